@@ -1,0 +1,123 @@
+//! TSV and CSV with a header row of language tags.
+
+use std::path::{Path, PathBuf};
+
+use super::read_text;
+use crate::error::{Error, Result};
+use crate::lang::Language;
+use crate::unit::Entry;
+
+/// A table of units: one row each, one column a language, named in the header row.
+///
+/// Columns whose name is no language tag are left out and listed in [`Table::ignored`]. Rows with
+/// another number of columns than the header are errors; cells may be empty. TSV is read as it
+/// stands, without quoting; CSV by RFC 4180.
+///
+/// # Example
+/// ```
+/// use tolmach::exchange::Table;
+/// # let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("terms.tsv");
+/// std::fs::write(&path, "en\tkk\nHead of State\tМемлекет басшысы\nodd row\n").unwrap();
+/// let table = Table::open(&path)?;
+/// let rows: Vec<_> = table.collect();
+/// assert!(rows[0].is_ok());
+/// assert_eq!(rows[1].as_ref().unwrap_err().location().unwrap().line, Some(3));
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Table {
+    path: PathBuf,
+    records: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
+    columns: Vec<Option<Language>>,
+    ignored: Vec<String>,
+}
+
+impl Table {
+    /// Opens a `.csv` file as CSV, any other as TSV, and reads its header.
+    ///
+    /// # Errors
+    /// If the file cannot be read or decoded, or the header names fewer than two languages, or
+    /// one twice.
+    pub fn open(path: &Path) -> Result<Self> {
+        let text = read_text(path)?;
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        let mut builder = csv::ReaderBuilder::new();
+        builder.flexible(true);
+        if !is_csv {
+            builder.delimiter(b'\t').quoting(false);
+        }
+        let mut reader = builder.from_reader(std::io::Cursor::new(text));
+        let header = reader
+            .headers()
+            .map_err(|e| bad_record(path, e))?
+            .clone();
+        let columns: Vec<Option<Language>> =
+            header.iter().map(|name| Language::parse(name).ok()).collect();
+        let ignored = header.iter().zip(&columns).filter(|(_, language)| language.is_none());
+        let ignored = ignored.map(|(name, _)| name.to_owned()).collect();
+        let mut languages: Vec<Language> = columns.iter().flatten().copied().collect();
+        let count = languages.len();
+        languages.sort_unstable();
+        languages.dedup();
+        if count < 2 || languages.len() < count {
+            let message = if count < 2 {
+                "the header row names fewer than two languages; \
+                 make the first row a row of language tags, such as en, ru, kk"
+            } else {
+                "the header row names a language twice; rename or remove a column"
+            };
+            return Err(Error::input(message).in_file(path).at_line(1));
+        }
+        Ok(Table {
+            path: path.to_owned(),
+            records: reader.into_records(),
+            columns,
+            ignored,
+        })
+    }
+
+    /// Names of the columns that are no language.
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+}
+
+impl Iterator for Table {
+    type Item = Result<Entry>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let record = match self.records.next()? {
+            Ok(record) => record,
+            Err(error) => return Some(Err(bad_record(&self.path, error))),
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() != self.columns.len() {
+            let message = format!(
+                "{} columns where the header has {}",
+                record.len(),
+                self.columns.len()
+            );
+            return Some(Err(Error::input(message).in_file(&self.path).at_line(line)));
+        }
+        let cells = self.columns.iter().zip(record.iter());
+        let variants = cells
+            .filter_map(|(language, cell)| Some(((*language)?, cell.trim())))
+            .filter(|(_, cell)| !cell.is_empty());
+        let entry = Entry::new(variants);
+        if entry.variants.is_empty() {
+            let error = Error::input("no text in any language");
+            return Some(Err(error.in_file(&self.path).at_line(line)));
+        }
+        Some(Ok(entry))
+    }
+}
+
+fn bad_record(path: &Path, error: csv::Error) -> Error {
+    let line = error.position().map_or(0, csv::Position::line);
+    Error::input("the table cannot be read")
+        .in_file(path)
+        .at_line(line)
+        .because(error)
+}

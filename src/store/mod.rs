@@ -1,0 +1,556 @@
+//! SQLite: the only floor that knows rows. It knows nothing of alignment or scores.
+
+mod schema;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::lang::Language;
+use crate::text::fold;
+use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
+
+/// A memory's file.
+pub(crate) struct Store {
+    connection: Connection,
+}
+
+/// What is known of a release beside its units.
+pub(crate) struct ReleaseRow<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) date: Option<&'a str>,
+    pub(crate) url: Option<&'a str>,
+}
+
+/// What a replacement changed, in occurrences; `new + moved + kept` is the number of entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    /// Entries whose unit the memory did not hold.
+    pub(crate) new: usize,
+    /// Entries whose unit it held, but not at this place.
+    pub(crate) known: usize,
+    /// Entries that stood there already.
+    pub(crate) unchanged: usize,
+    /// Occurrences that are gone.
+    pub(crate) removed: usize,
+}
+
+/// A stored text, as the index sees it.
+pub(crate) struct SegmentRow {
+    pub(crate) id: i64,
+    pub(crate) language: Language,
+    pub(crate) match_form: String,
+}
+
+impl Store {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        schema::open(path).map(|connection| Store { connection })
+    }
+
+    pub(crate) fn open_read_only(path: &Path) -> Result<Self> {
+        schema::open_read_only(path).map(|connection| Store { connection })
+    }
+
+    pub(crate) fn in_memory() -> Result<Self> {
+        schema::in_memory().map(|connection| Store { connection })
+    }
+
+    /// Starts a change; dropped without [`Writer::commit`], it leaves no trace.
+    pub(crate) fn write(&mut self) -> Result<Writer<'_>> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|e| sql_error("begin a change", e))?;
+        Ok(Writer {
+            transaction,
+            languages: HashMap::new(),
+        })
+    }
+
+    /// Calls `visit` for each stored text whose language subtag is that of `language`.
+    pub(crate) fn each_segment(
+        &self,
+        language: Language,
+        mut visit: impl FnMut(SegmentRow),
+    ) -> Result<()> {
+        let sql = "SELECT s.id, l.tag, s.match_form FROM language l JOIN segment s ON s.language = l.id
+                   WHERE l.primary_tag = ?1";
+        self.rows(sql, params![language.primary()], |row| {
+            visit(SegmentRow {
+                id: row.get(0)?,
+                language: tag(row, 1)?,
+                match_form: row.get(2)?,
+            });
+            Ok(())
+        })
+        .map(|_| ())
+    }
+
+    /// The units that have a stored text as a variant, by number.
+    pub(crate) fn units_of_segment(&self, segment: i64) -> Result<Vec<UnitId>> {
+        let sql = "SELECT unit FROM variant WHERE segment = ?1 ORDER BY unit";
+        self.rows(sql, params![segment], |row| row.get(0).map(UnitId))
+    }
+
+    pub(crate) fn unit_ids(&self) -> Result<Vec<UnitId>> {
+        self.rows("SELECT id FROM unit ORDER BY id", [], |row| row.get(0).map(UnitId))
+    }
+
+    pub(crate) fn unit(&self, id: UnitId) -> Result<Option<Unit>> {
+        let sql = "SELECT l.tag, s.text FROM variant v JOIN language l ON l.id = v.language
+                   JOIN segment s ON s.id = v.segment WHERE v.unit = ?1 ORDER BY l.tag";
+        let variants = self.rows(sql, params![id.0], |row| {
+            Ok(Variant {
+                language: tag(row, 0)?,
+                text: row.get(1)?,
+            })
+        })?;
+        if variants.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Unit {
+            id,
+            variants,
+            provenance: self.provenance(id)?,
+        }))
+    }
+
+    fn provenance(&self, unit: UnitId) -> Result<Vec<Provenance>> {
+        let sql = "SELECT o.id, r.key, r.date, r.url, o.position, o.confidence
+                   FROM occurrence o JOIN release r ON r.id = o.release
+                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position";
+        let mut occurrences = self.rows(sql, params![unit.0], |row| {
+            let provenance = Provenance {
+                release: row.get(1)?,
+                date: row.get(2)?,
+                url: row.get(3)?,
+                position: row.get(4)?,
+                confidence: row.get::<_, f64>(5)? as f32,
+                places: Vec::new(),
+            };
+            Ok((row.get::<_, i64>(0)?, provenance))
+        })?;
+        for (id, provenance) in &mut occurrences {
+            provenance.places = self.places(*id)?;
+        }
+        Ok(occurrences.into_iter().map(|(_, p)| p).collect())
+    }
+
+    fn places(&self, occurrence: i64) -> Result<Vec<Place>> {
+        places(&self.connection, occurrence).map_err(|e| sql_error("read the memory", e))
+    }
+
+    /// Match forms of the unit's neighbours in one language, before and after each occurrence.
+    pub(crate) fn neighbours(
+        &self,
+        unit: UnitId,
+        language: Language,
+    ) -> Result<Vec<[Option<String>; 2]>> {
+        let sql = "SELECT release, position FROM occurrence WHERE unit = ?1";
+        let at: Vec<(i64, i64)> =
+            self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let beside = |release: i64, position: i64| -> Result<Option<String>> {
+            let sql = "SELECT s.match_form FROM occurrence o JOIN variant v ON v.unit = o.unit
+                       JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
+                       WHERE o.release = ?1 AND o.position = ?2 AND l.primary_tag = ?3";
+            let found = self.rows(sql, params![release, position, language.primary()], |row| {
+                row.get(0)
+            })?;
+            Ok(found.into_iter().next())
+        };
+        at.into_iter()
+            .map(|(release, position)| {
+                Ok([beside(release, position - 1)?, beside(release, position + 1)?])
+            })
+            .collect()
+    }
+
+    /// Keys of all releases, sorted.
+    pub(crate) fn releases(&self) -> Result<Vec<String>> {
+        self.rows("SELECT key FROM release ORDER BY key", [], |row| row.get(0))
+    }
+
+    /// Tags of all languages that have text, sorted.
+    pub(crate) fn languages(&self) -> Result<Vec<Language>> {
+        let sql = "SELECT tag FROM language l WHERE EXISTS
+                   (SELECT 1 FROM segment s WHERE s.language = l.id) ORDER BY tag";
+        self.rows(sql, [], |row| tag(row, 0))
+    }
+
+    /// What SQLite and the foreign keys find wrong with the file; nothing if it is sound.
+    pub(crate) fn integrity(&self) -> Result<Vec<String>> {
+        let mut found = self.rows("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
+        found.retain(|line| line != "ok");
+        let broken = self.rows("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0))?;
+        found.extend(broken.iter().map(|t| format!("table {t}: a row refers to a missing one")));
+        Ok(found)
+    }
+
+    /// A number that changes whenever the file's content does, by whichever connection.
+    pub(crate) fn version(&self) -> Result<(i64, u64)> {
+        let theirs = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(|e| sql_error("read the memory", e))?;
+        Ok((theirs, self.connection.total_changes()))
+    }
+
+    fn rows<T>(
+        &self,
+        sql: &str,
+        parameters: impl rusqlite::Params,
+        each: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let read = || -> rusqlite::Result<Vec<T>> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.query_map(parameters, each)?.collect()
+        };
+        read().map_err(|e| sql_error("read the memory", e))
+    }
+}
+
+/// A change in progress.
+pub(crate) struct Writer<'a> {
+    transaction: Transaction<'a>,
+    languages: HashMap<Language, i64>,
+}
+
+/// An occurrence that stands in the file.
+struct Standing {
+    id: i64,
+    position: i64,
+    confidence: f64,
+    places: Vec<Place>,
+}
+
+impl Writer<'_> {
+    pub(crate) fn commit(self) -> Result<()> {
+        self.transaction
+            .commit()
+            .map_err(|e| sql_error("commit a change", e))
+    }
+
+    /// Makes `entries`, in order, the content of the release; only what differs is written.
+    pub(crate) fn replace_release(
+        &mut self,
+        release: &ReleaseRow<'_>,
+        entries: impl Iterator<Item = Entry>,
+    ) -> Result<Changes> {
+        let write = |e| sql_error("write the memory", e);
+        let id = self.release_id(release).map_err(write)?;
+        let mut standing = self.standing(id).map_err(write)?;
+        let mut changes = Changes::default();
+        for (position, entry) in entries.enumerate() {
+            let position = position as i64;
+            let (unit, is_new) = self.unit_id(&entry).map_err(write)?;
+            let same_unit = standing.get_mut(&unit).filter(|list| !list.is_empty());
+            match same_unit {
+                Some(list) => {
+                    let nearest = (0..list.len())
+                        .min_by_key(|&i| (list[i].position - position).abs())
+                        .unwrap_or(0);
+                    let old = list.swap_remove(nearest);
+                    let same = old.position == position
+                        && old.confidence as f32 == entry.confidence
+                        && old.places == sorted(&entry.places);
+                    if same {
+                        changes.unchanged += 1;
+                        continue;
+                    }
+                    self.delete_occurrence(old.id).map_err(write)?;
+                    changes.known += 1;
+                }
+                None if is_new => changes.new += 1,
+                None => changes.known += 1,
+            }
+            self.insert_occurrence(unit, id, position, &entry)
+                .map_err(write)?;
+        }
+        for (unit, list) in standing {
+            changes.removed += list.len();
+            for old in list {
+                self.delete_occurrence(old.id).map_err(write)?;
+            }
+            self.drop_orphan(unit).map_err(write)?;
+        }
+        Ok(changes)
+    }
+
+    /// Removes a release and the units that stand nowhere else; the number of occurrences removed.
+    pub(crate) fn remove_release(&mut self, key: &str) -> Result<Option<usize>> {
+        let remove = |writer: &mut Self| -> rusqlite::Result<Option<usize>> {
+            let id: Option<i64> = writer
+                .transaction
+                .prepare_cached("SELECT id FROM release WHERE key = ?1")?
+                .query_row(params![key], |row| row.get(0))
+                .optional()?;
+            let Some(id) = id else { return Ok(None) };
+            let mut removed = 0;
+            for (unit, list) in writer.standing(id)? {
+                removed += list.len();
+                for old in list {
+                    writer.delete_occurrence(old.id)?;
+                }
+                writer.drop_orphan(unit)?;
+            }
+            writer.execute("DELETE FROM release WHERE id = ?1", params![id])?;
+            Ok(Some(removed))
+        };
+        remove(self).map_err(|e| sql_error("write the memory", e))
+    }
+
+    /// Removes a unit with all its occurrences; whether it was there.
+    pub(crate) fn remove_unit(&mut self, unit: UnitId) -> Result<bool> {
+        let remove = |writer: &mut Self| -> rusqlite::Result<bool> {
+            writer.execute("DELETE FROM occurrence WHERE unit = ?1", params![unit.0])?;
+            writer.drop_orphan(unit.0)
+        };
+        remove(self).map_err(|e| sql_error("write the memory", e))
+    }
+
+    /// Gives a unit other variants, at all its places; the unit that holds them now.
+    pub(crate) fn update_unit(&mut self, unit: UnitId, variants: &[Variant]) -> Result<UnitId> {
+        let update = |writer: &mut Self| -> rusqlite::Result<UnitId> {
+            let entry = Entry {
+                variants: variants.to_vec(),
+                confidence: 1.0,
+                places: Vec::new(),
+            };
+            let (other, _) = writer.unit_id(&entry)?;
+            if other != unit.0 {
+                writer.execute(
+                    "UPDATE occurrence SET unit = ?2, confidence = 1.0 WHERE unit = ?1",
+                    params![unit.0, other],
+                )?;
+                writer.drop_orphan(unit.0)?;
+            }
+            Ok(UnitId(other))
+        };
+        update(self).map_err(|e| sql_error("write the memory", e))
+    }
+
+    fn release_id(&self, release: &ReleaseRow<'_>) -> rusqlite::Result<i64> {
+        let ReleaseRow { key, date, url } = release;
+        self.execute(
+            "INSERT INTO release (key, date, url) VALUES (?1, ?2, ?3)
+             ON CONFLICT (key) DO UPDATE SET date = excluded.date, url = excluded.url
+             WHERE date IS NOT excluded.date OR url IS NOT excluded.url",
+            params![key, date, url],
+        )?;
+        self.transaction
+            .prepare_cached("SELECT id FROM release WHERE key = ?1")?
+            .query_row(params![key], |row| row.get(0))
+    }
+
+    /// The release's occurrences, by unit.
+    fn standing(&self, release: i64) -> rusqlite::Result<HashMap<i64, Vec<Standing>>> {
+        let mut by_unit: HashMap<i64, Vec<Standing>> = HashMap::new();
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT id, unit, position, confidence FROM occurrence WHERE release = ?1",
+        )?;
+        let mut rows = statement.query(params![release])?;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            by_unit.entry(row.get(1)?).or_default().push(Standing {
+                id,
+                position: row.get(2)?,
+                confidence: row.get(3)?,
+                places: places(&self.transaction, id)?,
+            });
+        }
+        Ok(by_unit)
+    }
+
+    fn insert_occurrence(
+        &mut self,
+        unit: i64,
+        release: i64,
+        position: i64,
+        entry: &Entry,
+    ) -> rusqlite::Result<()> {
+        self.execute(
+            "INSERT INTO occurrence (unit, release, position, confidence) VALUES (?1, ?2, ?3, ?4)",
+            params![unit, release, position, f64::from(entry.confidence)],
+        )?;
+        let id = self.transaction.last_insert_rowid();
+        for place in &entry.places {
+            let language = self.language_id(place.language)?;
+            self.execute(
+                "INSERT INTO place (occurrence, language, block, segment) VALUES (?1, ?2, ?3, ?4)",
+                params![id, language, place.block, place.segment],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn delete_occurrence(&self, id: i64) -> rusqlite::Result<()> {
+        self.execute("DELETE FROM occurrence WHERE id = ?1", params![id])
+            .map(|_| ())
+    }
+
+    /// Removes a unit that stands nowhere any more, and its texts that no other unit has.
+    fn drop_orphan(&self, unit: i64) -> rusqlite::Result<bool> {
+        let segments: Vec<i64> = self
+            .transaction
+            .prepare_cached("SELECT segment FROM variant WHERE unit = ?1")?
+            .query_map(params![unit], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let gone = self.execute(
+            "DELETE FROM unit WHERE id = ?1
+             AND NOT EXISTS (SELECT 1 FROM occurrence WHERE unit = ?1)",
+            params![unit],
+        )?;
+        if gone > 0 {
+            for segment in segments {
+                self.execute(
+                    "DELETE FROM segment WHERE id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = ?1)",
+                    params![segment],
+                )?;
+            }
+        }
+        Ok(gone > 0)
+    }
+
+    /// The unit with these variants, and whether it was made just now.
+    fn unit_id(&mut self, entry: &Entry) -> rusqlite::Result<(i64, bool)> {
+        let mut sides = Vec::with_capacity(entry.variants.len());
+        for variant in &entry.variants {
+            let language = self.language_id(variant.language)?;
+            sides.push((language, self.segment_id(language, variant)?));
+        }
+        sides.sort_unstable();
+        let bytes = sides.iter().flat_map(|(l, s)| [l.to_le_bytes(), s.to_le_bytes()]);
+        let hash = fnv1a(bytes.flatten());
+        let alike: Vec<i64> = self
+            .transaction
+            .prepare_cached("SELECT id FROM unit WHERE variants_hash = ?1 ORDER BY id")?
+            .query_map(params![hash], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for unit in alike {
+            let stored: Vec<(i64, i64)> = self
+                .transaction
+                .prepare_cached(
+                    "SELECT language, segment FROM variant WHERE unit = ?1 ORDER BY language",
+                )?
+                .query_map(params![unit], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            if stored == sides {
+                return Ok((unit, false));
+            }
+        }
+        self.execute("INSERT INTO unit (variants_hash) VALUES (?1)", params![hash])?;
+        let unit = self.transaction.last_insert_rowid();
+        for (language, segment) in sides {
+            self.execute(
+                "INSERT INTO variant (unit, language, segment) VALUES (?1, ?2, ?3)",
+                params![unit, language, segment],
+            )?;
+        }
+        Ok((unit, true))
+    }
+
+    fn segment_id(&self, language: i64, variant: &Variant) -> rusqlite::Result<i64> {
+        let hash = fnv1a(language.to_le_bytes().into_iter().chain(variant.text.bytes()));
+        let known = self
+            .transaction
+            .prepare_cached(
+                "SELECT id FROM segment WHERE text_hash = ?1 AND language = ?2 AND text = ?3",
+            )?
+            .query_row(params![hash, language, variant.text], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        self.execute(
+            "INSERT INTO segment (language, text, text_hash, match_form) VALUES (?1, ?2, ?3, ?4)",
+            params![language, variant.text, hash, fold(&variant.text, variant.language)],
+        )?;
+        Ok(self.transaction.last_insert_rowid())
+    }
+
+    fn language_id(&mut self, language: Language) -> rusqlite::Result<i64> {
+        if let Some(&id) = self.languages.get(&language) {
+            return Ok(id);
+        }
+        let tag = language.to_string();
+        self.execute(
+            "INSERT INTO language (tag, primary_tag) VALUES (?1, ?2) ON CONFLICT (tag) DO NOTHING",
+            params![tag, language.primary()],
+        )?;
+        let id = self
+            .transaction
+            .prepare_cached("SELECT id FROM language WHERE tag = ?1")?
+            .query_row(params![tag], |row| row.get(0))?;
+        self.languages.insert(language, id);
+        Ok(id)
+    }
+
+    fn execute(&self, sql: &str, parameters: impl rusqlite::Params) -> rusqlite::Result<usize> {
+        self.transaction.prepare_cached(sql)?.execute(parameters)
+    }
+}
+
+fn places(connection: &Connection, occurrence: i64) -> rusqlite::Result<Vec<Place>> {
+    connection
+        .prepare_cached(
+            "SELECT l.tag, p.block, p.segment FROM place p JOIN language l ON l.id = p.language
+             WHERE p.occurrence = ?1 ORDER BY l.tag",
+        )?
+        .query_map(params![occurrence], |row| {
+            Ok(Place {
+                language: tag(row, 0)?,
+                block: row.get(1)?,
+                segment: row.get(2)?,
+            })
+        })?
+        .collect()
+}
+
+fn sorted(places: &[Place]) -> Vec<Place> {
+    let mut places = places.to_vec();
+    places.sort_by_key(|place| place.language.to_string());
+    places
+}
+
+fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
+    let tag: String = row.get(column)?;
+    Language::parse(&tag).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
+    })
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo): stable across versions, since it is stored.
+fn fnv1a(bytes: impl Iterator<Item = u8>) -> i64 {
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    hash as i64
+}
+
+/// SQLite's error as ours.
+fn sql_error(action: &'static str, error: rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode as Code;
+    let kind = match error.sqlite_error_code() {
+        Some(Code::NotADatabase) => ErrorKind::NotAMemory {
+            reason: "it is not an SQLite file".to_owned(),
+        },
+        Some(Code::DatabaseCorrupt) => ErrorKind::Damaged {
+            detail: "SQLite finds the file malformed".to_owned(),
+        },
+        Some(Code::DatabaseBusy | Code::DatabaseLocked) => ErrorKind::Busy,
+        Some(Code::DiskFull) => ErrorKind::Full,
+        Some(Code::ReadOnly | Code::PermissionDenied) => ErrorKind::ReadOnly {
+            detail: format!("SQLite could not {action}"),
+        },
+        None if matches!(error, rusqlite::Error::FromSqlConversionFailure(..)) => {
+            ErrorKind::Damaged {
+                detail: "a stored value cannot be read".to_owned(),
+            }
+        }
+        _ => ErrorKind::Sqlite { action },
+    };
+    Error::new(kind).because(error)
+}

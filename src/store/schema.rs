@@ -1,0 +1,129 @@
+//! The memory's file: opening, checking that it is one, and the ladder of schema versions.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::sql_error;
+use crate::error::{Error, ErrorKind, Result};
+
+/// "TLMC", in the header of every memory's file.
+const APPLICATION_ID: i64 = 0x544C_4D43;
+
+/// Step *n* leads from version *n* to *n + 1*; a step that was released never changes.
+const LADDER: &[&str] = &[include_str!("v1.sql")];
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Opens or creates the memory at `path`.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = connect(path, flags)?;
+    prepare(&mut connection).map_err(|e| e.in_file(path))?;
+    Ok(connection)
+}
+
+/// Opens an existing memory without the right to change it.
+pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, flags)?;
+    let version = version(&connection).map_err(|e| e.in_file(path))?;
+    if version != LADDER.len() {
+        let detail = format!("schema {version} must first be brought to {}", LADDER.len());
+        return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
+    }
+    Ok(connection)
+}
+
+/// A memory that lives and dies with the process.
+pub(super) fn in_memory() -> Result<Connection> {
+    let mut connection =
+        Connection::open_in_memory().map_err(|e| sql_error("open a memory", e))?;
+    prepare(&mut connection)?;
+    Ok(connection)
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    if let Ok(found) = path.metadata() {
+        if found.is_dir() {
+            let reason = "it is a folder".to_owned();
+            return Err(Error::new(ErrorKind::NotAMemory { reason }).in_file(path));
+        }
+    } else if !flags.contains(OpenFlags::SQLITE_OPEN_CREATE) {
+        return Err(Error::io("read", path, std::io::ErrorKind::NotFound.into()));
+    } else if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
+        && !folder.is_dir()
+    {
+        return Err(Error::io("find the folder", folder, std::io::ErrorKind::NotFound.into()));
+    }
+    Connection::open_with_flags(path, flags)
+        .map_err(|e| sql_error("open the memory", e).in_file(path))
+}
+
+fn prepare(connection: &mut Connection) -> Result<()> {
+    let version = version(connection)?;
+    if connection
+        .is_readonly("main")
+        .map_err(|e| sql_error("open the memory", e))?
+    {
+        let detail = "the file may not be written".to_owned();
+        return Err(Error::new(ErrorKind::ReadOnly { detail }));
+    }
+    let set_up = |c: &Connection| -> rusqlite::Result<()> {
+        c.busy_timeout(BUSY_TIMEOUT)?;
+        c.pragma_update(None, "journal_mode", "WAL")?;
+        c.pragma_update(None, "synchronous", "NORMAL")?;
+        c.pragma_update(None, "foreign_keys", true)
+    };
+    set_up(connection).map_err(|e| sql_error("set up the memory", e))?;
+    if version < LADDER.len() {
+        climb(connection).map_err(|e| sql_error("migrate the memory", e))?;
+    }
+    Ok(())
+}
+
+/// Brings the file to the newest version, in one transaction.
+fn climb(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Another process may have climbed while this one waited for the lock.
+    let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for step in &LADDER[usize::try_from(version).unwrap_or(0).min(LADDER.len())..] {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", LADDER.len() as i64)?;
+    transaction.commit()
+}
+
+/// The file's schema version, 0 for a new one; refuses what is no memory.
+fn version(connection: &Connection) -> Result<usize> {
+    connection
+        .busy_timeout(BUSY_TIMEOUT)
+        .map_err(|e| sql_error("open the memory", e))?;
+    let pragma = |name| -> Result<i64> {
+        connection
+            .pragma_query_value(None, name, |row| row.get(0))
+            .map_err(|e| sql_error("read the memory", e))
+    };
+    let tables: i64 = connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|e| sql_error("read the memory", e))?;
+    let (application, version) = (pragma("application_id")?, pragma("user_version")?);
+    if application != APPLICATION_ID {
+        if tables == 0 && application == 0 {
+            return Ok(0);
+        }
+        let reason = "it is an SQLite file of another program".to_owned();
+        return Err(Error::new(ErrorKind::NotAMemory { reason }));
+    }
+    match usize::try_from(version) {
+        Ok(version) if version <= LADDER.len() => Ok(version),
+        _ => Err(Error::new(ErrorKind::TooNew {
+            found: u32::try_from(version).unwrap_or(u32::MAX),
+            supported: LADDER.len() as u32,
+        })),
+    }
+}

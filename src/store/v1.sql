@@ -1,0 +1,60 @@
+-- Schema 1. Text stands as it came; every fold stands in match_form.
+
+CREATE TABLE language (
+    id INTEGER PRIMARY KEY,
+    tag TEXT NOT NULL UNIQUE,        -- BCP 47, canonical case
+    primary_tag TEXT NOT NULL        -- what the index is kept by
+);
+
+CREATE TABLE release (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    date TEXT,
+    url TEXT
+);
+
+-- A text in a language, stored once however often it occurs. The rows of a language, ordered by
+-- length, are the fuzzy index: AUTOINCREMENT keeps numbers from being used twice.
+CREATE TABLE segment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    language INTEGER NOT NULL REFERENCES language,
+    text TEXT NOT NULL,
+    text_hash INTEGER NOT NULL,
+    match_form TEXT NOT NULL
+);
+CREATE INDEX segment_by_hash ON segment (text_hash);
+CREATE INDEX segment_by_language ON segment (language);
+
+-- A set of variants, all equal peers; the same set is stored once.
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    variants_hash INTEGER NOT NULL
+);
+CREATE INDEX unit_by_hash ON unit (variants_hash);
+
+CREATE TABLE variant (
+    unit INTEGER NOT NULL REFERENCES unit ON DELETE CASCADE,
+    language INTEGER NOT NULL REFERENCES language,
+    segment INTEGER NOT NULL REFERENCES segment,
+    PRIMARY KEY (unit, language)
+) WITHOUT ROWID;
+CREATE INDEX variant_by_segment ON variant (segment);
+
+-- Where a unit stands; neighbours are the occurrences at position - 1 and + 1 of the release.
+CREATE TABLE occurrence (
+    id INTEGER PRIMARY KEY,
+    unit INTEGER NOT NULL REFERENCES unit,
+    release INTEGER NOT NULL REFERENCES release ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    confidence REAL NOT NULL
+);
+CREATE INDEX occurrence_by_unit ON occurrence (unit);
+CREATE INDEX occurrence_by_place ON occurrence (release, position);
+
+CREATE TABLE place (
+    occurrence INTEGER NOT NULL REFERENCES occurrence ON DELETE CASCADE,
+    language INTEGER NOT NULL REFERENCES language,
+    block INTEGER NOT NULL,
+    segment INTEGER NOT NULL,
+    PRIMARY KEY (occurrence, language)
+) WITHOUT ROWID;

@@ -1,0 +1,188 @@
+//! A memory from outside: import, import again, correct, remove, look up.
+
+use proptest::prelude::*;
+use tolmach::{
+    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, Query, RU, Release, Variant,
+};
+
+fn release(key: &str, en: &str, kk: &str) -> Release {
+    Release::new(key)
+        .unwrap()
+        .with_document(Document::from_text(EN, en))
+        .with_document(Document::from_text(KK, kk))
+}
+
+fn glossary(pairs: &[(&str, &str)]) -> Memory {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = pairs.iter().map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries("glossary", entries).unwrap();
+    memory
+}
+
+const TITLE: &str = "Session of the Council";
+const BODY: &str = "The Head of State took part in the session. The next session will be held in Astana.";
+const ENGLISH: &str = "Session of the Council\n\nThe Head of State took part in the session. The next session will be held in Astana.";
+const KAZAKH: &str = "Кеңестің отырысы\n\nМемлекет басшысы отырысқа қатысты. Келесі отырыс Астанада өтеді.";
+
+#[test]
+fn the_same_release_again_changes_nothing() {
+    let mut memory = Memory::in_memory().unwrap();
+    let first = memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
+    assert_eq!((first.new, first.entries()), (3, 3));
+    assert_eq!(first.segments["en"], 3);
+    assert_eq!(first.beads["1-1"], 3);
+    let units = memory.units().unwrap();
+    let again = memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
+    assert_eq!((again.unchanged, again.entries(), again.removed), (3, 3, 0));
+    assert_eq!(memory.units().unwrap(), units);
+}
+
+#[test]
+fn a_corrected_release_replaces_just_what_changed() {
+    let mut memory = Memory::in_memory().unwrap();
+    memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
+    let corrected = ENGLISH.replace("Astana", "Almaty");
+    let report = memory
+        .import(&release("r", &corrected, &KAZAKH.replace("Астанада", "Алматыда")))
+        .unwrap();
+    assert_eq!((report.new, report.unchanged, report.removed), (1, 2, 1));
+    let query = Query::new("The next session will be held in Astana.").from(EN).to(KK);
+    let found = memory.lookup(&query).unwrap();
+    assert_eq!(found[0].source().text, "The next session will be held in Almaty.");
+    assert_eq!(memory.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_two_releases_share_is_stored_once_and_survives_the_removal_of_one() {
+    let mut memory = Memory::in_memory().unwrap();
+    memory.import(&release("a", ENGLISH, KAZAKH)).unwrap();
+    let report = memory.import(&release("b", ENGLISH, KAZAKH)).unwrap();
+    assert_eq!((report.new, report.known), (0, 3));
+    assert_eq!(memory.units().unwrap().len(), 3);
+    assert_eq!(memory.units().unwrap()[0].provenance.len(), 2);
+    assert_eq!(memory.remove_release("a").unwrap(), Some(3));
+    assert_eq!(memory.units().unwrap().len(), 3);
+    assert_eq!(memory.remove_release("b").unwrap(), Some(3));
+    assert!(memory.units().unwrap().is_empty());
+    assert!(memory.languages().unwrap().is_empty());
+    assert_eq!(memory.remove_release("b").unwrap(), None);
+}
+
+#[test]
+fn units_can_be_corrected_and_removed() {
+    let mut memory = glossary(&[("Head of State", "Мемлекет басшы"), ("session", "отырыс")]);
+    let unit = memory.units().unwrap().remove(0);
+    let variants = vec![
+        Variant { language: EN, text: "Head of State".into() },
+        Variant { language: KK, text: "Мемлекет басшысы".into() },
+    ];
+    let id = memory.update(unit.id, variants).unwrap();
+    let found = memory.lookup(&Query::new("head of state").from(EN).to(KK)).unwrap();
+    assert_eq!(found[0].target().text, "Мемлекет басшысы");
+    assert_eq!(found[0].provenance()[0].release, "glossary");
+    assert!(memory.remove(id).unwrap());
+    assert!(!memory.remove(id).unwrap());
+    assert!(memory.update(id, vec![]).unwrap_err().is_bad_input());
+    assert_eq!(memory.units().unwrap().len(), 1);
+}
+
+#[test]
+fn neighbours_make_a_context_match() {
+    let mut memory = Memory::in_memory().unwrap();
+    memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
+    let (first, second) = BODY.split_once(". ").unwrap();
+    let first = format!("{first}.");
+    let ask = |previous, next| {
+        let query = Query::new(&first).from(EN).to(KK).context(previous, next);
+        let found: Vec<Match> = memory.lookup(&query).unwrap();
+        (found[0].percent(), found[0].kind())
+    };
+    assert_eq!(ask(None, None), (100, MatchKind::Exact));
+    assert_eq!(ask(Some(TITLE), None), (101, MatchKind::Context));
+    assert_eq!(ask(Some(TITLE), Some(second)), (102, MatchKind::Context));
+    assert_eq!(ask(Some("Another title"), None), (100, MatchKind::Exact));
+}
+
+#[test]
+fn tags_never_hide_a_match_and_scripts_do() {
+    let tag = |t| Language::parse(t).unwrap();
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = Entry::new([(tag("ru-KZ"), "Глава государства"), (tag("kk-Cyrl"), "Мемлекет басшысы")]);
+    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let count = |from, to| {
+        let query = Query::new("Глава государства").from(tag(from)).to(tag(to)).threshold(1);
+        memory.lookup(&query).unwrap().len()
+    };
+    assert_eq!(count("ru", "kk"), 1);
+    assert_eq!(count("RU_ru", "kk-KZ"), 1);
+    assert_eq!(count("ru", "kk-Latn"), 0);
+    assert_eq!(count("ru", "en"), 0);
+}
+
+#[test]
+fn odd_queries_are_answered() {
+    let memory = glossary(&[("Head of State", "Мемлекет басшысы"), ("…", "…")]);
+    let ask = |text: &str, threshold, limit| {
+        let query = Query::new(text).from(EN).to(KK).threshold(threshold).limit(limit);
+        memory.lookup(&query).unwrap().len()
+    };
+    assert_eq!(ask("", 1, 5), 0);
+    assert_eq!(ask("   \u{a0}", 70, 5), 0);
+    assert_eq!(ask("Head of State", 70, 0), 0);
+    assert_eq!(ask("Head of State", 101, 5), 0);
+    assert_eq!(ask("Head of State", 0, 5), 2);
+    assert_eq!(ask(&"x".repeat(1_000_000), 70, 5), 0);
+    assert!(memory.lookup(&Query::new("x")).unwrap_err().is_bad_input());
+}
+
+#[test]
+fn entries_that_cannot_be_stored_are_listed_and_the_rest_goes_on() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        Entry::new([(EN, "one"), (KK, "бір")]),
+        Entry::new([(EN, "one"), (EN, "two")]),
+        Entry::new([(EN, " "), (KK, "")]),
+        Entry::new([(EN, "a\0b"), (KK, "в")]),
+        Entry::new([(EN, "two"), (RU, "два")]),
+    ];
+    let report = memory.import_entries("t", entries.map(Ok)).unwrap();
+    assert_eq!((report.new, report.rejected.len()), (2, 3));
+    assert_eq!(memory.units().unwrap().len(), 2);
+}
+
+/// The mean of Levenshtein similarity and 4-gram Dice, by strsim and counting.
+fn brute_force(a: &str, b: &str) -> f64 {
+    let (n, m) = (a.chars().count(), b.chars().count());
+    let longer = n.max(m);
+    if a == b {
+        return 100.0;
+    }
+    100.0 * (1.0 - strsim::levenshtein(a, b) as f64 / longer as f64)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// With the pure character measure, a lookup is what strsim over the whole memory gives.
+    #[test]
+    fn lookup_is_brute_force(
+        texts in prop::collection::vec("[abә ]{0,12}", 1..20),
+        query in "[abә ]{0,12}",
+        threshold in 1u8..=100,
+    ) {
+        let mut memory = Memory::in_memory().unwrap();
+        let entries = texts.iter().map(|t| Ok(Entry::new([(EN, t.as_str()), (KK, "x")])));
+        memory.import_entries("t", entries).unwrap();
+        let asked = tolmach::text::fold(&query, EN);
+        let mut expected: Vec<u8> = memory.units().unwrap().iter()
+            .filter_map(|unit| Some(tolmach::text::fold(&unit.variant(EN)?.text, EN)))
+            .map(|text| (brute_force(&asked, &text) + 1e-9) as u8)
+            .filter(|&percent| percent >= threshold)
+            .collect();
+        expected.sort_unstable_by(|a, b| b.cmp(a));
+        let lookup = Query::new(&query).from(EN).to(KK).threshold(threshold).limit(100)
+            .measure(tolmach::distance::Measure::Characters);
+        let found: Vec<u8> = memory.lookup(&lookup).unwrap().iter().map(Match::percent).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
