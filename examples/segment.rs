@@ -1,0 +1,81 @@
+//! Splits a text into segments: `cargo run --release --example segment -- --lang ru FILE`.
+
+use std::io::{self, BufWriter, Read, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Parser;
+use serde_json::json;
+use tolmach::Language;
+use tolmach::segment::Segmenter;
+
+/// Split a text into segments (sentences), one per line.
+///
+/// Line breaks inside a segment are printed as blanks; with --json the text is exact.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The text's language: en, ru, kk, or any other BCP 47 tag
+    #[arg(long, value_name = "L")]
+    lang: Language,
+    /// Take the rules of an SRX file instead of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    srx: Option<PathBuf>,
+    /// Print a JSON object per segment: {"text", "start", "end"}, UTF-8 byte offsets
+    #[arg(long)]
+    json: bool,
+    /// The text, UTF-8; standard input if none is given
+    file: Option<PathBuf>,
+}
+
+fn main() {
+    if let Err(error) = run(&Arguments::parse()) {
+        eprintln!("segment: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let segmenter = segmenter(arguments)?;
+    let text = read(arguments)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = segmenter.segments(&text).into_iter().try_for_each(|range| {
+        let segment = &text[range.clone()];
+        // `--tokens` prints the tokens of the segment here.
+        if arguments.json {
+            let object = json!({"text": segment, "start": range.start, "end": range.end});
+            writeln!(out, "{object}")
+        } else {
+            let words: Vec<&str> = segment.split(['\n', '\r']).map(str::trim).collect();
+            writeln!(out, "{}", words.join(" "))
+        }
+    });
+    match written.and_then(|()| out.flush()) {
+        // The reader has seen enough: `segment … | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("cannot write the segments"),
+    }
+}
+
+fn segmenter(arguments: &Arguments) -> anyhow::Result<Segmenter> {
+    let Some(path) = &arguments.srx else {
+        return Ok(Segmenter::new(arguments.lang));
+    };
+    anyhow::bail!("cannot read {}", path.display())
+}
+
+fn read(arguments: &Arguments) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    match &arguments.file {
+        Some(path) => {
+            bytes =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        }
+        None => {
+            io::stdin()
+                .read_to_end(&mut bytes)
+                .context("cannot read standard input")?;
+        }
+    }
+    String::from_utf8(bytes).context("the text is not UTF-8")
+}

@@ -1,0 +1,483 @@
+//! The decision of the built-in rules: one pass over the text, stopping at marks and line breaks.
+//!
+//! Every look back is bounded by [`LOOK_BACK`] and every look ahead ends where the scan goes on, so
+//! the whole is linear in the text, whatever the text.
+
+use super::tables::{Tables, Word};
+
+/// How many bytes before a mark can matter: more than the longest abbreviation with its number.
+const LOOK_BACK: usize = 96;
+
+/// Wrapped text is rarely narrower than this many bytes of Latin letters.
+const WRAPPED_LINE: usize = 50;
+
+/// Calls `push` with the end of every segment but the last, in ascending order.
+pub(super) fn breaks(tables: &Tables, text: &str, push: &mut impl FnMut(usize)) {
+    let mut scan = Scan {
+        tables,
+        text,
+        start: 0,
+        line: 0,
+        depth: 0,
+    };
+    let mut at = 0;
+    while let Some(found) = next_candidate(text.as_bytes(), at) {
+        let (next, end) = scan.candidate(found);
+        at = next;
+        if let Some(end) = end {
+            scan.start = end;
+            scan.depth = 0;
+            push(end);
+        }
+    }
+}
+
+/// The state of the pass.
+struct Scan<'a> {
+    tables: &'a Tables,
+    text: &'a str,
+    /// Where the current segment begins.
+    start: usize,
+    /// Where the current line begins.
+    line: usize,
+    /// Open round brackets in the current segment.
+    depth: usize,
+}
+
+/// Bytes at which the pass stops to look: ASCII marks, and the first bytes of the others.
+static STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let marks = b".!?\n\r()";
+    let mut i = 0;
+    while i < marks.len() {
+        stops[marks[i] as usize] = true;
+        i += 1;
+    }
+    stops[0xE2] = true;
+    stops[0xE3] = true;
+    stops[0xEF] = true;
+    stops[0xF0] = true;
+    stops
+};
+
+fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    bytes[from..]
+        .iter()
+        .position(|&b| STOPS[b as usize])
+        .map(|i| from + i)
+}
+
+impl Scan<'_> {
+    /// What the candidate at a byte means: where the scan goes on, and the segment's end if it
+    /// ends one.
+    fn candidate(&mut self, at: usize) -> (usize, Option<usize>) {
+        let c = self.after(at).unwrap_or(' ');
+        match c {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.line_break(at),
+            '(' => {
+                self.depth += 1;
+                (at + 1, None)
+            }
+            ')' => {
+                self.depth = self.depth.saturating_sub(1);
+                (at + 1, None)
+            }
+            _ if is_mark(c) => self.mark(at),
+            _ => (at + c.len_utf8(), None),
+        }
+    }
+
+    fn line_break(&mut self, at: usize) -> (usize, Option<usize>) {
+        let rest = &self.text[at..];
+        let gap = rest.len() - rest.trim_start().len();
+        let next = at + gap;
+        let width = at - self.line;
+        self.line = next;
+        let gap = &self.text[at..next];
+        let lines = gap.replace("\r\n", "\n");
+        let blank = lines.matches(['\n', '\r', '\u{2028}']).count() > 1 || gap.contains('\u{2029}');
+        if next == self.text.len() || at == self.start {
+            return (next, None);
+        }
+        let goes_on = match (self.before(at), self.after(next)) {
+            (Some(_), Some(n)) if n.is_lowercase() => !self.is_list_item(next),
+            (Some(b), Some(n)) => {
+                width >= WRAPPED_LINE
+                    && (b.is_alphanumeric() || b == ',')
+                    && n.is_alphanumeric()
+                    && !self.is_list_item(next)
+            }
+            _ => false,
+        };
+        (next, (blank || !goes_on).then_some(next))
+    }
+
+    /// A run of final marks with what closes after it.
+    fn mark(&mut self, at: usize) -> (usize, Option<usize>) {
+        let text = self.text;
+        let mut end = at;
+        let mut full_stops = 0;
+        let mut strong = false;
+        while let Some(c) = self.after(end) {
+            if is_mark(c) {
+                strong |= c != '.' && c != '…';
+                full_stops += usize::from(c == '.');
+                if c == '…' {
+                    full_stops += 3;
+                }
+                end += c.len_utf8();
+            } else if c == ' ' && text[end + 1..].starts_with(['.', '!', '?']) {
+                // A spaced ellipsis, unless it is ".NET" or the like.
+                if text[end + 2..].starts_with(char::is_alphanumeric) {
+                    break;
+                }
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        let marks_end = end;
+        // Closing quotes, brackets, footnote numbers and emoticons belong to the sentence before.
+        let mut depth = self.depth;
+        while let Some(c) = self.after(end) {
+            match c {
+                ')' => depth = depth.saturating_sub(1),
+                '"' | '\'' | '”' | '’' | '»' | ']' | '}' | '“' | '›' | '*' => {
+                    let attached = text[end + c.len_utf8()..]
+                        .chars()
+                        .next()
+                        .is_none_or(|n| !n.is_alphanumeric());
+                    if !attached {
+                        break;
+                    }
+                }
+                '[' => {
+                    let inner = &text.as_bytes()[end + 1..];
+                    let digits = inner
+                        .iter()
+                        .take(4)
+                        .take_while(|b| b.is_ascii_digit())
+                        .count();
+                    if digits == 0 || inner.get(digits) != Some(&b']') {
+                        break;
+                    }
+                    end += digits + 1;
+                }
+                _ => break,
+            }
+            end += c.len_utf8();
+        }
+        self.depth = depth;
+        let rest = &text[end..];
+        let gap = rest.len() - rest.trim_start().len();
+        let next = end + gap;
+        let Some(n) = self.after(next) else {
+            return (next, None);
+        };
+        if rest[..gap].contains(['\n', '\r', '\u{2028}', '\u{2029}']) && self.line_break_here(end) {
+            return (end, None);
+        }
+        let single = full_stops == 1 && !strong && marks_end == at + 1;
+        let ends = if gap == 0 {
+            !single_or_closed(single, end, marks_end) && self.missing_blank(at, n, next, strong)
+                || single && end == marks_end && self.missing_blank(at, n, next, false)
+        } else if single {
+            self.full_stop(at, end > marks_end, n, next)
+        } else {
+            self.strong_end(n, next, strong)
+        };
+        (end.max(at + 1), ends.then_some(end))
+    }
+
+    /// Whether a line break after final marks is to be judged as a line break (blank line or not
+    /// an abbreviation): always left to [`line_break`](Self::line_break).
+    fn line_break_here(&self, _end: usize) -> bool {
+        true
+    }
+
+    fn strong_end(&self, n: char, next: usize, strong: bool) -> bool {
+        if self.depth > 0 {
+            return false;
+        }
+        if is_dash(n) {
+            return self.capital_after_dash(next);
+        }
+        if n.is_lowercase() {
+            return false;
+        }
+        let _ = strong;
+        begins(n)
+    }
+
+    /// A single full stop with white space after it.
+    fn full_stop(&self, at: usize, closed: bool, n: char, next: usize) -> bool {
+        if self.depth > 0 {
+            return false;
+        }
+        let token = self.token_before(at);
+        let bare = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let from = at - bare.len();
+        if self.text[self.start..from].trim().is_empty() && is_label(bare) && !closed {
+            return false;
+        }
+        if is_dash(n) {
+            return self.capital_after_dash(next);
+        }
+        let last = bare.rsplit('-').next().unwrap_or(bare);
+        let mut word = self.tables.word(bare);
+        if !word.is_abbreviation() {
+            word = self.tables.word(last);
+        }
+        let joined = self.joined(from, bare);
+        if let Some(joined) = &joined {
+            let found = self.tables.word(joined);
+            if found.is_abbreviation() {
+                word = found;
+            }
+        }
+        if n.is_lowercase() {
+            return !word.is_abbreviation()
+                && !closed
+                && bare.chars().count() >= 3
+                && !bare.contains('.')
+                && !is_label(bare)
+                && self.after_is_word(next);
+        }
+        if !begins(n) {
+            return false;
+        }
+        if closed {
+            return true;
+        }
+        let next_word = self.word_at(next);
+        let starter = self.tables.word(next_word).starter && !self.is_initial(next, next_word);
+        let upper = n.is_uppercase();
+        let digit = n.is_numeric();
+        if word.year {
+            let numbered = self.number_before(from);
+            if numbered {
+                return starter || upper && !self.opens_with_number(from);
+            }
+            if single_letter(bare) || bare.len() <= 4 {
+                return false;
+            }
+        }
+        if word.before_name || word.inside {
+            return false;
+        }
+        if is_initial(bare) {
+            if word.unit || word.either {
+                return starter && !self.short_opening(from);
+            }
+            return starter && !self.name_before(from);
+        }
+        if word.before_number && (digit || is_roman(next_word)) {
+            return false;
+        }
+        if word.either {
+            return starter && !self.short_opening(from);
+        }
+        if word.unit {
+            return !digit;
+        }
+        true
+    }
+
+    /// "word.Word": whether a blank is missing.
+    fn missing_blank(&self, at: usize, n: char, next: usize, strong: bool) -> bool {
+        if !n.is_uppercase() || self.depth > 0 {
+            return false;
+        }
+        let mut following = self.text[next..].chars().skip(1);
+        if !following.next().is_some_and(char::is_lowercase) {
+            return false;
+        }
+        if strong {
+            return true;
+        }
+        let token = self.token_before(at);
+        let mut letters = token.chars().rev();
+        let (a, b) = (letters.next(), letters.next());
+        let plain = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        if !(plain(a) && plain(b)) || token.contains(['@', '/', '.', '_']) {
+            return false;
+        }
+        let rest = &self.text[next..];
+        let word_end = rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        !rest[word_end..].starts_with(['.', '@', '/', '_'])
+            && !self.tables.word(token).is_abbreviation()
+            && token.chars().count() >= 3
+    }
+
+    fn capital_after_dash(&self, next: usize) -> bool {
+        let rest = self.text[next..].trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
+        rest.starts_with(|c: char| c.is_uppercase())
+    }
+
+    fn after_is_word(&self, next: usize) -> bool {
+        self.word_at(next).chars().all(char::is_alphabetic)
+    }
+
+    /// «и т. д.»: the word with the single letters and full stops before it, blanks left out.
+    fn joined(&self, from: usize, word: &str) -> Option<String> {
+        if !single_letter(word) {
+            return None;
+        }
+        let mut joined = word.to_string();
+        let mut from = from;
+        for _ in 0..2 {
+            let before = self.text[..from].trim_end();
+            if before.len() == from || !before.ends_with('.') {
+                break;
+            }
+            let token = self.token_before(before.len() - 1);
+            let bare = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() || bare.chars().count() > 3 {
+                break;
+            }
+            joined = format!("{bare}.{joined}");
+            from = before.len() - 1 - bare.len();
+        }
+        (joined.len() > word.len()).then_some(joined)
+    }
+
+    /// The characters before a byte back to white space, at most [`LOOK_BACK`] bytes.
+    fn token_before(&self, at: usize) -> &str {
+        let mut floor = at.saturating_sub(LOOK_BACK).max(self.start.min(at));
+        while !self.text.is_char_boundary(floor) {
+            floor += 1;
+        }
+        let piece = &self.text[floor..at];
+        match piece.rfind(char::is_whitespace) {
+            Some(i) => piece[i..].trim_start(),
+            None => piece,
+        }
+    }
+
+    /// Whether a number or a Roman numeral stands before the word at a byte.
+    fn number_before(&self, from: usize) -> bool {
+        let before = self.text[..from].trim_end();
+        let token = self.token_before(before.len());
+        token.ends_with(|c: char| c.is_ascii_digit())
+            || is_roman(token.rsplit(['-', '–', '—']).next().unwrap_or(token))
+    }
+
+    /// Whether the segment so far is no more than "В 1998", "1998", "К концу XIX".
+    fn opens_with_number(&self, from: usize) -> bool {
+        let so_far = &self.text[self.start..from];
+        so_far.len() < LOOK_BACK && so_far.split_whitespace().count() <= 2
+    }
+
+    /// "At 5 a.m.": too little for a sentence.
+    fn short_opening(&self, from: usize) -> bool {
+        let so_far = &self.text[self.start..from];
+        so_far.len() < 20 && so_far.split_whitespace().count() <= 2
+    }
+
+    /// Whether a capitalised word or an initial stands before.
+    fn name_before(&self, from: usize) -> bool {
+        let before = self.text[..from].trim_end();
+        let token = self.token_before(before.len());
+        token.starts_with(char::is_uppercase) && !self.tables.word(token).starter
+    }
+
+    fn word_at(&self, at: usize) -> &str {
+        let rest = &self.text[at..];
+        let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+        let mut end = 0;
+        for (i, c) in rest.char_indices().take(40) {
+            if !(c.is_alphanumeric() || c == '-') {
+                break;
+            }
+            end = i + c.len_utf8();
+        }
+        &rest[..end]
+    }
+
+    fn is_initial(&self, next: usize, word: &str) -> bool {
+        single_letter(word)
+            && self.text[next..].starts_with(word)
+            && self.text[next + word.len()..].starts_with('.')
+    }
+
+    /// "1. ", "2) ", "• ", "a) ", "- ".
+    fn is_list_item(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        if rest.starts_with(['•', '·', '●', '▪', '*', '-', '–', '—', '‣', '⁃', '◦'])
+        {
+            return true;
+        }
+        let label = rest
+            .char_indices()
+            .take(6)
+            .find(|(_, c)| !c.is_alphanumeric() && *c != '.')
+            .map_or("", |(i, _)| &rest[..i]);
+        let after = &rest[label.len()..];
+        !label.is_empty()
+            && (after.starts_with(')') || label.ends_with('.'))
+            && is_label(label.trim_end_matches('.'))
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].trim_end().chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+}
+
+fn single_or_closed(single: bool, end: usize, marks_end: usize) -> bool {
+    single && end == marks_end
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '｡' | '．'
+    )
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―' | '−')
+}
+
+/// Whether a sentence may begin with the character.
+fn begins(c: char) -> bool {
+    !matches!(
+        c,
+        ',' | ';' | ':' | ')' | ']' | '}' | '»' | '%' | '/' | '=' | '+'
+    )
+}
+
+fn single_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+/// "К", "А.И", "U.S", "Л.Н": single letters with full stops between them.
+fn is_initial(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && word.split('.').all(|part| part.chars().count() <= 1)
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'M' | 'І' | 'Х'))
+}
+
+/// A list item's label: "1", "1.2", "a", "IV".
+fn is_label(word: &str) -> bool {
+    !word.is_empty()
+        && (single_letter(word)
+            || is_roman(word)
+            || word
+                .split('.')
+                .all(|part| part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())))
+}
+
+#[allow(dead_code)]
+fn unused(_: Word) {}

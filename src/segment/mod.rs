@@ -1,0 +1,86 @@
+//! Segmentation: a text's sentences as byte ranges.
+//!
+//! A [`Segmenter`] is made once per language, or from a user's SRX file, and is cheap to clone.
+//! The built-in rules are tables of abbreviations and of words that begin sentences
+//! (`rules/*.txt`) and a decision over them, made in one pass: whether "1898 г. В" ends a sentence
+//! depends on what stands before the "г." and on the word after it, which SRX cannot say. SRX is
+//! the door for users' own rules, and is read by an engine of its own.
+
+mod decide;
+mod tables;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::lang::Language;
+
+use self::tables::Tables;
+
+/// Splits text into segments (normally sentences).
+///
+/// `Send`, `Sync`, and one word to clone.
+///
+/// # What a line break means
+/// A blank line always ends a segment. A single line break ends one too, unless the text goes on:
+/// the next line begins with a small letter, or the line is so long that it seems wrapped and
+/// does not end in a final mark.
+///
+/// # Example
+/// ```
+/// use tolmach::{RU, segment::Segmenter};
+/// let text = "Родился в 1954 г. в г. Алматы. Живёт на ул. Абая.";
+/// let segments: Vec<&str> = Segmenter::new(RU)
+///     .segments(text)
+///     .into_iter()
+///     .map(|range| &text[range])
+///     .collect();
+/// assert_eq!(segments, ["Родился в 1954 г. в г. Алматы.", "Живёт на ул. Абая."]);
+/// ```
+#[derive(Clone)]
+pub struct Segmenter(Arc<Rules>);
+
+enum Rules {
+    Own(Tables),
+}
+
+impl Segmenter {
+    /// The built-in rules for English, Russian or Kazakh; the marks alone for any other language.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{KK, segment::Segmenter};
+    /// let segmenter = Segmenter::new(KK);
+    /// assert_eq!(segmenter.segments("Қ. К. Тоқаев келді. Жиын өтті.").len(), 2);
+    /// ```
+    pub fn new(language: Language) -> Segmenter {
+        Segmenter(Arc::new(Rules::Own(Tables::of(language))))
+    }
+
+    /// The byte ranges of the segments, without white space around them: ascending, disjoint, and
+    /// nothing but white space outside them.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, segment::Segmenter};
+    /// assert_eq!(Segmenter::new(EN).segments(" It is. Is it? "), [1..7, 8..14]);
+    /// ```
+    pub fn segments(&self, text: &str) -> Vec<Range<usize>> {
+        let mut segments = Vec::new();
+        let mut start = 0;
+        let mut push = |end: usize| {
+            let piece = &text[start..end];
+            let trimmed = piece.trim_start();
+            let from = start + piece.len() - trimmed.len();
+            let trimmed = trimmed.trim_end();
+            if !trimmed.is_empty() {
+                segments.push(from..from + trimmed.len());
+            }
+            start = end;
+        };
+        match &*self.0 {
+            Rules::Own(tables) => decide::breaks(tables, text, &mut push),
+        }
+        push(text.len());
+        segments
+    }
+}

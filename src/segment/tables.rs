@@ -1,0 +1,81 @@
+//! The built-in knowledge of a language, read from `rules/*.txt`.
+
+use rustc_hash::FxHashMap;
+
+use crate::lang::{EN, KK, Language, RU};
+
+/// What a word is before a full stop, or at a sentence's beginning.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Word {
+    pub(super) before_name: bool,
+    pub(super) before_number: bool,
+    pub(super) inside: bool,
+    pub(super) either: bool,
+    pub(super) unit: bool,
+    pub(super) year: bool,
+    pub(super) starter: bool,
+}
+
+impl Word {
+    pub(super) fn is_abbreviation(self) -> bool {
+        self.before_name
+            || self.before_number
+            || self.inside
+            || self.either
+            || self.unit
+            || self.year
+    }
+}
+
+pub(super) struct Tables {
+    words: FxHashMap<&'static str, Word>,
+    pub(super) cyrillic: bool,
+}
+
+impl Tables {
+    pub(super) fn of(language: Language) -> Tables {
+        let source = match language {
+            l if l.same_language(EN) => include_str!("rules/en.txt"),
+            l if l.same_language(RU) => include_str!("rules/ru.txt"),
+            l if l.same_language(KK) => include_str!("rules/kk.txt"),
+            _ => "",
+        };
+        let mut tables = Tables {
+            words: FxHashMap::default(),
+            cyrillic: language.same_language(RU) || language.same_language(KK),
+        };
+        let mut section = "";
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            for entry in line.split_whitespace() {
+                let word = tables.words.entry(entry).or_default();
+                match section {
+                    "before-name" => word.before_name = true,
+                    "before-number" => word.before_number = true,
+                    "inside" => word.inside = true,
+                    "either" => word.either = true,
+                    "unit" => word.unit = true,
+                    "year" => word.year = true,
+                    _ => word.starter = true,
+                }
+            }
+        }
+        tables
+    }
+
+    /// What is known of a word, whatever its case.
+    pub(super) fn word(&self, word: &str) -> Word {
+        // Longer than any entry.
+        if word.len() > 40 {
+            return Word::default();
+        }
+        if let Some(&found) = self.words.get(word) {
+            return found;
+        }
+        let lower = word.to_lowercase();
+        self.words.get(lower.as_str()).copied().unwrap_or_default()
+    }
+}
