@@ -25,7 +25,6 @@ use crate::unit::Entry;
 /// assert_eq!(rows[1].as_ref().unwrap_err().location().unwrap().line, Some(3));
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct Table {
     path: PathBuf,
     records: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
@@ -41,7 +40,8 @@ impl Table {
     /// one twice.
     pub fn open(path: &Path) -> Result<Self> {
         let text = read_text(path)?;
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        // The csv reader counts lines by their line feeds, one late where lines end in CR LF.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
         let mut builder = csv::ReaderBuilder::new();
         builder.flexible(true);
@@ -81,6 +81,15 @@ impl Table {
     /// Names of the columns that are no language.
     pub fn ignored(&self) -> &[String] {
         &self.ignored
+    }
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Table")
+            .field("path", &self.path)
+            .field("columns", &self.columns)
+            .finish_non_exhaustive()
     }
 }
 

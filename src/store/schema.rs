@@ -73,6 +73,7 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         return Err(Error::new(ErrorKind::ReadOnly { detail }));
     }
     let set_up = |c: &Connection| -> rusqlite::Result<()> {
+        c.set_prepared_statement_cache_capacity(64);
         c.busy_timeout(BUSY_TIMEOUT)?;
         c.pragma_update(None, "journal_mode", "WAL")?;
         c.pragma_update(None, "synchronous", "NORMAL")?;
