@@ -1,0 +1,335 @@
+//! The match form of a text: what two texts share when a reader would call them the same.
+
+use std::ops::Range;
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::lang::Language;
+use crate::text::script::{self, Homoglyphs};
+
+/// The match form of `text`: equal for texts that differ only in what no reader notices.
+///
+/// Unicode NFC and lower case; every double quotation mark is `"`, every apostrophe `'`, every
+/// dash or hyphen `-`, every run of blanks one space; blanks at the ends, soft hyphens, zero-width
+/// and direction marks vanish; `ё` is `е`, `…` is `...`. Other letters keep their marks: `й` stays
+/// `й`. A Latin letter that slipped into a Cyrillic word (or the reverse) becomes what it looks
+/// like, and Kazakh written in Latin letters becomes Cyrillic.
+///
+/// Folding a fold changes nothing. Plain text costs one pass and one allocation.
+///
+/// # Example
+/// ```
+/// use tolmach::text::fold;
+/// use tolmach::{EN, KK, RU};
+/// assert_eq!(fold(" «Самолёт»\u{a0}— наш… ", RU), "\"самолет\" - наш...");
+/// assert_eq!(fold("Қaзaқстан", KK), "қазақстан"); // two Latin letters a
+/// assert_eq!(fold("Qazaqstannyñ ülesı", KK), "қазақстанның үлесі");
+/// assert_eq!(fold("the “Pоland” paper", EN), "the \"poland\" paper"); // a Cyrillic letter о
+/// ```
+pub fn fold(text: &str, language: Language) -> String {
+    let mut folded = String::with_capacity(text.len());
+    each_folded(text, language, |c, _| folded.push(c));
+    folded
+}
+
+/// A match form that remembers where each of its parts came from.
+///
+/// # Example
+/// ```
+/// use tolmach::RU;
+/// use tolmach::text::Folded;
+/// let text = "Он  сказал… «да»";
+/// let folded = Folded::new(text, RU);
+/// assert_eq!(folded.text(), "он сказал... \"да\"");
+/// let at = folded.text().find("\"да\"").unwrap();
+/// assert_eq!(&text[folded.source_range(at..at + 6)], "«да»");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    runs: Vec<Run>,
+}
+
+/// A stretch of the fold and the stretch of the source that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    fold: Range<usize>,
+    source: Range<usize>,
+    /// Whether offsets inside correspond one to one; otherwise the run is one piece.
+    linear: bool,
+}
+
+impl Folded {
+    /// Folds `text`; [`text`](Folded::text) is then what [`fold`] returns.
+    pub fn new(text: &str, language: Language) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        let mut runs: Vec<Run> = Vec::new();
+        each_folded(text, language, |c, source| {
+            let start = folded.len();
+            folded.push(c);
+            let fold = start..folded.len();
+            let linear = fold.len() == source.len();
+            match runs.last_mut() {
+                Some(last) if last.linear && linear && last.source.end == source.start => {
+                    last.fold.end = fold.end;
+                    last.source.end = source.end;
+                }
+                // Several letters of one source letter, as in `...` of `…`.
+                Some(last) if last.source.end > source.start => {
+                    last.fold.end = fold.end;
+                    last.source.end = last.source.end.max(source.end);
+                    last.linear = false;
+                }
+                _ => runs.push(Run {
+                    fold,
+                    source,
+                    linear,
+                }),
+            }
+        });
+        Folded { text: folded, runs }
+    }
+
+    /// The match form.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The match form, without the way back.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// The part of the source that `range`, a byte range of the match form, stands for.
+    ///
+    /// The answer always lies on character boundaries of the source; where a character has become
+    /// several (`…`), touching one touches all. A range beyond the end is cut.
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let mut start = range.start.min(self.text.len());
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = range.end.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let Some(last) = self.runs.last() else {
+            return 0..0;
+        };
+        let first_run = self.runs.partition_point(|run| run.fold.end <= start);
+        let source_start = match self.runs.get(first_run) {
+            Some(run) if run.linear => run.source.start + (start - run.fold.start),
+            Some(run) => run.source.start,
+            None => last.source.end,
+        };
+        if start == end {
+            return source_start..source_start;
+        }
+        let last_run = &self.runs[self.runs.partition_point(|run| run.fold.end < end)];
+        let source_end = if last_run.linear {
+            last_run.source.start + (end - last_run.fold.start)
+        } else {
+            last_run.source.end
+        };
+        source_start..source_end
+    }
+}
+
+/// The words of `text` that mix Latin and Cyrillic letters by mistake: those that [`fold`] writes
+/// in one script, by their byte ranges.
+///
+/// A word with letters that only one script has on both sides (`IT`-style coinages such as
+/// `VIPом`) is no mistake and is not reported.
+///
+/// # Example
+/// ```
+/// use tolmach::RU;
+/// use tolmach::text::mixed_script_words;
+/// let text = "Cовет и Совет"; // the first С is Latin
+/// assert_eq!(mixed_script_words(text, RU), [0.."Cовет".len()]);
+/// ```
+pub fn mixed_script_words(text: &str, language: Language) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut at = 0;
+    while let Some(start) = rest.find(char::is_alphabetic) {
+        let word = &rest[start..];
+        let word = &word[..word.find(|c| !in_word(c)).unwrap_or(word.len())];
+        if script::homoglyphs(word.chars(), language) != Homoglyphs::None {
+            found.push(at + start..at + start + word.len());
+        }
+        at += start + word.len();
+        rest = &text[at..];
+    }
+    found
+}
+
+/// Letters, and what hides inside words without being seen.
+fn in_word(c: char) -> bool {
+    c.is_alphabetic() || is_dropped(c)
+}
+
+/// A character and where it came from.
+#[derive(Clone)]
+struct Piece {
+    c: char,
+    source: Range<usize>,
+}
+
+fn each_folded(text: &str, language: Language, mut emit: impl FnMut(char, Range<usize>)) {
+    let latin_kazakh = script::is_latin_kazakh(text, language);
+    if latin_kazakh.is_none() && text.chars().all(is_simple) {
+        let pieces = text.char_indices().map(|(at, c)| Piece {
+            c,
+            source: at..at + c.len_utf8(),
+        });
+        return map_pieces(pieces, language, emit);
+    }
+    let mut pieces: Vec<Piece> = text
+        .char_indices()
+        .map(|(at, c)| Piece {
+            c,
+            source: at..at + c.len_utf8(),
+        })
+        .collect();
+    if let Some(alphabet) = latin_kazakh {
+        pieces = compose(&pieces);
+        let chars: Vec<char> = pieces.iter().map(|p| p.c).collect();
+        pieces = script::to_cyrillic(&chars, alphabet)
+            .into_iter()
+            .map(|(c, from)| Piece {
+                c,
+                source: pieces[from.start].source.start..pieces[from.end - 1].source.end,
+            })
+            .collect();
+    }
+    // A mapped letter may compose with a mark behind it, and what they compose may be mapped in
+    // turn. Two rounds settle all text that is not made to resist; the bound is for the rest.
+    for _ in 0..6 {
+        let before: Vec<char> = pieces.iter().map(|p| p.c).collect();
+        let composed = compose(&pieces);
+        pieces = Vec::with_capacity(composed.len());
+        map_pieces(composed.into_iter(), language, |c, source| {
+            pieces.push(Piece { c, source });
+        });
+        if pieces.iter().map(|p| p.c).eq(before) {
+            break;
+        }
+    }
+    for piece in pieces {
+        emit(piece.c, piece.source);
+    }
+}
+
+/// Whether NFC leaves the character alone among others of its kind.
+fn is_simple(c: char) -> bool {
+    matches!(c, '\0'..='\u{ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{4ff}'
+        | '\u{2002}'..='\u{2027}' | '\u{202a}'..='\u{205e}' | '\u{2116}' | '\u{20b8}' | '\u{20ac}')
+}
+
+/// NFC, piece by piece; what is composed of several characters comes from all of them.
+fn compose(pieces: &[Piece]) -> Vec<Piece> {
+    let pieces: Vec<&Piece> = pieces.iter().filter(|p| !is_dropped(p.c)).collect();
+    let mut composed = Vec::with_capacity(pieces.len());
+    let mut rest = &pieces[..];
+    while let Some((first, tail)) = rest.split_first() {
+        let len = 1 + tail.iter().take_while(|p| !begins_cluster(p.c)).count();
+        let (cluster, after) = rest.split_at(len);
+        rest = after;
+        let chars = cluster.iter().map(|p| p.c);
+        if is_nfc_quick(chars.clone()) == IsNormalized::Yes {
+            composed.extend(cluster.iter().map(|&p| p.clone()));
+            continue;
+        }
+        let source = first.source.start..cluster[len - 1].source.end;
+        composed.extend(chars.nfc().map(|c| Piece {
+            c,
+            source: source.clone(),
+        }));
+    }
+    composed
+}
+
+/// Whether the character never composes with what stands before it.
+fn begins_cluster(c: char) -> bool {
+    c < '\u{300}'
+        || canonical_combining_class(c) == 0
+            && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
+}
+
+/// Everything but composition: words to one script, characters to their match form, blanks to one.
+fn map_pieces(
+    pieces: impl Iterator<Item = Piece> + Clone,
+    language: Language,
+    mut emit: impl FnMut(char, Range<usize>),
+) {
+    let mut pieces = pieces;
+    let mut blank: Option<Range<usize>> = None;
+    let mut begun = false;
+    // The rest of the present word is written in this script.
+    let mut word = Homoglyphs::None;
+    let mut inside_word = false;
+    loop {
+        let ahead = pieces.clone();
+        let Some(Piece { c, source }) = pieces.next() else {
+            return;
+        };
+        if is_dropped(c) {
+            continue;
+        }
+        if is_blank(c) {
+            inside_word = false;
+            let start = blank.take().map_or(source.start, |b| b.start);
+            blank = Some(start..source.end);
+            continue;
+        }
+        if let Some(blank) = blank.take().filter(|_| begun) {
+            emit(' ', blank);
+        }
+        begun = true;
+        if !c.is_alphabetic() {
+            inside_word = false;
+        } else if !inside_word {
+            inside_word = true;
+            let letters = ahead.map(|p| p.c).take_while(|&c| in_word(c));
+            word = script::homoglyphs(letters, language);
+        }
+        let c = if inside_word { word.apply(c) } else { c };
+        match c {
+            'a'..='z' | 'а'..='я' => emit(c, source),
+            'ё' | 'Ё' => emit('е', source),
+            'А'..='Я' => emit(char::from_u32(c as u32 + 32).unwrap_or(c), source),
+            '…' => (0..3).for_each(|_| emit('.', source.clone())),
+            '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›' | '″' | '〝' | '〞' | '〟' | '＂' =>
+            {
+                emit('"', source);
+            }
+            '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʹ' | '′' | '`' | '´' | '＇' | 'ʻ' | 'ʽ' =>
+            {
+                emit('\'', source);
+            }
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '⁃' | '−' | '﹘' | '﹣' | '－' => {
+                emit('-', source)
+            }
+            'ς' => emit('σ', source),
+            _ => c.to_lowercase().for_each(|c| emit(c, source.clone())),
+        }
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// What a reader cannot see: controls, soft hyphens, zero-width and direction marks, variation
+/// selectors.
+fn is_dropped(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' => true,
+        '\u{feff}' => true,
+        _ => c.is_control() && !is_blank(c),
+    }
+}

@@ -1,0 +1,14 @@
+//! What text is: its match form, its tokens, its stems, and which language it seems to be.
+//!
+//! Nothing here knows of segments, units or files: text and a [`Language`](crate::Language) go in.
+
+mod detect;
+mod fold;
+mod morph;
+mod script;
+mod token;
+
+pub use detect::detect;
+pub use fold::{Folded, fold, mixed_script_words};
+pub use morph::stem;
+pub use token::{Token, TokenKind, Value, tokens};

@@ -1,0 +1,263 @@
+//! Kazakh: suffixes taken off from the right, each only where its vowels agree with the stem's
+//! and its first consonant with the stem's last sound.
+//!
+//! The endings are data (`kk.txt`), expanded once into surface forms. A step depends on the word
+//! that is left and on nothing that was taken off before (voice apart), so a form and its lemma
+//! meet in the same stem even where the lemma itself loses a part.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::read);
+
+const BACK: &str = "аоұыяёю";
+const FRONT: &str = "әеөүіэ";
+const VOWELS: &str = "аоұыяёюәеөүіэуи";
+const VOICELESS: &str = "пфкқтсшщчцхһбвгғд";
+
+/// The stem of a folded word.
+pub(super) fn stem(word: &str) -> String {
+    let grammar = &*GRAMMAR;
+    let letters: Vec<char> = word.chars().collect();
+    // АҚШ-тың, 2024-ге: what follows the hyphen is an ending of its own.
+    if let Some(hyphen) = letters.iter().rposition(|&c| c == '-') {
+        let (head, tail) = (&letters[..hyphen], &letters[hyphen + 1..]);
+        if !head.is_empty() && grammar.is_all_suffixes(tail) {
+            return head.iter().collect();
+        }
+    }
+    let start = letters.iter().rposition(|&c| c == '-').map_or(0, |h| h + 1);
+    let mut stem = letters[start..].to_vec();
+    grammar.reduce(&mut stem);
+    letters[..start].iter().chain(&stem).collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Noun,
+    Verb,
+    Voice,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Harmony {
+    Back,
+    Front,
+    Any,
+}
+
+/// A suffix as it is written after some stems.
+struct Suffix {
+    letters: Vec<char>,
+    class: Class,
+    harmony: Harmony,
+    /// What the stem may end in.
+    after: Vec<char>,
+    least: usize,
+}
+
+struct Grammar {
+    /// By last letter, the longest first.
+    suffixes: HashMap<char, Vec<Suffix>>,
+    keep: HashSet<Vec<char>>,
+    syncope: HashMap<Vec<char>, Vec<char>>,
+}
+
+impl Grammar {
+    fn read() -> Self {
+        let mut suffixes: HashMap<char, Vec<Suffix>> = HashMap::new();
+        for line in lines(include_str!("kk.txt")) {
+            for suffix in expand(line) {
+                if let Some(&last) = suffix.letters.last() {
+                    suffixes.entry(last).or_default().push(suffix);
+                }
+            }
+        }
+        for list in suffixes.values_mut() {
+            list.sort_by_key(|s| std::cmp::Reverse(s.letters.len()));
+        }
+        let keep = lines(include_str!("kk-keep.txt"))
+            .flat_map(str::split_whitespace)
+            .map(|word| word.chars().collect())
+            .collect();
+        let syncope = lines(include_str!("kk-syncope.txt"))
+            .filter_map(|line| line.split_once(' '))
+            .map(|(short, whole)| (short.chars().collect(), whole.chars().collect()))
+            .collect();
+        Grammar {
+            suffixes,
+            keep,
+            syncope,
+        }
+    }
+
+    fn reduce(&self, stem: &mut Vec<char>) {
+        let mut in_verb = false;
+        while let Some(suffix) = self.outermost(stem, in_verb) {
+            in_verb = suffix.class != Class::Noun;
+            stem.truncate(stem.len() - suffix.letters.len());
+            if VOWELS.contains(suffix.letters[0]) {
+                self.restore(stem);
+            }
+        }
+        devoice(stem);
+    }
+
+    /// The suffix that stands last in the word, if one does.
+    fn outermost(&self, word: &Vec<char>, in_verb: bool) -> Option<&Suffix> {
+        if self.keep.contains(word) {
+            return None;
+        }
+        self.suffixes.get(word.last()?)?.iter().find(|suffix| {
+            let Some(rest) = word.len().checked_sub(suffix.letters.len()) else {
+                return false;
+            };
+            let (rest, end) = word.split_at(rest);
+            rest.len() >= suffix.least
+                && end == suffix.letters
+                && (suffix.class != Class::Voice || in_verb)
+                && rest.last().is_some_and(|c| suffix.after.contains(c))
+                && agrees(rest, suffix.harmony)
+        })
+    }
+
+    /// What an ending with a vowel has changed at the stem's end: қ → ғ and its like, a lost vowel.
+    fn restore(&self, stem: &mut Vec<char>) {
+        if let Some(whole) = self.syncope.get(stem) {
+            stem.clone_from(whole);
+        }
+        devoice(stem);
+    }
+
+    /// Whether the letters are nothing but endings, whatever they would agree with.
+    fn is_all_suffixes(&self, letters: &[char]) -> bool {
+        let Some(last) = letters.last() else {
+            return true;
+        };
+        let ending = self.suffixes.get(last).into_iter().flatten();
+        ending
+            .filter(|s| s.class == Class::Noun && letters.ends_with(&s.letters))
+            .any(|s| self.is_all_suffixes(&letters[..letters.len() - s.letters.len()]))
+    }
+}
+
+/// Words end voiceless: the voiced stops stand there only before a vowel that has gone.
+fn devoice(stem: &mut [char]) {
+    if let Some(last) = stem.last_mut() {
+        *last = match *last {
+            'ғ' => 'қ',
+            'г' => 'к',
+            'б' => 'п',
+            c => c,
+        };
+    }
+}
+
+/// Whether the vowels of an ending suit those of the stem. The last vowel decides; и and у are
+/// both back and front, and a word without vowels (an abbreviation) takes any ending.
+fn agrees(stem: &[char], ending: Harmony) -> bool {
+    let last = stem.iter().rev().find(|&&c| VOWELS.contains(c));
+    match ending {
+        Harmony::Any => true,
+        Harmony::Back => last.is_none_or(|&c| !FRONT.contains(c)),
+        Harmony::Front => {
+            last.is_none_or(|&c| !BACK.contains(c)) || stem.last().is_some_and(|&c| c == 'ь')
+        }
+    }
+}
+
+fn lines(data: &str) -> impl Iterator<Item = &str> {
+    data.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The written forms of a line of the table.
+fn expand(line: &str) -> Vec<Suffix> {
+    let mut fields = line.split_whitespace();
+    let class = match fields.next() {
+        Some("noun") => Class::Noun,
+        Some("verb") => Class::Verb,
+        _ => Class::Voice,
+    };
+    let pattern: Vec<char> = fields.next().unwrap_or_default().chars().collect();
+    let (mut after, mut least) = (any_letter(), 3);
+    for field in fields {
+        match field.split_at(1) {
+            (">", "V") => after = VOWELS.to_owned(),
+            (">", "C") => after.retain(|c| c == 'у' || c == 'и' || !VOWELS.contains(c)),
+            (">", letters) => after = letters.to_owned(),
+            (_, number) => least = number.parse().unwrap_or(least),
+        }
+    }
+    let mut suffixes = Vec::new();
+    for (vowels, harmony) in [("аықғ", Harmony::Back), ("еікг", Harmony::Front)] {
+        let sounds: Vec<char> = vowels.chars().collect();
+        let depends = pattern.iter().any(|c| "AYKGLNZDBM".contains(*c))
+            || pattern
+                .iter()
+                .any(|&c| BACK.contains(c) || FRONT.contains(c));
+        for (first, finals) in firsts(pattern[0], &sounds) {
+            let letters = pattern.iter().enumerate().map(|(at, &c)| match c {
+                _ if at == 0 && c.is_ascii_uppercase() && !"AYK".contains(c) => first,
+                'A' => sounds[0],
+                'Y' => sounds[1],
+                'K' => sounds[2],
+                'D' => 'д',
+                // The plural's vowel is written back in the table.
+                'а' if pattern[0] == 'L' => sounds[0],
+                'ғ' => sounds[3],
+                c => c,
+            });
+            let letters: Vec<char> = letters.collect();
+            let free = !depends || pattern[0] == 'J';
+            suffixes.push(Suffix {
+                harmony: if free { Harmony::Any } else { harmony },
+                letters,
+                class,
+                after: after.chars().filter(|&c| finals.contains(c)).collect(),
+                least,
+            });
+        }
+    }
+    suffixes
+}
+
+fn any_letter() -> String {
+    format!("{VOWELS}{VOICELESS}лрйумнңзжьъ")
+}
+
+/// The first letters of a suffix and the stem's last letters before each.
+fn firsts(sound: char, sounds: &[char]) -> Vec<(char, String)> {
+    let of = |letters: &str| letters.to_owned();
+    let voiced = "лрйумнңзжьъи";
+    match sound {
+        'L' => vec![
+            ('л', format!("{VOWELS}рйуь")),
+            ('д', of("лмнңзжь")),
+            ('т', of(VOICELESS)),
+        ],
+        'N' => vec![
+            ('н', format!("{VOWELS}мнң")),
+            ('д', of("лрйузжьи")),
+            ('т', of(VOICELESS)),
+        ],
+        'Z' => vec![('н', of(VOWELS)), ('д', of(voiced)), ('т', of(VOICELESS))],
+        'D' => vec![('д', format!("{VOWELS}{voiced}")), ('т', of(VOICELESS))],
+        'B' => vec![
+            ('н', of("мнң")),
+            ('д', format!("{VOWELS}лрйузжьъи")),
+            ('т', of(VOICELESS)),
+        ],
+        'G' => vec![
+            (sounds[3], format!("{VOWELS}{voiced}")),
+            (sounds[2], of(VOICELESS)),
+        ],
+        'M' | 'J' => vec![
+            ('м', format!("{VOWELS}лрйумнңь")),
+            ('б', of("зжмнң")),
+            ('п', of(VOICELESS)),
+        ],
+        _ => vec![(sound, any_letter())],
+    }
+}

@@ -1,0 +1,11 @@
+//! Russian: Snowball.
+
+use std::sync::LazyLock;
+
+use snowstem::{Algorithm, Stemmer};
+
+static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Russian));
+
+pub(super) fn stem(word: &str) -> String {
+    SNOWBALL.stem(word).into_owned()
+}
