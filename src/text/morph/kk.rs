@@ -27,16 +27,32 @@ pub(super) fn stem(word: &str) -> String {
         }
     }
     let start = letters.iter().rposition(|&c| c == '-').map_or(0, |h| h + 1);
-    let mut stem = letters[start..].to_vec();
+    let mut stem = spell_out(&letters[start..]);
     grammar.reduce(&mut stem);
-    letters[..start].iter().chain(&stem).collect()
+    letters[..start]
+        .iter()
+        .copied()
+        .chain(contract(&stem))
+        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Noun,
+    /// A case that only follows a possessive.
+    Case,
+    Possessive,
     Verb,
     Voice,
+}
+
+/// What has been taken off decides what may come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Free,
+    /// A possessive must be next.
+    Possessive,
+    Verb,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,7 +69,32 @@ struct Suffix {
     harmony: Harmony,
     /// What the stem may end in.
     after: Vec<char>,
+    /// The letter before that, if it matters.
+    before: Vec<char>,
     least: usize,
+}
+
+impl Suffix {
+    fn is_verbal(&self) -> bool {
+        matches!(self.class, Class::Verb | Class::Voice)
+    }
+
+    fn may_stand(&self, state: State) -> bool {
+        match self.class {
+            Class::Possessive => true,
+            Class::Voice => state == State::Verb,
+            _ => state != State::Possessive,
+        }
+    }
+
+    /// The state in which the rest of the word is to be read.
+    fn state_before(&self) -> State {
+        match self.class {
+            Class::Noun | Class::Possessive => State::Free,
+            Class::Case => State::Possessive,
+            Class::Verb | Class::Voice => State::Verb,
+        }
+    }
 }
 
 struct Grammar {
@@ -76,13 +117,14 @@ impl Grammar {
         for list in suffixes.values_mut() {
             list.sort_by_key(|s| std::cmp::Reverse(s.letters.len()));
         }
+        let syncope: HashMap<Vec<char>, Vec<char>> = lines(include_str!("kk-syncope.txt"))
+            .filter_map(|line| line.split_once(' '))
+            .map(|(short, whole)| (short.chars().collect(), whole.chars().collect()))
+            .collect();
         let keep = lines(include_str!("kk-keep.txt"))
             .flat_map(str::split_whitespace)
             .map(|word| word.chars().collect())
-            .collect();
-        let syncope = lines(include_str!("kk-syncope.txt"))
-            .filter_map(|line| line.split_once(' '))
-            .map(|(short, whole)| (short.chars().collect(), whole.chars().collect()))
+            .chain(syncope.values().cloned())
             .collect();
         Grammar {
             suffixes,
@@ -92,33 +134,63 @@ impl Grammar {
     }
 
     fn reduce(&self, stem: &mut Vec<char>) {
-        let mut in_verb = false;
-        while let Some(suffix) = self.outermost(stem, in_verb) {
-            in_verb = suffix.class != Class::Noun;
-            stem.truncate(stem.len() - suffix.letters.len());
-            if VOWELS.contains(suffix.letters[0]) {
-                self.restore(stem);
-            }
+        if let Some(kept) = self.known(stem, State::Free) {
+            *stem = kept;
+            return;
+        }
+        let mut state = State::Free;
+        loop {
+            let Some(suffix) = self.suffixes_of(stem, state).next() else {
+                break;
+            };
+            state = suffix.state_before();
+            self.take_off(suffix, stem);
         }
         devoice(stem);
     }
 
-    /// The suffix that stands last in the word, if one does.
-    fn outermost(&self, word: &Vec<char>, in_verb: bool) -> Option<&Suffix> {
-        if self.keep.contains(word) {
-            return None;
+    /// The longest listed word that the word is a form of, by whatever endings. (Each ending
+    /// makes the word shorter, and few fit: the search is small.)
+    fn known(&self, word: &Vec<char>, state: State) -> Option<Vec<char>> {
+        if state != State::Possessive && self.keep.contains(word) {
+            return Some(word.clone());
         }
-        self.suffixes.get(word.last()?)?.iter().find(|suffix| {
+        self.suffixes_of(word, state)
+            .filter_map(|suffix| {
+                let mut stem = word.clone();
+                self.take_off(suffix, &mut stem);
+                self.known(&stem, suffix.state_before())
+            })
+            .max_by_key(Vec::len)
+    }
+
+    /// The suffixes that may stand last in the word, the longest first.
+    fn suffixes_of<'s>(&'s self, word: &[char], state: State) -> impl Iterator<Item = &'s Suffix> {
+        let candidates = word.last().and_then(|last| self.suffixes.get(last));
+        candidates.into_iter().flatten().filter(move |suffix| {
             let Some(rest) = word.len().checked_sub(suffix.letters.len()) else {
                 return false;
             };
             let (rest, end) = word.split_at(rest);
-            rest.len() >= suffix.least
+            rest.len() >= suffix.least.max(2)
                 && end == suffix.letters
-                && (suffix.class != Class::Voice || in_verb)
-                && rest.last().is_some_and(|c| suffix.after.contains(c))
+                && suffix.may_stand(state)
+                && suffix.after.contains(&rest[rest.len() - 1])
+                && (suffix.before.is_empty() || suffix.before.contains(&rest[rest.len() - 2]))
                 && agrees(rest, suffix.harmony)
+                && (!suffix.is_verbal() || is_verb_stem(rest, suffix.letters[0]))
+                // Two letters are a word only if they end in a consonant; де and же are verbs.
+                && (rest.len() > 2
+                    || !is_vowel(rest[1])
+                    || suffix.is_verbal() && matches!(rest, ['д' | 'ж', 'е']))
         })
+    }
+
+    fn take_off(&self, suffix: &Suffix, stem: &mut Vec<char>) {
+        stem.truncate(stem.len() - suffix.letters.len());
+        if VOWELS.contains(suffix.letters[0]) {
+            self.restore(stem);
+        }
     }
 
     /// What an ending with a vowel has changed at the stem's end: қ → ғ and its like, a lost vowel.
@@ -136,9 +208,35 @@ impl Grammar {
         };
         let ending = self.suffixes.get(last).into_iter().flatten();
         ending
-            .filter(|s| s.class == Class::Noun && letters.ends_with(&s.letters))
+            .filter(|s| !s.is_verbal() && letters.ends_with(&s.letters))
             .any(|s| self.is_all_suffixes(&letters[..letters.len() - s.letters.len()]))
     }
+}
+
+/// я and ю after a vowel are йа and йу, with the stem's border between (жою is жой-у).
+fn spell_out(word: &[char]) -> Vec<char> {
+    let mut letters = Vec::with_capacity(word.len() + 2);
+    for &c in word {
+        let after_vowel = letters.last().is_some_and(|&v| is_vowel(v));
+        match c {
+            'я' if after_vowel => letters.extend(['й', 'а']),
+            'ю' if after_vowel => letters.extend(['й', 'у']),
+            _ => letters.push(c),
+        }
+    }
+    letters
+}
+
+fn contract(stem: &[char]) -> impl Iterator<Item = char> {
+    let next = stem.iter().copied().skip(1).map(Some).chain([None]);
+    let before = std::iter::once(None).chain(stem.iter().copied().map(Some));
+    let letters = stem.iter().copied().zip(next).zip(before);
+    letters.filter_map(|((c, next), before)| match (before, c, next) {
+        (_, 'й', Some('а' | 'у')) => None,
+        (Some('й'), 'а', _) => Some('я'),
+        (Some('й'), 'у', _) => Some('ю'),
+        _ => Some(c),
+    })
 }
 
 /// Words end voiceless: the voiced stops stand there only before a vowel that has gone.
@@ -153,13 +251,28 @@ fn devoice(stem: &mut [char]) {
     }
 }
 
+fn is_vowel(c: char) -> bool {
+    VOWELS.contains(c) && c != 'у' && c != 'и'
+}
+
+/// Whether a verb may end like this before an ending that begins with `next`. Few verbs end in two
+/// consonants (айт, тарт): сақта-ды is read so, and not as сақт-ады.
+fn is_verb_stem(stem: &[char], next: char) -> bool {
+    let [.., before, last] = stem else {
+        return false;
+    };
+    let is_cluster = !VOWELS.contains(*before) && !VOWELS.contains(*last);
+    !VOWELS.contains(next) || !is_cluster || "рйлн".contains(*before) && "тқкпс".contains(*last)
+}
+
 /// Whether the vowels of an ending suit those of the stem. The last vowel decides; и and у are
 /// both back and front, and a word without vowels (an abbreviation) takes any ending.
 fn agrees(stem: &[char], ending: Harmony) -> bool {
     let last = stem.iter().rev().find(|&&c| VOWELS.contains(c));
     match ending {
         Harmony::Any => true,
-        Harmony::Back => last.is_none_or(|&c| !FRONT.contains(c)),
+        // Назарбаевтың: the last vowel of such names does not count.
+        Harmony::Back => last.is_none_or(|&c| !FRONT.contains(c)) || stem.ends_with(&['е', 'в']),
         Harmony::Front => {
             last.is_none_or(|&c| !BACK.contains(c)) || stem.last().is_some_and(|&c| c == 'ь')
         }
@@ -177,16 +290,19 @@ fn expand(line: &str) -> Vec<Suffix> {
     let mut fields = line.split_whitespace();
     let class = match fields.next() {
         Some("noun") => Class::Noun,
+        Some("case") => Class::Case,
+        Some("poss") => Class::Possessive,
         Some("verb") => Class::Verb,
         _ => Class::Voice,
     };
     let pattern: Vec<char> = fields.next().unwrap_or_default().chars().collect();
-    let (mut after, mut least) = (any_letter(), 3);
+    let (mut after, mut before, mut least) = (any_letter(), Vec::new(), 3);
     for field in fields {
         match field.split_at(1) {
             (">", "V") => after = VOWELS.to_owned(),
             (">", "C") => after.retain(|c| c == 'у' || c == 'и' || !VOWELS.contains(c)),
             (">", letters) => after = letters.to_owned(),
+            ("<", letters) => before = letters.chars().collect(),
             (_, number) => least = number.parse().unwrap_or(least),
         }
     }
@@ -216,6 +332,7 @@ fn expand(line: &str) -> Vec<Suffix> {
                 letters,
                 class,
                 after: after.chars().filter(|&c| finals.contains(c)).collect(),
+                before: before.clone(),
                 least,
             });
         }
