@@ -61,7 +61,18 @@ fn segmenter(arguments: &Arguments) -> anyhow::Result<Segmenter> {
     let Some(path) = &arguments.srx else {
         return Ok(Segmenter::new(arguments.lang));
     };
-    anyhow::bail!("cannot read {}", path.display())
+    let srx = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (segmenter, report) =
+        Segmenter::from_srx(&srx, arguments.lang).with_context(|| path.display().to_string())?;
+    for rule in &report.skipped {
+        eprintln!(
+            "{}: {}: rule skipped: {}",
+            path.display(),
+            rule.location,
+            rule.reason
+        );
+    }
+    Ok(segmenter)
 }
 
 fn read(arguments: &Arguments) -> anyhow::Result<String> {

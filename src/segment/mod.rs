@@ -7,13 +7,17 @@
 //! the door for users' own rules, and is read by an engine of its own.
 
 mod decide;
+mod srx;
 mod tables;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::error::Result;
 use crate::lang::Language;
 
+use self::srx::SrxRules;
+pub use self::srx::{SkippedRule, SrxReport};
 use self::tables::Tables;
 
 /// Splits text into segments (normally sentences).
@@ -41,6 +45,7 @@ pub struct Segmenter(Arc<Rules>);
 
 enum Rules {
     Own(Tables),
+    Srx(SrxRules),
 }
 
 impl Segmenter {
@@ -54,6 +59,20 @@ impl Segmenter {
     /// ```
     pub fn new(language: Language) -> Segmenter {
         Segmenter(Arc::new(Rules::Own(Tables::of(language))))
+    }
+
+    /// The rules that an SRX file (1.0 or 2.0, UTF-8 or UTF-16) maps to the language, and a report
+    /// of those that were left out. See [`SrxReport`] for an example.
+    ///
+    /// Linear in the text, whatever the rules; a pattern sees 512 bytes to either side of a place.
+    /// Nothing is ever fetched: no DTD, no external entity.
+    ///
+    /// # Errors
+    /// [bad input](crate::Error::is_bad_input) if it is no SRX file, no well-formed XML, or maps no
+    /// rules to the language.
+    pub fn from_srx(srx: &[u8], language: Language) -> Result<(Segmenter, SrxReport)> {
+        let (rules, report) = SrxRules::read(srx, language)?;
+        Ok((Segmenter(Arc::new(Rules::Srx(rules))), report))
     }
 
     /// The byte ranges of the segments, without white space around them: ascending, disjoint, and
@@ -79,6 +98,7 @@ impl Segmenter {
         };
         match &*self.0 {
             Rules::Own(tables) => decide::breaks(tables, text, &mut push),
+            Rules::Srx(rules) => rules.breaks(text, &mut push),
         }
         push(text.len());
         segments
