@@ -3,10 +3,13 @@
 //! Every look back is bounded by [`LOOK_BACK`] and every look ahead ends where the scan goes on, so
 //! the whole is linear in the text, whatever the text.
 
-use super::tables::{Tables, Word};
+use super::tables::Tables;
 
 /// How many bytes before a mark can matter: more than the longest abbreviation with its number.
 const LOOK_BACK: usize = 96;
+
+/// How far ahead a bracket or a quotation may close.
+const NEAR: usize = 400;
 
 /// Wrapped text is rarely narrower than this many bytes of Latin letters.
 const WRAPPED_LINE: usize = 50;
@@ -18,7 +21,8 @@ pub(super) fn breaks(tables: &Tables, text: &str, push: &mut impl FnMut(usize)) 
         text,
         start: 0,
         line: 0,
-        depth: 0,
+        bracket: 0,
+        quote: 0,
     };
     let mut at = 0;
     while let Some(found) = next_candidate(text.as_bytes(), at) {
@@ -26,7 +30,6 @@ pub(super) fn breaks(tables: &Tables, text: &str, push: &mut impl FnMut(usize)) 
         at = next;
         if let Some(end) = end {
             scan.start = end;
-            scan.depth = 0;
             push(end);
         }
     }
@@ -40,19 +43,22 @@ struct Scan<'a> {
     start: usize,
     /// Where the current line begins.
     line: usize,
-    /// Open round brackets in the current segment.
-    depth: usize,
+    /// Where the last round bracket that closes soon does close.
+    bracket: usize,
+    /// Where the last quotation that belongs to its attribution closes.
+    quote: usize,
 }
 
 /// Bytes at which the pass stops to look: ASCII marks, and the first bytes of the others.
 static STOPS: [bool; 256] = {
     let mut stops = [false; 256];
-    let marks = b".!?\n\r()";
+    let marks = b".!?\n\r():@#";
     let mut i = 0;
     while i < marks.len() {
         stops[marks[i] as usize] = true;
         i += 1;
     }
+    stops[0xC2] = true;
     stops[0xE2] = true;
     stops[0xE3] = true;
     stops[0xEF] = true;
@@ -75,13 +81,25 @@ impl Scan<'_> {
         match c {
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.line_break(at),
             '(' => {
-                self.depth += 1;
+                if self.bracket <= at {
+                    self.bracket = self.closes(at, '(', ')').unwrap_or(at);
+                }
                 (at + 1, None)
             }
-            ')' => {
-                self.depth = self.depth.saturating_sub(1);
-                (at + 1, None)
+            '«' => {
+                if self.quote <= at {
+                    self.quote = self.attributed_quote(at);
+                }
+                (at + 2, None)
             }
+            ')' => self.round_bracket(at),
+            ':' => self.colon(at),
+            '@' | '#' => self.mention(at),
+            '•' | '⁃' | '●' | '▪' => {
+                let starts = at > self.start && self.text[..at].ends_with(char::is_whitespace);
+                (at + c.len_utf8(), starts.then_some(at))
+            }
+            _ if is_emoji(c) => self.emoji(at),
             _ if is_mark(c) => self.mark(at),
             _ => (at + c.len_utf8(), None),
         }
@@ -112,6 +130,108 @@ impl Scan<'_> {
         (next, (blank || !goes_on).then_some(next))
     }
 
+    /// A bracket that closes none: an emoticon, or the next label of a list.
+    fn round_bracket(&mut self, at: usize) -> (usize, Option<usize>) {
+        if let Some(label) = self.next_label(at) {
+            return (at + 1, Some(label));
+        }
+        if at < self.bracket + 1 && self.bracket != 0 {
+            return (at + 1, None);
+        }
+        let run = self.text[at..].bytes().take_while(|&b| b == b')').count();
+        let end = at + run;
+        let before = self.token_before(at);
+        let face = before.ends_with([':', ';', '=']) || before.ends_with(":-");
+        if run < 2 && !face && !(self.tables.cyrillic && before.ends_with(char::is_lowercase)) {
+            return (end, None);
+        }
+        if is_label(before) {
+            return (end, None);
+        }
+        self.after_face(end)
+    }
+
+    /// ": — Speech", ":D Then".
+    fn colon(&mut self, at: usize) -> (usize, Option<usize>) {
+        let rest = &self.text[at + 1..];
+        if let Some(gap) = rest.strip_prefix([' ', '\u{A0}']) {
+            let c = gap.chars().next().unwrap_or(' ');
+            let next = self.text.len() - gap.len();
+            let ends = self.tables.cyrillic && is_dash(c) && self.capital_after_dash(next);
+            return (at + 1, ends.then_some(at + 1));
+        }
+        let face = ["D", "P", "-D", "-P", "-(", "(", "*", "-*"]
+            .into_iter()
+            .find(|f| rest.starts_with(f) && rest[f.len()..].starts_with(char::is_whitespace));
+        match face {
+            Some(face) => self.after_face(at + 1 + face.len()),
+            None => (at + 1, None),
+        }
+    }
+
+    /// "@name" begins an answer; a row of #hashtags ends a post.
+    fn mention(&mut self, at: usize) -> (usize, Option<usize>) {
+        let before = self.text[..at].chars().next_back();
+        if at == self.start || !before.is_some_and(char::is_whitespace) {
+            return (at + 1, None);
+        }
+        let rest = &self.text[at..];
+        if rest.starts_with('@') {
+            let answer = self.tables.cyrillic && rest[1..].starts_with(char::is_alphabetic);
+            return (at + 1, answer.then_some(at));
+        }
+        let word: usize = rest
+            .bytes()
+            .take(LOOK_BACK)
+            .take_while(|b| !b.is_ascii_whitespace())
+            .count();
+        let end = ceiling(self.text, at + word);
+        let next = self.text[end..].trim_start();
+        let ends = next.starts_with(char::is_uppercase) && self.hashtags_before(at);
+        (end, ends.then_some(end))
+    }
+
+    fn hashtags_before(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end();
+        self.token_before(before.len()).starts_with('#')
+    }
+
+    /// A row of emoji belongs to the sentence before it, and ends it before a capital.
+    fn emoji(&mut self, at: usize) -> (usize, Option<usize>) {
+        let opens = self.text[self.start.min(at)..at].trim().is_empty();
+        let mut end = at;
+        let mut seen = at;
+        for (i, c) in self.text[at..].char_indices() {
+            if is_emoji(c) {
+                end = at + i + c.len_utf8();
+            } else if c != ' ' {
+                break;
+            }
+            seen = at + i + c.len_utf8();
+        }
+        if opens {
+            return (seen, None);
+        }
+        let (_, ends) = self.after_face(end);
+        (seen, ends)
+    }
+
+    /// The end of an emoticon: of the sentence too, before a capital.
+    fn after_face(&mut self, end: usize) -> (usize, Option<usize>) {
+        let rest = &self.text[end..];
+        let next = rest.trim_start();
+        let gap = rest.len() - next.len();
+        let Some(n) = next.chars().next() else {
+            return (end, None);
+        };
+        if is_emoji(n) {
+            return (end, None);
+        }
+        let ends =
+            gap > 0 && (n.is_uppercase() || n == '@' || opens(n) && self.first_capital(end + gap));
+        (end, ends.then_some(end))
+    }
+
     /// A run of final marks with what closes after it.
     fn mark(&mut self, at: usize) -> (usize, Option<usize>) {
         let text = self.text;
@@ -138,10 +258,9 @@ impl Scan<'_> {
         }
         let marks_end = end;
         // Closing quotes, brackets, footnote numbers and emoticons belong to the sentence before.
-        let mut depth = self.depth;
         while let Some(c) = self.after(end) {
             match c {
-                ')' => depth = depth.saturating_sub(1),
+                ')' => {}
                 '"' | '\'' | '”' | '’' | '»' | ']' | '}' | '“' | '›' | '*' => {
                     let attached = text[end + c.len_utf8()..]
                         .chars()
@@ -167,14 +286,32 @@ impl Scan<'_> {
             }
             end += c.len_utf8();
         }
-        self.depth = depth;
+        if let Some(label) = self.next_label(at) {
+            return (end, Some(label));
+        }
         let rest = &text[end..];
         let gap = rest.len() - rest.trim_start().len();
         let next = end + gap;
         let Some(n) = self.after(next) else {
             return (next, None);
         };
-        if rest[..gap].contains(['\n', '\r', '\u{2028}', '\u{2029}']) && self.line_break_here(end) {
+        if is_emoji(n) {
+            return (end, None);
+        }
+        let opens_segment = text[self.start.min(at)..at]
+            .chars()
+            .all(|c| !c.is_alphanumeric());
+        if full_stops > 2 && !strong && (opens_segment || text[..at].ends_with(['[', '('])) {
+            return (end, None);
+        }
+        // "compounds. . . . The practice": the first full stop is the sentence's own.
+        if full_stops > 3
+            && text[at..].starts_with(". . .")
+            && text[..at].ends_with(char::is_alphanumeric)
+        {
+            return (end, Some(at + 1));
+        }
+        if rest[..gap].contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
             return (end, None);
         }
         let single = full_stops == 1 && !strong && marks_end == at + 1;
@@ -184,40 +321,61 @@ impl Scan<'_> {
         } else if single {
             self.full_stop(at, end > marks_end, n, next)
         } else {
-            self.strong_end(n, next, strong)
+            self.strong_end(
+                at,
+                end > marks_end,
+                n,
+                next,
+                strong,
+                text[at..marks_end].contains(' '),
+            )
         };
         (end.max(at + 1), ends.then_some(end))
     }
 
-    /// Whether a line break after final marks is to be judged as a line break (blank line or not
-    /// an abbreviation): always left to [`line_break`](Self::line_break).
-    fn line_break_here(&self, _end: usize) -> bool {
-        true
-    }
-
-    fn strong_end(&self, n: char, next: usize, strong: bool) -> bool {
-        if self.depth > 0 {
+    /// Several marks, or one that is no full stop, with white space after them.
+    fn strong_end(
+        &self,
+        at: usize,
+        closed: bool,
+        n: char,
+        next: usize,
+        strong: bool,
+        spaced: bool,
+    ) -> bool {
+        if self.inside(next) {
             return false;
         }
         if is_dash(n) {
             return self.capital_after_dash(next);
         }
+        let following = self.word_at(next);
+        let starter = self.tables.word(following).starter;
+        if strong && self.tables.word(self.token_before(at)).exclaims {
+            return starter && !n.is_lowercase();
+        }
         if n.is_lowercase() {
+            let asked = self.text[next + following.len()..].starts_with('?');
+            return strong && !closed && (starter || asked);
+        }
+        if spaced && following == "I" {
             return false;
         }
-        let _ = strong;
         begins(n)
     }
 
     /// A single full stop with white space after it.
     fn full_stop(&self, at: usize, closed: bool, n: char, next: usize) -> bool {
-        if self.depth > 0 {
+        if self.inside(next) {
             return false;
         }
         let token = self.token_before(at);
         let bare = token.trim_start_matches(|c: char| !c.is_alphanumeric());
         let from = at - bare.len();
-        if self.text[self.start..from].trim().is_empty() && is_label(bare) && !closed {
+        let opens_segment = self.text[self.start.min(from)..from]
+            .chars()
+            .all(|c| !c.is_alphanumeric());
+        if opens_segment && is_label(bare) && (!closed || self.text[at + 1..].starts_with(')')) {
             return false;
         }
         if is_dash(n) {
@@ -250,46 +408,129 @@ impl Scan<'_> {
             return true;
         }
         let next_word = self.word_at(next);
-        let starter = self.tables.word(next_word).starter && !self.is_initial(next, next_word);
-        let upper = n.is_uppercase();
-        let digit = n.is_numeric();
+        let next_known = self.tables.word(next_word);
+        let starter = next_known.starter && !self.is_initial(next, next_word);
+        let first = if opens(n) {
+            next_word.chars().next().unwrap_or(n)
+        } else {
+            n
+        };
+        let upper = first.is_uppercase();
+        let digit = first.is_numeric();
+        if word.is_abbreviation() && (opens_segment || !upper && opens(n)) {
+            return false;
+        }
+        let numbered = self.number_before(from);
         if word.year {
-            let numbered = self.number_before(from);
             if numbered {
-                return starter || upper && !self.opens_with_number(from);
+                return match self.tables.verb_last {
+                    true => starter,
+                    false => starter || upper && !self.opens_with_number(from),
+                };
             }
-            if single_letter(bare) || bare.len() <= 4 {
+            if bare.chars().count() <= 2 {
                 return false;
             }
         }
-        if word.before_name || word.inside {
+        if word.unit && (numbered || !is_initial(bare) || joined.is_some()) {
+            return !digit;
+        }
+        if word.inside {
             return false;
         }
-        if is_initial(bare) {
-            if word.unit || word.either {
-                return starter && !self.short_opening(from);
-            }
-            return starter && !self.name_before(from);
+        if word.before_name {
+            let title = self.tables.cyrillic || bare.starts_with(char::is_uppercase);
+            return if self.tables.cyrillic {
+                starter && !single_letter(bare)
+            } else {
+                !title
+            };
         }
         if word.before_number && (digit || is_roman(next_word)) {
             return false;
         }
         if word.either {
-            return starter && !self.short_opening(from);
+            let titled = numbered && next_known.before_name;
+            return (starter || titled) && !self.short_opening(from);
         }
-        if word.unit {
-            return !digit;
+        if is_initial(bare) {
+            return starter && !opens_segment && !self.name_before(from);
         }
         true
     }
 
+    /// Whether a place lies in brackets, or in a quotation that its attribution continues.
+    fn inside(&self, at: usize) -> bool {
+        at <= self.bracket || at <= self.quote
+    }
+
+    /// Where the bracket that opens at a byte closes, if that is near.
+    fn closes(&self, at: usize, open: char, close: char) -> Option<usize> {
+        let mut depth = 0;
+        for (i, c) in self.text[at..].char_indices() {
+            if i > NEAR || c == '\n' {
+                return None;
+            }
+            if c == open {
+                depth += 1;
+            } else if c == close {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + i);
+                }
+            }
+        }
+        None
+    }
+
+    /// Where the quotation that opens at a byte closes, if the sentence goes on after it.
+    fn attributed_quote(&self, at: usize) -> usize {
+        let Some(close) = self.closes(at, '«', '»') else {
+            return at;
+        };
+        let rest = self.text[close + 2..].trim_start();
+        let goes_on = rest.starts_with(|c: char| c == ',' || is_dash(c) || c.is_lowercase());
+        if goes_on { close } else { at }
+    }
+
+    fn first_capital(&self, at: usize) -> bool {
+        self.word_at(at).starts_with(char::is_uppercase)
+    }
+
+    /// Where the label before a byte begins, if it is the one after the label that the segment
+    /// begins with: "1) … 2)", "a. … b.".
+    fn next_label(&self, at: usize) -> Option<usize> {
+        let label = self.token_before(at).trim_end_matches('.');
+        let end = at - (self.token_before(at).len() - label.len());
+        let bare = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let from = end - bare.len();
+        let before = &self.text[self.start.min(from)..from];
+        if !is_label(bare) || !before.ends_with(char::is_whitespace) {
+            return None;
+        }
+        let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let length = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
+        let (first, rest) = opening.split_at(length);
+        let follows = match (first.parse::<u32>(), bare.parse::<u32>()) {
+            (Ok(a), Ok(b)) => a < b && b - a == 1,
+            _ => {
+                let letter = |s: &str| s.chars().next().map_or(0, u32::from);
+                single_letter(first) && single_letter(bare) && letter(bare) == letter(first) + 1
+            }
+        };
+        let same_mark = rest.bytes().next() == self.text[end..].bytes().next();
+        (follows && same_mark).then_some(from)
+    }
+
     /// "word.Word": whether a blank is missing.
     fn missing_blank(&self, at: usize, n: char, next: usize, strong: bool) -> bool {
-        if !n.is_uppercase() || self.depth > 0 {
+        if !n.is_uppercase() || self.inside(next) {
             return false;
         }
-        let mut following = self.text[next..].chars().skip(1);
-        if !following.next().is_some_and(char::is_lowercase) {
+        let following = self.word_at(next);
+        let second = following.chars().nth(1);
+        let roman = following.len() > 1 && is_roman(following) && self.tables.cyrillic;
+        if !second.is_some_and(char::is_lowercase) && !roman {
             return false;
         }
         if strong {
@@ -452,6 +693,26 @@ fn begins(c: char) -> bool {
     )
 }
 
+/// Opening brackets and quotes.
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '{' | '«' | '“' | '„' | '"' | '\'' | '‘' | '`' | '‹' | '<'
+    )
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
+        | '\u{FE0F}' | '\u{200D}' | '\u{20E3}' | '\u{2300}'..='\u{23FF}')
+}
+
+fn ceiling(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at.min(text.len())
+}
+
 fn single_letter(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
@@ -478,6 +739,3 @@ fn is_label(word: &str) -> bool {
                 .split('.')
                 .all(|part| part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())))
 }
-
-#[allow(dead_code)]
-fn unused(_: Word) {}

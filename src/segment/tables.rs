@@ -14,6 +14,7 @@ pub(super) struct Word {
     pub(super) unit: bool,
     pub(super) year: bool,
     pub(super) starter: bool,
+    pub(super) exclaims: bool,
 }
 
 impl Word {
@@ -30,6 +31,8 @@ impl Word {
 pub(super) struct Tables {
     words: FxHashMap<&'static str, Word>,
     pub(super) cyrillic: bool,
+    /// Sentences end in their verb, so hardly ever in a year or a unit.
+    pub(super) verb_last: bool,
 }
 
 impl Tables {
@@ -43,6 +46,7 @@ impl Tables {
         let mut tables = Tables {
             words: FxHashMap::default(),
             cyrillic: language.same_language(RU) || language.same_language(KK),
+            verb_last: language.same_language(KK),
         };
         let mut section = "";
         for line in source.lines().filter(|line| !line.starts_with('#')) {
@@ -59,6 +63,7 @@ impl Tables {
                     "either" => word.either = true,
                     "unit" => word.unit = true,
                     "year" => word.year = true,
+                    "exclaims" => word.exclaims = true,
                     _ => word.starter = true,
                 }
             }
