@@ -1,0 +1,70 @@
+//! Aligns the language versions of a text and prints a bead per line.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use tolmach::Language;
+use tolmach::align::{Aligner, Version};
+
+/// Align the versions of a text, segment by segment.
+///
+/// Prints a bead per line: the texts of each language, separated by tabs.
+#[derive(Parser)]
+struct Arguments {
+    /// A version: its language tag and its file in UTF-8, such as en=release/en.txt (two or more)
+    #[arg(long = "file", value_name = "LANG=FILE", required = true)]
+    files: Vec<String>,
+    /// The files hold one segment per line already
+    #[arg(long)]
+    presegmented: bool,
+    /// Print JSON: {"en":[0,1],"ru":[0],"kk":[],"confidence":0.93}, numbers of segments from 0
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let mut texts = Vec::new();
+    for file in &arguments.files {
+        let Some((tag, path)) = file.split_once('=') else {
+            bail!("“{file}” names no language; write LANG=FILE, such as en={file}");
+        };
+        let path = PathBuf::from(path);
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        texts.push((tag, Language::parse(tag)?, text));
+    }
+    if texts.len() < 2 {
+        bail!("give two or more versions, such as --file en=EN.txt --file ru=RU.txt");
+    }
+    if !arguments.presegmented {
+        bail!("cutting texts into segments is not there yet; give --presegmented and one segment per line");
+    }
+    let versions: Vec<Version<'_>> =
+        texts.iter().map(|(_, language, text)| Version::new(*language, text.lines().collect())).collect();
+    let alignment = Aligner::new().align(&versions);
+
+    let mut out = String::new();
+    for bead in &alignment.beads {
+        if arguments.json {
+            let mut object = serde_json::Map::new();
+            for ((tag, ..), side) in texts.iter().zip(&bead.sides) {
+                object.insert((*tag).to_owned(), side.clone().collect::<Vec<_>>().into());
+            }
+            let rounded = (f64::from(bead.confidence) * 1000.0).round() / 1000.0;
+            object.insert("confidence".to_owned(), rounded.into());
+            out.push_str(&serde_json::Value::Object(object).to_string());
+        } else {
+            let columns: Vec<String> =
+                versions.iter().zip(&bead.sides).map(|(v, side)| v.segments[side.clone()].join(" ")).collect();
+            out.push_str(&columns.join("\t"));
+        }
+        out.push('\n');
+    }
+    for reason in &alignment.grade.reasons {
+        eprintln!("warning: {reason:?}");
+    }
+    use std::io::Write;
+    std::io::stdout().write_all(out.as_bytes())?;
+    Ok(())
+}
