@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
+use super::search::Posterior;
 use super::words::{Kind, Word, Words};
 
 /// Names are compared letter by letter only up to this many pairs per text pair.
@@ -15,6 +16,8 @@ pub(super) struct WordLinks {
     pub(super) forth: Vec<Vec<(u32, f32)>>,
     /// The same from the second text to the first.
     pub(super) back: Vec<Vec<(u32, f32)>>,
+    /// Per word, whether a link of it was learnt from the texts themselves.
+    pub(super) learnt: [Vec<bool>; 2],
 }
 
 impl WordLinks {
@@ -32,6 +35,7 @@ impl WordLinks {
         let mut links = WordLinks {
             forth: vec![Vec::new(); a.vocabulary.len()],
             back: vec![Vec::new(); b.vocabulary.len()],
+            learnt: [vec![false; a.vocabulary.len()], vec![false; b.vocabulary.len()]],
         };
         let mut all: Vec<_> = strengths.into_iter().collect();
         all.sort_unstable_by_key(|&(pair, _)| pair);
@@ -41,7 +45,45 @@ impl WordLinks {
         links
     }
 
-    pub(super) fn add(&mut self, x: u32, y: u32, strength: f32) {
+    /// Learns links from the segments that are likely to translate each other: words that stand
+    /// together more than once, and seldom apart.
+    pub(super) fn learn(&mut self, a: &Words, b: &Words, posterior: &Posterior) {
+        let mut together: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        let often = |words: &Words, &word: &u32| {
+            let places = words.places[word as usize].len();
+            2 <= places && places <= 2 + words.segments.len() / 4
+        };
+        for (i, row) in a.segments.iter().enumerate() {
+            for j in posterior.band.columns(i).filter(|&j| j < b.segments.len()) {
+                let sure = posterior.link(i, j) as f32;
+                if sure < 0.2 {
+                    continue;
+                }
+                for &x in row.iter().filter(|x| often(a, x)) {
+                    for &y in b.segments[j].iter().filter(|y| often(b, y)) {
+                        *together.entry((x, y)).or_default() += sure;
+                    }
+                }
+            }
+        }
+        let mut learnt: Vec<((u32, u32), f32)> = together
+            .into_iter()
+            .filter_map(|((x, y), count)| {
+                let most = a.places[x as usize].len().max(b.places[y as usize].len()) as f32;
+                let known = self.forth[x as usize].iter().any(|link| link.0 == y);
+                let share = (count.min(most) - tune!("l_off", 0.5) as f32) / most;
+                (!known && tune!("l_min", 0.5) as f32 <= share).then_some(((x, y), share))
+            })
+            .collect();
+        learnt.sort_unstable_by_key(|link| link.0);
+        for ((x, y), share) in learnt {
+            self.learnt[0][x as usize] = true;
+            self.learnt[1][y as usize] = true;
+            self.add(x, y, tune!("l_str", 0.6) as f32 * share);
+        }
+    }
+
+    fn add(&mut self, x: u32, y: u32, strength: f32) {
         self.forth[x as usize].push((y, strength));
         self.back[y as usize].push((x, strength));
     }
@@ -105,7 +147,7 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
                 let name = a.vocabulary[*x as usize].kind == Kind::Name
                     && b.vocabulary[*y as usize].kind == Kind::Name;
                 let likeness = likeness(one, other);
-                let needed = if name { 0.66 } else { 0.74 };
+                let needed = if name { tune!("cog_name",0.66) as f32 } else { tune!("cog",0.74) as f32 };
                 if needed <= likeness {
                     let full = if name { 1.0 } else { 0.85 };
                     link(*x, *y, full * (0.4 + 0.6 * (likeness - needed) / (1.0 - needed)));
@@ -233,18 +275,18 @@ fn likeness(one: &[u8], other: &[u8]) -> f32 {
 fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>) -> (f64, f64) {
     let letters = word.form.chars().count();
     match word.kind {
-        Kind::Number => (0.85, if word.stem.len() == 1 { 0.06 } else { 0.02 }),
-        Kind::Mark => (0.7, 0.2),
+        Kind::Number => (tune!("p_num", 0.85), if word.stem.len() == 1 { 0.06 } else { 0.02 }),
+        Kind::Mark => (tune!("p_mark",0.7), tune!("c_mark",0.2)),
         Kind::Name if letters <= 2 => (0.3, 0.1),
-        Kind::Name => (0.6, 0.012),
+        Kind::Name => (tune!("p_name", 0.6), 0.012),
         Kind::Plain => {
             let senses = lexicon.map_or(&[][..], |l| l.senses(words.language, &word.stem));
             let function = lexicon.is_some_and(|l| senses.iter().any(|s| l.is_function(s.entry)));
             match () {
-                _ if function => (0.5, 0.25),
+                _ if function => (tune!("p_fun",0.5), tune!("c_fun",0.25)),
                 _ if letters <= 3 => (0.4, 0.12),
-                _ if senses.is_empty() => (0.12, 0.012),
-                _ => (0.5, 0.025),
+                _ if senses.is_empty() => (tune!("p_unk", 0.12), tune!("c_unk",0.012)),
+                _ => (tune!("p_lex", 0.5), tune!("c_lex", 0.025)),
             }
         }
     }
@@ -275,6 +317,7 @@ impl Cover {
         other: &Words,
         links: &[Vec<(u32, f32)>],
         lexicon: Option<&Lexicon>,
+        learnt: &[bool],
         max_merge: usize,
         weight: f64,
     ) -> Self {
@@ -283,15 +326,18 @@ impl Cover {
         let mut nothing = Vec::with_capacity(count);
         let mut gains = Vec::with_capacity(count);
         let mut places = Vec::with_capacity(count);
-        for (word, linked) in words.vocabulary.iter().zip(links) {
+        for (number, (word, linked)) in words.vocabulary.iter().zip(links).enumerate() {
             let mut here: Vec<(u32, f32)> = linked
                 .iter()
                 .flat_map(|&(to, strength)| other.places[to as usize].iter().map(move |&at| (at, strength)))
                 .collect();
             here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             here.dedup_by_key(|place| place.0);
-            let (true_rate, chance) = prior(word, words, lexicon);
-            const PRIOR_SEGMENTS: f64 = 12.0;
+            let (mut true_rate, chance) = prior(word, words, lexicon);
+            if learnt[number] {
+                true_rate = true_rate.max(tune!("p_learnt", 0.45));
+            }
+            let PRIOR_SEGMENTS = tune!("prior_seg", 12.0);
             let seen: f64 = here.iter().map(|place| f64::from(place.1)).sum();
             let chance = ((seen - 1.0).max(0.0) + chance * PRIOR_SEGMENTS) / (segments + PRIOR_SEGMENTS);
             let chance = chance.min(0.9);

@@ -80,8 +80,8 @@ impl Pairs {
                     let apart = (mass_a * mass_b[j] - meeting).max(0.0);
                     let neither = (1.0 - mass_a) * (1.0 - mass_b[j]);
                     let one = (1.0 - meeting - apart - neither).max(0.0);
-                    let odds = MEET * meeting + APART * apart + NEITHER * neither + ONE * one;
-                    extra[band.cell(i, j).expect("a column of this row")] += odds.max(1e-3).ln();
+                    let odds = tune!("meet", 12.0) as f32 * meeting + tune!("apart", 0.06) as f32 * apart + tune!("neither", 1.5) as f32 * neither + tune!("one", 0.5) as f32 * one;
+                    extra[band.cell(i, j).expect("a column of this row")] += tune!("cw", 1.0) as f32 * odds.max(1e-3).ln();
                 }
                 for &(k, _) in &from_a[i] {
                     for &(j, _) in &from_c[k as usize] {
@@ -99,7 +99,7 @@ impl Pairs {
         for &(a, b) in self.posteriors.keys() {
             for (i, row) in self.rows(a, b).iter().enumerate() {
                 for &(j, sure) in row {
-                    if THRESHOLD < sure {
+                    if tune!("thr", 0.5) as f32 <= sure {
                         links.push((sure, a, i, b, j as usize));
                     }
                 }
@@ -152,13 +152,13 @@ impl Pairs {
 
 /// Odds of a link between two segments by what they do in a third text: they meet there, have
 /// different partners, neither has one, or only one has.
-const MEET: f32 = 12.0;
-const APART: f32 = 0.06;
-const NEITHER: f32 = 1.5;
-const ONE: f32 = 0.5;
+
+
+
+
 
 /// Links under this probability join nothing.
-const THRESHOLD: f32 = 0.5;
+
 
 /// Segments joined so far; every group is one range per version, and no two groups cross.
 struct Groups {

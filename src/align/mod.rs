@@ -4,6 +4,12 @@
 //! pairs are told what the other versions say; then links are joined, from the surest down, into
 //! beads over all versions. Beads never cross, and hold every segment exactly once.
 
+macro_rules! tune {
+    ($n:literal, $d:expr) => {{
+        static V: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
+        *V.get_or_init(|| std::env::var(concat!("T_", $n)).ok().map_or($d, |v| v.parse().unwrap()))
+    }};
+}
 mod evidence;
 mod grade;
 mod join;
@@ -204,8 +210,24 @@ impl Aligner {
                 evidence.insert((a, b), pair);
             }
         }
-        if 2 < words.len() {
-            for _ in 0..ROUNDS {
+        let rounds = tune!("rounds", ROUNDS as f64) as usize;
+        for pass in 0..1 + tune!("passes", 0.0) as usize {
+            if 0 < pass {
+                let learnt: Vec<_> = std::mem::take(&mut evidence)
+                    .into_iter()
+                    .map(|((a, b), pair): ((usize, usize), Evidence)| {
+                        let mut links = pair.links;
+                        links.learn(&words[a], &words[b], &pairs.posteriors[&(a, b)]);
+                        ((a, b), Evidence::weigh(&words[a], &words[b], links, lexicon, self.max_merge))
+                    })
+                    .collect();
+                evidence.extend(learnt);
+                if words.len() == 2 {
+                    let posterior = evidence[&(0, 1)].search(&words[0], &words[1], self.max_merge, None);
+                    pairs.posteriors.insert((0, 1), posterior);
+                }
+            }
+            for _ in 0..if words.len() == 2 { 0 } else { rounds } {
                 let told: Vec<_> = evidence
                     .iter()
                     .map(|(&(a, b), pair)| {
@@ -239,18 +261,23 @@ struct Evidence {
     forth: Cover,
     back: Cover,
     ratio: f64,
+    links: WordLinks,
 }
 
 impl Evidence {
     fn gather(a: &Words, b: &Words, lexicon: Option<&Lexicon>, max_merge: usize) -> Self {
-        let links = WordLinks::find(a, b, lexicon);
+        Self::weigh(a, b, WordLinks::find(a, b, lexicon), lexicon, max_merge)
+    }
+
+    fn weigh(a: &Words, b: &Words, links: WordLinks, lexicon: Option<&Lexicon>, max_merge: usize) -> Self {
         let (letters_a, letters_b): (f64, f64) = (a.lengths.iter().sum(), b.lengths.iter().sum());
         // A long text knows its own ratio; a short one is pulled towards 1.
         const PRIOR: f64 = 400.0;
         Evidence {
-            forth: Cover::of(a, b, &links.forth, lexicon, max_merge, WORD_WEIGHT),
-            back: Cover::of(b, a, &links.back, lexicon, max_merge, WORD_WEIGHT),
+            forth: Cover::of(a, b, &links.forth, lexicon, &links.learnt[0], max_merge, tune!("ww", WORD_WEIGHT)),
+            back: Cover::of(b, a, &links.back, lexicon, &links.learnt[1], max_merge, tune!("ww", WORD_WEIGHT)),
             ratio: ((letters_b + PRIOR) / (letters_a + PRIOR)).ln().clamp(-0.4, 0.4),
+            links,
         }
     }
 
