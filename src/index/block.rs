@@ -1,0 +1,389 @@
+//! Blocks: immutable, checked, read in place from the bytes that the store keeps.
+//!
+//! All numbers are little-endian. *n* is the number of texts, ordered by length in characters
+//! (then by id); a text's place in that order is its *slot*.
+//!
+//! | what | bytes |
+//! |---|---|
+//! | head: mark, version, bits of a bucket number, n, units of postings, two check sums | 32 |
+//! | ids | 8n |
+//! | lengths in characters | 4n |
+//! | lengths in tokens, up to 65,535 | 2n |
+//! | where each bucket's list begins, in units, and where the last ends | 4(2^bits + 1) |
+//! | postings, in units of 16 bits | 2 units |
+//!
+//! A list of at most n / 32 slots is kept as the slots, ascending; a longer one as a bitmap of
+//! ⌈n / 16⌉ units, and its size in units tells which it is.
+
+use crate::distance::{gram_count, grams, tokens};
+use crate::error::{Error, Result};
+
+/// The most texts that a block holds: as many as there are 16-bit slots.
+pub const BLOCK_LEN: usize = 1 << 16;
+
+const MARK: [u8; 4] = *b"TMgb";
+const VERSION: u8 = 1;
+const HEAD: usize = 32;
+/// The check sum of all but the postings lies at the first place, that of the postings at the second.
+const SUMS: [usize; 2] = [16, 24];
+const MOST_BITS: u32 = 16;
+/// What a bucket's list should hold on average: the directory then takes a thirtieth of a list.
+const USUAL_LIST: usize = 64;
+
+/// An immutable part of the index: up to [`BLOCK_LEN`] texts by id, with their postings.
+///
+/// The texts themselves are not in it. It owns the bytes and reads them in place: to keep a
+/// block is to write [`as_bytes`](Block::as_bytes), to have it again costs one pass over all but
+/// the postings.
+///
+/// # Example
+/// ```
+/// use tolmach::index::Block;
+/// let mut texts = vec![(7, "a longer text".to_owned()), (3, "a text".to_owned())];
+/// let block = Block::build(&mut texts)?;
+/// let again = Block::from_bytes(block.as_bytes().to_vec())?;
+/// again.verify()?;
+/// assert_eq!(again.ids().collect::<Vec<_>>(), [3, 7]);
+///
+/// let mut damaged = block.to_bytes();
+/// damaged[40] ^= 1;
+/// assert!(Block::from_bytes(damaged).unwrap_err().is_bad_memory());
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    bytes: Vec<u8>,
+    len: usize,
+    bits: u32,
+    /// Where the directory begins.
+    directory: usize,
+    /// Where the postings begin.
+    postings: usize,
+}
+
+/// The slots of a bucket.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum List<'b> {
+    Slots(&'b [[u8; 2]]),
+    Bitmap(&'b [[u8; 2]]),
+}
+
+impl Block {
+    /// Builds a block of texts with their ids, which are left sorted by length.
+    ///
+    /// # Errors
+    /// More than [`BLOCK_LEN`] texts, or one of more than 2^30 characters, are bad input.
+    pub fn build(texts: &mut Vec<(u64, String)>) -> Result<Block> {
+        if BLOCK_LEN < texts.len() {
+            return Err(Error::input(format!(
+                "{} texts for a block, which holds {BLOCK_LEN}; build several",
+                texts.len()
+            )));
+        }
+        texts.sort_by_cached_key(|(id, text)| (text.chars().count(), *id));
+        let len = texts.len();
+        let lengths: Vec<usize> = texts.iter().map(|(_, text)| text.chars().count()).collect();
+        if lengths.last().is_some_and(|&longest| 1 << 30 < longest) {
+            return Err(Error::input("a text of more than 2^30 characters"));
+        }
+        let total: usize = lengths.iter().map(|&length| gram_count(length)).sum();
+        let bits = (total / USUAL_LIST).max(1).ilog2().min(MOST_BITS);
+
+        let (starts, units) = postings(texts, total, bits)?;
+        let mut bytes = Vec::with_capacity(HEAD + 14 * len + 4 * starts.len() + 2 * units.len());
+        bytes.extend(MARK);
+        bytes.extend([VERSION, bits as u8, 0, 0]);
+        bytes.extend((len as u32).to_le_bytes());
+        bytes.extend((units.len() as u32).to_le_bytes());
+        bytes.extend([0; 16]);
+        bytes.extend(texts.iter().flat_map(|(id, _)| id.to_le_bytes()));
+        bytes.extend(lengths.iter().flat_map(|&len| (len as u32).to_le_bytes()));
+        bytes.extend(texts.iter().flat_map(|(_, text)| {
+            let count = tokens(text).count().min(u16::MAX as usize);
+            (count as u16).to_le_bytes()
+        }));
+        bytes.extend(starts.iter().flat_map(|start| start.to_le_bytes()));
+        bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+        let mut block = Block {
+            directory: HEAD + 14 * len,
+            postings: HEAD + 14 * len + 4 * starts.len(),
+            bytes,
+            len,
+            bits,
+        };
+        for (place, sum) in SUMS.into_iter().zip(block.sums()) {
+            block.bytes[place..place + 8].copy_from_slice(&sum.to_le_bytes());
+        }
+        Ok(block)
+    }
+
+    /// Takes a block from its bytes, without a copy.
+    ///
+    /// Everything but the postings is checked, which is what opening should pay for; no bytes
+    /// make a search panic. [`verify`](Block::verify) reads the postings too.
+    ///
+    /// # Errors
+    /// Bytes that [`as_bytes`](Block::as_bytes) did not give are a damaged memory.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Block> {
+        let damaged = |what: &str| Err(Error::damaged(format!("a block of the index {what}")));
+        if bytes.len() < HEAD || bytes[..4] != MARK {
+            return damaged("does not begin as one");
+        }
+        if bytes[4] != VERSION {
+            return damaged("is of an unknown version");
+        }
+        let bits = u32::from(bytes[5]);
+        let (len, units) = (u32_at(&bytes, 8) as usize, u32_at(&bytes, 12) as usize);
+        if MOST_BITS < bits || BLOCK_LEN < len {
+            return damaged("is larger than can be");
+        }
+        let directory = HEAD + 14 * len;
+        let postings = directory + 4 * ((1 << bits) + 1);
+        if (bytes.len() as u64) != postings as u64 + 2 * units as u64 {
+            return damaged("has not its length");
+        }
+        let block = Block {
+            bytes,
+            len,
+            bits,
+            directory,
+            postings,
+        };
+        if block.head_sum() != u64_at(&block.bytes, SUMS[0]) {
+            return damaged("does not match its check sum");
+        }
+        let starts = block.bytes[directory..postings].as_chunks::<4>().0;
+        let mut starts = starts.iter().map(|&start| u32::from_le_bytes(start));
+        if !starts.clone().is_sorted() || starts.next_back() != Some(units as u32) {
+            return damaged("has lists that overlap");
+        }
+        if !(0..len).is_sorted_by_key(|slot| block.length(slot)) {
+            return damaged("is not sorted");
+        }
+        Ok(block)
+    }
+
+    /// The bytes to keep.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// A copy of [`as_bytes`](Self::as_bytes).
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.bytes.clone()
+    }
+
+    /// Checks the postings too, by their check sum.
+    ///
+    /// # Errors
+    /// Postings that are not those of the build are a damaged memory.
+    pub fn verify(&self) -> Result<()> {
+        match self.sums()[1] == u64_at(&self.bytes, SUMS[1]) {
+            true => Ok(()),
+            false => Err(Error::damaged(
+                "postings of the index do not match their check sum",
+            )),
+        }
+    }
+
+    /// How many texts it holds.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The ids, by length of their texts in characters.
+    pub fn ids(&self) -> impl Iterator<Item = u64> {
+        (0..self.len).map(|slot| self.id(slot))
+    }
+
+    pub(super) fn id(&self, slot: usize) -> u64 {
+        u64_at(&self.bytes, HEAD + 8 * slot)
+    }
+
+    /// The length in characters.
+    pub(super) fn length(&self, slot: usize) -> usize {
+        u32_at(&self.bytes, HEAD + 8 * self.len + 4 * slot) as usize
+    }
+
+    /// The length in tokens; `u16::MAX` means that or more.
+    pub(super) fn token_count(&self, slot: usize) -> usize {
+        u16_at(&self.bytes, HEAD + 12 * self.len + 2 * slot) as usize
+    }
+
+    /// The first slot from `from` on whose text is longer than that of `from`.
+    pub(super) fn end_of_run(&self, from: usize) -> usize {
+        let length = self.length(from);
+        let (mut low, mut step) = (from, 1);
+        while low + step < self.len && self.length(low + step) <= length {
+            low += step;
+            step *= 2;
+        }
+        // The text at `low` is of this length, and that `step` further on is longer or none.
+        let mut high = (low + step).min(self.len);
+        while 1 < high - low {
+            let middle = low.midpoint(high);
+            match self.length(middle) <= length {
+                true => low = middle,
+                false => high = middle,
+            }
+        }
+        high
+    }
+
+    /// How many bits a bucket's number has.
+    pub(super) fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    pub(super) fn list(&self, bucket: usize) -> List<'_> {
+        let at = self.directory + 4 * bucket;
+        let (start, end) = (
+            u32_at(&self.bytes, at) as usize,
+            u32_at(&self.bytes, at + 4) as usize,
+        );
+        let units = self.bytes[self.postings + 2 * start..self.postings + 2 * end]
+            .as_chunks::<2>()
+            .0;
+        match units.len() == self.len.div_ceil(16) && !units.is_empty() {
+            true => List::Bitmap(units),
+            false => List::Slots(units),
+        }
+    }
+
+    fn head_sum(&self) -> u64 {
+        let [head, rest] = [&self.bytes[..SUMS[0]], &self.bytes[HEAD..self.postings]];
+        check_sum(check_sum(0, head), rest)
+    }
+
+    fn sums(&self) -> [u64; 2] {
+        [self.head_sum(), check_sum(0, &self.bytes[self.postings..])]
+    }
+}
+
+/// Where each bucket's list starts, and the lists.
+fn postings(texts: &[(u64, String)], total: usize, bits: u32) -> Result<(Vec<u32>, Vec<u16>)> {
+    // Sorted by counting: slots stay ascending within a bucket.
+    let mut pairs = Vec::with_capacity(total);
+    let mut ends = vec![0usize; (1 << bits) + 1];
+    let mut elements = Elements::new(bits);
+    for (slot, (_, text)) in texts.iter().enumerate() {
+        elements.of(text, |bucket| {
+            pairs.push((bucket as u16, slot as u16));
+            ends[bucket as usize + 1] += 1;
+        });
+    }
+    for bucket in 1..ends.len() {
+        ends[bucket] += ends[bucket - 1];
+    }
+    let mut slots = vec![0u16; pairs.len()];
+    let mut free = ends.clone();
+    for (bucket, slot) in pairs {
+        let place = &mut free[bucket as usize];
+        slots[*place] = slot;
+        *place += 1;
+    }
+
+    let words = texts.len().div_ceil(16);
+    let mut units: Vec<u16> = Vec::with_capacity(slots.len());
+    let mut starts = vec![0u32];
+    let mut list: Vec<u16> = Vec::new();
+    for bounds in ends.windows(2) {
+        list.clear();
+        list.extend(&slots[bounds[0]..bounds[1]]);
+        list.dedup();
+        if list.len() <= words / 2 {
+            units.extend(&list);
+        } else {
+            let from = units.len();
+            units.resize(from + words, 0);
+            for &slot in &list {
+                units[from + slot as usize / 16] |= 1 << (slot % 16);
+            }
+        }
+        let end = u32::try_from(units.len())
+            .map_err(|_| Error::input("texts too long for one block; build several"))?;
+        starts.push(end);
+    }
+    Ok((starts, units))
+}
+
+/// Turns a text into the buckets of its grams.
+///
+/// The i-th occurrence of a gram is an element of its own, so that a multiset of grams becomes
+/// a set of elements: grams shared by two texts, each as often as both have it, are elements
+/// shared. Where grams collide, elements shared can only become more.
+#[derive(Debug)]
+pub(super) struct Elements {
+    bits: u32,
+    /// By bucket: the text that was there last, and how often.
+    seen: Vec<(u32, u32)>,
+    text: u32,
+}
+
+impl Elements {
+    pub(super) fn new(bits: u32) -> Self {
+        Elements {
+            bits,
+            seen: vec![(0, 0); 1 << bits],
+            text: 0,
+        }
+    }
+
+    /// Calls `each` with every element's bucket: as many as the text has grams.
+    pub(super) fn of(&mut self, text: &str, mut each: impl FnMut(u32)) {
+        self.text += 1;
+        for gram in grams(text) {
+            let bucket = self.bucket(hash(gram));
+            let (text, count) = &mut self.seen[bucket as usize];
+            if *text == self.text {
+                *count += 1;
+                let element = u64::from(bucket) << 32 | u64::from(*count);
+                each(self.bucket(mix(element)));
+            } else {
+                (*text, *count) = (self.text, 0);
+                each(bucket);
+            }
+        }
+    }
+
+    fn bucket(&self, hash: u64) -> u32 {
+        (hash >> 32) as u32 >> (32 - self.bits.max(1)) & ((1 << self.bits) - 1)
+    }
+}
+
+// Hashes are part of the file's format.
+fn hash(gram: u128) -> u64 {
+    let (low, high) = (gram as u64, (gram >> 64) as u64);
+    mix(mix(low) ^ high)
+}
+
+fn mix(x: u64) -> u64 {
+    let x = (x ^ x >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (x ^ x >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+fn check_sum(start: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let fold = |sum: u64, word: [u8; 8]| mix(sum.rotate_left(5) ^ u64::from_le_bytes(word));
+    let sum = words.iter().fold(start, |sum, &word| fold(sum, word));
+    fold(sum, last) ^ bytes.len() as u64
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes(bytes[at..at + 2].try_into().expect("two bytes"))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes"))
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
+}

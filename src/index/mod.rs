@@ -1,0 +1,683 @@
+//! The lossless fuzzy index: what brute force finds, without reading everything.
+//!
+//! An index is a set of immutable [`Block`]s, each of up to [`BLOCK_LEN`] texts, and a short
+//! unsorted *tail* of texts that no block holds yet. [`search`] gives the best texts that reach
+//! a threshold, exactly as comparing the query with every one of them would. The texts are not
+//! in the index; it asks a [`Texts`] for those that it must compare.
+//!
+//! It knows nothing of SQLite, of languages or of units.
+//!
+//! # Why nothing is lost
+//! Let *m* be the longer of the two lengths in characters, *d* the Levenshtein distance, *g* and
+//! *h* the numbers of 4-grams of query and candidate, *c* how many they share as multisets.
+//!
+//! 1. **Length.** d is at least the difference of the lengths, so that lengths too far from the
+//!    query's cannot reach the threshold, even with every gram shared (L. Gravano and others,
+//!    *Approximate string joins in a database (almost) for free*, 2001). The bound falls
+//!    steadily on either side of the query's length: a block all of whose lengths lie beyond an
+//!    impossible one is passed over whole.
+//! 2. **Count.** An edit changes at most four grams, so c >= max(g, h) - 4d (P. Jokinen and
+//!    E. Ukkonen, *Two algorithms for approximate string matching in static texts*, 1991;
+//!    E. Ukkonen, *Approximate string-matching with q-grams and maximal matches*, 1992), or
+//!    d >= (max(g, h) - c) / 4. This bounds the Levenshtein part from above by c, and Dice is
+//!    2c / (g + h): both parts of [`Measure::Mean`] grow with c alone. So for each length there
+//!    is a least count T, found by bisection on integers, without which the threshold is out of
+//!    reach. For [`Measure::Characters`], T = max(g, h) - 4D with D the greatest distance allowed.
+//! 3. **Buckets.** The i-th occurrence of a gram is an element of its own, and elements are
+//!    hashed to buckets. Each element shared is found in its bucket, whatever else lies there:
+//!    adding a bucket's number of query elements to every slot of its list can only count too
+//!    much, never too little.
+//! 4. **Rarest first.** After the lists of all but *r* of the query's elements, a candidate's
+//!    true count is at most its counter plus r: slots below T - r are out (S. Sarawagi and
+//!    A. Kirpal, *Efficient set joins on similarity predicates*, 2004). Which lists are left to
+//!    the end does not matter for exactness, so the longest are, and mostly are never read.
+//!    Counters are bytes that stop at 255, and what has stopped there is kept.
+//! 5. **Distance before count.** A counter bounds Dice from above; what Dice leaves to the
+//!    distance is a cut-off for the bit-parallel comparison (G. Myers, 1999; H. Hyyrö, 2003),
+//!    which is tight because the threshold is reached by the mean only.
+//! 6. **Rising threshold.** With as many hits as asked for, only what is better than the worst of
+//!    them (or as good with a smaller id) can still count, so that its score takes the
+//!    threshold's place. Scores are fractions of integers and are compared exactly.
+//!
+//! [`Measure::Tokens`] has the length bound in tokens and then compares: exact, but a scan.
+//!
+//! # Cost
+//! About 170 bytes a text of 85 characters. A search reads the shorter lists of each block that
+//! the query's length admits, and fetches the few texts that remain. Scratch memory is 100 KB.
+
+mod block;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+pub use self::block::{BLOCK_LEN, Block};
+use self::block::{Elements, List};
+use crate::distance::{Measure, Score, Scorer, gram_count, tokens};
+use crate::error::Result;
+
+/// What the index needs of a higher floor: texts by id.
+///
+/// # Example
+/// ```
+/// use std::borrow::Cow;
+/// use std::collections::HashMap;
+/// struct Memory(HashMap<u64, String>);
+/// impl tolmach::index::Texts for Memory {
+///     fn text(&self, id: u64) -> tolmach::Result<Cow<'_, str>> {
+///         Ok(Cow::Borrowed(&self.0[&id]))
+///     }
+/// }
+/// ```
+pub trait Texts {
+    /// The match form of the text that a block was built with under `id`.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being read; the search ends with it.
+    fn text(&self, id: u64) -> Result<Cow<'_, str>>;
+}
+
+/// What is asked for.
+///
+/// # Example
+/// ```
+/// let search = tolmach::index::Search { limit: 20, ..Default::default() };
+/// assert_eq!(search.threshold, 70);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// The similarity; by default the mean.
+    pub measure: Measure,
+    /// The least percent, by default 70. Nothing reaches more than 100.
+    pub threshold: u8,
+    /// How many hits at most, by default 5.
+    pub limit: usize,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Search {
+            measure: Measure::Mean,
+            threshold: 70,
+            limit: 5,
+        }
+    }
+}
+
+/// A text that reaches the threshold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The text's id.
+    pub id: u64,
+    /// The similarity in percent, rounded down; 100 means equal.
+    pub percent: u8,
+    /// The similarity by which hits are ordered.
+    pub similarity: f64,
+}
+
+/// What a search did. Added to, so that one can serve many searches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Blocks and tail: texts there are.
+    pub texts: u64,
+    /// Blocks passed over by their lengths alone.
+    pub blocks_skipped: u64,
+    /// Texts whose length can reach the threshold.
+    pub length_admits: u64,
+    /// Postings read, those of a bitmap counted as its size in bytes.
+    pub postings: u64,
+    /// Texts whose count of grams can reach the threshold.
+    pub count_admits: u64,
+    /// Of these, texts that the risen threshold left out.
+    pub outrisen: u64,
+    /// Texts fetched and compared.
+    pub compared: u64,
+    /// Of these, texts that reached what was asked of them.
+    pub reached: u64,
+}
+
+/// Finds the texts most similar to `query`: those that reach the threshold, the best first,
+/// equals by id, and at most as many as asked for.
+///
+/// `removed` tells which ids of blocks are no more; texts of the `tail` are taken as they are.
+/// An id must not be in two places, unless its old one is removed. `stats` are added to.
+///
+/// # Errors
+/// Those of `texts`.
+///
+/// # Example
+/// ```
+/// use std::borrow::Cow;
+/// use tolmach::index::{Block, Search, Texts, search};
+///
+/// struct Slice<'a>(&'a [&'a str]);
+/// impl Texts for Slice<'_> {
+///     fn text(&self, id: u64) -> tolmach::Result<Cow<'_, str>> {
+///         Ok(self.0[id as usize].into())
+///     }
+/// }
+///
+/// let memory = Slice(&["the council met today", "the council met again", "nothing"]);
+/// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
+/// let blocks = [Block::build(&mut texts)?];
+/// let tail = [(9, "the councils met today")];
+///
+/// let query = "the council met today";
+/// let hits = search(&blocks, tail, &|_| false, &memory, query, &Search::default(), None)?;
+/// let found: Vec<_> = hits.iter().map(|hit| (hit.id, hit.percent)).collect();
+/// assert_eq!(found, [(0, 100), (9, 86), (1, 74)]);
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+pub fn search<'t, B: Borrow<Block>>(
+    blocks: &[B],
+    tail: impl IntoIterator<Item = (u64, &'t str)>,
+    removed: &dyn Fn(u64) -> bool,
+    texts: &dyn Texts,
+    query: &str,
+    search: &Search,
+    stats: Option<&mut Stats>,
+) -> Result<Vec<Hit>> {
+    if search.limit == 0 || 100 < search.threshold {
+        return Ok(Vec::new());
+    }
+    let mut own_stats = Stats::default();
+    let mut run = Run {
+        removed,
+        texts,
+        scorer: Scorer::new(query, search.measure),
+        bound: Bound {
+            measure: search.measure,
+            len: query.chars().count(),
+            tokens: tokens(query).count(),
+        },
+        best: Best {
+            threshold: Score::from_percent(search.threshold),
+            limit: search.limit,
+            heap: BinaryHeap::new(),
+        },
+        buckets: Buckets::new(query),
+        scratch: Scratch::default(),
+        stats: stats.unwrap_or(&mut own_stats),
+    };
+
+    let mut nearest: Vec<(usize, &Block)> = blocks
+        .iter()
+        .map(Borrow::borrow)
+        .filter(|block| !block.is_empty())
+        .map(|block| (run.gap(block), block))
+        .collect();
+    nearest.sort_by_key(|&(gap, _)| gap);
+    for (gap, block) in nearest {
+        run.stats.texts += block.len() as u64;
+        match search.measure {
+            Measure::Tokens => run.scan(block)?,
+            _ => run.block(block, gap)?,
+        }
+    }
+    for (id, text) in tail {
+        run.stats.texts += 1;
+        run.compare(id, text, usize::MAX);
+    }
+    Ok(run.best.into_hits())
+}
+
+/// One search under way.
+struct Run<'s> {
+    removed: &'s dyn Fn(u64) -> bool,
+    texts: &'s dyn Texts,
+    scorer: Scorer,
+    bound: Bound,
+    best: Best,
+    buckets: Buckets<'s>,
+    scratch: Scratch,
+    stats: &'s mut Stats,
+}
+
+/// Texts of one length in a block, which need a common count.
+struct Stretch {
+    start: usize,
+    end: usize,
+    length: usize,
+    needed: usize,
+}
+
+/// How many candidates are few enough to compare at once.
+const FEW: usize = 8;
+/// How many postings may be read for what comparing one candidate costs.
+const COMPARISON: usize = 500;
+/// How many postings are read before the counters are looked through, which costs as much.
+const LOOK: usize = 3000;
+
+impl Run<'_> {
+    /// How far the lengths in `block` are from the query's.
+    fn gap(&self, block: &Block) -> usize {
+        let (first, last) = (block.length(0), block.length(block.len() - 1));
+        let len = self.bound.len;
+        first.saturating_sub(len).max(len.saturating_sub(last))
+    }
+
+    fn block(&mut self, block: &Block, gap: usize) -> Result<()> {
+        let floor = self.best.floor();
+        let nearest = match self.bound.len <= block.length(0) {
+            true => self.bound.len + gap,
+            false => self.bound.len - gap,
+        };
+        if self.bound.needed(nearest, floor).is_none() {
+            self.stats.blocks_skipped += 1;
+            return Ok(());
+        }
+
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut start = 0;
+        while start < block.len() {
+            let (length, end) = (block.length(start), block.end_of_run(start));
+            if let Some(needed) = self.bound.needed(length, floor) {
+                self.stats.length_admits += (end - start) as u64;
+                stretches.push(Stretch {
+                    start,
+                    end,
+                    length,
+                    needed,
+                });
+            }
+            start = end;
+        }
+        let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else {
+            return Ok(());
+        };
+        let (start, end) = (first.start, last.end);
+        let least = stretches.iter().map(|s| s.needed).min().unwrap_or(0);
+        let whole = start == 0 && end == block.len();
+
+        let mut lists: Vec<(usize, u32, List<'_>)> = self
+            .buckets
+            .of(block.bits())
+            .iter()
+            .map(|&(bucket, weight)| {
+                let list = block.list(bucket as usize);
+                let cost = match list {
+                    List::Slots(slots) => slots.len(),
+                    List::Bitmap(units) => 2 * units.len(),
+                };
+                (cost, weight, list)
+            })
+            .collect();
+        lists.sort_unstable_by_key(|&(cost, ..)| cost);
+
+        let scratch = &mut self.scratch;
+        scratch.clear(start, end);
+        let mut left: usize = gram_count(self.bound.len);
+        let mut read = 0;
+        let mut lists = lists.into_iter().peekable();
+        while let Some((cost, weight, list)) = lists.next() {
+            left -= weight as usize;
+            match list {
+                List::Slots(slots) if whole => scratch.add_slots(slots, weight),
+                List::Slots(slots) => {
+                    let slot = |&unit: &[u8; 2]| u16::from_le_bytes(unit) as usize;
+                    let from = slots.partition_point(|unit| slot(unit) < start);
+                    let to = slots.partition_point(|unit| slot(unit) < end);
+                    scratch.add_slots(&slots[from.min(to)..to], weight);
+                }
+                List::Bitmap(units) => scratch.add_bitmap(units, weight),
+            }
+            read += cost;
+            self.stats.postings += cost as u64;
+            let Some(&(next, ..)) = lists.peek() else {
+                break;
+            };
+            // Only once the counters can tell does looking at them make sense.
+            if left < least && LOOK < read + next {
+                read = 0;
+                scratch.settle();
+                let most = FEW.max(next / COMPARISON);
+                if scratch.at_most(&stretches, left, most) || 254 + left < least {
+                    break;
+                }
+            }
+        }
+        scratch.settle();
+
+        let mut candidates = std::mem::take(&mut scratch.candidates);
+        candidates.clear();
+        for stretch in &stretches {
+            let needed = Scratch::counter(stretch.needed, left);
+            for (slot, &count) in
+                (stretch.start..).zip(&scratch.counters[stretch.start..stretch.end])
+            {
+                if needed <= count {
+                    candidates.push((count, slot as u16));
+                }
+            }
+        }
+        self.stats.count_admits += candidates.len() as u64;
+        // The most promising first: they raise the threshold for the rest.
+        candidates.sort_unstable_by(|a, b| b.cmp(a));
+        for &(count, slot) in &candidates {
+            let slot = slot as usize;
+            let shared = match count {
+                u8::MAX => usize::MAX,
+                _ => count as usize + left,
+            };
+            if !self
+                .bound
+                .allows(block.length(slot), shared, self.best.floor())
+            {
+                self.stats.outrisen += 1;
+                continue;
+            }
+            self.fetch(block.id(slot), shared)?;
+        }
+        self.scratch.candidates = candidates;
+        Ok(())
+    }
+
+    /// Compares every text whose length in tokens allows it.
+    fn scan(&mut self, block: &Block) -> Result<()> {
+        let own = self.bound.tokens;
+        for slot in 0..block.len() {
+            let count = block.token_count(slot);
+            // A count that does not fit is only known to be at least the greatest that does.
+            let (gap, longer) = match count == u16::MAX as usize {
+                true => (count.saturating_sub(own), usize::MAX),
+                false => (count.abs_diff(own), count.max(own)),
+            };
+            let cutoff = self.best.floor().characters_cutoff(longer);
+            if cutoff.is_none_or(|cutoff| cutoff < gap) {
+                continue;
+            }
+            self.stats.length_admits += 1;
+            self.stats.count_admits += 1;
+            self.fetch(block.id(slot), usize::MAX)?;
+        }
+        Ok(())
+    }
+
+    fn fetch(&mut self, id: u64, shared: usize) -> Result<()> {
+        if (self.removed)(id) {
+            return Ok(());
+        }
+        let text = self.texts.text(id)?;
+        self.compare(id, &text, shared);
+        Ok(())
+    }
+
+    fn compare(&mut self, id: u64, text: &str, shared: usize) {
+        self.stats.compared += 1;
+        let floor = self.best.floor();
+        if let Some(score) = self.scorer.score_sharing(text, floor, shared) {
+            self.stats.reached += 1;
+            self.best.offer(Found { score, id });
+        }
+    }
+}
+
+/// What lengths and counts of grams allow.
+struct Bound {
+    measure: Measure,
+    len: usize,
+    tokens: usize,
+}
+
+impl Bound {
+    /// The most that a text of `length` characters that shares at most `shared` grams can
+    /// score: never below its score.
+    fn most(&self, length: usize, shared: usize) -> Score {
+        let longer = self.len.max(length);
+        let (own, other) = (gram_count(self.len), gram_count(length));
+        let shared = shared.min(own).min(other);
+        let least = (own.max(other) - shared)
+            .div_ceil(crate::distance::GRAM)
+            .max(self.len.abs_diff(length))
+            .min(longer);
+        match self.measure {
+            Measure::Mean => Score::mean(least, longer, shared, own + other),
+            _ => Score::characters(least, longer),
+        }
+    }
+
+    fn allows(&self, length: usize, shared: usize, floor: Score) -> bool {
+        floor <= self.most(length, shared)
+    }
+
+    /// The least number of shared grams with which a text of `length` characters can reach
+    /// `floor`, if any can.
+    fn needed(&self, length: usize, floor: Score) -> Option<usize> {
+        let (mut low, mut high) = (0, gram_count(self.len).min(gram_count(length)));
+        if !self.allows(length, high, floor) {
+            return None;
+        }
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.allows(length, middle, floor) {
+                true => high = middle,
+                false => low = middle + 1,
+            }
+        }
+        Some(low)
+    }
+}
+
+/// The query's buckets with the number of its elements in each, by the bits of a block.
+struct Buckets<'q> {
+    query: &'q str,
+    by_bits: Vec<Option<Vec<(u32, u32)>>>,
+}
+
+impl<'q> Buckets<'q> {
+    fn new(query: &'q str) -> Self {
+        Buckets {
+            query,
+            by_bits: Vec::new(),
+        }
+    }
+
+    fn of(&mut self, bits: u32) -> &[(u32, u32)] {
+        let place = bits as usize;
+        if self.by_bits.len() <= place {
+            self.by_bits.resize(place + 1, None);
+        }
+        self.by_bits[place].get_or_insert_with(|| {
+            let mut buckets = Vec::new();
+            Elements::new(bits).of(self.query, |bucket| buckets.push(bucket));
+            buckets.sort_unstable();
+            buckets
+                .chunk_by(|a, b| a == b)
+                .map(|same| (same[0], same.len() as u32))
+                .collect()
+        })
+    }
+}
+
+/// Counters of a block's slots.
+struct Scratch {
+    counters: Box<[u8; BLOCK_LEN]>,
+    /// Sums of bitmaps not yet in the counters, a binary digit each.
+    digits: [Vec<u64>; DIGITS],
+    /// How much the digits hold at most.
+    pending: u32,
+    start: usize,
+    end: usize,
+    candidates: Vec<(u8, u16)>,
+}
+
+const DIGITS: usize = 4;
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Scratch {
+            counters: Box::new([0; BLOCK_LEN]),
+            digits: Default::default(),
+            pending: 0,
+            start: 0,
+            end: 0,
+            candidates: Vec::new(),
+        }
+    }
+}
+
+impl Scratch {
+    /// Begins anew for the slots from `start` to `end`.
+    fn clear(&mut self, start: usize, end: usize) {
+        // Whole words of bitmaps are added.
+        (self.start, self.end) = (start / 64 * 64, end.next_multiple_of(64).min(BLOCK_LEN));
+        self.counters[self.start..self.end].fill(0);
+    }
+
+    fn add_slots(&mut self, slots: &[[u8; 2]], weight: u32) {
+        let weight = weight.min(255) as u8;
+        for &slot in slots {
+            let counter = &mut self.counters[u16::from_le_bytes(slot) as usize];
+            *counter = counter.saturating_add(weight);
+        }
+    }
+
+    fn add_bitmap(&mut self, units: &[[u8; 2]], weight: u32) {
+        let words = units.as_flattened().chunks(8);
+        let words = words
+            .skip(self.start / 64)
+            .take((self.end - self.start) / 64);
+        for _ in 0..weight.min(255) {
+            if self.pending == (1 << DIGITS) - 1 {
+                self.settle();
+            }
+            if self.pending == 0 {
+                for digit in &mut self.digits {
+                    digit.clear();
+                    digit.resize((self.end - self.start) / 64, 0);
+                }
+            }
+            self.pending += 1;
+            let [ones, twos, fours, eights] = &mut self.digits;
+            let digits = ones.iter_mut().zip(twos).zip(fours).zip(eights);
+            for (word, (((one, two), four), eight)) in words.clone().zip(digits) {
+                let mut bytes = [0; 8];
+                bytes[..word.len()].copy_from_slice(word);
+                let mut carry = u64::from_le_bytes(bytes);
+                for digit in [one, two, four, eight] {
+                    (*digit, carry) = (*digit ^ carry, *digit & carry);
+                }
+            }
+        }
+    }
+
+    /// Adds the digits to the counters.
+    fn settle(&mut self) {
+        if self.pending == 0 {
+            return;
+        }
+        self.pending = 0;
+        let [ones, twos, fours, eights] = &self.digits;
+        let counters = self.counters[self.start..self.end].as_chunks_mut::<64>().0;
+        for (at, counters) in counters.iter_mut().enumerate() {
+            let digits = [ones[at], twos[at], fours[at], eights[at]].map(u64::to_le_bytes);
+            for (byte, counters) in counters.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+                let sum = (0..DIGITS)
+                    .map(|digit| SPREAD[digits[digit][byte] as usize] << digit)
+                    .sum::<u64>();
+                for (counter, more) in counters.iter_mut().zip(sum.to_le_bytes()) {
+                    *counter = counter.saturating_add(more);
+                }
+            }
+        }
+    }
+
+    /// What a counter must show for `needed`, with `left` elements not counted.
+    fn counter(needed: usize, left: usize) -> u8 {
+        needed.saturating_sub(left).min(255) as u8
+    }
+
+    /// Whether at most `most` slots can still have the counts they need.
+    fn at_most(&self, stretches: &[Stretch], left: usize, most: usize) -> bool {
+        let mut found = 0;
+        for stretch in stretches {
+            let needed = Self::counter(stretch.needed, left);
+            for counters in self.counters[stretch.start..stretch.end].chunks(128) {
+                let here: u8 = counters
+                    .iter()
+                    .map(|&count| u8::from(needed <= count))
+                    .sum();
+                found += here as usize;
+            }
+            if most < found {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// By byte: its bits, a byte each.
+static SPREAD: [u64; 256] = {
+    let mut spread = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut bit = 0;
+        while bit < 8 {
+            spread[byte] |= ((byte as u64) >> bit & 1) << (8 * bit);
+            bit += 1;
+        }
+        byte += 1;
+    }
+    spread
+};
+
+/// The best so far, the worst of them on top.
+struct Best {
+    threshold: Score,
+    limit: usize,
+    heap: BinaryHeap<Found>,
+}
+
+impl Best {
+    /// What a text must reach to be of interest, though it may still lose by its id.
+    fn floor(&self) -> Score {
+        match self.heap.peek() {
+            Some(worst) if self.heap.len() == self.limit => worst.score.max(self.threshold),
+            _ => self.threshold,
+        }
+    }
+
+    fn offer(&mut self, found: Found) {
+        if self.heap.len() < self.limit {
+            self.heap.push(found);
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && found < *worst
+        {
+            *worst = found;
+        }
+    }
+
+    fn into_hits(self) -> Vec<Hit> {
+        let hits = self.heap.into_sorted_vec().into_iter();
+        hits.map(|Found { score, id }| Hit {
+            id,
+            percent: score.percent(),
+            similarity: score.similarity(),
+        })
+        .collect()
+    }
+}
+
+/// Ordered from the best: by falling score, then by rising id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Found {
+    score: Score,
+    id: u64,
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_score = other.score.cmp(&self.score);
+        by_score.then(self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

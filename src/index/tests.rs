@@ -1,0 +1,246 @@
+//! The index finds what brute force finds.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+struct Memory(HashMap<u64, String>);
+
+impl Texts for Memory {
+    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
+        Ok(Cow::Borrowed(&self.0[&id]))
+    }
+}
+
+fn brute_force(memory: &[(u64, String)], query: &str, search: &Search) -> Vec<Hit> {
+    let scorer = Scorer::new(query, search.measure);
+    let mut found: Vec<Found> = memory
+        .iter()
+        .filter_map(|&(id, ref text)| {
+            let score = scorer.score(text, Score::from_percent(search.threshold))?;
+            Some(Found { score, id })
+        })
+        .collect();
+    found.sort();
+    found.truncate(search.limit);
+    let hits = found.into_iter().map(|Found { score, id }| Hit {
+        id,
+        percent: score.percent(),
+        similarity: score.similarity(),
+    });
+    hits.collect()
+}
+
+/// Puts texts into blocks of `sizes`, the rest into the tail, and compares for all measures.
+fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thresholds: &[u8]) {
+    // Ids are in no order, and some texts are removed.
+    let all: Vec<(u64, String)> = (0u64..)
+        .map(|at| at.wrapping_mul(0x9e37_79b9) % 1_000_003)
+        .zip(texts.iter().cloned())
+        .collect();
+    let removed = |id: u64| gone != 0 && id % gone == 0;
+    let mut rest = &all[..];
+    let mut blocks = Vec::new();
+    let mut live = Vec::new();
+    for &size in sizes {
+        let (block, after) = rest.split_at(size.min(rest.len()));
+        rest = after;
+        live.extend(block.iter().filter(|(id, _)| !removed(*id)).cloned());
+        let block = Block::build(&mut block.to_vec()).unwrap();
+        block.verify().unwrap();
+        blocks.push(Block::from_bytes(block.to_bytes()).unwrap());
+    }
+    live.extend(rest.iter().cloned());
+    let memory = Memory(all.iter().cloned().collect());
+    for query in queries {
+        for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+            for &threshold in thresholds {
+                for limit in [0, 1, 3, usize::MAX] {
+                    let asked = Search {
+                        measure,
+                        threshold,
+                        limit,
+                    };
+                    let tail = rest.iter().map(|(id, text)| (*id, text.as_str()));
+                    let mut stats = Stats::default();
+                    let hits = search(
+                        &blocks,
+                        tail,
+                        &removed,
+                        &memory,
+                        query,
+                        &asked,
+                        Some(&mut stats),
+                    );
+                    let expected = brute_force(&live, query, &asked);
+                    assert_eq!(hits.unwrap(), expected, "{query:?} {asked:?} {stats:?}");
+                }
+            }
+        }
+    }
+}
+
+fn edited(text: &str, edits: &[(usize, String, usize)]) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for (at, new, gone) in edits {
+        let at = at % (chars.len() + 1);
+        let end = (at + gone).min(chars.len());
+        chars.splice(at..end, new.chars());
+    }
+    chars.into_iter().collect()
+}
+
+fn memories() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
+    let text = prop_oneof![
+        Just(String::new()),
+        "a{0,40}",
+        "[ab]{0,30}",
+        "(ab|ba|c ){0,20}",
+        "[а-гқ😀𝒳 .]{0,120}",
+        "[a-z]{1,6}( [a-z]{1,6}){0,20}",
+    ];
+    let edits = || proptest::collection::vec((0usize..400, "[aбx 😀]{0,2}", 0usize..3), 0..8);
+    let versions = proptest::collection::vec(edits(), 1..12);
+    let family = (text, versions).prop_map(|(text, versions)| {
+        let family = versions.iter().map(|edits| edited(&text, edits));
+        family.collect::<Vec<_>>()
+    });
+    let memory = proptest::collection::vec(family, 1..8).prop_map(|families| families.concat());
+    (memory, edits(), "[ab ]{0,200}").prop_map(|(memory, edits, foreign)| {
+        let queries = vec![
+            memory[0].clone(),
+            edited(&memory[memory.len() / 2], &edits),
+            memory.concat(),
+            foreign,
+        ];
+        (memory, queries)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn random_memories(
+        (memory, queries) in memories(),
+        sizes in proptest::collection::vec(0usize..40, 0..4),
+        gone in 0u64..5,
+        threshold in 0u8..=101,
+    ) {
+        agree(&memory, &sizes, gone, &queries, &[threshold, 50, 70]);
+    }
+
+    #[test]
+    fn no_bytes_panic(
+        (memory, queries) in memories(),
+        places in proptest::collection::vec((any::<usize>(), 1u8..), 1..4),
+        cut in 0usize..40,
+    ) {
+        let mut texts: Vec<_> = (0u64..).zip(memory.iter().cloned()).collect();
+        let sound = Block::build(&mut texts).unwrap().to_bytes();
+        prop_assert!(Block::from_bytes(sound[..sound.len() - 1 - cut.min(sound.len() - 1)].to_vec()).is_err());
+        let mut bytes = sound.clone();
+        for (place, change) in places {
+            let place = place % bytes.len();
+            bytes[place] ^= change;
+        }
+        if let Ok(block) = Block::from_bytes(bytes.clone()) {
+            prop_assert!(block.verify().is_err() || bytes == sound);
+            let memory = Memory(texts.into_iter().collect());
+            for query in &queries {
+                let asked = Search { threshold: 30, ..Search::default() };
+                search(&[&block], [], &|_| false, &memory, query, &asked, None).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn one_letter() {
+    let texts: Vec<String> = (0..600).map(|n| "a".repeat(n)).collect();
+    let queries: Vec<String> = [0, 1, 3, 4, 5, 63, 64, 65, 300, 590, 2000]
+        .map(|n| "a".repeat(n))
+        .into();
+    agree(
+        &texts,
+        &[500, 50],
+        7,
+        &queries,
+        &[0, 37, 50, 70, 99, 100, 101],
+    );
+}
+
+/// Enough texts for lists beside bitmaps, for saturated counters and for ties.
+#[test]
+fn many_near_duplicates() {
+    let words = [
+        "совет",
+        "министр",
+        "meeting",
+        "the",
+        "a",
+        "қала",
+        "of",
+        "7",
+        "😀",
+    ];
+    let mut state = 1u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (state >> 33) as usize % below
+    };
+    let mut texts: Vec<String> = Vec::new();
+    for at in 0..3000 {
+        let mut text: Vec<&str> = match at % 3 {
+            0 => (0..3 + next(60))
+                .map(|_| words[next(words.len())])
+                .collect(),
+            _ => texts[next(at)].split(' ').collect(),
+        };
+        let place = next(text.len());
+        text[place] = words[next(words.len())];
+        texts.push(text.join(" "));
+    }
+    let queries: Vec<String> = (0..6)
+        .map(|at| match at % 3 {
+            0 => texts[next(texts.len())].clone(),
+            1 => texts[next(texts.len())].replace("the", "thee"),
+            _ => format!("{} {}", texts[next(texts.len())], texts[next(texts.len())]),
+        })
+        .collect();
+    agree(
+        &texts,
+        &[2000, 700],
+        11,
+        &queries,
+        &[0, 30, 50, 70, 85, 100],
+    );
+}
+
+#[test]
+fn blocks_hold_as_much_as_slots() {
+    let mut texts: Vec<(u64, String)> = (0..=BLOCK_LEN as u64)
+        .map(|id| (id, format!("{id}")))
+        .collect();
+    assert!(Block::build(&mut texts).unwrap_err().is_bad_input());
+    texts.pop();
+    let block = Block::build(&mut texts).unwrap();
+    assert_eq!(block.len(), BLOCK_LEN);
+    let memory = Memory(texts.iter().cloned().collect());
+    let asked = Search {
+        threshold: 60,
+        ..Search::default()
+    };
+    for query in ["65535", "0", "4711", "12345678"] {
+        let hits = search(&[&block], [], &|_| false, &memory, query, &asked, None).unwrap();
+        assert_eq!(hits, brute_force(&texts, query, &asked));
+    }
+    let empty = Block::build(&mut Vec::new()).unwrap();
+    assert!(empty.is_empty());
+    let hits = search(&[&empty], [], &|_| false, &memory, "", &asked, None).unwrap();
+    assert_eq!(hits, []);
+}
