@@ -31,17 +31,15 @@ static PATTERNS: LazyLock<Vec<Pattern>> =
 /// ```
 pub fn boilerplate(document: &Document) -> Vec<bool> {
     let blocks = &document.blocks;
-    let found: Vec<Option<bool>> = blocks
-        .iter()
-        .map(|block| match block.kind {
-            BlockKind::Title => None,
-            _ => recognise(&block.text),
-        })
-        .collect();
+    // Asked for the ends alone, so a long document costs no more than a short one.
+    let found = |i: usize| match blocks[i].kind {
+        BlockKind::Title => None,
+        _ => recognise(&blocks[i].text),
+    };
     let mut flags = vec![false; blocks.len()];
 
     let is_title = |i: usize| blocks[i].kind == BlockKind::Title;
-    for i in (0..blocks.len()).take_while(|&i| is_title(i) || found[i].is_some()) {
+    for i in (0..blocks.len()).take_while(|&i| is_title(i) || found(i).is_some()) {
         flags[i] = !is_title(i);
     }
 
@@ -54,13 +52,13 @@ pub fn boilerplate(document: &Document) -> Vec<bool> {
     };
     let mut end = blocks.len();
     let reach = blocks.len().saturating_sub(MAX_TRAILER);
-    if let Some(heading) = (reach..blocks.len()).find(|&i| found[i] == Some(true))
-        && (heading + 1..blocks.len()).all(|i| found[i].is_some() || is_headline(i))
+    if let Some(heading) = (reach..blocks.len()).find(|&i| found(i) == Some(true))
+        && (heading + 1..blocks.len()).all(|i| found(i).is_some() || is_headline(i))
     {
         flags[heading..].fill(true);
         end = heading;
     }
-    for i in (0..end).rev().take_while(|&i| found[i].is_some()) {
+    for i in (0..end).rev().take_while(|&i| found(i).is_some()) {
         flags[i] = true;
     }
     flags

@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
     /// The name of the element if its content is dropped. The header of an article holds its title.
     fn dropped(&self, name: &str) -> Option<&'static str> {
         let furniture = FURNITURE.iter().filter(|furniture| {
-            !self.kept.contains(furniture) && !(**furniture == "header" && 0 < self.articles)
+            !(self.kept.contains(furniture) || **furniture == "header" && 0 < self.articles)
         });
         NEVER_TEXT
             .iter()

@@ -148,12 +148,7 @@ impl Release {
     /// ```
     pub fn with_date(mut self, date: impl Into<String>) -> Result<Self> {
         let date = date.into();
-        if !is_day(&date) {
-            let shown: String = date.escape_debug().take(40).collect();
-            return Err(Error::input(format!(
-                "“{shown}” is no date; write it as YYYY-MM-DD, such as 2023-04-12"
-            )));
-        }
+        check_date(&date)?;
         self.date = Some(date);
         Ok(self)
     }
@@ -398,6 +393,16 @@ fn flaw_of_key(key: &str) -> Option<&'static str> {
         return Some("it holds a control character");
     }
     None
+}
+
+fn check_date(date: &str) -> Result<()> {
+    if is_day(date) {
+        return Ok(());
+    }
+    let shown: String = date.escape_debug().take(40).collect();
+    Err(Error::input(format!(
+        "“{shown}” is no date; write it as YYYY-MM-DD, such as 2023-04-12"
+    )))
 }
 
 /// Whether the text is a day of the Gregorian calendar written `YYYY-MM-DD`.

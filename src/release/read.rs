@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Document, Rejected, Release, plain};
+use super::{Document, Rejected, Release, check_date, plain};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 
@@ -96,8 +96,8 @@ impl Release {
         let mut flaws = Vec::new();
         for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
             match (name.as_str(), value) {
-                ("date", serde_json::Value::String(date)) => match self.clone().with_date(date) {
-                    Ok(dated) => *self = dated,
+                ("date", serde_json::Value::String(date)) => match check_date(date) {
+                    Ok(()) => self.date = Some(date.clone()),
                     Err(error) => flaws.push(error.at_item("date")),
                 },
                 ("url", serde_json::Value::String(url)) => self.url = Some(url.clone()),
