@@ -31,17 +31,22 @@ fn main() -> Result<()> {
             bail!("“{file}” names no language; write LANG=FILE, such as en={file}");
         };
         let path = PathBuf::from(path);
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
         texts.push((tag, Language::parse(tag)?, text));
     }
     if texts.len() < 2 {
         bail!("give two or more versions, such as --file en=EN.txt --file ru=RU.txt");
     }
     if !arguments.presegmented {
-        bail!("cutting texts into segments is not there yet; give --presegmented and one segment per line");
+        bail!(
+            "cutting texts into segments is not there yet; give --presegmented and one segment per line"
+        );
     }
-    let versions: Vec<Version<'_>> =
-        texts.iter().map(|(_, language, text)| Version::new(*language, text.lines().collect())).collect();
+    let versions: Vec<Version<'_>> = texts
+        .iter()
+        .map(|(_, language, text)| Version::new(*language, text.lines().collect()))
+        .collect();
     let alignment = Aligner::new().align(&versions);
 
     let mut out = String::new();
@@ -55,8 +60,11 @@ fn main() -> Result<()> {
             object.insert("confidence".to_owned(), rounded.into());
             out.push_str(&serde_json::Value::Object(object).to_string());
         } else {
-            let columns: Vec<String> =
-                versions.iter().zip(&bead.sides).map(|(v, side)| v.segments[side.clone()].join(" ")).collect();
+            let columns: Vec<String> = versions
+                .iter()
+                .zip(&bead.sides)
+                .map(|(v, side)| v.segments[side.clone()].join(" "))
+                .collect();
             out.push_str(&columns.join("\t"));
         }
         out.push('\n');

@@ -45,7 +45,11 @@ fn main() -> Result<ExitCode> {
     }
     let mut memory = Memory::open(&arguments.db)?;
     let mut failed = false;
-    let paths = if bundled { vec![PathBuf::from(BUNDLED)] } else { arguments.paths };
+    let paths = if bundled {
+        vec![PathBuf::from(BUNDLED)]
+    } else {
+        arguments.paths
+    };
     let mut total = ImportReport::default();
     for path in &paths {
         if let Err(error) = import(&mut memory, path, &mut total) {
@@ -69,7 +73,11 @@ fn main() -> Result<ExitCode> {
             show(&memory, text)?;
         }
     }
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<()> {
@@ -80,12 +88,18 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
     } else if path.is_dir() {
         let releases: Vec<_> = read_collection(path)?.collect();
         if releases.is_empty() {
-            bail!("{}: no release in this folder; a release is a folder with en.txt, ru.txt, kk.txt …", path.display());
+            bail!(
+                "{}: no release in this folder; a release is a folder with en.txt, ru.txt, kk.txt …",
+                path.display()
+            );
         }
         let bar = ProgressBar::new(releases.len() as u64).with_style(style());
         for (folder, release) in releases {
             bar.inc(1);
-            match release.map_err(anyhow::Error::from).and_then(|r| Ok(memory.import(&r)?)) {
+            match release
+                .map_err(anyhow::Error::from)
+                .and_then(|r| Ok(memory.import(&r)?))
+            {
                 Ok(report) => bar.suspend(|| summary(&report, total)),
                 Err(error) => bar.suspend(|| eprintln!("error: {}: {error:#}", folder.display())),
             }
@@ -94,17 +108,28 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
     } else if ["tsv", "csv"].contains(&ending) {
         let table = Table::open(path)?;
         if !table.ignored().is_empty() {
-            println!("{}: columns that are no language are left out: {}", path.display(), table.ignored().join(", "));
+            println!(
+                "{}: columns that are no language are left out: {}",
+                path.display(),
+                table.ignored().join(", ")
+            );
         }
         let entries = table.progress_with(ProgressBar::no_length().with_style(style()));
         summary(&memory.import_entries(&name(path)?, entries)?, total);
     } else if is_line_aligned(path) {
-        let entries = LineAligned::open(path)?.progress_with(ProgressBar::no_length().with_style(style()));
+        let entries =
+            LineAligned::open(path)?.progress_with(ProgressBar::no_length().with_style(style()));
         summary(&memory.import_entries(&name(path)?, entries)?, total);
     } else if ["tmx", "xlf", "xliff", "tbx", "po", "jsonl"].contains(&ending) {
-        bail!("{}: {ending} files are not read yet; convert it to TSV with a header row of language tags", path.display());
+        bail!(
+            "{}: {ending} files are not read yet; convert it to TSV with a header row of language tags",
+            path.display()
+        );
     } else if path.exists() {
-        bail!("{}: neither a folder, a TSV or CSV table, nor a line-aligned corpus", path.display());
+        bail!(
+            "{}: neither a folder, a TSV or CSV table, nor a line-aligned corpus",
+            path.display()
+        );
     } else {
         bail!("{}: no such file or folder", path.display());
     }
@@ -119,7 +144,10 @@ fn name(path: &Path) -> Result<String> {
 
 fn summary(report: &ImportReport, total: &mut ImportReport) {
     let joined = |counts: &BTreeMap<String, usize>| {
-        let counts: Vec<_> = counts.iter().map(|(what, n)| format!("{what} {n}")).collect();
+        let counts: Vec<_> = counts
+            .iter()
+            .map(|(what, n)| format!("{what} {n}"))
+            .collect();
         counts.join(", ")
     };
     println!("{}", report.release);
@@ -141,7 +169,12 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
 
 fn show(memory: &Memory, text: &str) -> Result<()> {
     println!("\nlookup: {text}");
-    let query = Query::new(text).from(EN).to(RU).to(KK).threshold(20).limit(3);
+    let query = Query::new(text)
+        .from(EN)
+        .to(RU)
+        .to(KK)
+        .threshold(20)
+        .limit(3);
     for found in memory.lookup(&query)? {
         println!("  {:>3}%  {}", found.percent(), found.source().text);
         for target in found.targets() {
@@ -152,5 +185,6 @@ fn show(memory: &Memory, text: &str) -> Result<()> {
 }
 
 fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{pos} {elapsed} {per_sec} {wide_bar}").unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template("{pos} {elapsed} {per_sec} {wide_bar}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
 }

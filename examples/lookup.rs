@@ -14,7 +14,9 @@ use tolmach::{Language, Match, Memory, Query};
 
 /// Looks texts up in a memory: the stored units nearest to each.
 #[derive(Parser)]
-#[command(after_help = "Example: lookup --db target/press.tm --from en --to ru,kk \"Head of State\"")]
+#[command(
+    after_help = "Example: lookup --db target/press.tm --from en --to ru,kk \"Head of State\""
+)]
 struct Arguments {
     /// The memory, as made by the `import` example
     #[arg(long, value_name = "FILE")]

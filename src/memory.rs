@@ -178,7 +178,9 @@ impl Memory {
             for variant in &entry.variants {
                 *sides.entry(variant.language.to_string()).or_default() += 1;
             }
-            *beads.entry(vec!["1"; entry.variants.len()].join("-")).or_default() += 1;
+            *beads
+                .entry(vec!["1"; entry.variants.len()].join("-"))
+                .or_default() += 1;
         });
         let mut writer = self.store.write()?;
         let changes = writer.replace_release(&row, kept)?;
@@ -219,7 +221,10 @@ impl Memory {
             places: Vec::new(),
         })?;
         if self.unit(unit)?.is_none() {
-            return Err(Error::input(format!("the memory has no unit {}", unit.get())));
+            return Err(Error::input(format!(
+                "the memory has no unit {}",
+                unit.get()
+            )));
         }
         self.change(|writer| writer.update_unit(unit, &entry.variants))
     }
@@ -333,11 +338,17 @@ impl Memory {
             let found = unit.variant(language)?;
             unit.variants.iter().position(|v| v == found)
         };
-        let Some(source) = place(from) else { return Ok(None) };
+        let Some(source) = place(from) else {
+            return Ok(None);
+        };
         let mut targets: Vec<usize> = if query.to.is_empty() {
             (0..unit.variants.len()).collect()
         } else {
-            query.to.iter().filter_map(|&language| place(language)).collect()
+            query
+                .to
+                .iter()
+                .filter_map(|&language| place(language))
+                .collect()
         };
         targets.retain(|&target| target != source);
         targets.dedup();
@@ -380,10 +391,17 @@ impl Memory {
         if asked == [None, None] {
             return Ok(0);
         }
-        let shared = self.store.neighbours(unit, from)?.into_iter().map(|stored| {
-            let same = asked.iter().zip(&stored).filter(|(a, b)| a.is_some() && a == b);
-            same.count() as u8
-        });
+        let shared = self
+            .store
+            .neighbours(unit, from)?
+            .into_iter()
+            .map(|stored| {
+                let same = asked
+                    .iter()
+                    .zip(&stored)
+                    .filter(|(a, b)| a.is_some() && a == b);
+                same.count() as u8
+            });
         Ok(shared.max().unwrap_or(0))
     }
 
@@ -505,18 +523,26 @@ fn aligned(documents: &[Segmented], report: &mut ImportReport) -> Vec<Entry> {
 
 /// The entry without empty texts, if it can be stored.
 fn checked(mut entry: Entry) -> Result<Entry> {
-    entry.variants.retain(|variant| !variant.text.trim().is_empty());
+    entry
+        .variants
+        .retain(|variant| !variant.text.trim().is_empty());
     if entry.variants.is_empty() {
         return Err(Error::input("no text in any language"));
     }
     let mut languages = HashSet::new();
     for variant in &entry.variants {
         if !languages.insert(variant.language) {
-            let message = format!("two texts in {}; a unit has one a language", variant.language);
+            let message = format!(
+                "two texts in {}; a unit has one a language",
+                variant.language
+            );
             return Err(Error::input(message));
         }
         if variant.text.contains('\0') {
-            let message = format!("a NUL character in the {} text; remove it", variant.language);
+            let message = format!(
+                "a NUL character in the {} text; remove it",
+                variant.language
+            );
             return Err(Error::input(message));
         }
     }

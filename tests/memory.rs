@@ -14,15 +14,19 @@ fn release(key: &str, en: &str, kk: &str) -> Release {
 
 fn glossary(pairs: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
-    let entries = pairs.iter().map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    let entries = pairs
+        .iter()
+        .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
     memory.import_entries("glossary", entries).unwrap();
     memory
 }
 
 const TITLE: &str = "Session of the Council";
-const BODY: &str = "The Head of State took part in the session. The next session will be held in Astana.";
+const BODY: &str =
+    "The Head of State took part in the session. The next session will be held in Astana.";
 const ENGLISH: &str = "Session of the Council\n\nThe Head of State took part in the session. The next session will be held in Astana.";
-const KAZAKH: &str = "Кеңестің отырысы\n\nМемлекет басшысы отырысқа қатысты. Келесі отырыс Астанада өтеді.";
+const KAZAKH: &str =
+    "Кеңестің отырысы\n\nМемлекет басшысы отырысқа қатысты. Келесі отырыс Астанада өтеді.";
 
 #[test]
 fn the_same_release_again_changes_nothing() {
@@ -43,12 +47,21 @@ fn a_corrected_release_replaces_just_what_changed() {
     memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
     let corrected = ENGLISH.replace("Astana", "Almaty");
     let report = memory
-        .import(&release("r", &corrected, &KAZAKH.replace("Астанада", "Алматыда")))
+        .import(&release(
+            "r",
+            &corrected,
+            &KAZAKH.replace("Астанада", "Алматыда"),
+        ))
         .unwrap();
     assert_eq!((report.new, report.unchanged, report.removed), (1, 2, 1));
-    let query = Query::new("The next session will be held in Astana.").from(EN).to(KK);
+    let query = Query::new("The next session will be held in Astana.")
+        .from(EN)
+        .to(KK);
     let found = memory.lookup(&query).unwrap();
-    assert_eq!(found[0].source().text, "The next session will be held in Almaty.");
+    assert_eq!(
+        found[0].source().text,
+        "The next session will be held in Almaty."
+    );
     assert_eq!(memory.check().unwrap(), Vec::<String>::new());
 }
 
@@ -73,11 +86,19 @@ fn units_can_be_corrected_and_removed() {
     let mut memory = glossary(&[("Head of State", "Мемлекет басшы"), ("session", "отырыс")]);
     let unit = memory.units().unwrap().remove(0);
     let variants = vec![
-        Variant { language: EN, text: "Head of State".into() },
-        Variant { language: KK, text: "Мемлекет басшысы".into() },
+        Variant {
+            language: EN,
+            text: "Head of State".into(),
+        },
+        Variant {
+            language: KK,
+            text: "Мемлекет басшысы".into(),
+        },
     ];
     let id = memory.update(unit.id, variants).unwrap();
-    let found = memory.lookup(&Query::new("head of state").from(EN).to(KK)).unwrap();
+    let found = memory
+        .lookup(&Query::new("head of state").from(EN).to(KK))
+        .unwrap();
     assert_eq!(found[0].target().text, "Мемлекет басшысы");
     assert_eq!(found[0].provenance()[0].release, "glossary");
     assert!(memory.remove(id).unwrap());
@@ -107,10 +128,16 @@ fn neighbours_make_a_context_match() {
 fn tags_never_hide_a_match_and_scripts_do() {
     let tag = |t| Language::parse(t).unwrap();
     let mut memory = Memory::in_memory().unwrap();
-    let entry = Entry::new([(tag("ru-KZ"), "Глава государства"), (tag("kk-Cyrl"), "Мемлекет басшысы")]);
+    let entry = Entry::new([
+        (tag("ru-KZ"), "Глава государства"),
+        (tag("kk-Cyrl"), "Мемлекет басшысы"),
+    ]);
     memory.import_entries("t", [Ok(entry)]).unwrap();
     let count = |from, to| {
-        let query = Query::new("Глава государства").from(tag(from)).to(tag(to)).threshold(1);
+        let query = Query::new("Глава государства")
+            .from(tag(from))
+            .to(tag(to))
+            .threshold(1);
         memory.lookup(&query).unwrap().len()
     };
     assert_eq!(count("ru", "kk"), 1);
@@ -123,7 +150,11 @@ fn tags_never_hide_a_match_and_scripts_do() {
 fn odd_queries_are_answered() {
     let memory = glossary(&[("Head of State", "Мемлекет басшысы"), ("…", "…")]);
     let ask = |text: &str, threshold, limit| {
-        let query = Query::new(text).from(EN).to(KK).threshold(threshold).limit(limit);
+        let query = Query::new(text)
+            .from(EN)
+            .to(KK)
+            .threshold(threshold)
+            .limit(limit);
         memory.lookup(&query).unwrap().len()
     };
     assert_eq!(ask("", 1, 5), 0);

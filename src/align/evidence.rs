@@ -35,7 +35,10 @@ impl WordLinks {
         let mut links = WordLinks {
             forth: vec![Vec::new(); a.vocabulary.len()],
             back: vec![Vec::new(); b.vocabulary.len()],
-            learnt: [vec![false; a.vocabulary.len()], vec![false; b.vocabulary.len()]],
+            learnt: [
+                vec![false; a.vocabulary.len()],
+                vec![false; b.vocabulary.len()],
+            ],
         };
         let mut all: Vec<_> = strengths.into_iter().collect();
         all.sort_unstable_by_key(|&(pair, _)| pair);
@@ -107,7 +110,10 @@ fn entries(a: &Words, b: &Words, lexicon: &Lexicon, link: &mut impl FnMut(u32, u
     let mut holders: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
     for (number, word) in b.vocabulary.iter().enumerate() {
         for sense in lexicon.senses(b.language, &word.stem) {
-            holders.entry(sense.entry).or_default().push((number as u32, sense.share));
+            holders
+                .entry(sense.entry)
+                .or_default()
+                .push((number as u32, sense.share));
         }
     }
     for (number, word) in a.vocabulary.iter().enumerate() {
@@ -126,8 +132,15 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
         for (number, word) in words.vocabulary.iter().enumerate() {
             let sound = sound(word);
             if let Some(&first) = sound.first() {
-                let class = if is_vowel(first) || first == b'h' { b'a' } else { first };
-                by_start.entry(class).or_default().push((number as u32, sound));
+                let class = if is_vowel(first) || first == b'h' {
+                    b'a'
+                } else {
+                    first
+                };
+                by_start
+                    .entry(class)
+                    .or_default()
+                    .push((number as u32, sound));
             }
         }
         by_start
@@ -137,7 +150,9 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
     let mut classes: Vec<_> = left.iter().collect();
     classes.sort_unstable_by_key(|&(class, _)| class);
     for (class, left) in classes {
-        let Some(right) = right.get(class) else { continue };
+        let Some(right) = right.get(class) else {
+            continue;
+        };
         for (x, one) in left {
             if budget < right.len() {
                 return;
@@ -147,10 +162,18 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
                 let name = a.vocabulary[*x as usize].kind == Kind::Name
                     && b.vocabulary[*y as usize].kind == Kind::Name;
                 let likeness = likeness(one, other);
-                let needed = if name { tune!("cog_name",0.66) as f32 } else { tune!("cog",0.74) as f32 };
+                let needed = if name {
+                    tune!("cog_name", 0.66) as f32
+                } else {
+                    tune!("cog", 0.74) as f32
+                };
                 if needed <= likeness {
                     let full = if name { 1.0 } else { 0.85 };
-                    link(*x, *y, full * (0.4 + 0.6 * (likeness - needed) / (1.0 - needed)));
+                    link(
+                        *x,
+                        *y,
+                        full * (0.4 + 0.6 * (likeness - needed) / (1.0 - needed)),
+                    );
                 }
             }
         }
@@ -167,8 +190,13 @@ fn sound(word: &Word) -> Vec<u8> {
     while let Some(c) = letters.next() {
         let next = letters.peek().copied();
         let heard: &str = match (c, next) {
-            ('p', Some('h')) | ('s', Some('h')) | ('c', Some('h')) | ('t', Some('h')) | ('k', Some('h'))
-            | ('z', Some('h')) | ('g', Some('h')) => {
+            ('p', Some('h'))
+            | ('s', Some('h'))
+            | ('c', Some('h'))
+            | ('t', Some('h'))
+            | ('k', Some('h'))
+            | ('z', Some('h'))
+            | ('g', Some('h')) => {
                 letters.next();
                 match c {
                     'p' => "f",
@@ -225,7 +253,11 @@ fn is_vowel(letter: u8) -> bool {
 /// 1 minus the edit distance per letter of the shorter; vowels cost half, and an ending that only
 /// one of the words has costs little (Russian and Kazakh inflect names).
 fn likeness(one: &[u8], other: &[u8]) -> f32 {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     if short.len() < 3 || short.len() < 4 && 3 + short.len() < long.len() {
         return 0.0;
     }
@@ -251,7 +283,9 @@ fn likeness(one: &[u8], other: &[u8]) -> f32 {
             } else {
                 1.0
             };
-            let value = (corner + swap).min(row[to] + cost(against)).min(row[to + 1] + cost(letter));
+            let value = (corner + swap)
+                .min(row[to] + cost(against))
+                .min(row[to + 1] + cost(letter));
             corner = row[to + 1];
             row[to + 1] = value;
         }
@@ -275,17 +309,20 @@ fn likeness(one: &[u8], other: &[u8]) -> f32 {
 fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>) -> (f64, f64) {
     let letters = word.form.chars().count();
     match word.kind {
-        Kind::Number => (tune!("p_num", 0.85), if word.stem.len() == 1 { 0.06 } else { 0.02 }),
-        Kind::Mark => (tune!("p_mark",0.7), tune!("c_mark",0.2)),
+        Kind::Number => (
+            tune!("p_num", 0.85),
+            if word.stem.len() == 1 { 0.06 } else { 0.02 },
+        ),
+        Kind::Mark => (tune!("p_mark", 0.7), tune!("c_mark", 0.2)),
         Kind::Name if letters <= 2 => (0.3, 0.1),
         Kind::Name => (tune!("p_name", 0.6), 0.012),
         Kind::Plain => {
             let senses = lexicon.map_or(&[][..], |l| l.senses(words.language, &word.stem));
             let function = lexicon.is_some_and(|l| senses.iter().any(|s| l.is_function(s.entry)));
             match () {
-                _ if function => (tune!("p_fun",0.5), tune!("c_fun",0.25)),
+                _ if function => (tune!("p_fun", 0.5), tune!("c_fun", 0.25)),
                 _ if letters <= 3 => (0.4, 0.12),
-                _ if senses.is_empty() => (tune!("p_unk", 0.12), tune!("c_unk",0.012)),
+                _ if senses.is_empty() => (tune!("p_unk", 0.12), tune!("c_unk", 0.012)),
                 _ => (tune!("p_lex", 0.5), tune!("c_lex", 0.025)),
             }
         }
@@ -329,7 +366,11 @@ impl Cover {
         for (number, (word, linked)) in words.vocabulary.iter().zip(links).enumerate() {
             let mut here: Vec<(u32, f32)> = linked
                 .iter()
-                .flat_map(|&(to, strength)| other.places[to as usize].iter().map(move |&at| (at, strength)))
+                .flat_map(|&(to, strength)| {
+                    other.places[to as usize]
+                        .iter()
+                        .map(move |&at| (at, strength))
+                })
                 .collect();
             here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             here.dedup_by_key(|place| place.0);
@@ -339,7 +380,8 @@ impl Cover {
             }
             let PRIOR_SEGMENTS = tune!("prior_seg", 12.0);
             let seen: f64 = here.iter().map(|place| f64::from(place.1)).sum();
-            let chance = ((seen - 1.0).max(0.0) + chance * PRIOR_SEGMENTS) / (segments + PRIOR_SEGMENTS);
+            let chance =
+                ((seen - 1.0).max(0.0) + chance * PRIOR_SEGMENTS) / (segments + PRIOR_SEGMENTS);
             let chance = chance.min(0.9);
             let true_rate = true_rate.max(chance);
             nothing.push(weight * ((1.0 - true_rate) / (1.0 - chance)).ln());
@@ -354,7 +396,9 @@ impl Cover {
             places.push(std::rc::Rc::new(here));
         }
         let found = |segment: &Vec<u32>| {
-            let with_places = segment.iter().filter(|&&word| !places[word as usize].is_empty());
+            let with_places = segment
+                .iter()
+                .filter(|&&word| !places[word as usize].is_empty());
             with_places
                 .map(|&word| Found {
                     gain: gains[word as usize].clone(),

@@ -55,7 +55,10 @@ pub enum Reason {
 
 pub(super) fn grade(versions: &[Version<'_>], words: &[Words], beads: &[Bead]) -> Grade {
     let length = |version: usize, bead: &Bead| -> f64 {
-        bead.sides[version].clone().map(|segment| words[version].lengths[segment]).sum()
+        bead.sides[version]
+            .clone()
+            .map(|segment| words[version].lengths[segment])
+            .sum()
     };
     let mut all = 0.0;
     let mut sure = 0.0;
@@ -70,7 +73,9 @@ pub(super) fn grade(versions: &[Version<'_>], words: &[Words], beads: &[Bead]) -
                 sure += length * f64::from(bead.confidence);
             }
             if side.is_empty() {
-                lonely[version] += (0..versions.len()).map(|v| self::most(v, bead, words)).fold(0.0, f64::max);
+                lonely[version] += (0..versions.len())
+                    .map(|v| self::most(v, bead, words))
+                    .fold(0.0, f64::max);
             } else {
                 shared[version] += length;
             }
@@ -91,11 +96,17 @@ pub(super) fn grade(versions: &[Version<'_>], words: &[Words], beads: &[Bead]) -
     if confidence < 0.35 && reasons.is_empty() {
         reasons.push(Reason::NotATranslation);
     }
-    Grade { confidence: confidence as f32, reasons }
+    Grade {
+        confidence: confidence as f32,
+        reasons,
+    }
 }
 
 fn most(version: usize, bead: &Bead, words: &[Words]) -> f64 {
-    bead.sides[version].clone().map(|segment| words[version].lengths[segment]).sum()
+    bead.sides[version]
+        .clone()
+        .map(|segment| words[version].lengths[segment])
+        .sum()
 }
 
 /// Whether the letters fit the language: Cyrillic and Kazakh letters tell ours apart.

@@ -64,7 +64,13 @@ impl Pairs {
         for c in (0..self.sizes.len()).filter(|&c| c != a && c != b) {
             let (from_a, from_c) = (self.rows(a, c), self.rows(c, b));
             let from_b = self.rows(b, c);
-            let mass = |links: &[(u32, f32)]| links.iter().map(|link| link.1).fold(0f32, f32::max).min(1.0);
+            let mass = |links: &[(u32, f32)]| {
+                links
+                    .iter()
+                    .map(|link| link.1)
+                    .fold(0f32, f32::max)
+                    .min(1.0)
+            };
             let mass_b: Vec<f32> = from_b.iter().map(|row| mass(row)).collect();
             let mut meet = vec![0f32; m];
             for i in 0..n {
@@ -80,8 +86,12 @@ impl Pairs {
                     let apart = (mass_a * mass_b[j] - meeting).max(0.0);
                     let neither = (1.0 - mass_a) * (1.0 - mass_b[j]);
                     let one = (1.0 - meeting - apart - neither).max(0.0);
-                    let odds = tune!("meet", 12.0) as f32 * meeting + tune!("apart", 0.06) as f32 * apart + tune!("neither", 1.5) as f32 * neither + tune!("one", 0.5) as f32 * one;
-                    extra[band.cell(i, j).expect("a column of this row")] += tune!("cw", 1.0) as f32 * odds.max(1e-3).ln();
+                    let odds = tune!("meet", 12.0) as f32 * meeting
+                        + tune!("apart", 0.06) as f32 * apart
+                        + tune!("neither", 1.5) as f32 * neither
+                        + tune!("one", 0.5) as f32 * one;
+                    extra[band.cell(i, j).expect("a column of this row")] +=
+                        tune!("cw", 1.0) as f32 * odds.max(1e-3).ln();
                 }
                 for &(k, _) in &from_a[i] {
                     for &(j, _) in &from_c[k as usize] {
@@ -105,7 +115,10 @@ impl Pairs {
                 }
             }
         }
-        links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2, x.3, x.4).cmp(&(y.1, y.2, y.3, y.4))));
+        links.sort_by(|x, y| {
+            y.0.total_cmp(&x.0)
+                .then((x.1, x.2, x.3, x.4).cmp(&(y.1, y.2, y.3, y.4)))
+        });
         let mut groups = Groups::new(&self.sizes, max_merge);
         for (_, a, i, b, j) in links {
             groups.join((a, i), (b, j));
@@ -131,11 +144,20 @@ impl Pairs {
                 let end = self.cut(a, one.end, b, other.end);
                 let held = one
                     .clone()
-                    .map(|i| other.clone().map(|j| self.link(a, i, b, j)).fold(0.0, f64::max))
+                    .map(|i| {
+                        other
+                            .clone()
+                            .map(|j| self.link(a, i, b, j))
+                            .fold(0.0, f64::max)
+                    })
                     .fold(1.0, f64::min);
                 sure = sure.min(start.min(end)).min(held.max(start * end * 0.5));
             } else {
-                let (filled, full, hollow) = if one.is_empty() { (b, other, a) } else { (a, one, b) };
+                let (filled, full, hollow) = if one.is_empty() {
+                    (b, other, a)
+                } else {
+                    (a, one, b)
+                };
                 for i in full.clone() {
                     let linked: f64 = (0..self.sizes[hollow])
                         .skip(sides[hollow].start.saturating_sub(8))
@@ -153,12 +175,7 @@ impl Pairs {
 /// Odds of a link between two segments by what they do in a third text: they meet there, have
 /// different partners, neither has one, or only one has.
 
-
-
-
-
 /// Links under this probability join nothing.
-
 
 /// Segments joined so far; every group is one range per version, and no two groups cross.
 struct Groups {
@@ -181,7 +198,12 @@ impl Groups {
                 groups.push(sides);
             }
         }
-        Groups { sizes: sizes.to_vec(), max_merge, of, groups }
+        Groups {
+            sizes: sizes.to_vec(),
+            max_merge,
+            of,
+            groups,
+        }
     }
 
     fn join(&mut self, (a, i): (usize, usize), (b, j): (usize, usize)) {
@@ -197,7 +219,9 @@ impl Groups {
                 _ => x.start.min(y.start)..x.end.max(y.end),
             });
         }
-        if joined.iter().any(|side| self.max_merge + 1 < side.len()) || !self.fits(&joined, one, other) {
+        if joined.iter().any(|side| self.max_merge + 1 < side.len())
+            || !self.fits(&joined, one, other)
+        {
             return;
         }
         for (version, side) in joined.iter().enumerate() {
@@ -230,11 +254,13 @@ impl Groups {
                 if third == version || there.is_empty() {
                     continue;
                 }
-                let shares = |&segment: &usize| !self.groups[self.of[version][segment]][third].is_empty();
+                let shares =
+                    |&segment: &usize| !self.groups[self.of[version][segment]][third].is_empty();
                 let before = (0..side.start).rev().take(REACH).find(shares);
                 let after = (side.end..self.sizes[version]).take(REACH).find(shares);
                 if before.is_some_and(|s| there.start < self.groups[self.of[version][s]][third].end)
-                    || after.is_some_and(|s| self.groups[self.of[version][s]][third].start < there.end)
+                    || after
+                        .is_some_and(|s| self.groups[self.of[version][s]][third].start < there.end)
                 {
                     return false;
                 }
@@ -244,7 +270,10 @@ impl Groups {
     }
 
     fn versions(&self, group: usize) -> usize {
-        self.groups[group].iter().filter(|side| !side.is_empty()).count()
+        self.groups[group]
+            .iter()
+            .filter(|side| !side.is_empty())
+            .count()
     }
 
     /// The groups in an order in which every version reads on.
@@ -252,14 +281,22 @@ impl Groups {
         let mut next = vec![0; self.sizes.len()];
         let mut beads = Vec::new();
         loop {
-            let heads: Vec<usize> = (0..next.len()).filter(|&v| next[v] < self.sizes[v]).collect();
+            let heads: Vec<usize> = (0..next.len())
+                .filter(|&v| next[v] < self.sizes[v])
+                .collect();
             if heads.is_empty() {
                 return beads;
             }
             let ready = |group: &[Range<usize>]| {
-                group.iter().zip(&next).all(|(side, &next)| side.is_empty() || side.start == next)
+                group
+                    .iter()
+                    .zip(&next)
+                    .all(|(side, &next)| side.is_empty() || side.start == next)
             };
-            let found = heads.iter().map(|&v| self.of[v][next[v]]).find(|&g| ready(&self.groups[g]));
+            let found = heads
+                .iter()
+                .map(|&v| self.of[v][next[v]])
+                .find(|&g| ready(&self.groups[g]));
             if let Some(group) = found {
                 let mut sides = self.groups[group].clone();
                 for (side, next) in sides.iter_mut().zip(&mut next) {

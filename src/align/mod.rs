@@ -7,7 +7,11 @@
 macro_rules! tune {
     ($n:literal, $d:expr) => {{
         static V: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
-        *V.get_or_init(|| std::env::var(concat!("T_", $n)).ok().map_or($d, |v| v.parse().unwrap()))
+        *V.get_or_init(|| {
+            std::env::var(concat!("T_", $n))
+                .ok()
+                .map_or($d, |v| v.parse().unwrap())
+        })
     }};
 }
 mod evidence;
@@ -55,7 +59,11 @@ impl<'a> Version<'a> {
     /// assert_eq!(Version::new(RU, vec!["Да."]).segments.len(), 1);
     /// ```
     pub fn new(language: Language, segments: Vec<&'a str>) -> Self {
-        Version { language, segments, blocks: Vec::new() }
+        Version {
+            language,
+            segments,
+            blocks: Vec::new(),
+        }
     }
 }
 
@@ -97,7 +105,10 @@ pub struct Aligner {
 
 impl Default for Aligner {
     fn default() -> Self {
-        Aligner { max_merge: 4, lexicon: UseLexicon::Yes }
+        Aligner {
+            max_merge: 4,
+            lexicon: UseLexicon::Yes,
+        }
     }
 }
 
@@ -198,10 +209,16 @@ impl Aligner {
             .iter()
             .map(|version| Words::read(version.language, &version.segments))
             .collect();
-        let sizes: Vec<usize> = versions.iter().map(|version| version.segments.len()).collect();
+        let sizes: Vec<usize> = versions
+            .iter()
+            .map(|version| version.segments.len())
+            .collect();
 
         let mut evidence = BTreeMap::new();
-        let mut pairs = Pairs { sizes, posteriors: BTreeMap::new() };
+        let mut pairs = Pairs {
+            sizes,
+            posteriors: BTreeMap::new(),
+        };
         for a in 0..words.len() {
             for b in a + 1..words.len() {
                 let pair = Evidence::gather(&words[a], &words[b], lexicon, self.max_merge);
@@ -218,12 +235,16 @@ impl Aligner {
                     .map(|((a, b), pair): ((usize, usize), Evidence)| {
                         let mut links = pair.links;
                         links.learn(&words[a], &words[b], &pairs.posteriors[&(a, b)]);
-                        ((a, b), Evidence::weigh(&words[a], &words[b], links, lexicon, self.max_merge))
+                        (
+                            (a, b),
+                            Evidence::weigh(&words[a], &words[b], links, lexicon, self.max_merge),
+                        )
                     })
                     .collect();
                 evidence.extend(learnt);
                 if words.len() == 2 {
-                    let posterior = evidence[&(0, 1)].search(&words[0], &words[1], self.max_merge, None);
+                    let posterior =
+                        evidence[&(0, 1)].search(&words[0], &words[1], self.max_merge, None);
                     pairs.posteriors.insert((0, 1), posterior);
                 }
             }
@@ -232,7 +253,8 @@ impl Aligner {
                     .iter()
                     .map(|(&(a, b), pair)| {
                         let extra = pairs.consistency(a, b);
-                        let posterior = pair.search(&words[a], &words[b], self.max_merge, Some(&extra));
+                        let posterior =
+                            pair.search(&words[a], &words[b], self.max_merge, Some(&extra));
                         ((a, b), posterior)
                     })
                     .collect();
@@ -269,19 +291,49 @@ impl Evidence {
         Self::weigh(a, b, WordLinks::find(a, b, lexicon), lexicon, max_merge)
     }
 
-    fn weigh(a: &Words, b: &Words, links: WordLinks, lexicon: Option<&Lexicon>, max_merge: usize) -> Self {
+    fn weigh(
+        a: &Words,
+        b: &Words,
+        links: WordLinks,
+        lexicon: Option<&Lexicon>,
+        max_merge: usize,
+    ) -> Self {
         let (letters_a, letters_b): (f64, f64) = (a.lengths.iter().sum(), b.lengths.iter().sum());
         // A long text knows its own ratio; a short one is pulled towards 1.
         const PRIOR: f64 = 400.0;
         Evidence {
-            forth: Cover::of(a, b, &links.forth, lexicon, &links.learnt[0], max_merge, tune!("ww", WORD_WEIGHT)),
-            back: Cover::of(b, a, &links.back, lexicon, &links.learnt[1], max_merge, tune!("ww", WORD_WEIGHT)),
-            ratio: ((letters_b + PRIOR) / (letters_a + PRIOR)).ln().clamp(-0.4, 0.4),
+            forth: Cover::of(
+                a,
+                b,
+                &links.forth,
+                lexicon,
+                &links.learnt[0],
+                max_merge,
+                tune!("ww", WORD_WEIGHT),
+            ),
+            back: Cover::of(
+                b,
+                a,
+                &links.back,
+                lexicon,
+                &links.learnt[1],
+                max_merge,
+                tune!("ww", WORD_WEIGHT),
+            ),
+            ratio: ((letters_b + PRIOR) / (letters_a + PRIOR))
+                .ln()
+                .clamp(-0.4, 0.4),
             links,
         }
     }
 
-    fn search(&self, a: &Words, b: &Words, max_merge: usize, extra: Option<&[f32]>) -> search::Posterior {
+    fn search(
+        &self,
+        a: &Words,
+        b: &Words,
+        max_merge: usize,
+        extra: Option<&[f32]>,
+    ) -> search::Posterior {
         let scores = Scores {
             first: a,
             second: b,
@@ -290,6 +342,10 @@ impl Evidence {
             max_merge,
             ratio: self.ratio,
         };
-        search::search(&scores, Band::around(a.segments.len(), b.segments.len(), &[]), extra)
+        search::search(
+            &scores,
+            Band::around(a.segments.len(), b.segments.len(), &[]),
+            extra,
+        )
     }
 }

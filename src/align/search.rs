@@ -29,7 +29,10 @@ impl Band {
                 let half = 24 + (rise.max(run) / 2).min(400) + rise.abs_diff(run).min(2000);
                 for (row, columns) in rows.iter_mut().enumerate().take(to + 1).skip(from) {
                     let centre = low + rise * (row - from) / run;
-                    let span = (centre.saturating_sub(half) as u32, (centre + half).min(m) as u32);
+                    let span = (
+                        centre.saturating_sub(half) as u32,
+                        (centre + half).min(m) as u32,
+                    );
                     *columns = if row == from && from != 0 {
                         (columns.0.min(span.0), columns.1.max(span.1))
                     } else {
@@ -84,11 +87,15 @@ pub(super) struct Posterior {
 
 impl Posterior {
     pub(super) fn link(&self, i: usize, j: usize) -> f64 {
-        self.band.cell(i, j).map_or(0.0, |cell| f64::from(self.links[cell]))
+        self.band
+            .cell(i, j)
+            .map_or(0.0, |cell| f64::from(self.links[cell]))
     }
 
     pub(super) fn cut(&self, i: usize, j: usize) -> f64 {
-        self.band.cell(i, j).map_or(0.0, |cell| f64::from(self.cuts[cell]))
+        self.band
+            .cell(i, j)
+            .map_or(0.0, |cell| f64::from(self.cuts[cell]))
     }
 }
 
@@ -125,8 +132,9 @@ fn length(a: f64, b: f64, ratio: f64) -> f64 {
     let RANDOM = tune!("rand", 0.75);
     let off = (b + 2.0).ln() - (a + 2.0).ln() - ratio;
     let off = off.clamp(-2.2, 2.2);
-    tune!("lw", 1.0) * (0.5 * off * off * (1.0 / (RANDOM + variance) - 1.0 / variance)
-        + 0.5 * ((RANDOM + variance) / variance).ln())
+    tune!("lw", 1.0)
+        * (0.5 * off * off * (1.0 / (RANDOM + variance) - 1.0 / variance)
+            + 0.5 * ((RANDOM + variance) / variance).ln())
 }
 
 /// The probabilities of all beads in the band, forward and backward over it.
@@ -153,8 +161,15 @@ pub(super) fn search(scores: &Scores<'_>, band: Band, extra: Option<&[f32]>) -> 
             return shape(a, b);
         }
         let mut score = shape(a, b)
-            + length(long_a[i + a] - long_a[i], long_b[j + b] - long_b[j], scores.ratio)
-            + none_a[i + a] - none_a[i] + none_b[j + b] - none_b[j];
+            + length(
+                long_a[i + a] - long_a[i],
+                long_b[j + b] - long_b[j],
+                scores.ratio,
+            )
+            + none_a[i + a]
+            - none_a[i]
+            + none_b[j + b]
+            - none_b[j];
         for row in i..i + a {
             if let Some(cell) = band.cell(row, j) {
                 score += f64::from(forth[cell * most + b - 1]);
@@ -214,7 +229,10 @@ pub(super) fn search(scores: &Scores<'_>, band: Band, extra: Option<&[f32]>) -> 
     let mut posterior = Posterior {
         links: vec![0.0; band.cells()],
         cuts: vec![0.0; band.cells()],
-        band: Band { rows: Vec::new(), starts: Vec::new() },
+        band: Band {
+            rows: Vec::new(),
+            starts: Vec::new(),
+        },
     };
     for i in (0..=n).rev() {
         for j in band.columns(i).rev() {
@@ -266,7 +284,11 @@ fn found(band: &Band, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
                     if number != 0 && first as u32 <= places[number - 1].0 {
                         continue;
                     }
-                    let cell = if rows_have { band.cell(segment, first) } else { band.cell(first, segment) };
+                    let cell = if rows_have {
+                        band.cell(segment, first)
+                    } else {
+                        band.cell(first, segment)
+                    };
                     let Some(cell) = cell else { continue };
                     let mut strength = 0f32;
                     let mut next = number;
@@ -289,5 +311,9 @@ fn log_sum(terms: &[f64]) -> f64 {
     if most == f64::NEG_INFINITY {
         return most;
     }
-    most + terms.iter().map(|term| (term - most).exp()).sum::<f64>().ln()
+    most + terms
+        .iter()
+        .map(|term| (term - most).exp())
+        .sum::<f64>()
+        .ln()
 }

@@ -66,7 +66,10 @@ impl LineAligned {
         }
         Ok(LineAligned {
             path: path.to_owned(),
-            sides: sides.into_iter().map(|(l, side)| (l, side.into_iter())).collect(),
+            sides: sides
+                .into_iter()
+                .map(|(l, side)| (l, side.into_iter()))
+                .collect(),
             line: 0,
         })
     }
@@ -94,10 +97,14 @@ impl Iterator for LineAligned {
 fn sides(path: &Path) -> Result<Vec<(Language, PathBuf)>> {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let listing = folder.read_dir().map_err(|e| Error::io("read", folder, e))?;
+    let listing = folder
+        .read_dir()
+        .map_err(|e| Error::io("read", folder, e))?;
     let mut found = Vec::new();
     for file in listing.filter_map(|entry| entry.ok().map(|e| e.path())) {
-        let language = file.extension().and_then(|e| Language::parse(e.to_str()?).ok());
+        let language = file
+            .extension()
+            .and_then(|e| Language::parse(e.to_str()?).ok());
         // Endings of other kinds of file read as tags too (.md, .rs, .csv): the one asked for
         // must be a tag, and its sisters share its name.
         if let Some(language) = language
@@ -109,7 +116,9 @@ fn sides(path: &Path) -> Result<Vec<(Language, PathBuf)>> {
     }
     found.sort();
     found.dedup_by_key(|(language, _)| *language);
-    let own = path.extension().and_then(|e| Language::parse(e.to_str()?).ok());
+    let own = path
+        .extension()
+        .and_then(|e| Language::parse(e.to_str()?).ok());
     match own {
         Some(_) => Ok(found),
         None => Ok(Vec::new()),

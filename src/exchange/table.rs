@@ -42,20 +42,24 @@ impl Table {
         let text = read_text(path)?;
         // The csv reader counts lines by their line feeds, one late where lines end in CR LF.
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        let is_csv = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
         let mut builder = csv::ReaderBuilder::new();
         builder.flexible(true);
         if !is_csv {
             builder.delimiter(b'\t').quoting(false);
         }
         let mut reader = builder.from_reader(std::io::Cursor::new(text));
-        let header = reader
-            .headers()
-            .map_err(|e| bad_record(path, e))?
-            .clone();
-        let columns: Vec<Option<Language>> =
-            header.iter().map(|name| Language::parse(name).ok()).collect();
-        let ignored = header.iter().zip(&columns).filter(|(_, language)| language.is_none());
+        let header = reader.headers().map_err(|e| bad_record(path, e))?.clone();
+        let columns: Vec<Option<Language>> = header
+            .iter()
+            .map(|name| Language::parse(name).ok())
+            .collect();
+        let ignored = header
+            .iter()
+            .zip(&columns)
+            .filter(|(_, language)| language.is_none());
         let ignored = ignored.map(|(name, _)| name.to_owned()).collect();
         let mut languages: Vec<Language> = columns.iter().flatten().copied().collect();
         let count = languages.len();

@@ -75,7 +75,8 @@ impl Store {
         language: Language,
         mut visit: impl FnMut(SegmentRow),
     ) -> Result<()> {
-        let sql = "SELECT s.id, l.tag, s.match_form FROM language l JOIN segment s ON s.language = l.id
+        let sql =
+            "SELECT s.id, l.tag, s.match_form FROM language l JOIN segment s ON s.language = l.id
                    WHERE l.primary_tag = ?1";
         self.rows(sql, params![language.primary()], |row| {
             visit(SegmentRow {
@@ -95,7 +96,9 @@ impl Store {
     }
 
     pub(crate) fn unit_ids(&self) -> Result<Vec<UnitId>> {
-        self.rows("SELECT id FROM unit ORDER BY id", [], |row| row.get(0).map(UnitId))
+        self.rows("SELECT id FROM unit ORDER BY id", [], |row| {
+            row.get(0).map(UnitId)
+        })
     }
 
     pub(crate) fn unit(&self, id: UnitId) -> Result<Option<Unit>> {
@@ -162,7 +165,10 @@ impl Store {
         };
         at.into_iter()
             .map(|(release, position)| {
-                Ok([beside(release, position - 1)?, beside(release, position + 1)?])
+                Ok([
+                    beside(release, position - 1)?,
+                    beside(release, position + 1)?,
+                ])
             })
             .collect()
     }
@@ -183,8 +189,14 @@ impl Store {
     pub(crate) fn integrity(&self) -> Result<Vec<String>> {
         let mut found = self.rows("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
         found.retain(|line| line != "ok");
-        let broken = self.rows("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0))?;
-        found.extend(broken.iter().map(|t| format!("table {t}: a row refers to a missing one")));
+        let broken = self.rows("PRAGMA foreign_key_check", [], |row| {
+            row.get::<_, String>(0)
+        })?;
+        found.extend(
+            broken
+                .iter()
+                .map(|t| format!("table {t}: a row refers to a missing one")),
+        );
         Ok(found)
     }
 
@@ -422,7 +434,9 @@ impl Writer<'_> {
             sides.push((language, self.segment_id(language, variant)?));
         }
         sides.sort_unstable();
-        let bytes = sides.iter().flat_map(|(l, s)| [l.to_le_bytes(), s.to_le_bytes()]);
+        let bytes = sides
+            .iter()
+            .flat_map(|(l, s)| [l.to_le_bytes(), s.to_le_bytes()]);
         let hash = fnv1a(bytes.flatten());
         let alike: Vec<i64> = self
             .transaction
@@ -441,7 +455,10 @@ impl Writer<'_> {
                 return Ok((unit, false));
             }
         }
-        self.execute("INSERT INTO unit (variants_hash) VALUES (?1)", params![hash])?;
+        self.execute(
+            "INSERT INTO unit (variants_hash) VALUES (?1)",
+            params![hash],
+        )?;
         let unit = self.transaction.last_insert_rowid();
         for (language, segment) in sides {
             self.execute(
@@ -453,7 +470,12 @@ impl Writer<'_> {
     }
 
     fn segment_id(&self, language: i64, variant: &Variant) -> rusqlite::Result<i64> {
-        let hash = fnv1a(language.to_le_bytes().into_iter().chain(variant.text.bytes()));
+        let hash = fnv1a(
+            language
+                .to_le_bytes()
+                .into_iter()
+                .chain(variant.text.bytes()),
+        );
         let known = self
             .transaction
             .prepare_cached(
@@ -466,7 +488,12 @@ impl Writer<'_> {
         }
         self.execute(
             "INSERT INTO segment (language, text, text_hash, match_form) VALUES (?1, ?2, ?3, ?4)",
-            params![language, variant.text, hash, fold(&variant.text, variant.language)],
+            params![
+                language,
+                variant.text,
+                hash,
+                fold(&variant.text, variant.language)
+            ],
         )?;
         Ok(self.transaction.last_insert_rowid())
     }

@@ -40,8 +40,7 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
 
 /// A memory that lives and dies with the process.
 pub(super) fn in_memory() -> Result<Connection> {
-    let mut connection =
-        Connection::open_in_memory().map_err(|e| sql_error("open a memory", e))?;
+    let mut connection = Connection::open_in_memory().map_err(|e| sql_error("open a memory", e))?;
     prepare(&mut connection)?;
     Ok(connection)
 }
@@ -57,7 +56,11 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     } else if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
         && !folder.is_dir()
     {
-        return Err(Error::io("find the folder", folder, std::io::ErrorKind::NotFound.into()));
+        return Err(Error::io(
+            "find the folder",
+            folder,
+            std::io::ErrorKind::NotFound.into(),
+        ));
     }
     Connection::open_with_flags(path, flags)
         .map_err(|e| sql_error("open the memory", e).in_file(path))
@@ -88,7 +91,8 @@ fn prepare(connection: &mut Connection) -> Result<()> {
 
 /// Brings the file to the newest version, in one transaction.
 fn climb(connection: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     // Another process may have climbed while this one waited for the lock.
     let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for step in &LADDER[usize::try_from(version).unwrap_or(0).min(LADDER.len())..] {
