@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use tolmach::Language;
 use tolmach::align::{Aligner, Version};
+use tolmach::segment::Segmenter;
+use tolmach::{Document, Language};
 
 /// Align the versions of a text, segment by segment.
 ///
@@ -38,14 +39,17 @@ fn main() -> Result<()> {
     if texts.len() < 2 {
         bail!("give two or more versions, such as --file en=EN.txt --file ru=RU.txt");
     }
-    if !arguments.presegmented {
-        bail!(
-            "cutting texts into segments is not there yet; give --presegmented and one segment per line"
-        );
-    }
+    let texts: Vec<Text> = texts
+        .into_iter()
+        .map(|(tag, language, text)| Text::new(tag, language, &text, arguments.presegmented))
+        .collect();
     let versions: Vec<Version<'_>> = texts
         .iter()
-        .map(|(_, language, text)| Version::new(*language, text.lines().collect()))
+        .map(|text| Version {
+            language: text.language,
+            segments: text.segments.iter().map(String::as_str).collect(),
+            blocks: text.blocks.clone(),
+        })
         .collect();
     let alignment = Aligner::new().align(&versions);
 
@@ -53,8 +57,8 @@ fn main() -> Result<()> {
     for bead in &alignment.beads {
         if arguments.json {
             let mut object = serde_json::Map::new();
-            for ((tag, ..), side) in texts.iter().zip(&bead.sides) {
-                object.insert((*tag).to_owned(), side.clone().collect::<Vec<_>>().into());
+            for (text, side) in texts.iter().zip(&bead.sides) {
+                object.insert(text.tag.to_owned(), side.clone().collect::<Vec<_>>().into());
             }
             let rounded = (f64::from(bead.confidence) * 1000.0).round() / 1000.0;
             object.insert("confidence".to_owned(), rounded.into());
@@ -75,4 +79,34 @@ fn main() -> Result<()> {
     use std::io::Write;
     std::io::stdout().write_all(out.as_bytes())?;
     Ok(())
+}
+
+/// A version cut into segments; `blocks` are the numbers of the segments that begin a block.
+struct Text<'a> {
+    tag: &'a str,
+    language: Language,
+    segments: Vec<String>,
+    blocks: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    fn new(tag: &'a str, language: Language, text: &str, presegmented: bool) -> Self {
+        let (mut segments, mut blocks) = (Vec::new(), Vec::new());
+        if presegmented {
+            segments.extend(text.lines().map(str::to_owned));
+        } else {
+            let segmenter = Segmenter::new(language);
+            for block in Document::from_text(language, text).blocks {
+                blocks.push(segments.len());
+                let ranges = segmenter.segments(&block.text).into_iter();
+                segments.extend(ranges.map(|range| block.text[range].to_owned()));
+            }
+        }
+        Text {
+            tag,
+            language,
+            segments,
+            blocks,
+        }
+    }
 }

@@ -8,6 +8,7 @@ use clap::Parser;
 use serde_json::json;
 use tolmach::Language;
 use tolmach::segment::Segmenter;
+use tolmach::text::{stem, tokens};
 
 /// Split a text into segments (sentences), one per line.
 ///
@@ -21,7 +22,10 @@ struct Arguments {
     /// Take the rules of an SRX file instead of the built-in ones
     #[arg(long, value_name = "FILE")]
     srx: Option<PathBuf>,
-    /// Print a JSON object per segment: {"text", "start", "end"}, UTF-8 byte offsets
+    /// Print the tokens instead of the segments, with their kinds and stems
+    #[arg(long)]
+    tokens: bool,
+    /// Print JSON objects: {"text", "start", "end"}, UTF-8 byte offsets; for tokens also "kind", "stem"
     #[arg(long)]
     json: bool,
     /// The text, UTF-8; standard input if none is given
@@ -36,25 +40,52 @@ fn main() {
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let segmenter = segmenter(arguments)?;
     let text = read(arguments)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = segmenter.segments(&text).into_iter().try_for_each(|range| {
-        let segment = &text[range.clone()];
-        // `--tokens` prints the tokens of the segment here.
-        if arguments.json {
-            let object = json!({"text": segment, "start": range.start, "end": range.end});
-            writeln!(out, "{object}")
-        } else {
-            let words: Vec<&str> = segment.split(['\n', '\r']).map(str::trim).collect();
-            writeln!(out, "{}", words.join(" "))
-        }
-    });
+    let written = if arguments.tokens {
+        write_tokens(&mut out, &text, arguments)
+    } else {
+        write_segments(&mut out, &text, &segmenter(arguments)?, arguments)
+    };
     match written.and_then(|()| out.flush()) {
         // The reader has seen enough: `segment … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("cannot write the segments"),
     }
+}
+
+fn write_segments(
+    out: &mut impl Write,
+    text: &str,
+    segmenter: &Segmenter,
+    arguments: &Arguments,
+) -> io::Result<()> {
+    for range in segmenter.segments(text) {
+        let segment = &text[range.clone()];
+        if arguments.json {
+            let object = json!({"text": segment, "start": range.start, "end": range.end});
+            writeln!(out, "{object}")?;
+        } else {
+            let words: Vec<&str> = segment.split(['\n', '\r']).map(str::trim).collect();
+            writeln!(out, "{}", words.join(" "))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_tokens(out: &mut impl Write, text: &str, arguments: &Arguments) -> io::Result<()> {
+    for token in tokens(text, arguments.lang) {
+        let (word, range) = (token.text(text), &token.range);
+        let stem = stem(word, arguments.lang);
+        if arguments.json {
+            let object = json!({"text": word, "start": range.start, "end": range.end,
+                "kind": token.kind, "stem": stem});
+            writeln!(out, "{object}")?;
+        } else {
+            writeln!(out, "{word}\t{:?}\t{stem}", token.kind)?;
+        }
+    }
+    Ok(())
 }
 
 fn segmenter(arguments: &Arguments) -> anyhow::Result<Segmenter> {

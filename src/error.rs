@@ -87,9 +87,6 @@ pub enum ErrorKind {
     /// Input that cannot be used: a malformed file, tag, rule or row.
     #[error("{0}")]
     Input(String),
-    /// A thing that this program, or this build of it, does not do.
-    #[error("{0}")]
-    Unsupported(String),
 }
 
 /// Where in the input an error happened.
@@ -143,10 +140,6 @@ impl Error {
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Input(message.into()))
-    }
-
-    pub(crate) fn unsupported(message: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Unsupported(message.into()))
     }
 
     pub(crate) fn damaged(detail: impl Into<String>) -> Self {
