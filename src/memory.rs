@@ -8,13 +8,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::align::{Aligner, Bead, Version};
-use crate::distance::Scorer;
 use crate::error::{Error, Result};
+use crate::index::{self, Block, Hit, Search};
 use crate::lang::Language;
 use crate::lookup::{Match, MatchKind, Penalty, PenaltyReason, Query};
 use crate::release::{Document, Rejected, Release, boilerplate};
 use crate::segment::Segmenter;
-use crate::store::{Changes, ReleaseRow, SegmentRow, Store, Writer};
+use crate::store::{Changes, ReleaseRow, Store, Writer};
 use crate::text::fold;
 use crate::unit::{Entry, Place, Unit, UnitId, Variant};
 
@@ -38,14 +38,16 @@ use crate::unit::{Entry, Place, Unit, UnitId, Variant};
 /// ```
 pub struct Memory {
     store: Store,
-    /// The texts of the languages asked so far, as of one version of the file.
-    loaded: RefCell<Loaded>,
+    /// The index of each language tag asked so far, with the version of the file it is of.
+    loaded: RefCell<HashMap<Language, ((i64, u64), Arc<LanguageIndex>)>>,
 }
 
-#[derive(Default)]
-struct Loaded {
-    version: (i64, u64),
-    languages: HashMap<String, Arc<[SegmentRow]>>,
+/// A language's part of the index, as it stands in the file.
+struct LanguageIndex {
+    numbers: Vec<i64>,
+    blocks: Vec<Arc<Block>>,
+    removed: HashSet<u64>,
+    tail: Vec<(u64, String)>,
 }
 
 /// What an import did.
@@ -284,18 +286,42 @@ impl Memory {
         let from = query
             .from
             .ok_or_else(|| Error::input("the query names no language; call Query::from"))?;
+        if query.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let _snapshot = self.store.snapshot()?;
+        let mut reach = query.limit.saturating_mul(4).max(64);
+        loop {
+            if let Some(matches) = self.matches_within(query, from, reach)? {
+                return Ok(matches);
+            }
+            reach = reach.saturating_mul(8);
+        }
+    }
+
+    /// The matches, if the `reach` nearest texts of each language tag are enough to tell.
+    fn matches_within(
+        &self,
+        query: &Query<'_>,
+        from: Language,
+        reach: usize,
+    ) -> Result<Option<Vec<Match>>> {
+        let (hits, cut) = self.candidates(query, from, reach)?;
         let mut matches = Vec::new();
         let mut seen = HashSet::new();
-        // Segments of one percent compete by their units' dates: a percent is read to its end.
+        // Texts of one percent compete by their units' dates: a percent is read to its end.
         let mut last = None;
-        for (percent, segment) in self.candidates(query, from)? {
+        for Hit { id, percent, .. } in hits {
             if matches.len() >= query.limit && last != Some(percent) {
                 break;
             }
+            if cut >= Some(percent) {
+                return Ok(None);
+            }
             last = Some(percent);
-            for id in self.store.units_of_segment(segment)? {
-                if seen.insert(id)
-                    && let Some(unit) = self.store.unit(id)?
+            for unit in self.store.units_of_segment(id as i64)? {
+                if seen.insert(unit)
+                    && let Some(unit) = self.store.unit(unit)?
                     && let Some(found) = self.matched(query, from, percent, unit)?
                 {
                     matches.push(found);
@@ -309,21 +335,51 @@ impl Memory {
                 .then(a.unit.id.cmp(&b.unit.id))
         });
         matches.truncate(query.limit);
-        Ok(matches)
+        Ok(Some(matches))
     }
 
-    /// Percent and number of each stored text that reaches the threshold, the nearest first.
-    fn candidates(&self, query: &Query<'_>, from: Language) -> Result<Vec<(u8, i64)>> {
-        let scorer = Scorer::new(&fold(query.text, from), query.measure);
-        let texts = self.texts(from)?;
-        let threshold = query.threshold.min(100);
-        let mut found: Vec<(u8, i64)> = texts
-            .iter()
-            .filter(|row| row.language.matches(from))
-            .filter_map(|row| Some((scorer.percent(&row.match_form, threshold)?, row.id)))
-            .collect();
-        found.sort_by_key(|&(percent, id)| (std::cmp::Reverse(percent), id));
-        Ok(found)
+    /// The nearest texts, at most `reach` a language tag, the nearest first; and the percent at
+    /// and under which some were left out, if any were.
+    fn candidates(
+        &self,
+        query: &Query<'_>,
+        from: Language,
+        reach: usize,
+    ) -> Result<(Vec<Hit>, Option<u8>)> {
+        let asked = fold(query.text, from);
+        let search = Search {
+            measure: query.measure,
+            // A context match stands at 100 in the index.
+            threshold: match query.threshold {
+                101 | 102 => 100,
+                threshold => threshold,
+            },
+            limit: reach,
+        };
+        let (mut hits, mut cut) = (Vec::new(), None);
+        for language in self.store.languages()? {
+            if !language.matches(from) {
+                continue;
+            }
+            let loaded = self.loaded(language)?;
+            let tail = loaded.tail.iter().map(|(id, text)| (*id, text.as_str()));
+            let removed = |id| loaded.removed.contains(&id);
+            let found = index::search(
+                &loaded.blocks,
+                tail,
+                &removed,
+                &self.store,
+                &asked,
+                &search,
+                None,
+            )?;
+            if found.len() >= reach {
+                cut = cut.max(found.last().map(|hit| hit.percent));
+            }
+            hits.extend(found);
+        }
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.percent), hit.id));
+        Ok((hits, cut))
     }
 
     /// The unit as a match, if it has what the query wants.
@@ -405,25 +461,37 @@ impl Memory {
         Ok(shared.max().unwrap_or(0))
     }
 
-    fn texts(&self, language: Language) -> Result<Arc<[SegmentRow]>> {
+    /// The index of a language tag as of now; blocks that were loaded before are kept.
+    fn loaded(&self, language: Language) -> Result<Arc<LanguageIndex>> {
         let version = self.store.version()?;
         let mut loaded = self.loaded.borrow_mut();
-        if loaded.version != version {
-            *loaded = Loaded {
-                version,
-                languages: HashMap::new(),
-            };
+        if let Some((at, index)) = loaded.get(&language)
+            && *at == version
+        {
+            return Ok(Arc::clone(index));
         }
-        if let Some(texts) = loaded.languages.get(language.primary()) {
-            return Ok(Arc::clone(texts));
-        }
-        let mut texts = Vec::new();
-        self.store.each_segment(language, |row| texts.push(row))?;
-        let texts: Arc<[SegmentRow]> = texts.into();
-        loaded
-            .languages
-            .insert(language.primary().to_owned(), Arc::clone(&texts));
-        Ok(texts)
+        let before = loaded.get(&language).map(|(_, index)| Arc::clone(index));
+        let known = |id: &i64| {
+            let before = before.as_ref()?;
+            let place = before.numbers.iter().position(|number| number == id)?;
+            Some(Arc::clone(&before.blocks[place]))
+        };
+        let numbers = self.store.index_blocks(language)?;
+        let blocks: Result<Vec<Arc<Block>>> = numbers
+            .iter()
+            .map(|id| match known(id) {
+                Some(block) => Ok(block),
+                None => self.store.index_block(*id).map(Arc::new),
+            })
+            .collect();
+        let index = Arc::new(LanguageIndex {
+            numbers,
+            blocks: blocks?,
+            removed: self.store.index_removed(language)?,
+            tail: self.store.index_tail(language)?,
+        });
+        loaded.insert(language, (version, Arc::clone(&index)));
+        Ok(index)
     }
 
     fn change<T>(&mut self, change: impl FnOnce(&mut Writer<'_>) -> Result<T>) -> Result<T> {

@@ -217,3 +217,64 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 }
+
+/// Past the size at which the index begins to keep blocks, and through removal, correction and
+/// reopening, a lookup is still what brute force gives.
+#[test]
+fn the_index_follows_every_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.tm");
+    let text = |i: usize| {
+        format!(
+            "session {} of council {} on {}",
+            i * 7919 % 9973,
+            i % 37,
+            i % 11
+        )
+    };
+    let entries = |range: std::ops::Range<usize>| {
+        range.map(move |i| Ok(Entry::new([(EN, text(i)), (KK, format!("отырыс {i}"))])))
+    };
+    let mut memory = Memory::open(&path).unwrap();
+    memory.import_entries("first", entries(0..9_000)).unwrap();
+    memory
+        .import_entries("second", entries(8_900..9_200))
+        .unwrap();
+    // Rows 0 to 2,999 go, the rest keeps its place in the blocks.
+    let report = memory
+        .import_entries("first", entries(3_000..9_000))
+        .unwrap();
+    assert_eq!((report.new, report.removed), (0, 3_000));
+    drop(memory);
+
+    let memory = Memory::open_read_only(&path).unwrap();
+    assert_eq!(memory.check().unwrap(), Vec::<String>::new());
+    let stored: Vec<String> = (3_000..9_200).map(text).collect();
+    for (query, threshold) in [
+        (text(17), 70),
+        (text(5_000), 85),
+        (text(9_100), 60),
+        ("council".into(), 10),
+    ] {
+        let mut expected: Vec<u8> = stored
+            .iter()
+            .map(|text| (brute_force(&query, text) + 1e-9) as u8)
+            .filter(|&percent| percent >= threshold)
+            .collect();
+        expected.sort_unstable_by(|a, b| b.cmp(a));
+        expected.truncate(100);
+        let lookup = Query::new(&query)
+            .from(EN)
+            .to(KK)
+            .threshold(threshold)
+            .limit(100)
+            .measure(tolmach::distance::Measure::Characters);
+        let found: Vec<u8> = memory
+            .lookup(&lookup)
+            .unwrap()
+            .iter()
+            .map(Match::percent)
+            .collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}

@@ -1,5 +1,6 @@
 //! SQLite: the only floor that knows rows. It knows nothing of alignment or scores.
 
+mod postings;
 mod schema;
 
 use std::collections::HashMap;
@@ -37,13 +38,6 @@ pub(crate) struct Changes {
     pub(crate) removed: usize,
 }
 
-/// A stored text, as the index sees it.
-pub(crate) struct SegmentRow {
-    pub(crate) id: i64,
-    pub(crate) language: Language,
-    pub(crate) match_form: String,
-}
-
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         schema::open(path).map(|connection| Store { connection })
@@ -69,24 +63,11 @@ impl Store {
         })
     }
 
-    /// Calls `visit` for each stored text whose language subtag is that of `language`.
-    pub(crate) fn each_segment(
-        &self,
-        language: Language,
-        mut visit: impl FnMut(SegmentRow),
-    ) -> Result<()> {
-        let sql =
-            "SELECT s.id, l.tag, s.match_form FROM language l JOIN segment s ON s.language = l.id
-                   WHERE l.primary_tag = ?1";
-        self.rows(sql, params![language.primary()], |row| {
-            visit(SegmentRow {
-                id: row.get(0)?,
-                language: tag(row, 1)?,
-                match_form: row.get(2)?,
-            });
-            Ok(())
-        })
-        .map(|_| ())
+    /// One state of the file for all reads until the guard is dropped.
+    pub(crate) fn snapshot(&self) -> Result<Transaction<'_>> {
+        self.connection
+            .unchecked_transaction()
+            .map_err(|e| sql_error("read the memory", e))
     }
 
     /// The units that have a stored text as a variant, by number.
@@ -239,6 +220,9 @@ struct Standing {
 
 impl Writer<'_> {
     pub(crate) fn commit(self) -> Result<()> {
+        for &language in self.languages.values() {
+            postings::seal(&self.transaction, language)?;
+        }
         self.transaction
             .commit()
             .map_err(|e| sql_error("commit a change", e))
@@ -416,6 +400,7 @@ impl Writer<'_> {
         )?;
         if gone > 0 {
             for segment in segments {
+                self.execute(postings::REMOVE, params![segment])?;
                 self.execute(
                     "DELETE FROM segment WHERE id = ?1
                      AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = ?1)",

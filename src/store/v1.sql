@@ -13,8 +13,8 @@ CREATE TABLE release (
     url TEXT
 );
 
--- A text in a language, stored once however often it occurs. The rows of a language, ordered by
--- length, are the fuzzy index: AUTOINCREMENT keeps numbers from being used twice.
+-- A text in a language, stored once however often it occurs. AUTOINCREMENT: the fuzzy index relies
+-- on numbers that only grow and are never used twice.
 CREATE TABLE segment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     language INTEGER NOT NULL REFERENCES language,
@@ -24,6 +24,22 @@ CREATE TABLE segment (
 );
 CREATE INDEX segment_by_hash ON segment (text_hash);
 CREATE INDEX segment_by_language ON segment (language);
+
+-- The fuzzy index of a language: blocks hold the texts up to last_segment, index_removed tells which
+-- of these are no more, and the texts beyond are compared one by one until there are enough for a
+-- block. Blocks never change.
+CREATE TABLE index_block (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    language INTEGER NOT NULL REFERENCES language,
+    last_segment INTEGER NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE INDEX index_block_by_language ON index_block (language, last_segment);
+
+CREATE TABLE index_removed (
+    segment INTEGER PRIMARY KEY,
+    language INTEGER NOT NULL REFERENCES language
+);
 
 -- A set of variants, all equal peers; the same set is stored once.
 CREATE TABLE unit (
