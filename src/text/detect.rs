@@ -134,3 +134,26 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+    use crate::lang::{EN, KK, RU};
+
+    #[test]
+    fn sentences_are_told_apart() {
+        let all = [EN, RU, KK];
+        for (text, language) in [
+            ("Мемлекет басшысы елшіні қабылдады.", Some(KK)),
+            ("Глава государства принял посла.", Some(RU)),
+            ("The Head of State received the ambassador.", Some(EN)),
+            ("Бұл туралы Ақорда хабарлады.", Some(KK)),
+            ("NATO", None),
+            ("", None),
+            ("12.05.2024", None),
+        ] {
+            assert_eq!(detect(text, &all), language, "{text}");
+        }
+        assert_eq!(detect("The Head of State", &[RU, KK]), None);
+    }
+}

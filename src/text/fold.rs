@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::lang::Language;
+use crate::lang::{KK, Language};
 use crate::text::script::{self, Homoglyphs};
 
 /// The match form of `text`: equal for texts that differ only in what no reader notices.
@@ -178,42 +178,36 @@ struct Piece {
 }
 
 fn each_folded(text: &str, language: Language, mut emit: impl FnMut(char, Range<usize>)) {
-    let latin_kazakh = script::is_latin_kazakh(text, language);
-    if latin_kazakh.is_none() && text.chars().all(is_simple) {
-        let pieces = text.char_indices().map(|(at, c)| Piece {
-            c,
-            source: at..at + c.len_utf8(),
-        });
+    let pieces = text.char_indices().map(|(at, c)| Piece {
+        c,
+        source: at..at + c.len_utf8(),
+    });
+    let may_be_latin_kazakh = language.same_language(KK) && text.chars().any(script::is_latin);
+    if !may_be_latin_kazakh && text.chars().all(is_simple) {
         return map_pieces(pieces, language, emit);
     }
-    let mut pieces: Vec<Piece> = text
-        .char_indices()
-        .map(|(at, c)| Piece {
-            c,
-            source: at..at + c.len_utf8(),
-        })
-        .collect();
-    if let Some(alphabet) = latin_kazakh {
-        pieces = compose(&pieces);
-        let chars: Vec<char> = pieces.iter().map(|p| p.c).collect();
-        pieces = script::to_cyrillic(&chars, alphabet)
-            .into_iter()
-            .map(|(c, from)| Piece {
-                c,
-                source: pieces[from.start].source.start..pieces[from.end - 1].source.end,
-            })
-            .collect();
-    }
-    // A mapped letter may compose with a mark behind it, and what they compose may be mapped in
-    // turn. Two rounds settle all text that is not made to resist; the bound is for the rest.
-    for _ in 0..6 {
-        let before: Vec<char> = pieces.iter().map(|p| p.c).collect();
-        let composed = compose(&pieces);
-        pieces = Vec::with_capacity(composed.len());
-        map_pieces(composed.into_iter(), language, |c, source| {
+    let mut pieces: Vec<Piece> = pieces.collect();
+    // A mapped letter may compose with a mark behind it, what they compose may be mapped in turn,
+    // and a word freed of its one Cyrillic letter may leave a text in Latin Kazakh. Two rounds
+    // settle all text that is not made to resist; the bound is for the rest.
+    for _ in 0..8 {
+        let before: String = pieces.iter().map(|p| p.c).collect();
+        let mut composed = compose(&pieces);
+        if let Some(alphabet) = script::latin_kazakh(&before, language) {
+            let letters: Vec<char> = composed.iter().map(|p| p.c).collect();
+            let written = script::to_cyrillic(&letters, alphabet).into_iter();
+            composed = written
+                .map(|(c, from)| Piece {
+                    c,
+                    source: composed[from.start].source.start..composed[from.end - 1].source.end,
+                })
+                .collect();
+        }
+        pieces.clear();
+        map_pieces(composed.iter().cloned(), language, |c, source| {
             pieces.push(Piece { c, source });
         });
-        if pieces.iter().map(|p| p.c).eq(before) {
+        if pieces.iter().map(|p| p.c).eq(before.chars()) {
             break;
         }
     }
@@ -259,6 +253,8 @@ fn begins_cluster(c: char) -> bool {
 }
 
 /// Everything but composition: words to one script, characters to their match form, blanks to one.
+///
+/// The iterator is cloned at every letter: it must be cheap to clone, an `iter` and no `into_iter`.
 fn map_pieces(
     pieces: impl Iterator<Item = Piece> + Clone,
     language: Language,
@@ -331,5 +327,106 @@ fn is_dropped(c: char) -> bool {
         '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' => true,
         '\u{feff}' => true,
         _ => c.is_control() && !is_blank(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::{EN, RU};
+
+    #[test]
+    fn what_no_reader_notices_is_folded() {
+        for (text, language, form) in [
+            ("Ёлка", RU, "елка"),
+            ("Е\u{308}лка и\u{306}", RU, "елка й"),
+            ("co\u{ad}op\u{200b}erate", EN, "cooperate"),
+            ("‘It’s’ – 5 − 3", EN, "'it's' - 5 - 3"),
+            ("\u{feff}a\t\n\u{202f} b\u{2009}", EN, "a b"),
+            ("№ 5…", RU, "№ 5..."),
+            ("ӘҒҚҢӨҰҮҺІ", KK, "әғқңөұүһі"),
+            ("Cовет МИHИСТРОВ", RU, "совет министров"),
+            ("əлем", KK, "әлем"),
+            ("VIPом", RU, "vipом"),
+            ("IT компания", RU, "it компания"),
+            ("Қazaqstan", KK, "қazaqstan"),
+            ("ǴYLYM jáne bilim", KK, "ғылым және білім"),
+            ("g'ylym men ha'l", KK, "ғылым мен хәл"),
+            ("Şymkent qoian Aziia", KK, "шымкент қоян азия"),
+            ("NATO", KK, "nato"),
+        ] {
+            assert_eq!(fold(text, language), form, "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_of_script_are_found_and_coinages_are_not() {
+        let text = "Cовет, VIPом, Pоссия";
+        let words = mixed_script_words(text, RU);
+        let words: Vec<&str> = words.into_iter().map(|r| &text[r]).collect();
+        assert_eq!(words, ["Cовет", "Pоссия"]);
+    }
+
+    #[test]
+    fn ranges_lead_back() {
+        let text = " «Ёж»\u{a0} …и\u{306}";
+        let folded = Folded::new(text, RU);
+        assert_eq!(folded.text(), "\"еж\" ...й");
+        let source = |part: &str| {
+            let at = folded.text().find(part).unwrap();
+            &text[folded.source_range(at..at + part.len())]
+        };
+        assert_eq!(source("еж"), "Ёж");
+        assert_eq!(source("\" "), "»\u{a0} ");
+        assert_eq!(source("."), "…");
+        assert_eq!(source("й"), "и\u{306}");
+        assert_eq!(folded.source_range(0..usize::MAX), 1..text.len());
+    }
+
+    #[test]
+    fn floods_take_no_longer() {
+        fold(&"\u{301}".repeat(50_000), RU);
+        fold(&"a\u{301}\u{323}".repeat(50_000), EN);
+        fold(&"aя".repeat(100_000), RU);
+        fold(&".".repeat(1_000_000), KK);
+    }
+
+    /// Text of the kinds that the fold treats differently, side by side.
+    fn any_text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "\\PC{0,40}",
+            proptest::collection::vec(
+                proptest::sample::select(
+                    "aeiohxyABEHKMcğñäıİIáǵ'’аеёЁйиқҚіо «»“—-…\u{a0}\u{200b}\u{ad}\u{301}\u{306}\u{308}\u{327}№1.\n"
+                        .chars()
+                        .collect::<Vec<_>>()
+                ),
+                0..30
+            )
+            .prop_map(|chars| chars.into_iter().collect()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn folding_a_fold_changes_nothing(text in any_text()) {
+            for language in [EN, RU, KK] {
+                let once = fold(&text, language);
+                prop_assert_eq!(&fold(&once, language), &once);
+                let folded = Folded::new(&text, language);
+                prop_assert_eq!(folded.text(), &once);
+            }
+        }
+
+        #[test]
+        fn every_range_lies_on_characters(text in any_text(), a in 0_usize..60, b in 0_usize..60) {
+            for language in [EN, RU, KK] {
+                let folded = Folded::new(&text, language);
+                let range = folded.source_range(a.min(b)..a.max(b));
+                prop_assert!(text.get(range).is_some());
+            }
+        }
     }
 }

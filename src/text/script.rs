@@ -96,6 +96,9 @@ fn cyrillic_of(c: char) -> Option<char> {
 fn latin_of(c: char) -> Option<char> {
     match c {
         'Н' => Some('H'),
+        // The fold writes ё as е, which is one.
+        'ё' => Some('e'),
+        'Ё' => Some('E'),
         _ => LOOKALIKES.iter().find(|p| p.1 == c).map(|p| p.0),
     }
 }
@@ -115,7 +118,7 @@ pub(crate) enum Alphabet {
 ///
 /// Without letters that only Kazakh has, a text counts as Kazakh Latin only if the tag says so
 /// (`kk-Latn`): "NATO" in a Kazakh text is English.
-pub(crate) fn is_latin_kazakh(text: &str, language: Language) -> Option<Alphabet> {
+pub(crate) fn latin_kazakh(text: &str, language: Language) -> Option<Alphabet> {
     if !language.same_language(KK) || text.chars().any(is_cyrillic) || !text.chars().any(is_latin) {
         return None;
     }

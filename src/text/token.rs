@@ -441,3 +441,99 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         punctuation: compile(r"\.{2,}|[?!]+|-{2,}|\p{P}"),
     }
 });
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::{EN, KK, RU};
+
+    #[test]
+    fn each_kind_is_one_token() {
+        use TokenKind::*;
+        for (text, language, kind) in [
+            ("Алма-Ата", RU, Word),
+            ("don’t", EN, Word),
+            ("тегін", KK, Word),
+            ("БҰҰ", KK, Acronym),
+            ("COVID-19", EN, Acronym),
+            ("U.S.", EN, Acronym),
+            ("5th", EN, Ordinal),
+            ("5-й", RU, Ordinal),
+            ("5-ші", KK, Ordinal),
+            ("5,5%", RU, Percent),
+            ("5 пайызға", KK, Percent),
+            ("$1.5 million", EN, Currency),
+            ("20 млрд теңге", KK, Currency),
+            ("14:30", RU, Time),
+            ("2:30 p.m.", EN, Time),
+            ("%(x)s", EN, Placeholder),
+            ("${x}", EN, Placeholder),
+            ("{0}", EN, Placeholder),
+            ("%s", EN, Placeholder),
+            ("<br/>", EN, Tag),
+            ("https://www.gov.kz/a?b=c", KK, Url),
+            ("press@mfa.gov.kz", KK, Url),
+            ("?!", RU, Punctuation),
+            ("...", RU, Punctuation),
+            ("+", RU, Symbol),
+        ] {
+            let found = tokens(text, language);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(found[0].kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_one_value_in_every_spelling() {
+        for (text, language, value) in [
+            ("1 234,5", RU, "1234.5"),
+            ("1\u{a0}234,5", KK, "1234.5"),
+            ("1,234.5", EN, "1234.5"),
+            ("1.234,5", RU, "1234.5"),
+            ("1,234", EN, "1234"),
+            ("1,234", RU, "1.234"),
+            ("1,234,567", EN, "1234567"),
+            ("2024", EN, "2024"),
+        ] {
+            let found = &tokens(text, language)[0];
+            assert_eq!(found.value, Some(Value::Number(value.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_has_one_value_in_every_language() {
+        for (text, language) in [
+            ("5 мая 2024 г.", RU),
+            ("5 мая 2024 года", RU),
+            ("2024 жылғы 5 мамыр", KK),
+            ("2024 жылғы 5 мамырда", KK),
+            ("May 5, 2024", EN),
+            ("5 May 2024", EN),
+            ("05.05.2024", RU),
+            ("2024-05-05", EN),
+        ] {
+            let found = tokens(text, language);
+            let (year, month, day) = (Some(2024), 5, 5);
+            let value = Some(Value::Date { year, month, day });
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(found[0].value, value, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_all_but_blanks(text in "(\\PC|[0-9 .,%<>{}$a-z]){0,40}") {
+            for language in [EN, RU, KK] {
+                let mut at = 0;
+                for token in tokens(&text, language) {
+                    prop_assert!(text[at..token.range.start].chars().all(char::is_whitespace));
+                    prop_assert!(token.range.start < token.range.end);
+                    at = token.range.end;
+                }
+                prop_assert!(text[at..].chars().all(char::is_whitespace));
+            }
+        }
+    }
+}

@@ -15,10 +15,16 @@ const FRONT: &str = "әеөүіэ";
 const VOWELS: &str = "аоұыяёюәеөүіэуи";
 const VOICELESS: &str = "пфкқтсшщчцхһбвгғд";
 
+/// No word is longer; what is, is left alone, so that the search stays small.
+const LONGEST: usize = 48;
+
 /// The stem of a folded word.
 pub(super) fn stem(word: &str) -> String {
     let grammar = &*GRAMMAR;
     let letters: Vec<char> = word.chars().collect();
+    if letters.len() > LONGEST {
+        return word.to_owned();
+    }
     // АҚШ-тың, 2024-ге: what follows the hyphen is an ending of its own.
     if let Some(hyphen) = letters.iter().rposition(|&c| c == '-') {
         let (head, tail) = (&letters[..hyphen], &letters[hyphen + 1..]);
@@ -134,7 +140,7 @@ impl Grammar {
     }
 
     fn reduce(&self, stem: &mut Vec<char>) {
-        if let Some(kept) = self.known(stem, State::Free) {
+        if let Some(kept) = self.known(stem, State::Free, 8) {
             *stem = kept;
             return;
         }
@@ -149,17 +155,17 @@ impl Grammar {
         devoice(stem);
     }
 
-    /// The longest listed word that the word is a form of, by whatever endings. (Each ending
-    /// makes the word shorter, and few fit: the search is small.)
-    fn known(&self, word: &Vec<char>, state: State) -> Option<Vec<char>> {
+    /// The longest listed word that the word is a form of by at most `depth` endings.
+    fn known(&self, word: &Vec<char>, state: State, depth: usize) -> Option<Vec<char>> {
         if state != State::Possessive && self.keep.contains(word) {
             return Some(word.clone());
         }
+        let depth = depth.checked_sub(1)?;
         self.suffixes_of(word, state)
             .filter_map(|suffix| {
                 let mut stem = word.clone();
                 self.take_off(suffix, &mut stem);
-                self.known(&stem, suffix.state_before())
+                self.known(&stem, suffix.state_before(), depth)
             })
             .max_by_key(Vec::len)
     }
@@ -376,5 +382,55 @@ fn firsts(sound: char, sounds: &[char]) -> Vec<(char, String)> {
             ('п', of(VOICELESS)),
         ],
         _ => vec![(sound, any_letter())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn forms_share_their_lemma_s_stem() {
+        for (form, lemma) in [
+            ("кітабымыздан", "кітап"),
+            ("балаларының", "бала"),
+            ("жұмысын", "жұмыс"),
+            ("халқымыз", "халық"),
+            ("еңбегіне", "еңбек"),
+            ("министрліктердегі", "министрлік"),
+            ("тауларға", "тау"),
+            ("үйде", "үй"),
+            ("мемлекетіне", "мемлекет"),
+            ("кездесуінде", "кездесу"),
+            ("азияның", "азия"),
+            ("қояндар", "қоян"),
+            ("ақш-тың", "ақш"),
+            ("2024-ге", "2024"),
+            ("тоқаевтың", "тоқаев"),
+            ("айтылмады", "айт"),
+            ("келгендерге", "кел"),
+            ("бермейді", "бер"),
+            ("деген", "де"),
+            ("жойылатын", "жой"),
+            ("жою", "жой"),
+        ] {
+            assert_eq!(stem(form), stem(lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn endings_that_disagree_are_no_endings() {
+        // Front ending behind a back vowel; т behind a voiced consonant.
+        assert_eq!(stem("борлер"), "борлер");
+        assert_eq!(stem("орта"), "орта");
+        assert_eq!(stem("қазақстан"), "қазақстан");
+    }
+
+    #[test]
+    fn endless_words_end() {
+        stem(&"лар".repeat(20_000));
+        stem(&"-".repeat(1000));
+        stem("");
+        stem(&format!("а-{}", "да".repeat(5000)));
     }
 }
