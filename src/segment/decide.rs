@@ -52,7 +52,7 @@ struct Scan<'a> {
 /// Bytes at which the pass stops to look: ASCII marks, and the first bytes of the others.
 static STOPS: [bool; 256] = {
     let mut stops = [false; 256];
-    let marks = b".!?\n\r():@#";
+    let marks = b".!?\n\r():@#*_=";
     let mut i = 0;
     while i < marks.len() {
         stops[marks[i] as usize] = true;
@@ -95,10 +95,11 @@ impl Scan<'_> {
             ')' => self.round_bracket(at),
             ':' => self.colon(at),
             '@' | '#' => self.mention(at),
-            '•' | '⁃' | '●' | '▪' => {
+            '•' | '⁃' | '●' | '▪' | '✔' | '✅' | '☑' | '✓' | '➤' | '►' => {
                 let starts = at > self.start && self.text[..at].ends_with(char::is_whitespace);
                 (at + c.len_utf8(), starts.then_some(at))
             }
+            '*' | '_' | '=' => self.rule_line(at, c),
             _ if is_emoji(c) => self.emoji(at),
             _ if is_mark(c) => self.mark(at),
             _ => (at + c.len_utf8(), None),
@@ -157,7 +158,10 @@ impl Scan<'_> {
         if let Some(gap) = rest.strip_prefix([' ', '\u{A0}']) {
             let c = gap.chars().next().unwrap_or(' ');
             let next = self.text.len() - gap.len();
-            let ends = self.tables.cyrillic && is_dash(c) && self.capital_after_dash(next);
+            let ends = self.tables.cyrillic
+                && !self.tables.verb_last
+                && is_dash(c)
+                && self.capital_after_dash(next);
             return (at + 1, ends.then_some(at + 1));
         }
         let face = ["D", "P", "-D", "-P", "-(", "(", "*", "-*"]
@@ -194,6 +198,22 @@ impl Scan<'_> {
     fn hashtags_before(&self, at: usize) -> bool {
         let before = self.text[..at].trim_end();
         self.token_before(before.len()).starts_with('#')
+    }
+
+    /// "*** " or "______ ": a line drawn between two texts stands for itself.
+    fn rule_line(&mut self, at: usize, c: char) -> (usize, Option<usize>) {
+        let rest = &self.text[at..];
+        let end = at + rest.len() - rest.trim_start_matches(c).len();
+        let before = self.text[self.start.min(at)..at].chars().next_back();
+        let after = self.after(end).is_none_or(char::is_whitespace);
+        if end - at < 3 || !after || before.is_some_and(|b| !b.is_whitespace()) {
+            return (end, None);
+        }
+        if before.is_none() || self.text[self.start..at].trim().is_empty() {
+            return (end, Some(end));
+        }
+        // Come back to it as the beginning of its own segment.
+        (at, Some(at))
     }
 
     /// A row of emoji belongs to the sentence before it, and ends it before a capital.
@@ -361,7 +381,7 @@ impl Scan<'_> {
         if spaced && following == "I" {
             return false;
         }
-        begins(n)
+        self.begins_at(n, next)
     }
 
     /// A single full stop with white space after it.
@@ -387,10 +407,12 @@ impl Scan<'_> {
             word = self.tables.word(last);
         }
         let joined = self.joined(from, bare);
+        let mut is_joined = false;
         if let Some(joined) = &joined {
             let found = self.tables.word(joined);
             if found.is_abbreviation() {
                 word = found;
+                is_joined = true;
             }
         }
         if n.is_lowercase() {
@@ -401,7 +423,7 @@ impl Scan<'_> {
                 && !is_label(bare)
                 && self.after_is_word(next);
         }
-        if !begins(n) {
+        if !self.begins_at(n, next) {
             return false;
         }
         if closed {
@@ -432,7 +454,7 @@ impl Scan<'_> {
                 return false;
             }
         }
-        if word.unit && (numbered || !is_initial(bare) || joined.is_some()) {
+        if word.unit && (numbered || !is_initial(bare) || is_joined) {
             return !digit;
         }
         if word.inside {
@@ -457,6 +479,13 @@ impl Scan<'_> {
             return starter && !opens_segment && !self.name_before(from);
         }
         true
+    }
+
+    /// Whether a sentence may begin with the character: no mark that closes or separates.
+    fn begins_at(&self, n: char, next: usize) -> bool {
+        let rest = self.text[next..].trim_start_matches(opens);
+        begins(n)
+            && !(opens(n) && rest.starts_with(['.', ',', ';', ' ']) && !rest.starts_with(".."))
     }
 
     /// Whether a place lies in brackets, or in a quotation that its attribution continues.
