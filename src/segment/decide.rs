@@ -209,7 +209,7 @@ impl Scan<'_> {
         if end - at < 3 || !after || before.is_some_and(|b| !b.is_whitespace()) {
             return (end, None);
         }
-        if before.is_none() || self.text[self.start..at].trim().is_empty() {
+        if before.is_none() || self.only_signs_before(at) {
             return (end, Some(end));
         }
         // Come back to it as the beginning of its own segment.
@@ -218,7 +218,7 @@ impl Scan<'_> {
 
     /// A row of emoji belongs to the sentence before it, and ends it before a capital.
     fn emoji(&mut self, at: usize) -> (usize, Option<usize>) {
-        let opens = self.text[self.start.min(at)..at].trim().is_empty();
+        let opens = self.only_signs_before(at);
         let mut end = at;
         let mut seen = at;
         for (i, c) in self.text[at..].char_indices() {
@@ -318,9 +318,7 @@ impl Scan<'_> {
         if is_emoji(n) {
             return (end, None);
         }
-        let opens_segment = text[self.start.min(at)..at]
-            .chars()
-            .all(|c| !c.is_alphanumeric());
+        let opens_segment = self.only_signs_before(at);
         if full_stops > 2 && !strong && (opens_segment || text[..at].ends_with(['[', '('])) {
             return (end, None);
         }
@@ -392,9 +390,7 @@ impl Scan<'_> {
         let token = self.token_before(at);
         let bare = token.trim_start_matches(|c: char| !c.is_alphanumeric());
         let from = at - bare.len();
-        let opens_segment = self.text[self.start.min(from)..from]
-            .chars()
-            .all(|c| !c.is_alphanumeric());
+        let opens_segment = self.only_signs_before(from);
         if opens_segment && is_label(bare) && (!closed || self.text[at + 1..].starts_with(')')) {
             return false;
         }
@@ -483,9 +479,16 @@ impl Scan<'_> {
 
     /// Whether a sentence may begin with the character: no mark that closes or separates.
     fn begins_at(&self, n: char, next: usize) -> bool {
-        let rest = self.text[next..].trim_start_matches(opens);
+        let rest = &self.text[next..ceiling(self.text, next + LOOK_BACK)];
+        let rest = rest.trim_start_matches(opens);
         begins(n)
             && !(opens(n) && rest.starts_with(['.', ',', ';', ' ']) && !rest.starts_with(".."))
+    }
+
+    /// Whether the segment has neither letter nor number before a byte.
+    fn only_signs_before(&self, at: usize) -> bool {
+        let from = self.start.min(at);
+        at - from <= LOOK_BACK && !self.text[from..at].contains(char::is_alphanumeric)
     }
 
     /// Whether a place lies in brackets, or in a quotation that its attribution continues.
@@ -537,7 +540,8 @@ impl Scan<'_> {
         if !is_label(bare) || !before.ends_with(char::is_whitespace) {
             return None;
         }
-        let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let opening = &before[..ceiling(before, LOOK_BACK)];
+        let opening = opening.trim_start_matches(|c: char| !c.is_alphanumeric());
         let length = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
         let (first, rest) = opening.split_at(length);
         let follows = match (first.parse::<u32>(), bare.parse::<u32>()) {
@@ -655,6 +659,7 @@ impl Scan<'_> {
 
     fn word_at(&self, at: usize) -> &str {
         let rest = &self.text[at..];
+        let rest = &rest[..ceiling(rest, LOOK_BACK)];
         let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
         let mut end = 0;
         for (i, c) in rest.char_indices().take(40) {
