@@ -74,15 +74,15 @@ impl WordLinks {
             .filter_map(|((x, y), count)| {
                 let most = a.places[x as usize].len().max(b.places[y as usize].len()) as f32;
                 let known = self.forth[x as usize].iter().any(|link| link.0 == y);
-                let share = (count.min(most) - tune!("l_off", 0.5) as f32) / most;
-                (!known && tune!("l_min", 0.5) as f32 <= share).then_some(((x, y), share))
+                let share = (count.min(most) - 0.5) / most;
+                (!known && 0.5 <= share).then_some(((x, y), share))
             })
             .collect();
         learnt.sort_unstable_by_key(|link| link.0);
         for ((x, y), share) in learnt {
             self.learnt[0][x as usize] = true;
             self.learnt[1][y as usize] = true;
-            self.add(x, y, tune!("l_str", 0.6) as f32 * share);
+            self.add(x, y, 0.6 * share);
         }
     }
 
@@ -315,7 +315,7 @@ fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>) -> (f64, f64) {
         ),
         Kind::Mark => (tune!("p_mark", 0.7), tune!("c_mark", 0.2)),
         Kind::Name if letters <= 2 => (0.3, 0.1),
-        Kind::Name => (tune!("p_name", 0.6), 0.012),
+        Kind::Name => (0.6, 0.012),
         Kind::Plain => {
             let senses = lexicon.map_or(&[][..], |l| l.senses(words.language, &word.stem));
             let function = lexicon.is_some_and(|l| senses.iter().any(|s| l.is_function(s.entry)));
@@ -376,9 +376,9 @@ impl Cover {
             here.dedup_by_key(|place| place.0);
             let (mut true_rate, chance) = prior(word, words, lexicon);
             if learnt[number] {
-                true_rate = true_rate.max(tune!("p_learnt", 0.45));
+                true_rate = true_rate.max(0.45);
             }
-            let PRIOR_SEGMENTS = tune!("prior_seg", 12.0);
+            const PRIOR_SEGMENTS: f64 = 12.0;
             let seen: f64 = here.iter().map(|place| f64::from(place.1)).sum();
             let chance =
                 ((seen - 1.0).max(0.0) + chance * PRIOR_SEGMENTS) / (segments + PRIOR_SEGMENTS);

@@ -109,7 +109,7 @@ impl Pairs {
         for &(a, b) in self.posteriors.keys() {
             for (i, row) in self.rows(a, b).iter().enumerate() {
                 for &(j, sure) in row {
-                    if tune!("thr", 0.5) as f32 <= sure {
+                    if 0.43 <= sure {
                         links.push((sure, a, i, b, j as usize));
                     }
                 }

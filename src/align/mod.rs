@@ -227,8 +227,10 @@ impl Aligner {
                 evidence.insert((a, b), pair);
             }
         }
-        let rounds = tune!("rounds", ROUNDS as f64) as usize;
-        for pass in 0..1 + tune!("passes", 0.0) as usize {
+        let rounds = if words.len() == 2 { 0 } else { ROUNDS };
+        // Words learnt from so little text do harm beside a good lexicon, and good without one.
+        let passes = if lexicon.is_some() { 1 } else { 2 };
+        for pass in 0..passes {
             if 0 < pass {
                 let learnt: Vec<_> = std::mem::take(&mut evidence)
                     .into_iter()
@@ -248,7 +250,7 @@ impl Aligner {
                     pairs.posteriors.insert((0, 1), posterior);
                 }
             }
-            for _ in 0..if words.len() == 2 { 0 } else { rounds } {
+            for _ in 0..rounds {
                 let told: Vec<_> = evidence
                     .iter()
                     .map(|(&(a, b), pair)| {

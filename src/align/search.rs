@@ -114,22 +114,22 @@ pub(super) struct Scores<'a> {
 /// Log-odds of a bead's shape, against leaving its segments alone.
 fn shape(a: usize, b: usize) -> f64 {
     match (a.min(b), a.max(b)) {
-        (0, _) => tune!("s0", -2.6),
-        (1, 1) => tune!("s11", -0.25),
-        (1, 2) => tune!("s12", -2.7),
-        (1, 3) => tune!("s13", -4.2),
-        (1, _) => tune!("s14", -5.5),
-        (2, 2) => tune!("s22", -5.0),
-        (2, 3) => tune!("s23", -6.0),
-        _ => tune!("s33", -7.5),
+        (0, _) => -2.6,
+        (1, 1) => -0.25,
+        (1, 2) => -2.7,
+        (1, 3) => -5.768,
+        (1, _) => -5.5,
+        (2, 2) => -3.22,
+        (2, 3) => -6.0,
+        _ => -7.5,
     }
 }
 
 /// Log-odds of two lengths, as translations against at random (after Gale & Church 1993).
 fn length(a: f64, b: f64, ratio: f64) -> f64 {
     let short = a.min(b).max(1.0);
-    let variance = tune!("v0", 0.03) + tune!("v1", 2.2) / (short + 4.0);
-    let RANDOM = tune!("rand", 0.75);
+    let variance = 0.026 + 2.2 / (short + 4.0);
+    const RANDOM: f64 = 0.75;
     let off = (b + 2.0).ln() - (a + 2.0).ln() - ratio;
     let off = off.clamp(-2.2, 2.2);
     tune!("lw", 1.0)

@@ -204,7 +204,7 @@ pub(super) fn stem(language: Language, word: &str) -> String {
     } else if language.same_language(RU) {
         RUSSIAN
     } else if language.same_language(KK) {
-        return kazakh(word).to_owned();
+        return cut(word, 5).to_owned();
     } else {
         &[]
     };
