@@ -73,7 +73,7 @@ impl Block {
     ///
     /// # Errors
     /// More than [`BLOCK_LEN`] texts, or one of more than 2^30 characters, are bad input.
-    pub fn build(texts: &mut Vec<(u64, String)>) -> Result<Block> {
+    pub fn build(texts: &mut [(u64, String)]) -> Result<Block> {
         if BLOCK_LEN < texts.len() {
             return Err(Error::input(format!(
                 "{} texts for a block, which holds {BLOCK_LEN}; build several",

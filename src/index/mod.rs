@@ -127,7 +127,7 @@ pub struct Stats {
     pub blocks_skipped: u64,
     /// Texts whose length can reach the threshold.
     pub length_admits: u64,
-    /// Postings read, those of a bitmap counted as its size in bytes.
+    /// Postings read, a bitmap counted as the postings that take as long.
     pub postings: u64,
     /// Texts whose count of grams can reach the threshold.
     pub count_admits: u64,
@@ -245,11 +245,13 @@ struct Stretch {
 }
 
 /// How many candidates are few enough to compare at once.
-const FEW: usize = 8;
-/// How many postings may be read for what comparing one candidate costs.
-const COMPARISON: usize = 500;
-/// How many postings are read before the counters are looked through, which costs as much.
-const LOOK: usize = 3000;
+const FEW: usize = 16;
+/// How many counters are looked through in the time of one posting of a list.
+const LOOKED: usize = 20;
+/// How many are, where bitmaps must be added to them first.
+const SETTLED: usize = 5;
+/// How many units of a bitmap are added in the time of one posting of a list.
+const BITMAP_UNITS: usize = 4;
 
 impl Run<'_> {
     /// How far the lengths in `block` are from the query's.
@@ -292,49 +294,55 @@ impl Run<'_> {
         let least = stretches.iter().map(|s| s.needed).min().unwrap_or(0);
         let whole = start == 0 && end == block.len();
 
-        let mut lists: Vec<(usize, u32, List<'_>)> = self
+        let mut lists: Vec<(u32, List<'_>)> = self
             .buckets
             .of(block.bits())
             .iter()
-            .map(|&(bucket, weight)| {
-                let list = block.list(bucket as usize);
-                let cost = match list {
-                    List::Slots(slots) => slots.len(),
-                    List::Bitmap(units) => 2 * units.len(),
-                };
-                (cost, weight, list)
-            })
+            .map(|&(bucket, weight)| (weight, block.list(bucket as usize)))
             .collect();
-        lists.sort_unstable_by_key(|&(cost, ..)| cost);
+        // A bitmap holds more slots than any list that is none.
+        lists.sort_unstable_by_key(|(_, list)| match list {
+            List::Slots(slots) => slots.len(),
+            List::Bitmap(_) => usize::MAX,
+        });
 
         let scratch = &mut self.scratch;
         scratch.clear(start, end);
         let mut left: usize = gram_count(self.bound.len);
         let mut read = 0;
-        let mut lists = lists.into_iter().peekable();
-        while let Some((cost, weight, list)) = lists.next() {
+        for (weight, list) in lists {
             left -= weight as usize;
-            match list {
-                List::Slots(slots) if whole => scratch.add_slots(slots, weight),
+            let cost = match list {
                 List::Slots(slots) => {
                     let slot = |&unit: &[u8; 2]| u16::from_le_bytes(unit) as usize;
-                    let from = slots.partition_point(|unit| slot(unit) < start);
-                    let to = slots.partition_point(|unit| slot(unit) < end);
+                    let (from, to) = match whole {
+                        true => (0, slots.len()),
+                        false => (
+                            slots.partition_point(|unit| slot(unit) < start),
+                            slots.partition_point(|unit| slot(unit) < end),
+                        ),
+                    };
+                    // Damaged postings need not be sorted.
                     scratch.add_slots(&slots[from.min(to)..to], weight);
+                    to.saturating_sub(from)
                 }
-                List::Bitmap(units) => scratch.add_bitmap(units, weight),
-            }
+                List::Bitmap(units) => {
+                    scratch.add_bitmap(units, weight);
+                    units.len() / BITMAP_UNITS
+                }
+            };
             read += cost;
             self.stats.postings += cost as u64;
-            let Some(&(next, ..)) = lists.peek() else {
-                break;
+            // To look at the counters makes sense once they can tell, and then costs as much as
+            // what was read in between.
+            let enough = match scratch.pending {
+                0 => (end - start) / LOOKED,
+                _ => (end - start) / SETTLED,
             };
-            // Only once the counters can tell does looking at them make sense.
-            if left < least && LOOK < read + next {
+            if left < least && enough < read {
                 read = 0;
                 scratch.settle();
-                let most = FEW.max(next / COMPARISON);
-                if scratch.at_most(&stretches, left, most) || 254 + left < least {
+                if 254 + left < least || scratch.at_most(&stretches, left, FEW) {
                     break;
                 }
             }
@@ -344,14 +352,7 @@ impl Run<'_> {
         let mut candidates = std::mem::take(&mut scratch.candidates);
         candidates.clear();
         for stretch in &stretches {
-            let needed = Scratch::counter(stretch.needed, left);
-            for (slot, &count) in
-                (stretch.start..).zip(&scratch.counters[stretch.start..stretch.end])
-            {
-                if needed <= count {
-                    candidates.push((count, slot as u16));
-                }
-            }
+            scratch.candidates_of(stretch, left, &mut candidates);
         }
         self.stats.count_admits += candidates.len() as u64;
         // The most promising first: they raise the threshold for the rest.
@@ -536,10 +537,11 @@ impl Scratch {
     }
 
     fn add_bitmap(&mut self, units: &[[u8; 2]], weight: u32) {
-        let words = units.as_flattened().chunks(8);
-        let words = words
-            .skip(self.start / 64)
-            .take((self.end - self.start) / 64);
+        let (words, rest) = units.as_flattened().as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        let (from, to) = (self.start / 64, self.end / 64);
+        let words = &words[from.min(words.len())..to.min(words.len())];
         for _ in 0..weight.min(255) {
             if self.pending == (1 << DIGITS) - 1 {
                 self.settle();
@@ -553,10 +555,9 @@ impl Scratch {
             self.pending += 1;
             let [ones, twos, fours, eights] = &mut self.digits;
             let digits = ones.iter_mut().zip(twos).zip(fours).zip(eights);
-            for (word, (((one, two), four), eight)) in words.clone().zip(digits) {
-                let mut bytes = [0; 8];
-                bytes[..word.len()].copy_from_slice(word);
-                let mut carry = u64::from_le_bytes(bytes);
+            let words = words.iter().chain(std::iter::once(&last));
+            for (&word, (((one, two), four), eight)) in words.zip(digits) {
+                let mut carry = u64::from_le_bytes(word);
                 for digit in [one, two, four, eight] {
                     (*digit, carry) = (*digit ^ carry, *digit & carry);
                 }
@@ -588,6 +589,23 @@ impl Scratch {
     /// What a counter must show for `needed`, with `left` elements not counted.
     fn counter(needed: usize, left: usize) -> u8 {
         needed.saturating_sub(left).min(255) as u8
+    }
+
+    /// Adds the slots of `stretch` that can still have the count they need.
+    fn candidates_of(&self, stretch: &Stretch, left: usize, found: &mut Vec<(u8, u16)>) {
+        let needed = Self::counter(stretch.needed, left);
+        let mut start = stretch.start;
+        for counters in self.counters[stretch.start..stretch.end].chunks(64) {
+            // Most chunks have none, and their greatest is found at once.
+            if needed <= counters.iter().fold(0, |most, &count| most.max(count)) {
+                for (slot, &count) in (start..).zip(counters) {
+                    if needed <= count {
+                        found.push((count, slot as u16));
+                    }
+                }
+            }
+            start += 64;
+        }
     }
 
     /// Whether at most `most` slots can still have the counts they need.

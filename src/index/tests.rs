@@ -40,7 +40,7 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
         .map(|at| at.wrapping_mul(0x9e37_79b9) % 1_000_003)
         .zip(texts.iter().cloned())
         .collect();
-    let removed = |id: u64| gone != 0 && id % gone == 0;
+    let removed = |id: u64| gone != 0 && id.is_multiple_of(gone);
     let mut rest = &all[..];
     let mut blocks = Vec::new();
     let mut live = Vec::new();
@@ -239,7 +239,7 @@ fn blocks_hold_as_much_as_slots() {
         let hits = search(&[&block], [], &|_| false, &memory, query, &asked, None).unwrap();
         assert_eq!(hits, brute_force(&texts, query, &asked));
     }
-    let empty = Block::build(&mut Vec::new()).unwrap();
+    let empty = Block::build(&mut []).unwrap();
     assert!(empty.is_empty());
     let hits = search(&[&empty], [], &|_| false, &memory, "", &asked, None).unwrap();
     assert_eq!(hits, []);
