@@ -246,6 +246,8 @@ struct Stretch {
 
 /// How many candidates are few enough to compare at once.
 const FEW: usize = 16;
+/// How long a list is read to its end, though few of its slots may be of interest.
+const SHORT: usize = 48;
 /// How many counters are looked through in the time of one posting of a list.
 const LOOKED: usize = 20;
 /// How many are, where bitmaps must be added to them first.
@@ -315,7 +317,9 @@ impl Run<'_> {
             let cost = match list {
                 List::Slots(slots) => {
                     let slot = |&unit: &[u8; 2]| u16::from_le_bytes(unit) as usize;
-                    let (from, to) = match whole {
+                    // In a short list the slots outside are not worth looking for: their
+                    // counters are not read, and are cleared before they are.
+                    let (from, to) = match whole || slots.len() <= SHORT {
                         true => (0, slots.len()),
                         false => (
                             slots.partition_point(|unit| slot(unit) < start),
@@ -498,6 +502,8 @@ struct Scratch {
     counters: Box<[u8; BLOCK_LEN]>,
     /// Sums of bitmaps not yet in the counters, a binary digit each.
     digits: [Vec<u64>; DIGITS],
+    /// How much was added in all: the most that a counter can show.
+    total: u32,
     /// How much the digits hold at most.
     pending: u32,
     start: usize,
@@ -512,6 +518,7 @@ impl Default for Scratch {
         Scratch {
             counters: Box::new([0; BLOCK_LEN]),
             digits: Default::default(),
+            total: 0,
             pending: 0,
             start: 0,
             end: 0,
@@ -526,17 +533,28 @@ impl Scratch {
         // Whole words of bitmaps are added.
         (self.start, self.end) = (start / 64 * 64, end.next_multiple_of(64).min(BLOCK_LEN));
         self.counters[self.start..self.end].fill(0);
+        self.total = 0;
     }
 
     fn add_slots(&mut self, slots: &[[u8; 2]], weight: u32) {
+        self.total = self.total.saturating_add(weight);
         let weight = weight.min(255) as u8;
-        for &slot in slots {
-            let counter = &mut self.counters[u16::from_le_bytes(slot) as usize];
-            *counter = counter.saturating_add(weight);
+        let counters = &mut self.counters;
+        let place = |&slot: &[u8; 2]| u16::from_le_bytes(slot) as usize;
+        if self.total <= 255 {
+            // Nothing can overflow yet, and not to ask is faster.
+            for counter in slots.iter().map(place) {
+                counters[counter] = counters[counter].wrapping_add(weight);
+            }
+        } else {
+            for counter in slots.iter().map(place) {
+                counters[counter] = counters[counter].saturating_add(weight);
+            }
         }
     }
 
     fn add_bitmap(&mut self, units: &[[u8; 2]], weight: u32) {
+        self.total = self.total.saturating_add(weight);
         let (words, rest) = units.as_flattened().as_chunks::<8>();
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
