@@ -39,11 +39,12 @@ use crate::unit::{Entry, Place, Unit, UnitId, Variant};
 pub struct Memory {
     store: Store,
     /// The index of each language tag asked so far, with the version of the file it is of.
-    loaded: RefCell<HashMap<Language, ((i64, u64), Arc<LanguageIndex>)>>,
+    loaded: RefCell<HashMap<Language, Arc<LanguageIndex>>>,
 }
 
 /// A language's part of the index, as it stands in the file.
 struct LanguageIndex {
+    version: (i64, u64),
     numbers: Vec<i64>,
     blocks: Vec<Arc<Block>>,
     removed: HashSet<u64>,
@@ -465,12 +466,12 @@ impl Memory {
     fn loaded(&self, language: Language) -> Result<Arc<LanguageIndex>> {
         let version = self.store.version()?;
         let mut loaded = self.loaded.borrow_mut();
-        if let Some((at, index)) = loaded.get(&language)
-            && *at == version
+        if let Some(index) = loaded.get(&language)
+            && index.version == version
         {
             return Ok(Arc::clone(index));
         }
-        let before = loaded.get(&language).map(|(_, index)| Arc::clone(index));
+        let before = loaded.get(&language).cloned();
         let known = |id: &i64| {
             let before = before.as_ref()?;
             let place = before.numbers.iter().position(|number| number == id)?;
@@ -485,12 +486,13 @@ impl Memory {
             })
             .collect();
         let index = Arc::new(LanguageIndex {
+            version,
             numbers,
             blocks: blocks?,
             removed: self.store.index_removed(language)?,
             tail: self.store.index_tail(language)?,
         });
-        loaded.insert(language, (version, Arc::clone(&index)));
+        loaded.insert(language, Arc::clone(&index));
         Ok(index)
     }
 
@@ -555,7 +557,7 @@ fn aligned(documents: &[Segmented], report: &mut ImportReport) -> Vec<Entry> {
         [] => Vec::new(),
         [alone] => (0..alone.segments.len())
             .map(|i| Bead {
-                sides: vec![i..i + 1],
+                sides: std::iter::once(i..i + 1).collect(),
                 confidence: 1.0,
             })
             .collect(),

@@ -162,11 +162,7 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
                 let name = a.vocabulary[*x as usize].kind == Kind::Name
                     && b.vocabulary[*y as usize].kind == Kind::Name;
                 let likeness = likeness(one, other);
-                let needed = if name {
-                    tune!("cog_name", 0.66) as f32
-                } else {
-                    tune!("cog", 0.74) as f32
-                };
+                let needed = if name { 0.66 } else { 0.74 };
                 if needed <= likeness {
                     let full = if name { 1.0 } else { 0.85 };
                     link(
@@ -291,13 +287,13 @@ fn likeness(one: &[u8], other: &[u8]) -> f32 {
         }
         let left = short.len() - at - 1;
         if left <= 2 && 3 <= at {
-            for to in 0..=long.len() {
-                best = best.min(row[to] + ending(long.len() - to) + 2.5 * ending(left));
+            for (to, cost) in row.iter().enumerate() {
+                best = best.min(cost + ending(long.len() - to) + 2.5 * ending(left));
             }
         }
         if left == 0 {
-            for to in 0..=long.len() {
-                best = best.min(row[to] + ending(long.len() - to));
+            for (to, cost) in row.iter().enumerate() {
+                best = best.min(cost + ending(long.len() - to));
             }
         }
     }
@@ -309,21 +305,18 @@ fn likeness(one: &[u8], other: &[u8]) -> f32 {
 fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>) -> (f64, f64) {
     let letters = word.form.chars().count();
     match word.kind {
-        Kind::Number => (
-            tune!("p_num", 0.85),
-            if word.stem.len() == 1 { 0.06 } else { 0.02 },
-        ),
-        Kind::Mark => (tune!("p_mark", 0.7), tune!("c_mark", 0.2)),
+        Kind::Number => (0.92, if word.stem.len() == 1 { 0.06 } else { 0.02 }),
+        Kind::Mark => (0.7, 0.138),
         Kind::Name if letters <= 2 => (0.3, 0.1),
         Kind::Name => (0.6, 0.012),
         Kind::Plain => {
             let senses = lexicon.map_or(&[][..], |l| l.senses(words.language, &word.stem));
             let function = lexicon.is_some_and(|l| senses.iter().any(|s| l.is_function(s.entry)));
             match () {
-                _ if function => (tune!("p_fun", 0.5), tune!("c_fun", 0.25)),
+                _ if function => (0.57, 0.25),
                 _ if letters <= 3 => (0.4, 0.12),
-                _ if senses.is_empty() => (tune!("p_unk", 0.12), tune!("c_unk", 0.012)),
-                _ => (tune!("p_lex", 0.5), tune!("c_lex", 0.025)),
+                _ if senses.is_empty() => (0.147, 0.012),
+                _ => (0.5, 0.025),
             }
         }
     }

@@ -86,12 +86,9 @@ impl Pairs {
                     let apart = (mass_a * mass_b[j] - meeting).max(0.0);
                     let neither = (1.0 - mass_a) * (1.0 - mass_b[j]);
                     let one = (1.0 - meeting - apart - neither).max(0.0);
-                    let odds = tune!("meet", 12.0) as f32 * meeting
-                        + tune!("apart", 0.06) as f32 * apart
-                        + tune!("neither", 1.5) as f32 * neither
-                        + tune!("one", 0.5) as f32 * one;
+                    let odds = 12.0 * meeting + 0.06 * apart + 1.5 * neither + 0.5 * one;
                     extra[band.cell(i, j).expect("a column of this row")] +=
-                        tune!("cw", 1.0) as f32 * odds.max(1e-3).ln();
+                        0.693 * odds.max(1e-3).ln();
                 }
                 for &(k, _) in &from_a[i] {
                     for &(j, _) in &from_c[k as usize] {
@@ -171,11 +168,6 @@ impl Pairs {
         sure.clamp(0.0, 1.0) as f32
     }
 }
-
-/// Odds of a link between two segments by what they do in a third text: they meet there, have
-/// different partners, neither has one, or only one has.
-
-/// Links under this probability join nothing.
 
 /// Segments joined so far; every group is one range per version, and no two groups cross.
 struct Groups {
@@ -300,7 +292,7 @@ impl Groups {
             if let Some(group) = found {
                 let mut sides = self.groups[group].clone();
                 for (side, next) in sides.iter_mut().zip(&mut next) {
-                    if side.is_empty() {
+                    if Range::is_empty(side) {
                         *side = *next..*next;
                     }
                     *next = side.end;

@@ -4,16 +4,6 @@
 //! pairs are told what the other versions say; then links are joined, from the surest down, into
 //! beads over all versions. Beads never cross, and hold every segment exactly once.
 
-macro_rules! tune {
-    ($n:literal, $d:expr) => {{
-        static V: std::sync::OnceLock<f64> = std::sync::OnceLock::new();
-        *V.get_or_init(|| {
-            std::env::var(concat!("T_", $n))
-                .ok()
-                .map_or($d, |v| v.parse().unwrap())
-        })
-    }};
-}
 mod evidence;
 mod grade;
 mod join;
@@ -311,7 +301,7 @@ impl Evidence {
                 lexicon,
                 &links.learnt[0],
                 max_merge,
-                tune!("ww", WORD_WEIGHT),
+                WORD_WEIGHT,
             ),
             back: Cover::of(
                 b,
@@ -320,7 +310,7 @@ impl Evidence {
                 lexicon,
                 &links.learnt[1],
                 max_merge,
-                tune!("ww", WORD_WEIGHT),
+                WORD_WEIGHT,
             ),
             ratio: ((letters_b + PRIOR) / (letters_a + PRIOR))
                 .ln()

@@ -132,7 +132,7 @@ fn length(a: f64, b: f64, ratio: f64) -> f64 {
     const RANDOM: f64 = 0.75;
     let off = (b + 2.0).ln() - (a + 2.0).ln() - ratio;
     let off = off.clamp(-2.2, 2.2);
-    tune!("lw", 1.0)
+    0.801
         * (0.5 * off * off * (1.0 / (RANDOM + variance) - 1.0 / variance)
             + 0.5 * ((RANDOM + variance) / variance).ln())
 }
@@ -210,12 +210,12 @@ pub(super) fn search(scores: &Scores<'_>, band: Band, extra: Option<&[f32]>) -> 
             }
             terms.clear();
             for &(a, b) in &kinds {
-                if a <= i && b <= j {
-                    if let Some(from) = band.cell(i - a, j - b) {
-                        if forward[from] != f64::NEG_INFINITY {
-                            terms.push(forward[from] + bead(i - a, a, j - b, b));
-                        }
-                    }
+                if a <= i
+                    && b <= j
+                    && let Some(from) = band.cell(i - a, j - b)
+                    && forward[from] != f64::NEG_INFINITY
+                {
+                    terms.push(forward[from] + bead(i - a, a, j - b, b));
                 }
             }
             let cell = band.cell(i, j).expect("a column of this row");
@@ -242,22 +242,25 @@ pub(super) fn search(scores: &Scores<'_>, band: Band, extra: Option<&[f32]>) -> 
                 terms.push(0.0);
             }
             for &(a, b) in &kinds {
-                if i + a <= n && j + b <= m {
-                    if let Some(to) = band.cell(i + a, j + b) {
-                        if backward[to] == f64::NEG_INFINITY {
-                            continue;
-                        }
-                        let term = backward[to] + bead(i, a, j, b);
-                        terms.push(term);
-                        let sure = (forward[cell] + term - total).exp() as f32;
-                        if 1e-6 < sure {
-                            for row in i..i + a {
-                                for column in j..j + b {
-                                    if let Some(cell) = band.cell(row, column) {
-                                        posterior.links[cell] += sure;
-                                    }
-                                }
-                            }
+                if n < i + a || m < j + b {
+                    continue;
+                }
+                let Some(to) = band.cell(i + a, j + b) else {
+                    continue;
+                };
+                if backward[to] == f64::NEG_INFINITY {
+                    continue;
+                }
+                let term = backward[to] + bead(i, a, j, b);
+                terms.push(term);
+                let sure = (forward[cell] + term - total).exp() as f32;
+                if sure <= 1e-6 {
+                    continue;
+                }
+                for row in i..i + a {
+                    for column in j..j + b {
+                        if let Some(cell) = band.cell(row, column) {
+                            posterior.links[cell] += sure;
                         }
                     }
                 }

@@ -210,119 +210,14 @@ pub(super) fn stem(language: Language, word: &str) -> String {
     };
     let letters = word.chars().count();
     for ending in endings {
-        if let Some(stem) = word.strip_suffix(ending) {
-            if letters >= ending.chars().count() + 3 {
-                return cut(stem, 6).to_owned();
-            }
+        if let Some(stem) = word.strip_suffix(ending)
+            && letters >= ending.chars().count() + 3
+        {
+            return cut(stem, 6).to_owned();
         }
     }
     cut(word, 6).to_owned()
 }
-
-/// Kazakh words carry several endings, one behind another.
-fn kazakh(word: &str) -> &str {
-    let mut stem = word;
-    for _ in 0..4 {
-        let letters = stem.chars().count();
-        let ending = KAZAKH
-            .iter()
-            .find(|ending| stem.ends_with(**ending) && ending.chars().count() + 3 <= letters);
-        match ending {
-            Some(ending) => stem = &stem[..stem.len() - ending.len()],
-            None => break,
-        }
-    }
-    cut(stem, 5)
-}
-
-const KAZAKH: &[&str] = &[
-    "ларының",
-    "лерінің",
-    "ындағы",
-    "індегі",
-    "атын",
-    "етін",
-    "ндағы",
-    "ндегі",
-    "ында",
-    "інде",
-    "ынан",
-    "інен",
-    "ының",
-    "інің",
-    "ына",
-    "іне",
-    "ады",
-    "еді",
-    "айды",
-    "ейді",
-    "йды",
-    "йді",
-    "ған",
-    "ген",
-    "қан",
-    "кен",
-    "лар",
-    "лер",
-    "дар",
-    "дер",
-    "тар",
-    "тер",
-    "дың",
-    "дің",
-    "тың",
-    "тің",
-    "ның",
-    "нің",
-    "дан",
-    "ден",
-    "тан",
-    "тен",
-    "нан",
-    "нен",
-    "мен",
-    "бен",
-    "пен",
-    "дағы",
-    "дегі",
-    "тағы",
-    "тегі",
-    "лық",
-    "лік",
-    "дық",
-    "дік",
-    "тық",
-    "тік",
-    "ын",
-    "ін",
-    "ға",
-    "ге",
-    "қа",
-    "ке",
-    "на",
-    "не",
-    "ды",
-    "ді",
-    "ты",
-    "ті",
-    "ны",
-    "ні",
-    "да",
-    "де",
-    "та",
-    "те",
-    "ып",
-    "іп",
-    "сы",
-    "сі",
-    "ім",
-    "ым",
-    "ы",
-    "і",
-    "у",
-    "ю",
-    "п",
-];
 
 const RUSSIAN: &[&str] = &[
     "иями", "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ешь", "ишь", "ете", "ите",

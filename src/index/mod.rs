@@ -240,7 +240,6 @@ struct Run<'s> {
 struct Stretch {
     start: usize,
     end: usize,
-    length: usize,
     needed: usize,
 }
 
@@ -280,12 +279,7 @@ impl Run<'_> {
             let (length, end) = (block.length(start), block.end_of_run(start));
             if let Some(needed) = self.bound.needed(length, floor) {
                 self.stats.length_admits += (end - start) as u64;
-                stretches.push(Stretch {
-                    start,
-                    end,
-                    length,
-                    needed,
-                });
+                stretches.push(Stretch { start, end, needed });
             }
             start = end;
         }

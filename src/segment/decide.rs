@@ -180,8 +180,8 @@ impl Scan<'_> {
             return (at + 1, None);
         }
         let rest = &self.text[at..];
-        if rest.starts_with('@') {
-            let answer = self.tables.cyrillic && rest[1..].starts_with(char::is_alphabetic);
+        if let Some(name) = rest.strip_prefix('@') {
+            let answer = self.tables.cyrillic && name.starts_with(char::is_alphabetic);
             return (at + 1, answer.then_some(at));
         }
         let word: usize = rest
