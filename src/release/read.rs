@@ -294,7 +294,7 @@ fn read_document(language: Language, format: Format, path: &Path) -> Result<Docu
         Format::Html => Document::from_html(language, &text),
         #[cfg(not(feature = "html"))]
         Format::Html => {
-            return Err(Error::unsupported(
+            return Err(Error::input(
                 "this build does not read HTML; build it with the feature `html`, or save the page as text",
             ));
         }

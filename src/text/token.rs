@@ -41,7 +41,8 @@ impl Token {
 }
 
 /// The kinds of tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TokenKind {
     /// A word, inner hyphens and apostrophes included (`Алма-Ата`, `don't`).
