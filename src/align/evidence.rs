@@ -287,12 +287,12 @@ fn likeness(one: &[u8], other: &[u8]) -> f32 {
         }
         let left = short.len() - at - 1;
         if left <= 2 && 3 <= at {
-            for (to, cost) in row.iter().enumerate() {
+            for (to, cost) in row.iter().enumerate().take(long.len() + 1) {
                 best = best.min(cost + ending(long.len() - to) + 2.5 * ending(left));
             }
         }
         if left == 0 {
-            for (to, cost) in row.iter().enumerate() {
+            for (to, cost) in row.iter().enumerate().take(long.len() + 1) {
                 best = best.min(cost + ending(long.len() - to));
             }
         }

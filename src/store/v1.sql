@@ -22,7 +22,7 @@ CREATE TABLE segment (
     text_hash INTEGER NOT NULL,
     match_form TEXT NOT NULL
 );
-CREATE INDEX segment_by_hash ON segment (text_hash);
+CREATE INDEX segment_by_hash ON segment (text_hash, language);
 CREATE INDEX segment_by_language ON segment (language);
 
 -- The fuzzy index of a language: blocks hold the texts up to last_segment, index_removed tells which
