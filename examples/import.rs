@@ -57,6 +57,8 @@ fn main() -> Result<ExitCode> {
             failed = true;
         }
     }
+    // Closed, the file holds what the write-ahead log held.
+    drop(memory);
     println!(
         "total: {} entries: {} new, {} known, {} unchanged; {} removed; {} rejected; memory {} ({} kB)",
         total.entries(),
@@ -69,6 +71,7 @@ fn main() -> Result<ExitCode> {
         std::fs::metadata(&arguments.db)?.len() / 1024,
     );
     if bundled {
+        let memory = Memory::open_read_only(&arguments.db)?;
         for text in ["Head of State", "Collective Security Council"] {
             show(&memory, text)?;
         }
