@@ -96,6 +96,7 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
                 path.display()
             );
         }
+        let mut unread = 0;
         let bar = ProgressBar::new(releases.len() as u64).with_style(style());
         for (folder, release) in releases {
             bar.inc(1);
@@ -104,10 +105,19 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
                 .and_then(|r| Ok(memory.import(&r)?))
             {
                 Ok(report) => bar.suspend(|| summary(&report, total)),
-                Err(error) => bar.suspend(|| eprintln!("error: {}: {error:#}", folder.display())),
+                Err(error) => {
+                    unread += 1;
+                    bar.suspend(|| eprintln!("error: {}: {error:#}", folder.display()));
+                }
             }
         }
         bar.finish_and_clear();
+        if 0 < unread {
+            bail!(
+                "{}: {unread} releases could not be imported",
+                path.display()
+            );
+        }
     } else if ["tsv", "csv"].contains(&ending) {
         let table = Table::open(path)?;
         if !table.ignored().is_empty() {
@@ -139,10 +149,10 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
     Ok(())
 }
 
-/// The key under which a file's entries are kept.
+/// The key under which a file's entries are kept: two files of one name in two folders are two.
 fn name(path: &Path) -> Result<String> {
-    let name = path.file_name().context("the path names no file")?;
-    Ok(name.to_string_lossy().into_owned())
+    let name = path.to_str().context("the path is not UTF-8")?;
+    Ok(name.to_owned())
 }
 
 fn summary(report: &ImportReport, total: &mut ImportReport) {

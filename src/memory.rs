@@ -132,13 +132,29 @@ impl Memory {
     /// variant and answer no lookup. Page furniture at a document's ends is left out and counted.
     ///
     /// # Errors
-    /// If the file cannot be written; what is wrong with the release is in the report.
+    /// If the file cannot be written; or the memory holds the release in a language that is missing
+    /// now, while something of the release was rejected: a document that cannot be read today must
+    /// not take its stored translations along. What else is wrong with it is in the report.
     pub fn import(&mut self, release: &Release) -> Result<ImportReport> {
         let mut report = ImportReport {
             release: release.key.clone(),
             rejected: release.rejected.clone(),
             ..ImportReport::default()
         };
+        if !release.rejected.is_empty()
+            && let Some(missing) = self
+                .store
+                .languages_of_release(&release.key)?
+                .into_iter()
+                .find(|&language| release.documents.iter().all(|d| d.language != language))
+        {
+            let message = format!(
+                "the memory holds this release in {missing} too, which could not be read now; \
+                 nothing was changed: mend the document, or remove the release first ({})",
+                release.rejected[0]
+            );
+            return Err(Error::input(message).at_item(&release.key));
+        }
         let versions = segmented(release, &mut report);
         let entries = aligned(&versions, &mut report);
         let row = ReleaseRow {

@@ -278,3 +278,21 @@ fn the_index_follows_every_change() {
         assert_eq!(found, expected, "{query}");
     }
 }
+
+/// A document that cannot be read must not take its stored translations along.
+#[test]
+fn an_unreadable_document_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    std::fs::write(file("en.txt"), ENGLISH).unwrap();
+    std::fs::write(file("kk.txt"), KAZAKH).unwrap();
+    let mut memory = Memory::in_memory().unwrap();
+    memory
+        .import(&Release::read_dir(folder.path()).unwrap())
+        .unwrap();
+    let units = memory.units().unwrap();
+    std::fs::write(file("kk.txt"), b"\xE1\xE2").unwrap();
+    let damaged = Release::read_dir(folder.path()).unwrap();
+    assert!(memory.import(&damaged).unwrap_err().is_bad_input());
+    assert_eq!(memory.units().unwrap(), units);
+}

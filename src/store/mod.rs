@@ -159,6 +159,14 @@ impl Store {
         self.rows("SELECT key FROM release ORDER BY key", [], |row| row.get(0))
     }
 
+    /// Tags of the languages that a release has text in, sorted.
+    pub(crate) fn languages_of_release(&self, key: &str) -> Result<Vec<Language>> {
+        let sql = "SELECT DISTINCT l.tag FROM release r JOIN occurrence o ON o.release = r.id
+                   JOIN variant v ON v.unit = o.unit JOIN language l ON l.id = v.language
+                   WHERE r.key = ?1 ORDER BY l.tag";
+        self.rows(sql, params![key], |row| tag(row, 0))
+    }
+
     /// Tags of all languages that have text, sorted.
     pub(crate) fn languages(&self) -> Result<Vec<Language>> {
         let sql = "SELECT tag FROM language l WHERE EXISTS
