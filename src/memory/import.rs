@@ -1,0 +1,258 @@
+//! Releases and entries into the memory.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+
+use super::Memory;
+use crate::align::{Aligner, Bead, Version};
+use crate::error::{Error, Result};
+use crate::lang::Language;
+use crate::release::{Document, Rejected, Release, boilerplate};
+use crate::segment::Segmenter;
+use crate::store::{Changes, ReleaseRow};
+use crate::unit::{Entry, Place, Variant};
+
+/// What an import did.
+///
+/// The counts add up: every segment stands in one bead, every bead is one entry, and
+/// `new + known + unchanged` is the number of entries.
+#[derive(Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct ImportReport {
+    /// The release's key.
+    pub release: String,
+    /// Segments by language.
+    pub segments: BTreeMap<String, usize>,
+    /// Beads by type: segments a side, languages in the order of `segments`, as in `1-2-1`.
+    pub beads: BTreeMap<String, usize>,
+    /// Entries whose unit the memory did not hold.
+    pub new: usize,
+    /// Entries whose unit it held at another place.
+    pub known: usize,
+    /// Entries that stood in this very place already.
+    pub unchanged: usize,
+    /// Occurrences of an earlier version of the release that are gone.
+    pub removed: usize,
+    /// Blocks left out as page furniture.
+    pub boilerplate: usize,
+    /// What could not be used, each with place and reason.
+    pub rejected: Vec<Rejected>,
+}
+
+impl ImportReport {
+    /// All entries that were read: `new + known + unchanged`.
+    pub fn entries(&self) -> usize {
+        self.new + self.known + self.unchanged
+    }
+
+    fn count(&mut self, changes: Changes) {
+        self.new = changes.new;
+        self.known = changes.known;
+        self.unchanged = changes.unchanged;
+        self.removed = changes.removed;
+    }
+}
+
+impl Memory {
+    /// Segments, aligns and stores a release. The same release again changes nothing; a corrected
+    /// one replaces just what changed.
+    ///
+    /// A release in one language is stored too, so that nothing is lost; its units have one
+    /// variant and answer no lookup. Page furniture at a document's ends is left out and counted.
+    ///
+    /// # Errors
+    /// If the file cannot be written; or the memory holds the release in a language that is missing
+    /// now, while something of the release was rejected: a document that cannot be read today must
+    /// not take its stored translations along. What else is wrong with it is in the report.
+    pub fn import(&mut self, release: &Release) -> Result<ImportReport> {
+        let mut report = ImportReport {
+            release: release.key.clone(),
+            rejected: release.rejected.clone(),
+            ..ImportReport::default()
+        };
+        if !release.rejected.is_empty()
+            && let Some(missing) = self
+                .reader
+                .store
+                .languages_of_release(&release.key)?
+                .into_iter()
+                .find(|&language| release.documents.iter().all(|d| d.language != language))
+        {
+            let message = format!(
+                "the memory holds this release in {missing} too, which could not be read now; \
+                 nothing was changed: mend the document, or remove the release first ({})",
+                release.rejected[0]
+            );
+            return Err(Error::input(message).at_item(&release.key));
+        }
+        let versions = segmented(release, &mut report);
+        let entries = aligned(&versions, &mut report);
+        let row = ReleaseRow {
+            key: &release.key,
+            date: release.date.as_deref(),
+            url: release.url.as_deref(),
+        };
+        let changes = self.change(|writer| writer.replace_release(&row, entries.into_iter()))?;
+        report.count(changes);
+        Ok(report)
+    }
+
+    /// Stores entries that are paired already, such as the rows of a table, as the content of the
+    /// release `key`. An entry that is an error, has no text, or has two texts in one language is
+    /// listed in the report, and the rest goes on.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn import_entries(
+        &mut self,
+        key: &str,
+        entries: impl IntoIterator<Item = Result<Entry>>,
+    ) -> Result<ImportReport> {
+        let mut report = ImportReport {
+            release: key.to_owned(),
+            ..ImportReport::default()
+        };
+        let row = ReleaseRow {
+            key,
+            date: None,
+            url: None,
+        };
+        let kept = entries.into_iter().filter_map(|entry| {
+            let entry = entry.and_then(checked);
+            entry.map_err(|e| report.rejected.push(e.into())).ok()
+        });
+        let mut sides = BTreeMap::<String, usize>::new();
+        let mut beads = BTreeMap::<String, usize>::new();
+        let kept = kept.inspect(|entry| {
+            for variant in &entry.variants {
+                *sides.entry(variant.language.to_string()).or_default() += 1;
+            }
+            *beads
+                .entry(vec!["1"; entry.variants.len()].join("-"))
+                .or_default() += 1;
+        });
+        let mut writer = self.reader.store.write()?;
+        let changes = writer.replace_release(&row, kept)?;
+        writer.commit()?;
+        report.segments = sides;
+        report.beads = beads;
+        report.count(changes);
+        Ok(report)
+    }
+}
+
+/// A document's segments, with the block that each stands in.
+struct Segmented {
+    language: Language,
+    texts: Vec<String>,
+    blocks: Vec<usize>,
+}
+
+fn segmented(release: &Release, report: &mut ImportReport) -> Vec<Segmented> {
+    let mut documents: Vec<&Document> = release.documents.iter().collect();
+    documents.sort_by_key(|document| document.language.to_string());
+    let mut versions = Vec::with_capacity(documents.len());
+    for document in documents {
+        let segmenter = Segmenter::new(document.language);
+        let furniture = boilerplate(document);
+        let mut version = Segmented {
+            language: document.language,
+            texts: Vec::new(),
+            blocks: Vec::new(),
+        };
+        for (number, block) in document.blocks.iter().enumerate() {
+            if furniture[number] {
+                report.boilerplate += 1;
+                continue;
+            }
+            for range in segmenter.segments(&block.text) {
+                version.texts.push(block.text[range].to_owned());
+                version.blocks.push(number);
+            }
+        }
+        report
+            .segments
+            .insert(version.language.to_string(), version.texts.len());
+        versions.push(version);
+    }
+    versions
+}
+
+fn aligned(documents: &[Segmented], report: &mut ImportReport) -> Vec<Entry> {
+    let versions: Vec<Version<'_>> = documents
+        .iter()
+        .map(|document| Version {
+            language: document.language,
+            segments: document.texts.iter().map(String::as_str).collect(),
+            blocks: (0..document.blocks.len())
+                .filter(|&i| i == 0 || document.blocks[i] != document.blocks[i - 1])
+                .collect(),
+        })
+        .collect();
+    // One language has nothing to be aligned with: each of its segments is a bead.
+    let beads = match versions.as_slice() {
+        [] => Vec::new(),
+        [alone] => (0..alone.segments.len())
+            .map(|i| Bead {
+                sides: std::iter::once(i..i + 1).collect(),
+                confidence: 1.0,
+            })
+            .collect(),
+        several => Aligner::new().align(several).beads,
+    };
+    let mut entries = Vec::with_capacity(beads.len());
+    for bead in beads {
+        let shape: Vec<String> = bead.sides.iter().map(|s| s.len().to_string()).collect();
+        *report.beads.entry(shape.join("-")).or_default() += 1;
+        let mut entry = Entry {
+            variants: Vec::new(),
+            confidence: bead.confidence,
+            places: Vec::new(),
+        };
+        for (document, side) in documents.iter().zip(bead.sides) {
+            if side.is_empty() {
+                continue;
+            }
+            entry.places.push(Place {
+                language: document.language,
+                block: document.blocks[side.start] as u32,
+                segment: side.start as u32,
+            });
+            entry.variants.push(Variant {
+                language: document.language,
+                text: document.texts[side].join(" "),
+            });
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+/// The entry without empty texts, if it can be stored.
+pub(super) fn checked(mut entry: Entry) -> Result<Entry> {
+    entry
+        .variants
+        .retain(|variant| !variant.text.trim().is_empty());
+    if entry.variants.is_empty() {
+        return Err(Error::input("no text in any language"));
+    }
+    let mut languages = HashSet::new();
+    for variant in &entry.variants {
+        if !languages.insert(variant.language) {
+            let message = format!(
+                "two texts in {}; a unit has one a language",
+                variant.language
+            );
+            return Err(Error::input(message));
+        }
+        if variant.text.contains('\0') {
+            let message = format!(
+                "a NUL character in the {} text; remove it",
+                variant.language
+            );
+            return Err(Error::input(message));
+        }
+    }
+    Ok(entry)
+}

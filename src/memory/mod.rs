@@ -1,0 +1,176 @@
+//! The flagship: a memory opens, imports and answers.
+
+mod import;
+mod lookup;
+mod reader;
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::lang::Language;
+use crate::lookup::{Match, Query};
+use crate::store::{Store, Writer};
+use crate::unit::{Entry, Unit, UnitId, Variant};
+
+pub use self::import::ImportReport;
+use self::import::checked;
+use self::reader::Reader;
+
+/// A translation memory: one SQLite file.
+///
+/// `Send`, not `Sync`: a thread that shares a memory opens its own; readers do not wait for the
+/// writer. Every change is one transaction: it is whole in the file or not there at all.
+///
+/// # Example
+/// ```
+/// use tolmach::{Document, EN, KK, Memory, Query, Release};
+/// let mut memory = Memory::in_memory()?;
+/// let release = Release::new("2024-05-06-ambassador")?
+///     .with_document(Document::from_text(EN, "Meeting\n\nThe Head of State received the ambassador."))
+///     .with_document(Document::from_text(KK, "Кездесу\n\nМемлекет басшысы елшіні қабылдады."));
+/// let report = memory.import(&release)?;
+/// assert_eq!(report.new, 2);
+/// let matches = memory.lookup(&Query::new("The Head of State received an ambassador.").from(EN).to(KK))?;
+/// assert_eq!(matches[0].target().text, "Мемлекет басшысы елшіні қабылдады.");
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+pub struct Memory {
+    reader: Reader,
+}
+
+impl Memory {
+    /// Opens the memory at `path`, or creates it.
+    ///
+    /// # Errors
+    /// If the file is no memory, damaged, read-only, locked, or newer than this program; the
+    /// message says which, and what to do.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Store::open(path.as_ref()).map(Memory::over)
+    }
+
+    /// Opens an existing memory for reading; imports and removals fail.
+    ///
+    /// # Errors
+    /// As [`open`](Memory::open), and if there is no such file.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
+        Store::open_read_only(path.as_ref()).map(Memory::over)
+    }
+
+    /// A memory without a file.
+    ///
+    /// # Errors
+    /// If SQLite cannot be started.
+    pub fn in_memory() -> Result<Self> {
+        Store::in_memory().map(Memory::over)
+    }
+
+    fn over(store: Store) -> Self {
+        Memory {
+            reader: Reader::over(store),
+        }
+    }
+
+    fn store(&self) -> &Store {
+        &self.reader.store
+    }
+
+    /// Removes a release, and the units that stand nowhere else; the number of beads removed, or
+    /// `None` if there is no such release.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn remove_release(&mut self, key: &str) -> Result<Option<usize>> {
+        self.change(|writer| writer.remove_release(key))
+    }
+
+    /// Removes a unit with all its occurrences; whether it was there.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn remove(&mut self, unit: UnitId) -> Result<bool> {
+        self.change(|writer| writer.remove_unit(unit))
+    }
+
+    /// Gives a unit the corrected `variants`, wherever it stands, with full confidence; the
+    /// number of the unit that holds them now.
+    ///
+    /// # Errors
+    /// [Bad input](Error::is_bad_input) if there is no such unit, no text, or two texts in one
+    /// language; or the file cannot be written.
+    pub fn update(&mut self, unit: UnitId, variants: Vec<Variant>) -> Result<UnitId> {
+        let entry = checked(Entry {
+            variants,
+            confidence: 1.0,
+            places: Vec::new(),
+        })?;
+        if self.unit(unit)?.is_none() {
+            return Err(Error::input(format!(
+                "the memory has no unit {}",
+                unit.get()
+            )));
+        }
+        self.change(|writer| writer.update_unit(unit, &entry.variants))
+    }
+
+    /// A unit by its number.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn unit(&self, id: UnitId) -> Result<Option<Unit>> {
+        self.store().unit(id)
+    }
+
+    /// All units, by number.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn units(&self) -> Result<Vec<Unit>> {
+        let ids = self.store().unit_ids()?;
+        let units = ids.into_iter().map(|id| self.store().unit(id));
+        units.filter_map(Result::transpose).collect()
+    }
+
+    /// Keys of all releases, sorted.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn releases(&self) -> Result<Vec<String>> {
+        self.store().releases()
+    }
+
+    /// All languages that have text, sorted.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn languages(&self) -> Result<Vec<Language>> {
+        self.store().languages()
+    }
+
+    /// What is wrong with the file; nothing if it is sound. Reads the whole file.
+    ///
+    /// # Errors
+    /// If the file cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>> {
+        self.store().integrity()
+    }
+
+    /// The stored units nearest to a text, the best first: by percent, then date, number of
+    /// occurrences, and number of the unit. Exactly what comparing with every unit would give.
+    ///
+    /// A unit matches if it has a variant in the query's language and, if languages are wanted,
+    /// one in at least one of them. At most [`limit`](Query::limit) are returned, but the last
+    /// place is decided as if all had been.
+    ///
+    /// # Errors
+    /// [Bad input](Error::is_bad_input) if the query names no language; or the file cannot be read.
+    pub fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
+        self.reader.lookup(query)
+    }
+
+    fn change<T>(&mut self, change: impl FnOnce(&mut Writer<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = self.reader.store.write()?;
+        let result = change(&mut writer)?;
+        writer.commit()?;
+        Ok(result)
+    }
+}
