@@ -311,6 +311,7 @@ fn a_document_that_cannot_be_used_does_not_stop_the_others() {
         ),
         (&utf16_cut, "kk.txt:3: ", "UTF-16"),
         (b"\xff\xfe\x00\xd8\x41\x00", "kk.txt:1: ", "UTF-16"),
+        (b"Title\n\nOne \0 byte.", "kk.txt:3: ", "NUL"),
     ] {
         let release = read(&[("en.txt", b"Title\n\nText."), ("kk.txt", content)]);
         assert_eq!(release.documents.len(), 1);

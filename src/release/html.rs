@@ -113,13 +113,9 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        if name == "br" {
-            return self.line_break();
-        }
-        if INLINE.contains(&name) {
+        if !self.bounds_block(name) {
             return;
         }
-        self.flush();
         match name {
             "title" => self.is_page_title = true,
             "h1" => self.is_heading = true,
@@ -134,6 +130,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Ends the block at hand, unless the tag stands within a line.
+    fn bounds_block(&mut self, name: &str) -> bool {
+        if name == "br" {
+            self.line_break();
+            return false;
+        }
+        if INLINE.contains(&name) {
+            return false;
+        }
+        self.flush();
+        true
+    }
+
     fn end(&mut self, name: &[u8]) {
         let name = std::str::from_utf8(name).unwrap_or_default();
         if let Some((dropped, open)) = &mut self.dropping {
@@ -145,13 +154,9 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        if name == "br" {
-            return self.line_break();
-        }
-        if INLINE.contains(&name) {
+        if !self.bounds_block(name) {
             return;
         }
-        self.flush();
         match name {
             "title" => self.is_page_title = false,
             "h1" => self.is_heading = false,

@@ -367,14 +367,14 @@ fn broken_utf16(before: &str) -> Error {
         .at_line(plain::lines(before).count() as u64)
 }
 
-/// Whether unmarked bytes are UTF-16: they hold NUL bytes as its blanks and line ends do, and give
-/// text without NUL when they are read so.
+/// Whether unmarked bytes are UTF-16: read so they give text without NUL in an alphabet; single
+/// bytes read as pairs give ideographs instead.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     let is_text = |unit: fn([u8; 2]) -> u16| {
         decode_utf16(bytes, unit).is_ok_and(|text| {
             let is_odd = |c: char| c.is_control() && !c.is_whitespace();
-            !text.contains(is_odd)
-                && text.contains(|c: char| c.is_whitespace() || c.is_ascii_alphanumeric())
+            let alphabetic = text.chars().filter(|c| matches!(c, ..'\u{600}')).count();
+            !text.contains(is_odd) && 2 * alphabetic > text.chars().count()
         })
     };
     bytes.contains(&0) && (is_text(u16::from_le_bytes) || is_text(u16::from_be_bytes))
