@@ -5,10 +5,12 @@
 mod detect;
 mod fold;
 mod morph;
+mod negation;
 mod script;
 mod token;
 
 pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
 pub use morph::stem;
+pub use negation::negations;
 pub use token::{Token, TokenKind, Value, tokens};

@@ -42,6 +42,108 @@ pub(super) fn stem(word: &str) -> String {
         .collect()
 }
 
+/// Whether a folded word is a verb's form with -ма-, -ме- (behind voiced consonants -ба-, behind
+/// voiceless ones -па-) before its ending. The bare imperative is left out: алма is an apple, too.
+pub(in crate::text) fn is_negated_verb(word: &str) -> bool {
+    // Nouns, adverbs and conjunctions that begin like it, and verbs in -ма with their noun.
+    const OTHERS: &[&str] = &[
+        "немесе",
+        "демеу",
+        "тұмау",
+        "алмас",
+        "семей",
+        "самай",
+        "жаппай",
+        "жанармай",
+        "жағармай",
+        "қамау",
+        "қармау",
+        "шырмау",
+        "әйтпесе",
+    ];
+    // -масын is the accusative of many nouns in -ма; let it not be is said of few verbs.
+    const OPTATIVE: &[&str] = &["болмасын", "қалмасын", "келмесін", "етпесін"];
+    let word = word.rsplit('-').next().unwrap_or(word);
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() > LONGEST || OTHERS.iter().any(|other| word.starts_with(other)) {
+        return false;
+    }
+    OPTATIVE.contains(&word)
+        || (2..letters.len().saturating_sub(2)).any(|at| {
+            let (stem, [sound, vowel, tail @ ..]) = letters.split_at(at) else {
+                return false;
+            };
+            let before = stem[at - 1];
+            let harmony = match vowel {
+                'а' => Harmony::Back,
+                'е' => Harmony::Front,
+                _ => return false,
+            };
+            let joins = match sound {
+                'м' => VOWELS.contains(before) || "лрй".contains(before),
+                'б' => "зжмнң".contains(before),
+                'п' => VOICELESS.contains(before),
+                _ => false,
+            };
+            joins
+                && stem.iter().any(|c| VOWELS.contains(*c))
+                && agrees(stem, harmony)
+                && is_ending_of_negation(tail)
+        })
+}
+
+/// What follows -ма-: personal endings and converbs as they are, participles and the verbal noun
+/// with any noun's endings behind them.
+fn is_ending_of_negation(tail: &[char]) -> bool {
+    const CLOSED: &[&str] = &[
+        "ды",
+        "дым",
+        "дың",
+        "дыңыз",
+        "дық",
+        "дыңдар",
+        "й",
+        "йды",
+        "ймын",
+        "ймыз",
+        "йсың",
+        "йсыз",
+        "йық",
+        "йын",
+        "йынша",
+        "с",
+        "стан",
+        "сқа",
+        "спын",
+        "спыз",
+        "са",
+        "сам",
+        "саң",
+        "сақ",
+        "саңыз",
+        "ңыз",
+        "ңыздар",
+        "пты",
+        "ппын",
+    ];
+    const OPEN: &[&str] = &["ғандық", "ғандығ", "ған", "йтын", "у"];
+    // The tables are written with back vowels.
+    let back: String = tail
+        .iter()
+        .map(|&c| match c {
+            'е' => 'а',
+            'і' => 'ы',
+            'к' => 'қ',
+            'г' => 'ғ',
+            c => c,
+        })
+        .collect();
+    CLOSED.contains(&&*back)
+        || OPEN.iter().any(|ending| {
+            back.starts_with(ending) && GRAMMAR.is_all_suffixes(&tail[ending.chars().count()..])
+        })
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Noun,

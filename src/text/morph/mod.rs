@@ -1,7 +1,7 @@
 //! Stems: what the forms of a word share, for retrieval and for recognising phrases.
 
 mod en;
-mod kk;
+pub(super) mod kk;
 mod ru;
 
 use crate::lang::Language;

@@ -1,0 +1,165 @@
+//! Negation: the words that turn a sentence into its contrary.
+
+use crate::lang::Language;
+use crate::text::fold::fold;
+use crate::text::morph;
+use crate::text::token::{Token, TokenKind};
+
+/// The places among `tokens` of the words that negate: `not`, `no`, `never`, `n't` and their like;
+/// `не`, `ни`, `нет`, `нельзя`; `емес`, `жоқ`, and Kazakh verbs in -ма-, -ме-, -ба-, -бе-, -па-,
+/// -пе-. In other languages than English, Russian and Kazakh none is known.
+///
+/// `tokens` are the [`tokens`](crate::text::tokens) of `text`. Two texts that are alike but for the
+/// number of their negations say the contrary of each other, whatever their similarity.
+///
+/// A Kazakh form that may as well be a noun's (`алма`, "apple" or "do not take"; `тапсырмасын`) is
+/// taken for the noun.
+///
+/// # Example
+/// ```
+/// use tolmach::text::{negations, tokens};
+/// use tolmach::{EN, KK};
+/// let text = "It cannot and won't be postponed (No. 5)";
+/// assert_eq!(negations(text, &tokens(text, EN), EN), [1, 3]);
+/// let text = "Кітапханамен келісім жасалмады";
+/// assert_eq!(negations(text, &tokens(text, KK), KK), [2]);
+/// ```
+pub fn negations(text: &str, tokens: &[Token], language: Language) -> Vec<usize> {
+    let is_negation = |&place: &usize| {
+        let token = &tokens[place];
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Acronym) {
+            return false;
+        }
+        let written = token.text(text);
+        let word = fold(written, language);
+        match language.primary() {
+            "en" => {
+                let next = tokens.get(place + 1).map(|t| t.text(text));
+                // "No. 5" is a number.
+                let is_numero = word == "no" && next == Some(".") && tokens.len() > place + 2;
+                !is_numero && (ENGLISH.contains(&&*word) || word.ends_with("n't"))
+            }
+            "ru" => RUSSIAN.contains(&&*word),
+            "kk" => {
+                // Names end so too: Құнанбай, Семей.
+                let is_name = place > 0 && written.starts_with(char::is_uppercase);
+                word.starts_with("емес")
+                    || word.starts_with("жоқ")
+                    || !is_name && morph::kk::is_negated_verb(&word)
+            }
+            _ => false,
+        }
+    };
+    (0..tokens.len()).filter(is_negation).collect()
+}
+
+const ENGLISH: &[&str] = &[
+    "not", "no", "never", "cannot", "nor", "neither", "none", "nobody", "nothing", "nowhere",
+];
+
+const RUSSIAN: &[&str] = &["не", "ни", "нет", "нельзя"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{EN, KK, RU};
+    use crate::text::tokens;
+
+    fn negating(text: &str, language: Language) -> Vec<&str> {
+        let tokens = tokens(text, language);
+        let places = negations(text, &tokens, language);
+        places.into_iter().map(|p| tokens[p].text(text)).collect()
+    }
+
+    #[test]
+    fn words_that_negate_are_found() {
+        assert_eq!(
+            negating("No one isn’t here, NOT even No. 7. no.", EN),
+            ["No", "isn’t", "NOT", "no"]
+        );
+        assert_eq!(
+            negating("Не был он ни здесь, ни там: нет.", RU),
+            ["Не", "ни", "ни", "нет"]
+        );
+        assert_eq!(negating("Небо и нить незаметны, Нетания", RU), [""; 0]);
+        assert_eq!(
+            negating("Бұл дұрыс емес, ақша жоқ, еместігін айтты", KK),
+            ["емес", "жоқ", "еместігін"]
+        );
+    }
+
+    #[test]
+    fn kazakh_verbs_are_negated_inside() {
+        for verb in [
+            "болмады",
+            "келмейді",
+            "бармаған",
+            "жасалмағандықтан",
+            "жазбайды",
+            "сенбеймін",
+            "айтпайтынын",
+            "кеспеген",
+            "қолданылмайды",
+            "болмауы",
+            "жібермеу",
+            "бармай",
+            "қарамастан",
+            "келмесе",
+            "өзгертпеңіз",
+            "ұмытпайық",
+            "білмес",
+            "орындалмағаны",
+            "көрмедім",
+            "жетпеді",
+            "Болмаса",
+            "бермегенде",
+            "жетпейтін",
+            "болмасын",
+        ] {
+            assert_eq!(negating(verb, KK), [verb]);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_negated_is_left_alone() {
+        for word in [
+            "алма",
+            "алмаға",
+            "алмасу",
+            "алмасты",
+            "кітапханамен",
+            "бағдарламасын",
+            "бағдарламаға",
+            "тапсырмасын",
+            "тапсырмасы",
+            "көрмеде",
+            "көрмені",
+            "баспасөз",
+            "мемлекеттің",
+            "немесе",
+            "тұмауға",
+            "жанар-жағармай",
+            "қамауында",
+            "демеу",
+            "мамандар",
+            "дербес",
+            "бармақ",
+            "келмек",
+            "ақпан",
+            "аспан",
+            "құрмет",
+            "қызметкерлер",
+            "мекемедегі",
+            "бөлмесінде",
+            "отбасы",
+            "тармағы",
+            "Сапаров Құнанбай Семей",
+            "салмақ",
+            "қозғалмалы",
+            "әлемдегі",
+            "барма-келме",
+        ] {
+            assert_eq!(negating(word, KK), [""; 0], "{word}");
+        }
+    }
+}
