@@ -8,14 +8,17 @@
 //! | head: mark, version, bits of a bucket number, n, units of postings, two check sums | 32 |
 //! | ids | 8n |
 //! | lengths in characters | 4n |
-//! | lengths in tokens, up to 65,535 | 2n |
 //! | where each bucket's list begins, in units, and where the last ends | 4(2^bits + 1) |
 //! | postings, in units of 16 bits | 2 units |
 //!
 //! A list of at most n / 32 slots is kept as the slots, ascending; a longer one as a bitmap of
 //! ⌈n / 16⌉ units, and its size in units tells which it is.
 
-use crate::distance::{gram_count, grams, tokens};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::Texts;
+use super::tokens::TokenLists;
+use crate::distance::{gram_count, grams};
 use crate::error::{Error, Result};
 
 /// The most texts that a block holds: as many as there are 16-bit slots.
@@ -50,7 +53,7 @@ const USUAL_LIST: usize = 64;
 /// assert!(Block::from_bytes(damaged).unwrap_err().is_bad_memory());
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Block {
     bytes: Vec<u8>,
     len: usize,
@@ -59,6 +62,36 @@ pub struct Block {
     directory: usize,
     /// Where the postings begin.
     postings: usize,
+    tokens: Once<TokenLists>,
+}
+
+/// What is made once, by the first who asks; the others wait for it.
+#[derive(Debug)]
+pub(super) struct Once<T> {
+    made: OnceLock<T>,
+    making: Mutex<()>,
+}
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Once {
+            made: OnceLock::new(),
+            making: Mutex::new(()),
+        }
+    }
+}
+
+impl<T> Once<T> {
+    pub(super) fn get_or_make(&self, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+        if let Some(made) = self.made.get() {
+            return Ok(made);
+        }
+        let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.made.get() {
+            Some(made) => Ok(made),
+            None => make().map(|made| self.made.get_or_init(|| made)),
+        }
+    }
 }
 
 /// The slots of a bucket.
@@ -90,7 +123,7 @@ impl Block {
         let bits = (total / USUAL_LIST).max(1).ilog2().min(MOST_BITS);
 
         let (starts, units) = postings(texts, total, bits)?;
-        let mut bytes = Vec::with_capacity(HEAD + 14 * len + 4 * starts.len() + 2 * units.len());
+        let mut bytes = Vec::with_capacity(HEAD + 12 * len + 4 * starts.len() + 2 * units.len());
         bytes.extend(MARK);
         bytes.extend([VERSION, bits as u8, 0, 0]);
         bytes.extend((len as u32).to_le_bytes());
@@ -98,18 +131,15 @@ impl Block {
         bytes.extend([0; 16]);
         bytes.extend(texts.iter().flat_map(|(id, _)| id.to_le_bytes()));
         bytes.extend(lengths.iter().flat_map(|&len| (len as u32).to_le_bytes()));
-        bytes.extend(texts.iter().flat_map(|(_, text)| {
-            let count = tokens(text).count().min(u16::MAX as usize);
-            (count as u16).to_le_bytes()
-        }));
         bytes.extend(starts.iter().flat_map(|start| start.to_le_bytes()));
         bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
         let mut block = Block {
-            directory: HEAD + 14 * len,
-            postings: HEAD + 14 * len + 4 * starts.len(),
+            directory: HEAD + 12 * len,
+            postings: HEAD + 12 * len + 4 * starts.len(),
             bytes,
             len,
             bits,
+            tokens: Once::default(),
         };
         for (place, sum) in SUMS.into_iter().zip(block.sums()) {
             block.bytes[place..place + 8].copy_from_slice(&sum.to_le_bytes());
@@ -137,7 +167,7 @@ impl Block {
         if MOST_BITS < bits || BLOCK_LEN < len {
             return damaged("is larger than can be");
         }
-        let directory = HEAD + 14 * len;
+        let directory = HEAD + 12 * len;
         let postings = directory + 4 * ((1 << bits) + 1);
         if (bytes.len() as u64) != postings as u64 + 2 * units as u64 {
             return damaged("has not its length");
@@ -148,6 +178,7 @@ impl Block {
             bits,
             directory,
             postings,
+            tokens: Once::default(),
         };
         if block.head_sum() != u64_at(&block.bytes, SUMS[0]) {
             return damaged("does not match its check sum");
@@ -210,9 +241,22 @@ impl Block {
         u32_at(&self.bytes, HEAD + 8 * self.len + 4 * slot) as usize
     }
 
-    /// The length in tokens; `u16::MAX` means that or more.
-    pub(super) fn token_count(&self, slot: usize) -> usize {
-        u16_at(&self.bytes, HEAD + 12 * self.len + 2 * slot) as usize
+    /// How far the lengths, of which there are some, are from `length`.
+    pub(super) fn gap(&self, length: usize) -> usize {
+        let (first, last) = (self.length(0), self.length(self.len - 1));
+        first
+            .saturating_sub(length)
+            .max(length.saturating_sub(last))
+    }
+
+    /// The lists of tokens, made when they are first asked for.
+    pub(super) fn tokens(
+        &self,
+        texts: &dyn Texts,
+        removed: &dyn Fn(u64) -> bool,
+    ) -> Result<&TokenLists> {
+        self.tokens
+            .get_or_make(|| TokenLists::build(self, texts, removed))
     }
 
     /// The first slot from `from` on whose text is longer than that of `from`.
@@ -362,7 +406,7 @@ fn hash(gram: u128) -> u64 {
     mix(mix(low) ^ high)
 }
 
-fn mix(x: u64) -> u64 {
+pub(super) fn mix(x: u64) -> u64 {
     let x = (x ^ x >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (x ^ x >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
@@ -374,10 +418,6 @@ fn check_sum(start: u64, bytes: &[u8]) -> u64 {
     let fold = |sum: u64, word: [u8; 8]| mix(sum.rotate_left(5) ^ u64::from_le_bytes(word));
     let sum = words.iter().fold(start, |sum, &word| fold(sum, word));
     fold(sum, last) ^ bytes.len() as u64
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    u16::from_le_bytes(bytes[at..at + 2].try_into().expect("two bytes"))
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
