@@ -93,6 +93,7 @@ pub mod segment;
 mod store;
 pub mod text;
 mod unit;
+pub mod words;
 
 pub use crate::error::{Error, ErrorKind, Location, Result};
 pub use crate::lang::{EN, KK, Language, RU};

@@ -9,7 +9,9 @@ const FLOORS: &[&[&str]] = &[
     &["lang"],
     &["text", "distance"],
     &["unit", "release", "segment"],
-    &["align", "index", "lookup"],
+    &["align", "index"],
+    &["words"],
+    &["lookup"],
     &["store", "exchange"],
     &["memory"],
 ];

@@ -130,7 +130,10 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
     let sounds = |words: &Words| -> FxHashMap<u8, Vec<(u32, Vec<u8>)>> {
         let mut by_start: FxHashMap<u8, Vec<(u32, Vec<u8>)>> = FxHashMap::default();
         for (number, word) in words.vocabulary.iter().enumerate() {
-            let sound = sound(word);
+            let sound = match word.kind {
+                Kind::Number | Kind::Mark => continue,
+                Kind::Name | Kind::Plain => sound(&word.form),
+            };
             if let Some(&first) = sound.first() {
                 let class = if is_vowel(first) || first == b'h' {
                     b'a'
@@ -177,12 +180,9 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
 }
 
 /// A word as it sounds, roughly, in Latin letters: what transliterations agree on.
-fn sound(word: &Word) -> Vec<u8> {
-    if matches!(word.kind, Kind::Number | Kind::Mark) {
-        return Vec::new();
-    }
+pub(crate) fn sound(word: &str) -> Vec<u8> {
     let mut sound: Vec<u8> = Vec::new();
-    let mut letters = word.form.chars().take(24).peekable();
+    let mut letters = word.chars().take(24).peekable();
     while let Some(c) = letters.next() {
         let next = letters.peek().copied();
         let heard: &str = match (c, next) {
@@ -248,7 +248,7 @@ fn is_vowel(letter: u8) -> bool {
 
 /// 1 minus the edit distance per letter of the shorter; vowels cost half, and an ending that only
 /// one of the words has costs little (Russian and Kazakh inflect names).
-fn likeness(one: &[u8], other: &[u8]) -> f32 {
+pub(crate) fn likeness(one: &[u8], other: &[u8]) -> f32 {
     let (short, long) = if one.len() <= other.len() {
         (one, other)
     } else {

@@ -50,7 +50,7 @@ const LIGHT: &[&str] = &[
 ];
 
 /// Stems and the entries that they stand in.
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     stems: [FxHashMap<String, Vec<Sense>>; 3],
     /// Per entry: it is a function word, which says little about what a segment is about.
     function: Vec<bool>,
@@ -58,14 +58,14 @@ pub(super) struct Lexicon {
 
 /// An entry that a stem stands in, and how much of the entry the stem is.
 #[derive(Clone, Copy)]
-pub(super) struct Sense {
-    pub(super) entry: u32,
-    pub(super) share: f32,
+pub(crate) struct Sense {
+    pub(crate) entry: u32,
+    pub(crate) share: f32,
 }
 
 impl Lexicon {
     /// The built-in lexicon, read on first use.
-    pub(super) fn built_in() -> &'static Lexicon {
+    pub(crate) fn built_in() -> &'static Lexicon {
         static BUILT_IN: OnceLock<Lexicon> = OnceLock::new();
         BUILT_IN.get_or_init(|| Lexicon::parse(TABLE))
     }
@@ -118,6 +118,11 @@ impl Lexicon {
         column
             .and_then(|column| self.stems[column].get(stem))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of a word in any form, in the order of the lexicon.
+    pub(crate) fn senses_of_word(&self, language: Language, word: &str) -> &[Sense] {
+        self.senses(language, &stem(language, &lower(word)))
     }
 
     /// Whether the entry is a function word.

@@ -7,7 +7,7 @@
 mod evidence;
 mod grade;
 mod join;
-mod lexicon;
+pub(crate) mod lexicon;
 mod search;
 mod words;
 
@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use crate::lang::Language;
 use evidence::{Cover, WordLinks};
+pub(crate) use evidence::{likeness, sound};
 pub use grade::{Grade, Reason};
 use join::Pairs;
 use lexicon::Lexicon;

@@ -3,7 +3,9 @@
 mod import;
 mod lookup;
 mod reader;
+mod words;
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -15,6 +17,7 @@ use crate::unit::{Entry, Unit, UnitId, Variant};
 pub use self::import::ImportReport;
 use self::import::checked;
 use self::reader::Reader;
+use self::words::Models;
 
 /// A translation memory: one SQLite file.
 ///
@@ -36,6 +39,7 @@ use self::reader::Reader;
 /// ```
 pub struct Memory {
     reader: Reader,
+    models: RefCell<Models>,
 }
 
 impl Memory {
@@ -67,6 +71,7 @@ impl Memory {
     fn over(store: Store) -> Self {
         Memory {
             reader: Reader::over(store),
+            models: RefCell::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod postings;
 mod schema;
+mod words;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,6 +13,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
 use crate::text::fold;
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
+
+pub(crate) use self::words::Stock;
 
 /// A memory's file.
 pub(crate) struct Store {

@@ -74,3 +74,14 @@ CREATE TABLE place (
     segment INTEGER NOT NULL,
     PRIMARY KEY (occurrence, language)
 ) WITHOUT ROWID;
+
+-- What was learnt of how words of two languages translate each other; newest_unit and units tell how
+-- much of the memory has changed since.
+CREATE TABLE word_model (
+    source TEXT NOT NULL,            -- primary tags, source before target
+    target TEXT NOT NULL,
+    newest_unit INTEGER NOT NULL,
+    units INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (source, target)
+);
