@@ -43,9 +43,9 @@ impl Memory {
     /// let unit = Entry::new([(EN, "The Head of State spoke."), (KK, "Мемлекет басшысы сөйледі.")]);
     /// memory.import_entries("table", [Ok(unit)])?;
     /// let words = memory.words(EN, KK)?;
-    /// let (en, kk) = ("Head of State", "Мемлекет басшысы");
-    /// let head = words.align(en, kk).target(0..4).unwrap();
-    /// assert_eq!(&kk[head.range], "басшысы");
+    /// let (en, kk) = ("The Head of State agreed.", "Мемлекет басшысы келісті.");
+    /// let head_of_state = words.align(en, kk).target(4..17).unwrap();
+    /// assert_eq!(&kk[head_of_state.range], "Мемлекет басшысы");
     /// # Ok::<(), tolmach::Error>(())
     /// ```
     pub fn words(&self, source: Language, target: Language) -> Result<Arc<Model>> {

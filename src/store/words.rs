@@ -56,7 +56,7 @@ impl Store {
         let [source, target] = [source.primary(), target.primary()];
         let sql = format!("SELECT count(*) {from}");
         let all: i64 = self
-            .rows(&sql, params![source, target], |row| row.get(0))?
+            .rows(&sql, params![source, target], |row| row.get::<_, i64>(0))?
             .into_iter()
             .sum();
         let step = (all + most - 1) / most.max(1);

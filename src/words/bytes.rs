@@ -24,11 +24,14 @@ impl Model {
                 put(&mut out, number.to_bits());
             }
         }
+        put(&mut out, self.cells.len() as u32);
         let mut cells: Vec<_> = self.cells.iter().collect();
         cells.sort_unstable_by_key(|&(pair, _)| *pair);
         for (&(x, y), cell) in cells {
             let [forth, back] = cell.counts.map(f32::to_bits);
-            [x, y, forth, back].map(|number| put(&mut out, number));
+            for number in [x, y, forth, back] {
+                put(&mut out, number);
+            }
         }
         out
     }
@@ -44,7 +47,7 @@ impl Model {
         for side in &mut model.sides {
             *side = read_side(&mut rest)?;
         }
-        while !rest.is_empty() {
+        for _ in 0..take(&mut rest)? {
             let (x, y) = (take(&mut rest)?, take(&mut rest)?);
             let [from, to] = &model.sides;
             if from.totals.len() <= x as usize || to.totals.len() <= y as usize {
@@ -53,7 +56,7 @@ impl Model {
             let counts = [number(&mut rest)?, number(&mut rest)?];
             model.cells.insert((x, y), Cell { counts });
         }
-        Some(model)
+        rest.is_empty().then_some(model)
     }
 }
 

@@ -93,7 +93,7 @@ impl Lattice {
         }
         self.reach.resize(width, 0.0);
         self.ahead.resize(width, 0.0);
-        for j in 0..length {
+        for (j, &empty) in empty.iter().enumerate() {
             let row = j * width..(j + 1) * width;
             if j == 0 {
                 let first = totals[width];
@@ -116,7 +116,7 @@ impl Lattice {
                 };
                 let word = stay * self.reach[i] * emit[row.start + i];
                 self.forward[row.start + i] = word;
-                self.states[row.start + i] = word + leave * empty[j] * from;
+                self.states[row.start + i] = word + leave * empty * from;
                 sum += self.states[row.start + i];
             }
             let scale = 1.0 / sum.max(f32::MIN_POSITIVE);
@@ -159,9 +159,9 @@ impl Lattice {
                 count(&from, &self.ahead[..width], jumps, counts);
             }
             spread(&self.ahead[..width], jumps, true, &mut self.reach);
-            for i in 0..width {
-                let here = stay * self.reach[i] / totals[i]
-                    + leave * empty[j] * self.backward[row.start + i];
+            for (i, total) in totals[..width].iter().enumerate() {
+                let here =
+                    stay * self.reach[i] / total + leave * empty[j] * self.backward[row.start + i];
                 self.backward[row.start - width + i] = here;
                 most = most.max(here);
             }
