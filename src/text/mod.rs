@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of segments, units or files: text and a [`Language`](crate::Language) go in.
 
+pub(crate) mod calendar;
 mod detect;
 mod fold;
 mod morph;

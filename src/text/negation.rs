@@ -33,12 +33,7 @@ pub fn negations(text: &str, tokens: &[Token], language: Language) -> Vec<usize>
         let written = token.text(text);
         let word = fold(written, language);
         match language.primary() {
-            "en" => {
-                let next = tokens.get(place + 1).map(|t| t.text(text));
-                // "No. 5" is a number.
-                let is_numero = word == "no" && next == Some(".") && tokens.len() > place + 2;
-                !is_numero && (ENGLISH.contains(&&*word) || word.ends_with("n't"))
-            }
+            "en" => ENGLISH.contains(&&*word) || word.ends_with("n't"),
             "ru" => RUSSIAN.contains(&&*word),
             "kk" => {
                 // Names end so too: Құнанбай, Семей.

@@ -42,6 +42,12 @@ pub(super) fn stem(word: &str) -> String {
         .collect()
 }
 
+/// Whether the letters, in lower case, are nothing but a noun's endings, whatever they agree with.
+pub(in crate::text) fn are_endings(letters: &str) -> bool {
+    let letters: Vec<char> = letters.chars().collect();
+    letters.len() <= LONGEST && GRAMMAR.is_all_suffixes(&letters)
+}
+
 /// Whether a folded word is a verb's form with -ма-, -ме- (behind voiced consonants -ба-, behind
 /// voiceless ones -па-) before its ending. The bare imperative is left out: алма is an apple, too.
 pub(in crate::text) fn is_negated_verb(word: &str) -> bool {

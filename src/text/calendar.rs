@@ -1,0 +1,74 @@
+//! The months' names in the three languages.
+
+/// The words that name a month, by language; each list begins with January.
+pub(crate) struct Months {
+    /// English, in full.
+    pub(crate) english: [&'static str; 12],
+    /// Russian, in the genitive, as behind a day.
+    pub(crate) russian: [&'static str; 12],
+    /// Kazakh, without an ending.
+    pub(crate) kazakh: [&'static str; 12],
+}
+
+pub(crate) const MONTHS: Months = Months {
+    english: [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    russian: [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    kazakh: [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ],
+};
+
+impl Months {
+    /// The month, 1 to 12, that a word in lower case names: a Russian genitive, an English name or
+    /// its abbreviation (`sept`, `sep.`), a Kazakh name with whatever ending.
+    pub(crate) fn number(&self, word: &str) -> Option<u8> {
+        let word = word.trim_end_matches('.');
+        let is_english = |name: &&str| *name == word || word.len() >= 3 && name.starts_with(word);
+        let is_kazakh = |name: &&str| {
+            // September ends voiced before a vowel: қыркүйегі.
+            let name = name.strip_suffix('к').unwrap_or(name);
+            word.starts_with(name)
+        };
+        let at = (self.english.iter().position(is_english))
+            .or_else(|| self.russian.iter().position(|name| *name == word))
+            .or_else(|| self.kazakh.iter().position(is_kazakh))?;
+        u8::try_from(at + 1).ok()
+    }
+}

@@ -1,0 +1,447 @@
+//! Tokens: the words, figures and marks of a text, each with its place, figures with their value.
+
+mod figure;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lang::Language;
+
+/// A piece of text that translators treat as one.
+///
+/// # Example
+/// ```
+/// use tolmach::RU;
+/// use tolmach::text::{TokenKind, Value, tokens};
+/// let text = "Выделено 1 234,5 млн тенге";
+/// let token = &tokens(text, RU)[1];
+/// assert_eq!(token.kind, TokenKind::Currency);
+/// assert_eq!(token.text(text), "1 234,5 млн тенге");
+/// assert_eq!(token.value, Some(Value::Number("1234.5".to_owned())));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Token {
+    /// The token's bytes in the text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What it says, for figures, dates and times.
+    pub value: Option<Value>,
+}
+
+impl Token {
+    /// The token as written; `text` is the text that was cut into tokens.
+    ///
+    /// # Panics
+    /// If `text` is another, shorter text.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.range.clone()]
+    }
+}
+
+/// The kinds of tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// A word, inner hyphens and apostrophes included (`Алма-Ата`, `don't`).
+    Word,
+    /// A number in figures, with the Kazakh ending that hangs on it (`2024-ке`).
+    Number,
+    /// A day, with or without its year (`5 мая 2024 г.`, `мамырдың 5-інде`).
+    Date,
+    /// A time of day (`14:30`, `2 p.m.`).
+    Time,
+    /// A number with `%` or its word, and with its ending (`20%-ға`).
+    Percent,
+    /// An amount of money, its scale word included (`12,5 млрд тенге`).
+    Currency,
+    /// `5th`, `5-й`, `5-ші`.
+    Ordinal,
+    /// A word in capitals (`БҰҰ`, `COVID-19`, `U.S.`).
+    Acronym,
+    /// `%s`, `{0}`, `%(name)s`, `${name}`.
+    Placeholder,
+    /// `<b>`, `</b>`, `<br/>`.
+    Tag,
+    /// A web or e-mail address.
+    Url,
+    /// A mark of punctuation; an ellipsis or `?!` is one.
+    Punctuation,
+    /// Anything else; `№` and the `No.` before a number are this.
+    Symbol,
+}
+
+/// What a figure, a date or a time says, whatever language it is written in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Value {
+    /// A decimal: digits, and a point where there is a fraction. `1 234,5` is `1234.5`.
+    Number(String),
+    /// A day of the calendar.
+    Date {
+        /// The year, if written.
+        year: Option<u16>,
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+    },
+    /// A time of day.
+    Time {
+        /// 0 to 23.
+        hour: u8,
+        /// 0 to 59.
+        minute: u8,
+    },
+}
+
+/// Cuts `text` into tokens; what lies between them is blank.
+///
+/// The language decides what is ambiguous (`1,234` is a thousand in English and a fraction in
+/// Russian and Kazakh); dates and amounts are known in all three languages whatever it is.
+///
+/// # Example
+/// ```
+/// use tolmach::{EN, KK};
+/// use tolmach::text::{TokenKind, Value, tokens};
+/// let day = Some(Value::Date { year: Some(2024), month: 5, day: 5 });
+/// assert_eq!(tokens("2024 жылғы 5 мамыр", KK)[0].value, day);
+/// assert_eq!(tokens("May 5, 2024", EN)[0].value, day);
+/// let kinds: Vec<_> = tokens("<b>%s</b>, don't", EN).iter().map(|t| t.kind).collect();
+/// use TokenKind::*;
+/// assert_eq!(kinds, [Tag, Placeholder, Tag, Punctuation, Word]);
+/// ```
+pub fn tokens(text: &str, language: Language) -> Vec<Token> {
+    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        let (len, kind, value) = token(&text[at..], c, language);
+        found.push(Token {
+            range: at..at + len,
+            kind,
+            value,
+        });
+        at += len;
+    }
+    found
+}
+
+type Found = (usize, TokenKind, Option<Value>);
+
+/// The token that `rest` begins with.
+fn token(rest: &str, first: char, language: Language) -> Found {
+    let p = &*PATTERNS;
+    let plain = |regex: &Regex, kind| regex.find(rest).map(|m| (m.end(), kind, None));
+    let found = match first {
+        '0'..='9' => figure::figure(rest, language),
+        '<' => plain(&p.tag, TokenKind::Tag),
+        '%' | '{' => plain(&p.placeholder, TokenKind::Placeholder),
+        '$' => {
+            plain(&p.placeholder, TokenKind::Placeholder).or_else(|| figure::amount(rest, language))
+        }
+        '€' | '£' | '₸' | '₽' | '¥' => figure::amount(rest, language),
+        c if c.is_alphabetic() => word(rest, language),
+        _ => None,
+    };
+    found.unwrap_or_else(|| mark(rest, first))
+}
+
+fn word(rest: &str, language: Language) -> Option<Found> {
+    let ascii = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
+    if ascii > 0 {
+        let behind = rest[ascii..].chars().next();
+        if matches!(behind, Some(':' | '.' | '@' | '+' | '_' | '-'))
+            && let Some(url) = PATTERNS.url.find(rest)
+        {
+            // A full stop or bracket behind an address belongs to the sentence.
+            let url = url
+                .as_str()
+                .trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
+            return Some((url.len(), TokenKind::Url, None));
+        }
+        if let Some(found) = figure::coded_amount(rest, ascii, language) {
+            return Some(found);
+        }
+        if behind == Some('.')
+            && ascii == 1
+            && let Some(dotted) = PATTERNS.dotted_acronym.find(rest)
+        {
+            return Some((dotted.end(), TokenKind::Acronym, None));
+        }
+        if behind == Some('.')
+            && matches!(&rest[..ascii], "No" | "Nos" | "no" | "nos")
+            && figure::begins(&rest[ascii + 1..])
+        {
+            return Some((ascii + 1, TokenKind::Symbol, None));
+        }
+    }
+    let len = word_len(rest);
+    if let Some(date) = figure::month_first(rest, len) {
+        return Some(date);
+    }
+    let kind = if is_acronym(&rest[..len]) {
+        TokenKind::Acronym
+    } else {
+        TokenKind::Word
+    };
+    (len > 0).then_some((len, kind, None))
+}
+
+/// The length of the word that `rest` begins with.
+fn word_len(rest: &str) -> usize {
+    let mut len = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ');
+        let joins = joins && chars.peek().is_some_and(|&(_, c)| c.is_alphanumeric());
+        if !(c.is_alphanumeric() || joins || is_inside_word(c)) {
+            break;
+        }
+        len = at + c.len_utf8();
+    }
+    len
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+/// Combining marks and what hides inside words without being seen.
+fn is_inside_word(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    ) || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
+fn is_acronym(word: &str) -> bool {
+    // Longer words in capitals are titles and shouting.
+    const LONGEST: usize = 7;
+    let head = word.split('-').next().unwrap_or(word);
+    let capitals = head.chars().filter(|c| c.is_uppercase()).count();
+    (2..=LONGEST).contains(&capitals) && head.chars().all(|c| c.is_uppercase() || c.is_numeric())
+}
+
+fn mark(rest: &str, first: char) -> Found {
+    if let Some(run) = PATTERNS.punctuation.find(rest) {
+        return (run.end(), TokenKind::Punctuation, None);
+    }
+    // A mark of its own takes the combining marks behind it along.
+    let len = rest
+        .char_indices()
+        .skip(1)
+        .find(|&(_, c)| !is_inside_word(c))
+        .map_or(rest.len(), |(at, _)| at);
+    (len.max(first.len_utf8()), TokenKind::Symbol, None)
+}
+
+/// Each matches only where a token begins.
+struct Patterns {
+    tag: Regex,
+    placeholder: Regex,
+    url: Regex,
+    dotted_acronym: Regex,
+    punctuation: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
+    tag: begin(r"</?[A-Za-z][A-Za-z0-9:_-]*(?:\s[^<>]{0,400})?/?>|<!--.{0,400}?-->"),
+    placeholder: begin(
+        r"\$\{[^{}\s]{1,80}\}|\{\{[^{}]{1,80}\}\}|\{[\w.:,-]{0,80}\}|%\(\w{1,80}\)[sdifr]|%(?:\d{1,2}\$)?[-+0#]?\d{0,3}(?:\.\d{1,2})?(?:l?[sdiufxXcgeE@])\b|%\d{1,2}\b",
+    ),
+    url: begin(
+        r#"(?:https?|ftp)://[^\s<>"«»“”]+|www\.[^\s<>"«»“”]+|[A-Za-z0-9_.+-]{1,80}@[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80})+|(?:[A-Za-z0-9-]{1,60}\.)+(?:kz|ru|com|org|gov|net|edu|int|eu)\b(?:/[^\s<>"«»“”]*)?"#,
+    ),
+    dotted_acronym: begin(r"(?:[A-Z]\.){2,6}"),
+    punctuation: begin(r"\.{2,}|[?!]+|-{2,}|\p{P}"),
+});
+
+/// A pattern that matches only at the beginning.
+fn begin(pattern: &str) -> Regex {
+    // The patterns are constants of this module: one that does not compile fails every test.
+    Regex::new(&format!("^(?:{pattern})")).expect(pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::{EN, KK, RU};
+
+    #[test]
+    fn each_kind_is_one_token() {
+        use TokenKind::*;
+        for (text, language, kind) in [
+            ("Алма-Ата", RU, Word),
+            ("don’t", EN, Word),
+            ("тегін", KK, Word),
+            ("БҰҰ", KK, Acronym),
+            ("COVID-19", EN, Acronym),
+            ("U.S.", EN, Acronym),
+            ("5th", EN, Ordinal),
+            ("5-й", RU, Ordinal),
+            ("5-ші", KK, Ordinal),
+            ("15-інші", KK, Ordinal),
+            ("6-ншыға", KK, Ordinal),
+            ("21-го", RU, Ordinal),
+            ("2024-ке", KK, Number),
+            ("20-сында", KK, Number),
+            ("1.2.3", EN, Number),
+            ("20%-ға", KK, Percent),
+            ("15 per cent", EN, Percent),
+            ("15 процентов", RU, Percent),
+            ("12,5 млрд тенге", RU, Currency),
+            ("3,4 триллион теңге", KK, Currency),
+            ("2 млрд АҚШ долларына", KK, Currency),
+            ("1.2 billion US dollars", EN, Currency),
+            ("5 тыс. руб.", RU, Currency),
+            ("34.3bn tenge", EN, Currency),
+            ("US$ 1.2 million", EN, Currency),
+            ("KZT 5,000", EN, Currency),
+            ("5,5%", RU, Percent),
+            ("5 пайызға", KK, Percent),
+            ("$1.5 million", EN, Currency),
+            ("20 млрд теңге", KK, Currency),
+            ("14:30", RU, Time),
+            ("2:30 p.m.", EN, Time),
+            ("2 pm", EN, Time),
+            ("18:00-де", KK, Time),
+            ("%(x)s", EN, Placeholder),
+            ("${x}", EN, Placeholder),
+            ("{0}", EN, Placeholder),
+            ("%s", EN, Placeholder),
+            ("<br/>", EN, Tag),
+            ("https://www.gov.kz/a?b=c", KK, Url),
+            ("press@mfa.gov.kz", KK, Url),
+            ("?!", RU, Punctuation),
+            ("...", RU, Punctuation),
+            ("+", RU, Symbol),
+        ] {
+            let found = tokens(text, language);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(found[0].kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_one_value_in_every_spelling() {
+        for (text, language, value) in [
+            ("1 234,5", RU, "1234.5"),
+            ("1\u{a0}234,5", KK, "1234.5"),
+            ("1,234.5", EN, "1234.5"),
+            ("1.234,5", RU, "1234.5"),
+            ("1,234", EN, "1234"),
+            ("1,234", RU, "1.234"),
+            ("1,234,567", EN, "1234567"),
+            ("2024", EN, "2024"),
+        ] {
+            let found = &tokens(text, language)[0];
+            assert_eq!(found.value, Some(Value::Number(value.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_has_one_value_in_every_language() {
+        for (text, language) in [
+            ("5 мая 2024 г.", RU),
+            ("5 мая 2024 года", RU),
+            ("2024 жылғы 5 мамыр", KK),
+            ("2024 жылғы 5 мамырда", KK),
+            ("May 5, 2024", EN),
+            ("5 May 2024", EN),
+            ("05.05.2024", RU),
+            ("2024-05-05", EN),
+            ("5th of May, 2024", EN),
+            ("5-го мая 2024 г.", RU),
+            ("may 5th 2024", EN),
+            ("5 мамыр 2024 жылы", KK),
+            ("2024 ж. 5 мамырдағы", KK),
+            ("2024 жылдың 5 мамырында", KK),
+            ("2024 жылғы мамырдың 5-інде", KK),
+            ("2024 жылдың мамыр айының 5-і", KK),
+        ] {
+            let found = tokens(text, language);
+            let (year, month, day) = (Some(2024), 5, 5);
+            let value = Some(Value::Date { year, month, day });
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(found[0].value, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn numero_is_one_sign() {
+        for (text, language) in [("No. 5", EN), ("Nos. 5", EN), ("№ 5", RU), ("№5", KK)] {
+            let found = tokens(text, language);
+            let kinds: Vec<_> = found.iter().map(|t| t.kind).collect();
+            assert_eq!(kinds, [TokenKind::Symbol, TokenKind::Number], "{text}");
+        }
+        assert_eq!(tokens("No. It is.", EN)[1].kind, TokenKind::Punctuation);
+    }
+
+    #[test]
+    fn every_month_is_known_in_every_form() {
+        let months = &crate::text::calendar::MONTHS;
+        for month in 1..=12_u8 {
+            let at = usize::from(month) - 1;
+            for (text, language) in [
+                (format!("3 {} 2024", months.english[at]), EN),
+                (format!("3 {}. 2024", &months.english[at][..3]), EN),
+                (format!("3 {} 2024 года", months.russian[at]), RU),
+                (format!("2024 жылғы 3 {}", months.kazakh[at]), KK),
+            ] {
+                let text = text.replace("may.", "may");
+                let found = tokens(&text, language);
+                let (year, day) = (Some(2024), 3);
+                let value = Some(Value::Date { year, month, day });
+                assert_eq!(found[0].value, value, "{text}");
+            }
+        }
+        let september = &tokens("2024 жылдың 3 қыркүйегінде", KK)[0];
+        assert!(matches!(
+            september.value,
+            Some(Value::Date { month: 9, .. })
+        ));
+    }
+
+    #[test]
+    fn figures_before_other_words_are_numbers() {
+        for (text, language) in [
+            ("15 қазандық", KK),
+            ("5 маймыл", KK),
+            ("49 еуропалық", KK),
+            ("5 рубежей", RU),
+            ("5 mayors", EN),
+            ("32.01.2024", RU),
+        ] {
+            let found = tokens(text, language);
+            let is_more = |t: &Token| t.value.is_some() && t.kind != TokenKind::Number;
+            assert!(!found.iter().any(is_more), "{text}: {found:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_all_but_blanks(text in "(\\PC|[0-9 .,%<>{}$a-z]){0,40}") {
+            for language in [EN, RU, KK] {
+                let mut at = 0;
+                for token in tokens(&text, language) {
+                    prop_assert!(text[at..token.range.start].chars().all(char::is_whitespace));
+                    prop_assert!(token.range.start < token.range.end);
+                    at = token.range.end;
+                }
+                prop_assert!(text[at..].chars().all(char::is_whitespace));
+            }
+        }
+    }
+}
