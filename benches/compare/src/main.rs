@@ -1,0 +1,92 @@
+//! Tolmach's lookup beside what else one could take: the same queries to all, interleaved, on one
+//! thread, with recall beside speed.
+//!
+//! ```text
+//! cargo run --release -- run --size 100000      # in benches/compare
+//! cargo run --release -- chart
+//! ```
+//! The first prints tables and keeps their figures in `benches/record/DATE-MACHINE.json`; runs of
+//! several sizes stand in one file. The second draws the newest record. With `TOLMACH_DATA`, the
+//! texts are real; see `benches/corpus`.
+//!
+//! All engines search match forms, which are made beforehand for all but `Memory::lookup`. Times
+//! are processor times of the thread, builds wall-clock times. An engine that has used up its
+//! time for a measure and threshold is asked no more, and the table says how many queries it got.
+//! Recall is the share of the five best texts, found by brute force for the first queries, whose
+//! place is taken by a text of no lower percent.
+
+mod chart;
+#[path = "../../corpus/mod.rs"]
+mod corpus;
+mod engines;
+mod record;
+mod run;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use tolmach::Language;
+
+/// Tolmach's lookup beside what else one could take.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Asks all engines, prints tables and keeps a record
+    Run(RunArguments),
+    /// Draws latency against size from a record, as SVG beside it
+    Chart {
+        /// The record; the newest if none is given
+        record: Option<PathBuf>,
+        /// Language of the texts
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
+}
+
+#[derive(clap::Args)]
+struct RunArguments {
+    /// How many texts
+    #[arg(long, default_value_t = 10_000)]
+    size: usize,
+    /// Language of the texts: en, ru, kk
+    #[arg(long, default_value = "en")]
+    language: Language,
+    /// How many queries at most
+    #[arg(long, default_value_t = 1_000)]
+    queries: usize,
+    /// For how many queries recall is taken; as many as brute force can do in minutes if not given
+    #[arg(long)]
+    judged: Option<usize>,
+    /// Seconds that an engine may use for a measure and threshold
+    #[arg(long, default_value_t = 8.0)]
+    budget: f64,
+    /// Only engines whose family's name contains this (repeatable)
+    #[arg(long)]
+    only: Vec<String>,
+    /// Keep no record
+    #[arg(long)]
+    no_record: bool,
+}
+
+fn main() -> Result<ExitCode> {
+    match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Chart { record, language } => {
+            let path = match record {
+                Some(path) => path,
+                None => record::newest()?,
+            };
+            let drawn = path.with_extension("svg");
+            std::fs::write(&drawn, chart::svg(&record::read(&path)?, language)?)?;
+            println!("{}", drawn.display());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

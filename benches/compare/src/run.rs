@@ -1,0 +1,275 @@
+//! A run: every engine gets every query, one after the other.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use cpu_time::ThreadTime;
+use tolmach::distance::Measure;
+use tolmach::text::fold;
+
+use crate::RunArguments;
+use crate::corpus::Corpus;
+use crate::engines::{self, Engine, Family, Found, Named, Oracle, Question, Texts};
+use crate::record::{self, FamilyRow, Row, Run};
+
+const CELLS: [(Measure, u8); 7] = [
+    (Measure::Mean, 70),
+    (Measure::Mean, 50),
+    (Measure::Characters, 80),
+    (Measure::Characters, 70),
+    (Measure::Characters, 50),
+    (Measure::Tokens, 70),
+    (Measure::Tokens, 50),
+];
+
+/// An engine is asked at least so often, however long it takes.
+const LEAST_QUERIES: usize = 3;
+
+pub fn run(arguments: &RunArguments) -> Result<ExitCode> {
+    let load_before = record::load();
+    let corpus = Corpus::load(arguments.language, arguments.size);
+    let forms = |texts: &[String]| -> Vec<String> {
+        let form = |text: &String| fold(text, arguments.language);
+        texts.iter().map(form).collect()
+    };
+    let texts = Texts {
+        language: arguments.language,
+        forms: forms(&corpus.texts),
+        corpus,
+    };
+    let asked = texts.corpus.queries.iter().take(arguments.queries);
+    let raw: Vec<String> = asked.map(|asked| asked.text.clone()).collect();
+    let forms = forms(&raw);
+    let questions: Vec<Question<'_>> = raw
+        .iter()
+        .zip(&forms)
+        .map(|(raw, form)| Question { raw, form })
+        .collect();
+
+    let judged = arguments
+        .judged
+        .unwrap_or((40_000_000 / texts.forms.len()).clamp(40, 1_000))
+        .min(questions.len());
+    let mut oracle = Oracle::new(&texts);
+    let mut truth = Vec::with_capacity(judged);
+    for question in &questions[..judged] {
+        truth.push(Truth::new(&mut oracle, question)?);
+    }
+    eprintln!("{judged} queries judged by brute force");
+
+    let families = engines::build(&texts, &questions[0], &arguments.only)?;
+    let mut family_rows = Vec::new();
+    let mut contests = Vec::new();
+    for Family {
+        name,
+        engines,
+        build_seconds,
+        first_lookup_seconds,
+        heap_bytes,
+        file_bytes,
+    } in families
+    {
+        family_rows.push(FamilyRow {
+            name: name.to_owned(),
+            build_seconds,
+            first_lookup_ms: first_lookup_seconds * 1e3,
+            heap_bytes,
+            file_bytes,
+        });
+        contests.extend(engines.into_iter().map(Contestant::new));
+    }
+
+    for (number, question) in questions.iter().enumerate() {
+        for (place, &cell) in CELLS.iter().enumerate() {
+            for turn in 0..contests.len() {
+                // Nobody is always the one after whom the caches are cold.
+                let turn = (turn + number) % contests.len();
+                let contestant = &mut contests[turn];
+                if !contestant.goes_on(place, arguments.budget) {
+                    continue;
+                }
+                let found = contestant.ask(place, question)?;
+                if let Some(truth) = truth.get(number) {
+                    contestant.judge(place, &found, truth.of(cell), |text| {
+                        oracle.percent(question, cell.0, text)
+                    });
+                }
+            }
+        }
+    }
+
+    let mut rows = Vec::new();
+    let first_own = contests.iter().find(|contestant| contestant.engine.own());
+    for (place, (measure, threshold)) in CELLS.into_iter().enumerate() {
+        let base = first_own.map_or(&[][..], |own| &own.results[place].seconds);
+        for contestant in &contests {
+            rows.extend(contestant.row(place, measure, threshold, base));
+        }
+    }
+    let characters: usize = texts.forms.iter().map(|form| form.chars().count()).sum();
+    let run = Run {
+        date: record::today(),
+        language: arguments.language.to_string(),
+        origin: texts.corpus.origin.clone(),
+        texts: texts.forms.len(),
+        mean_characters: characters as f64 / texts.forms.len() as f64,
+        queries: questions.len(),
+        judged,
+        load: [load_before, record::load()],
+        families: family_rows,
+        rows,
+    };
+    print!("{}", run.tables());
+    if !arguments.no_record {
+        println!("\nkept in {}", record::keep(run)?.display());
+    }
+
+    let mut code = ExitCode::SUCCESS;
+    for contestant in contests.iter().filter(|contestant| contestant.engine.own()) {
+        for (place, (measure, threshold)) in CELLS.into_iter().enumerate() {
+            for &number in &contestant.results[place].failed {
+                eprintln!(
+                    "NOT LOSSLESS: {}, {measure:?} {threshold}%: {:?}",
+                    contestant.name, questions[number].raw
+                );
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// The best texts by brute force, for the lowest threshold of each measure; what reaches a higher
+/// one is the beginning of it.
+struct Truth(Vec<(Measure, Vec<Found>)>);
+
+impl Truth {
+    fn new(oracle: &mut Oracle<'_>, question: &Question<'_>) -> Result<Self> {
+        let mut by_measure = Vec::new();
+        for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+            let of_it = CELLS.iter().filter(|cell| cell.0 == measure);
+            let lowest = of_it.map(|cell| cell.1).min().unwrap_or(0);
+            by_measure.push((measure, oracle.find(question, measure, lowest)?));
+        }
+        Ok(Truth(by_measure))
+    }
+
+    fn of(&self, (measure, threshold): (Measure, u8)) -> &[Found] {
+        let found = self.0.iter().find(|(of, _)| *of == measure);
+        let found = found.map_or(&[][..], |(_, found)| found);
+        let reach = found.partition_point(|&(_, percent)| threshold <= percent);
+        &found[..reach]
+    }
+}
+
+/// An engine and what it did.
+struct Contestant<'t> {
+    name: &'static str,
+    engine: Box<dyn Engine + 't>,
+    results: [Results; CELLS.len()],
+}
+
+/// For one measure and threshold.
+#[derive(Default)]
+struct Results {
+    /// By query, from the first one on.
+    seconds: Vec<f64>,
+    to_find: usize,
+    found: usize,
+    /// Queries for which something was missing, or a percent wrong.
+    failed: Vec<usize>,
+}
+
+impl<'t> Contestant<'t> {
+    fn new((name, engine): Named<'t>) -> Self {
+        Contestant {
+            name,
+            engine,
+            results: Default::default(),
+        }
+    }
+
+    fn goes_on(&self, place: usize, budget: f64) -> bool {
+        let seconds = &self.results[place].seconds;
+        let in_time = seconds.len() < LEAST_QUERIES || seconds.iter().sum::<f64>() < budget;
+        self.engine.answers(CELLS[place].0) && in_time
+    }
+
+    fn ask(&mut self, place: usize, question: &Question<'_>) -> Result<Vec<Found>> {
+        let (measure, threshold) = CELLS[place];
+        let start = ThreadTime::now();
+        let found = self.engine.find(question, measure, threshold)?;
+        let seconds = start.elapsed().as_secs_f64();
+        self.results[place].seconds.push(seconds);
+        Ok(found)
+    }
+
+    fn judge(
+        &mut self,
+        place: usize,
+        found: &[Found],
+        truth: &[Found],
+        percent: impl Fn(u32) -> u8,
+    ) {
+        if self.engine.answers_otherwise(CELLS[place].0) {
+            return;
+        }
+        let results = &mut self.results[place];
+        let floor = truth.last().map_or(u8::MAX, |&(_, percent)| percent);
+        let right = found.iter().filter(|&&(text, claimed)| {
+            let percent = percent(text);
+            percent == claimed && floor <= percent
+        });
+        let right = right.count();
+        if right != truth.len() || found.len() != truth.len() {
+            results.failed.push(results.seconds.len() - 1);
+        }
+        results.to_find += truth.len();
+        results.found += right.min(truth.len());
+    }
+
+    fn row(&self, place: usize, measure: Measure, threshold: u8, base: &[f64]) -> Option<Row> {
+        let results = &self.results[place];
+        let times = Times::of(&results.seconds)?;
+        let base = Times::of(&base[..results.seconds.len().min(base.len())]);
+        let recall = match self.engine.answers_otherwise(measure) {
+            true => None,
+            false => Some(results.found as f64 / results.to_find.max(1) as f64),
+        };
+        Some(Row {
+            measure: format!("{measure:?}").to_lowercase(),
+            threshold,
+            engine: self.name.to_owned(),
+            queries: results.seconds.len(),
+            median_ms: times.median * 1e3,
+            p95_ms: times.p95 * 1e3,
+            p99_ms: times.p99 * 1e3,
+            mean_ms: times.mean * 1e3,
+            recall,
+            times_median: base.as_ref().map(|base| times.median / base.median),
+            times_mean: base.map(|base| times.mean / base.mean),
+        })
+    }
+}
+
+struct Times {
+    median: f64,
+    p95: f64,
+    p99: f64,
+    mean: f64,
+}
+
+impl Times {
+    fn of(seconds: &[f64]) -> Option<Times> {
+        let mut sorted = seconds.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let last = sorted.len().checked_sub(1)?;
+        let at = |share: f64| sorted[(last as f64 * share).round() as usize];
+        Some(Times {
+            median: at(0.5),
+            p95: at(0.95),
+            p99: at(0.99),
+            mean: sorted.iter().sum::<f64>() / sorted.len() as f64,
+        })
+    }
+}
