@@ -97,7 +97,9 @@ pub mod words;
 
 pub use crate::error::{Error, ErrorKind, Location, Result};
 pub use crate::lang::{EN, KK, Language, RU};
-pub use crate::lookup::{Match, MatchKind, Penalty, PenaltyReason, Query};
+pub use crate::lookup::{
+    Edit, EditKind, Match, MatchKind, NEGATED_MOST, Order, Penalty, PenaltyReason, Query,
+};
 pub use crate::memory::{ImportReport, Memory};
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tolmach::{
-    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, Query, RU, Release, Variant,
+    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, Order, Query, RU, Release, Variant,
 };
 
 fn release(key: &str, en: &str, kk: &str) -> Release {
@@ -181,7 +181,7 @@ fn entries_that_cannot_be_stored_are_listed_and_the_rest_goes_on() {
     assert_eq!(memory.units().unwrap().len(), 2);
 }
 
-/// The mean of Levenshtein similarity and 4-gram Dice, by strsim and counting.
+/// Levenshtein similarity in percent, by strsim.
 fn brute_force(a: &str, b: &str) -> f64 {
     let (n, m) = (a.chars().count(), b.chars().count());
     let longer = n.max(m);
@@ -202,7 +202,8 @@ proptest! {
         threshold in 1u8..=100,
     ) {
         let mut memory = Memory::in_memory().unwrap();
-        let entries = texts.iter().map(|t| Ok(Entry::new([(EN, t.as_str()), (KK, "x")])));
+        let entries = texts.iter().enumerate()
+            .map(|(i, t)| Ok(Entry::new([(EN, t.clone()), (KK, i.to_string())])));
         memory.import_entries("t", entries).unwrap();
         let asked = tolmach::text::fold(&query, EN);
         let mut expected: Vec<u8> = memory.units().unwrap().iter()
@@ -212,6 +213,7 @@ proptest! {
             .collect();
         expected.sort_unstable_by(|a, b| b.cmp(a));
         let lookup = Query::new(&query).from(EN).to(KK).threshold(threshold).limit(100)
+            .order(Order::Percent)
             .measure(tolmach::distance::Measure::Characters);
         let found: Vec<u8> = memory.lookup(&lookup).unwrap().iter().map(Match::percent).collect();
         prop_assert_eq!(found, expected);
@@ -268,6 +270,7 @@ fn the_index_follows_every_change() {
             .to(KK)
             .threshold(threshold)
             .limit(100)
+            .order(Order::Percent)
             .measure(tolmach::distance::Measure::Characters);
         let found: Vec<u8> = memory
             .lookup(&lookup)

@@ -1,149 +1,400 @@
 //! Lookup: from the index's hits to matches.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use super::reader::Reader;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::Hit;
 use crate::lang::Language;
-use crate::lookup::{Match, MatchKind, Penalty, PenaltyReason, Query};
+use crate::lookup::{
+    Match, MatchKind, Nominee, Order, Penalty, Query, band, doubt, negated, usefulness,
+};
+use crate::store::{Candidate, Form};
 use crate::text::fold;
-use crate::unit::{Unit, UnitId};
+use crate::unit::{Provenance, UnitId};
+
+/// How many candidates compete for the first places, whatever the limit.
+const POOL: usize = 20;
 
 impl Reader {
     /// As [`Memory::lookup`](super::Memory::lookup).
     pub(super) fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
-        let from = query
-            .from
-            .ok_or_else(|| Error::input("the query names no language; call Query::from"))?;
+        let from = query.checked()?;
         if query.limit == 0 {
             return Ok(Vec::new());
         }
         let _snapshot = self.store.snapshot()?;
-        let mut reach = query.limit.saturating_mul(4).max(64);
+        let asked = fold(query.text, from);
+        let wanted = match query.order {
+            Order::Percent => query.limit,
+            Order::Useful => query.limit.max(POOL),
+        };
+        let mut groups = self.nearest(query, from, &asked, wanted)?;
+        if query.order == Order::Useful {
+            by_usefulness(&mut groups, &asked);
+        }
+        let exact = groups.iter().filter(|group| group.kind > MatchKind::Fuzzy);
+        let exact = exact.count();
+        groups.truncate(query.limit.max(exact));
+        let matches = groups.into_iter().map(|group| {
+            let ambiguous = group.kind > MatchKind::Fuzzy && exact > 1;
+            self.matched(query, from, group, ambiguous)
+        });
+        matches.filter_map(Result::transpose).collect()
+    }
+
+    /// The `wanted` nearest groups and all exact ones, by percent; exactly those that comparing
+    /// with every unit would give.
+    fn nearest(
+        &self,
+        query: &Query<'_>,
+        from: Language,
+        asked: &str,
+        wanted: usize,
+    ) -> Result<Vec<Group>> {
+        let mut reach = wanted.saturating_mul(2).max(2 * POOL);
         loop {
-            if let Some(matches) = self.matches_within(query, from, reach)? {
-                return Ok(matches);
+            if let Some(groups) = self.nearest_within(query, from, asked, wanted, reach)? {
+                return Ok(groups);
             }
             reach = reach.saturating_mul(8);
         }
     }
 
-    /// The matches, if the `reach` nearest texts of each language tag are enough to tell.
-    fn matches_within(
+    /// The same, if the `reach` nearest texts of each language tag are enough to tell.
+    fn nearest_within(
         &self,
         query: &Query<'_>,
         from: Language,
+        asked: &str,
+        wanted: usize,
         reach: usize,
-    ) -> Result<Option<Vec<Match>>> {
+    ) -> Result<Option<Vec<Group>>> {
         let (hits, cut) = self.candidates(query, from, reach)?;
-        let mut matches = Vec::new();
-        let mut seen = HashSet::new();
-        // Texts of one percent compete by their units' dates: a percent is read to its end.
-        let mut last = None;
-        for Hit { id, percent, .. } in hits {
-            if matches.len() >= query.limit && last != Some(percent) {
-                break;
-            }
+        let (mut groups, mut seen) = (Vec::new(), HashSet::new());
+        // What lies under a percent cannot rise above it, so that percents are read one by one, each
+        // to its end, until enough matches are as good as any that could still come.
+        for layer in hits.chunk_by(|a, b| a.percent == b.percent) {
+            let percent = layer[0].percent;
             if cut >= Some(percent) {
                 return Ok(None);
             }
-            last = Some(percent);
-            for unit in self.store.units_of_segment(id as i64)? {
-                if seen.insert(unit)
-                    && let Some(unit) = self.store.unit(unit)?
-                    && let Some(found) = self.matched(query, from, percent, unit)?
-                {
-                    matches.push(found);
-                }
+            groups.extend(self.groups(query, from, asked, layer, &mut seen)?);
+            let settled = groups
+                .iter()
+                .filter(|group: &&Group| percent <= group.percent);
+            if wanted <= settled.count() {
+                break;
             }
         }
-        matches.sort_by(|a, b| {
-            let newest = |m: &Match| m.unit.provenance.first().and_then(|p| p.date.clone());
-            (b.percent, newest(b), b.unit.provenance.len())
-                .cmp(&(a.percent, newest(a), a.unit.provenance.len()))
-                .then(a.unit.id.cmp(&b.unit.id))
-        });
-        matches.truncate(query.limit);
-        Ok(Some(matches))
+        groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        let exact = groups.iter().filter(|group| group.kind > MatchKind::Fuzzy);
+        let kept = wanted.max(exact.count());
+        groups.truncate(kept);
+        Ok(Some(groups))
     }
 
-    /// The unit as a match, if it has what the query wants.
+    /// The groups of the units that have one of the texts, all of one percent.
+    fn groups(
+        &self,
+        query: &Query<'_>,
+        from: Language,
+        asked: &str,
+        hits: &[Hit],
+        seen: &mut HashSet<UnitId>,
+    ) -> Result<Vec<Group>> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut places: HashMap<(String, Vec<Option<String>>), usize> = HashMap::new();
+        for hit in hits {
+            let candidates = self
+                .store
+                .candidates_of_segment(hit.id as i64, &query.filter)?;
+            for candidate in candidates {
+                // A unit with variants of several tags is found by the nearest.
+                if !seen.insert(candidate.unit) {
+                    continue;
+                }
+                let is_source = |form: &Form| form.segment == hit.id as i64;
+                let Some(source) = candidate.forms.iter().position(is_source) else {
+                    continue;
+                };
+                let languages: Vec<Language> = candidate.forms.iter().map(|f| f.language).collect();
+                let targets = targets(&languages, query, source);
+                if targets.iter().all(Option::is_none) {
+                    continue;
+                }
+                let form = |place: usize| candidate.forms[place].form.clone();
+                let key = (
+                    form(source),
+                    targets.into_iter().map(|t| t.map(form)).collect(),
+                );
+                let place = *places.entry(key).or_insert_with_key(|(source, targets)| {
+                    groups.push(Group::new(hit.percent, source.clone(), targets.clone()));
+                    groups.len() - 1
+                });
+                groups[place].add(query, candidate, source);
+            }
+        }
+        for group in &mut groups {
+            group.members.sort_by(|a, b| a.rank().cmp(&b.rank()));
+            self.judge(query, from, asked, group)?;
+        }
+        groups.retain(|group| query.threshold <= group.percent);
+        Ok(groups)
+    }
+
+    /// Finds kind and percent of a group of which the base percent is known.
+    fn judge(
+        &self,
+        query: &Query<'_>,
+        from: Language,
+        asked: &str,
+        group: &mut Group,
+    ) -> Result<()> {
+        let doubt = doubt(group.confidence);
+        if group.percent == 100 {
+            group.kind = MatchKind::Exact;
+            let same = self.same_neighbours(query, from, group)?;
+            if same > 0 {
+                group.kind = MatchKind::Context;
+                group.percent += same;
+                group
+                    .beside
+                    .extend(doubt.map(|d| Penalty { points: 0, ..d }));
+                return Ok(());
+            }
+        }
+        group
+            .beside
+            .extend(negated(group.percent, asked, &group.source, from));
+        group.beside.extend(doubt);
+        let lost: u8 = group.beside.iter().map(|penalty| penalty.points).sum();
+        group.percent = group.percent.saturating_sub(lost);
+        Ok(())
+    }
+
+    /// How many neighbours (0 to 2) the query shares with the group's best occurrence.
+    fn same_neighbours(&self, query: &Query<'_>, from: Language, group: &Group) -> Result<u8> {
+        let Some(context) = query.context else {
+            return Ok(0);
+        };
+        let [before, after] = context.map(|text| text.map(|text| fold(text, from)));
+        let mut best = 0;
+        for member in &group.members {
+            for [stored_before, stored_after] in self.store.neighbours(member.unit, from)? {
+                let before = is_neighbour(&before, &stored_before, |stored, asked| {
+                    stored
+                        .strip_suffix(asked)
+                        .is_some_and(|rest| rest.ends_with(' '))
+                });
+                let after = is_neighbour(&after, &stored_after, |stored, asked| {
+                    stored
+                        .strip_prefix(asked)
+                        .is_some_and(|rest| rest.starts_with(' '))
+                });
+                best = best.max(u8::from(before) + u8::from(after));
+            }
+        }
+        Ok(best)
+    }
+
+    /// The group as a match, read whole.
     fn matched(
         &self,
         query: &Query<'_>,
         from: Language,
-        percent: u8,
-        unit: Unit,
+        group: Group,
+        ambiguous: bool,
     ) -> Result<Option<Match>> {
-        let place = |language: Language| {
-            let found = unit.variant(language)?;
-            unit.variants.iter().position(|v| v == found)
-        };
-        let Some(source) = place(from) else {
+        let mut units = Vec::with_capacity(group.members.len());
+        for member in &group.members {
+            units.extend(self.store.unit(member.unit)?);
+        }
+        let mut provenance: Vec<Provenance> = units
+            .iter()
+            .flat_map(|unit| &unit.provenance)
+            .filter(|occurrence| query.filter.admits(occurrence))
+            .cloned()
+            .collect();
+        provenance.sort_by(|a, b| {
+            (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
+        });
+        let Some(unit) = units.into_iter().next() else {
             return Ok(None);
         };
-        let mut targets: Vec<usize> = if query.to.is_empty() {
-            (0..unit.variants.len()).collect()
-        } else {
-            query
-                .to
-                .iter()
-                .filter_map(|&language| place(language))
-                .collect()
-        };
-        targets.retain(|&target| target != source);
-        targets.dedup();
-        if targets.is_empty() {
+        let languages: Vec<Language> = unit.variants.iter().map(|v| v.language).collect();
+        let source = languages
+            .iter()
+            .position(|&l| l == group.members[0].language);
+        let Some(source) = source else {
             return Ok(None);
-        }
-        let (mut percent, mut kind) = (percent, MatchKind::Fuzzy);
-        let penalties = match percent {
-            100 => Vec::new(),
-            _ => vec![Penalty {
-                reason: PenaltyReason::Text,
-                points: 100 - percent,
-            }],
         };
-        if percent == 100 {
-            kind = MatchKind::Exact;
-            let same = self.same_neighbours(query, from, unit.id)?;
-            if same > 0 {
-                kind = MatchKind::Context;
-                percent += same;
-            }
-        }
-        if percent < query.threshold {
-            return Ok(None);
-        }
         Ok(Some(Match {
-            percent,
-            kind,
-            raw_equal: unit.variants[source].text == query.text,
-            penalties,
+            query: query.text.to_owned(),
+            from,
+            percent: group.percent,
+            kind: group.kind,
+            ambiguous,
+            beside: group.beside,
             source,
-            targets,
+            targets: targets(&languages, query, source)
+                .into_iter()
+                .flatten()
+                .collect(),
             unit,
+            provenance,
         }))
     }
+}
 
-    /// How many neighbours (0 to 2) the query shares with the unit's best occurrence.
-    fn same_neighbours(&self, query: &Query<'_>, from: Language, unit: UnitId) -> Result<u8> {
-        let asked = query.context.map(|text| text.map(|text| fold(text, from)));
-        if asked == [None, None] {
-            return Ok(0);
+/// Whether a neighbour is what stands beside the unit: the same text, the near part of a unit of
+/// several segments, or the end of the document.
+fn is_neighbour(
+    asked: &Option<String>,
+    stored: &Option<String>,
+    is_part: fn(&str, &str) -> bool,
+) -> bool {
+    match (asked, stored) {
+        (Some(asked), Some(stored)) => {
+            asked == stored || !asked.is_empty() && is_part(stored, asked)
         }
-        let shared = self
-            .store
-            .neighbours(unit, from)?
-            .into_iter()
-            .map(|stored| {
-                let same = asked
-                    .iter()
-                    .zip(&stored)
-                    .filter(|(a, b)| a.is_some() && a == b);
-                same.count() as u8
-            });
-        Ok(shared.max().unwrap_or(0))
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Units that agree in the match forms of source and wanted translations.
+struct Group {
+    percent: u8,
+    kind: MatchKind,
+    beside: Vec<Penalty>,
+    /// The first stands for all.
+    members: Vec<Member>,
+    /// Match forms of the source and of the wanted translations.
+    source: String,
+    targets: Vec<Option<String>>,
+    /// Day of the newest occurrence, number of occurrences, confidence of the surest one.
+    newest: Option<String>,
+    count: u32,
+    confidence: f32,
+}
+
+/// A unit of a group.
+#[derive(PartialEq, Eq)]
+struct Member {
+    differs_to_the_letter: bool,
+    newest: Option<String>,
+    count: u32,
+    texts: Vec<String>,
+    unit: UnitId,
+    /// Language of the source.
+    language: Language,
+}
+
+impl Member {
+    fn rank(&self) -> impl Ord + '_ {
+        (
+            self.differs_to_the_letter,
+            Reverse(&self.newest),
+            Reverse(self.count),
+            &self.texts,
+            self.unit,
+        )
+    }
+}
+
+impl Group {
+    fn new(percent: u8, source: String, targets: Vec<Option<String>>) -> Self {
+        Group {
+            percent,
+            kind: MatchKind::Fuzzy,
+            beside: Vec::new(),
+            members: Vec::new(),
+            source,
+            targets,
+            newest: None,
+            count: 0,
+            confidence: 0.0,
+        }
+    }
+
+    fn add(&mut self, query: &Query<'_>, candidate: Candidate, source: usize) {
+        self.count += candidate.count;
+        self.confidence = self.confidence.max(candidate.confidence);
+        self.newest = self.newest.take().max(candidate.newest.clone());
+        let language = candidate.forms[source].language;
+        self.members.push(Member {
+            differs_to_the_letter: candidate.forms[source].text != query.text,
+            newest: candidate.newest,
+            count: candidate.count,
+            texts: candidate.forms.into_iter().map(|form| form.text).collect(),
+            unit: candidate.unit,
+            language,
+        });
+    }
+
+    /// What orders groups, apart from their usefulness.
+    fn rank(&self) -> impl Ord + '_ {
+        (
+            Reverse(self.percent),
+            Reverse(&self.newest),
+            Reverse(self.count),
+            &self.source,
+            &self.targets,
+        )
+    }
+}
+
+/// Orders groups that are ordered by rank by band, then by usefulness.
+fn by_usefulness(groups: &mut Vec<Group>, asked: &str) {
+    let contest = |pair: &[Group]| {
+        let [a, b] = [band(pair[0].percent), band(pair[1].percent)];
+        a == b && a < 100
+    };
+    if !groups.windows(2).any(contest) {
+        return;
+    }
+    let nominees: Vec<Nominee<'_>> = groups
+        .iter()
+        .map(|group| Nominee {
+            percent: group.percent.min(100),
+            source: &group.source,
+            target: group.targets.iter().flatten().next().map_or("", |t| t),
+        })
+        .collect();
+    let useful = usefulness(asked, &nominees);
+    let mut ordered: Vec<(u64, Group)> = useful.into_iter().zip(groups.drain(..)).collect();
+    ordered.sort_by_key(|(useful, group)| {
+        let useful = if group.percent < 100 { *useful } else { 0 };
+        (Reverse(band(group.percent)), Reverse(useful))
+    });
+    groups.extend(ordered.into_iter().map(|(_, group)| group));
+}
+
+/// Places of the wanted translations among variants of these languages, in the order of the
+/// query's.
+fn targets(languages: &[Language], query: &Query<'_>, source: usize) -> Vec<Option<usize>> {
+    let place = |wanted: Language| {
+        let other = |&at: &usize| at != source;
+        let same = (0..languages.len())
+            .filter(other)
+            .find(|&at| languages[at] == wanted);
+        same.or_else(|| {
+            (0..languages.len())
+                .filter(other)
+                .find(|&at| languages[at].matches(wanted))
+        })
+    };
+    match query.to.as_slice() {
+        [] => (0..languages.len())
+            .filter(|&at| at != source)
+            .map(Some)
+            .collect(),
+        wanted => {
+            let mut places: Vec<_> = wanted.iter().map(|&language| place(language)).collect();
+            places.dedup();
+            places
+        }
     }
 }

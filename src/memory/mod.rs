@@ -159,15 +159,17 @@ impl Memory {
         self.store().integrity()
     }
 
-    /// The stored units nearest to a text, the best first: by percent, then date, number of
-    /// occurrences, and number of the unit. Exactly what comparing with every unit would give.
+    /// The stored units nearest to a text, the best first; see [`Order`](crate::Order). Exactly what
+    /// comparing with every unit would give.
     ///
     /// A unit matches if it has a variant in the query's language and, if languages are wanted,
-    /// one in at least one of them. At most [`limit`](Query::limit) are returned, but the last
-    /// place is decided as if all had been.
+    /// one in at least one of them. Units that agree in the match forms of source and wanted
+    /// translations are one match. At most [`limit`](Query::limit) matches are returned, but all
+    /// of 100% and more; the last place is decided as if all had been.
     ///
     /// # Errors
-    /// [Bad input](Error::is_bad_input) if the query names no language; or the file cannot be read.
+    /// [Bad input](Error::is_bad_input) if the query names no language or a day that is
+    /// none; or the file cannot be read.
     pub fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
         self.reader.lookup(query)
     }

@@ -1,5 +1,6 @@
 //! SQLite: the only floor that knows rows. It knows nothing of alignment or scores.
 
+mod candidates;
 mod postings;
 mod schema;
 mod words;
@@ -14,6 +15,7 @@ use crate::lang::Language;
 use crate::text::fold;
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 
+pub(crate) use self::candidates::{Candidate, Form};
 pub(crate) use self::words::Stock;
 
 /// A memory's file.
@@ -73,12 +75,6 @@ impl Store {
             .map_err(|e| sql_error("read the memory", e))
     }
 
-    /// The units that have a stored text as a variant, by number.
-    pub(crate) fn units_of_segment(&self, segment: i64) -> Result<Vec<UnitId>> {
-        let sql = "SELECT unit FROM variant WHERE segment = ?1 ORDER BY unit";
-        self.rows(sql, params![segment], |row| row.get(0).map(UnitId))
-    }
-
     pub(crate) fn unit_ids(&self) -> Result<Vec<UnitId>> {
         self.rows("SELECT id FROM unit ORDER BY id", [], |row| {
             row.get(0).map(UnitId)
@@ -127,34 +123,6 @@ impl Store {
 
     fn places(&self, occurrence: i64) -> Result<Vec<Place>> {
         places(&self.connection, occurrence).map_err(|e| sql_error("read the memory", e))
-    }
-
-    /// Match forms of the unit's neighbours in one language, before and after each occurrence.
-    pub(crate) fn neighbours(
-        &self,
-        unit: UnitId,
-        language: Language,
-    ) -> Result<Vec<[Option<String>; 2]>> {
-        let sql = "SELECT release, position FROM occurrence WHERE unit = ?1";
-        let at: Vec<(i64, i64)> =
-            self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let beside = |release: i64, position: i64| -> Result<Option<String>> {
-            let sql = "SELECT s.match_form FROM occurrence o JOIN variant v ON v.unit = o.unit
-                       JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
-                       WHERE o.release = ?1 AND o.position = ?2 AND l.primary_tag = ?3";
-            let found = self.rows(sql, params![release, position, language.primary()], |row| {
-                row.get(0)
-            })?;
-            Ok(found.into_iter().next())
-        };
-        at.into_iter()
-            .map(|(release, position)| {
-                Ok([
-                    beside(release, position - 1)?,
-                    beside(release, position + 1)?,
-                ])
-            })
-            .collect()
     }
 
     /// Keys of all releases, sorted.

@@ -1,0 +1,295 @@
+//! Where two texts differ, token by token.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+use super::ledger::PenaltyReason;
+use crate::lang::Language;
+use crate::text::{Token, TokenKind, fold, stem, tokens};
+
+/// A difference between a query and a stored source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Edit {
+    /// What leads from the source to the query.
+    pub kind: EditKind,
+    /// What kind of thing differs.
+    pub reason: PenaltyReason,
+    /// Bytes of the query; empty where something of the source is to be deleted.
+    #[serde(serialize_with = "span")]
+    pub query: Range<usize>,
+    /// Bytes of the source; empty where something of the query is to be inserted.
+    #[serde(serialize_with = "span")]
+    pub source: Range<usize>,
+    /// How much differs, in characters; nothing where the match forms are equal.
+    #[serde(skip)]
+    pub(super) weight: usize,
+}
+
+/// What leads from the source to the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum EditKind {
+    /// The query says it otherwise.
+    Replace,
+    /// Only the query has it.
+    Insert,
+    /// Only the source has it.
+    Delete,
+}
+
+impl Edit {
+    /// Whether the difference is reported only: the match forms of the texts do not show it.
+    pub fn is_free(&self) -> bool {
+        self.weight == 0
+    }
+}
+
+/// As `[start, end]`.
+fn span<S: Serializer>(range: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
+    [range.start, range.end].serialize(serializer)
+}
+
+/// More comparisons than this are not made: what differs is then one piece.
+const MOST: usize = 4_000_000;
+
+/// The differences of two texts of one language, in order.
+pub(super) fn between(query: &str, source: &str, language: Language) -> Vec<Edit> {
+    if query == source {
+        return Vec::new();
+    }
+    let (a, b) = (Side::new(query, language), Side::new(source, language));
+    let front = a
+        .forms
+        .iter()
+        .zip(&b.forms)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let back = a.forms[front..]
+        .iter()
+        .rev()
+        .zip(b.forms[front..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (m, n) = (a.forms.len() - back, b.forms.len() - back);
+    let mut edits = Vec::new();
+    for i in 0..front {
+        edits.extend(replaced(&a, i, &b, i));
+    }
+    if (m - front) * (n - front) <= MOST {
+        for step in path(&a, front..m, &b, front..n) {
+            edits.extend(match step {
+                Step::Pair(i, j) => replaced(&a, i, &b, j),
+                Step::Insert(i, j) => Some(a.alone(i, EditKind::Insert, b.start(j))),
+                Step::Delete(i, j) => Some(b.alone(j, EditKind::Delete, a.start(i))),
+            });
+        }
+    } else {
+        let query = a.start(front)..a.end(m);
+        edits.push(Edit {
+            kind: EditKind::Replace,
+            reason: PenaltyReason::Words,
+            weight: query.len(),
+            query,
+            source: b.start(front)..b.end(n),
+        });
+    }
+    for i in 0..back {
+        edits.extend(replaced(&a, m + i, &b, n + i));
+    }
+    joined(edits)
+}
+
+/// A text with what its tokens are compared by.
+struct Side<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    forms: Vec<String>,
+    stems: Vec<String>,
+}
+
+impl<'t> Side<'t> {
+    fn new(text: &'t str, language: Language) -> Self {
+        let tokens = tokens(text, language);
+        let forms: Vec<String> = tokens
+            .iter()
+            .map(|token| fold(token.text(text), language))
+            .collect();
+        let stems = tokens
+            .iter()
+            .zip(&forms)
+            .map(|(token, form)| match token.kind {
+                TokenKind::Word => stem(form, language),
+                _ => String::new(),
+            })
+            .collect();
+        Side {
+            text,
+            tokens,
+            forms,
+            stems,
+        }
+    }
+
+    /// Where the token begins, or the text ends.
+    fn start(&self, token: usize) -> usize {
+        self.tokens
+            .get(token)
+            .map_or(self.text.len(), |t| t.range.start)
+    }
+
+    /// Where the token before ends.
+    fn end(&self, token: usize) -> usize {
+        token
+            .checked_sub(1)
+            .map_or(0, |before| self.tokens[before].range.end)
+    }
+
+    fn reason(&self, token: usize) -> PenaltyReason {
+        reason(self.tokens[token].kind)
+    }
+
+    /// A token that the other text lacks, which has its place `at` there.
+    fn alone(&self, token: usize, kind: EditKind, at: usize) -> Edit {
+        let (own, other) = (self.tokens[token].range.clone(), at..at);
+        let (query, source) = match kind {
+            EditKind::Delete => (other, own),
+            _ => (own, other),
+        };
+        Edit {
+            kind,
+            reason: self.reason(token),
+            query,
+            source,
+            weight: self.forms[token].chars().count().max(1),
+        }
+    }
+}
+
+fn reason(kind: TokenKind) -> PenaltyReason {
+    use TokenKind::*;
+    match kind {
+        Word | Acronym => PenaltyReason::Words,
+        Number | Date | Time | Percent | Currency | Ordinal => PenaltyReason::Numbers,
+        Placeholder | Tag | Url => PenaltyReason::Tags,
+        Punctuation | Symbol => PenaltyReason::Punctuation,
+    }
+}
+
+/// What a pair of tokens differs by, if it does.
+fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
+    let (raw_a, raw_b) = (a.tokens[i].text(a.text), b.tokens[j].text(b.text));
+    if raw_a == raw_b {
+        return None;
+    }
+    let (form_a, form_b) = (&a.forms[i], &b.forms[j]);
+    let longer = form_a.chars().count().max(form_b.chars().count());
+    let (reason, weight) = if form_a == form_b {
+        let reason = match a.reason(i) {
+            _ if raw_a.to_lowercase() == raw_b.to_lowercase() => PenaltyReason::Case,
+            PenaltyReason::Words => PenaltyReason::Spelling,
+            reason => reason,
+        };
+        (reason, 0)
+    } else if same_stem(a, i, b, j) {
+        let same = form_a.chars().zip(form_b.chars());
+        let same = same.take_while(|(a, b)| a == b).count();
+        (PenaltyReason::Endings, longer.max(same + 1) - same)
+    } else {
+        (a.reason(i), longer.max(1))
+    };
+    Some(Edit {
+        kind: EditKind::Replace,
+        reason,
+        query: a.tokens[i].range.clone(),
+        source: b.tokens[j].range.clone(),
+        weight,
+    })
+}
+
+fn same_stem(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
+    !a.stems[i].is_empty() && a.stems[i] == b.stems[j]
+}
+
+/// A step through both texts: two tokens that answer to each other, or one with its place in the
+/// other text.
+enum Step {
+    Pair(usize, usize),
+    Insert(usize, usize),
+    Delete(usize, usize),
+}
+
+/// The cheapest way through both texts (R. Wagner and M. Fischer, *The string-to-string correction
+/// problem*, 1974). Words of one stem are paired rather than any two words, and things of two
+/// kinds never.
+fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -> Vec<Step> {
+    const ALONE: u32 = 3;
+    let pair = |i: usize, j: usize| match () {
+        _ if a.forms[i] == b.forms[j] => 0,
+        _ if same_stem(a, i, b, j) => 2,
+        _ if a.reason(i) == b.reason(j) => 5,
+        _ => 3 * ALONE,
+    };
+    let width = columns.len() + 1;
+    let mut cost = vec![0; (rows.len() + 1) * width];
+    for r in 0..=rows.len() {
+        for c in 0..=columns.len() {
+            cost[r * width + c] = match (r, c) {
+                (0, c) => ALONE * c as u32,
+                (r, 0) => ALONE * r as u32,
+                (r, c) => {
+                    let paired = pair(rows.start + r - 1, columns.start + c - 1);
+                    (cost[(r - 1) * width + c - 1] + paired)
+                        .min(cost[(r - 1) * width + c] + ALONE)
+                        .min(cost[r * width + c - 1] + ALONE)
+                }
+            };
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut r, mut c) = (rows.len(), columns.len());
+    while (r, c) != (0, 0) {
+        let (i, j) = (rows.start + r, columns.start + c);
+        let here = cost[r * width + c];
+        if r > 0 && c > 0 && here == cost[(r - 1) * width + c - 1] + pair(i - 1, j - 1) {
+            steps.push(Step::Pair(i - 1, j - 1));
+            (r, c) = (r - 1, c - 1);
+        } else if r > 0 && here == cost[(r - 1) * width + c] + ALONE {
+            steps.push(Step::Insert(i - 1, j));
+            r -= 1;
+        } else {
+            steps.push(Step::Delete(i, j - 1));
+            c -= 1;
+        }
+    }
+    steps.reverse();
+    steps
+}
+
+/// Neighbours of one sort are one edit.
+fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last)
+                if (last.kind, last.reason) == (edit.kind, edit.reason)
+                    && last.kind != EditKind::Replace
+                    && follows(&last.query, &edit.query)
+                    && follows(&last.source, &edit.source) =>
+            {
+                last.query.end = edit.query.end;
+                last.source.end = edit.source.end;
+                last.weight += edit.weight;
+            }
+            _ => joined.push(edit),
+        }
+    }
+    joined
+}
+
+/// Whether at most a blank lies between, as between tokens.
+fn follows(before: &Range<usize>, after: &Range<usize>) -> bool {
+    before.end == after.start || after.start > before.end && after.start - before.end == 1
+}

@@ -1,0 +1,109 @@
+//! What a match lost points for.
+
+use serde::Serialize;
+
+use super::edits::Edit;
+use crate::lang::Language;
+use crate::text::{negations, tokens};
+
+/// The most that two texts reach of which one negates more often than the other: less than any
+/// match that is commonly taken over without reading.
+pub const NEGATED_MOST: u8 = 74;
+
+/// Why a match lost points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Penalty {
+    /// What differs.
+    pub reason: PenaltyReason,
+    /// Points lost; none for what is reported only.
+    pub points: u8,
+}
+
+/// What a [`Penalty`] is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PenaltyReason {
+    /// Words that the other text lacks.
+    Words,
+    /// Words of one stem with other endings.
+    Endings,
+    /// Numbers, dates, times, amounts.
+    Numbers,
+    /// Tags, placeholders, addresses.
+    Tags,
+    /// Marks of punctuation and symbols.
+    Punctuation,
+    /// Blanks.
+    Spacing,
+    /// Capital and small letters.
+    Case,
+    /// Spellings that no reader tells apart: `ё` and `е`, a Latin letter in a Cyrillic word.
+    Spelling,
+    /// One text negates what the other says.
+    Negation,
+    /// The alignment of source and translation is unsure.
+    Confidence,
+}
+
+/// The ledger of `points` lost by `edits`: shared out by how much each kind of difference changes,
+/// in characters, by largest remainders. `spaced`: the texts differ by blanks alone.
+pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> {
+    let mut weights: Vec<(PenaltyReason, usize)> = Vec::new();
+    for edit in edits {
+        match weights
+            .iter_mut()
+            .find(|(reason, _)| *reason == edit.reason)
+        {
+            Some((_, sum)) => *sum += edit.weight,
+            None => weights.push((edit.reason, edit.weight)),
+        }
+    }
+    let mut total: usize = weights.iter().map(|(_, weight)| weight).sum();
+    if spaced || points > 0 && total == 0 {
+        // No token differs, and yet the texts do.
+        weights.push((PenaltyReason::Spacing, 1));
+        total = 1;
+    }
+    weights.sort_unstable();
+    let share = |weight: usize| points as usize * weight / total.max(1);
+    let mut ledger: Vec<Penalty> = weights
+        .iter()
+        .map(|&(reason, weight)| Penalty {
+            reason,
+            points: share(weight) as u8,
+        })
+        .collect();
+    let given: u8 = ledger.iter().map(|penalty| penalty.points).sum();
+    let mut by_remainder: Vec<usize> = (0..ledger.len()).collect();
+    by_remainder.sort_by_key(|&i| std::cmp::Reverse(points as usize * weights[i].1 % total.max(1)));
+    for &i in by_remainder.iter().take((points - given) as usize) {
+        ledger[i].points += 1;
+    }
+    ledger
+}
+
+/// What a match of `percent` loses because one of the texts negates what the other says.
+pub(crate) fn negated(
+    percent: u8,
+    query: &str,
+    source: &str,
+    language: Language,
+) -> Option<Penalty> {
+    let count = |text: &str| negations(text, &tokens(text, language), language).len();
+    let points = percent.checked_sub(NEGATED_MOST).filter(|&p| p > 0)?;
+    (count(query) != count(source)).then_some(Penalty {
+        reason: PenaltyReason::Negation,
+        points,
+    })
+}
+
+/// What a match loses for an alignment of this confidence: a point for each twentieth below one
+/// half.
+pub(crate) fn doubt(confidence: f32) -> Option<Penalty> {
+    let points = ((0.5 - confidence.clamp(0.0, 1.0)) * 20.0).ceil();
+    (points > 0.0).then_some(Penalty {
+        reason: PenaltyReason::Confidence,
+        points: points as u8,
+    })
+}

@@ -1,0 +1,156 @@
+//! What is found.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::edits::{self, Edit};
+use super::ledger::{self, Penalty};
+use crate::lang::Language;
+use crate::unit::{Provenance, Unit, Variant};
+
+/// What kind of match; better is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum MatchKind {
+    /// The match forms differ.
+    Fuzzy,
+    /// The match forms are equal.
+    Exact,
+    /// Exact, and a neighbour (101) or both (102) are the same too.
+    Context,
+}
+
+/// A unit proposed for a query.
+///
+/// Units that agree in the match forms of their source and of the wanted translations are one
+/// match: [`unit`](Match::unit) is the one that is nearest to the letter, or the newest, and
+/// [`provenance`](Match::provenance) lists the occurrences of all.
+///
+/// Serialises as an object with `percent`, `kind`, `raw_equal`, `ambiguous`, `source`, `targets`,
+/// `penalties`, `edits`, `unit`, `count`, `provenance`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    pub(crate) query: String,
+    pub(crate) from: Language,
+    pub(crate) percent: u8,
+    pub(crate) kind: MatchKind,
+    pub(crate) ambiguous: bool,
+    /// Points lost for other things than the text.
+    pub(crate) beside: Vec<Penalty>,
+    pub(crate) unit: Unit,
+    pub(crate) provenance: Vec<Provenance>,
+    /// Place of the source among the unit's variants.
+    pub(crate) source: usize,
+    /// Places of the wanted variants, in the order of the query's languages.
+    pub(crate) targets: Vec<usize>,
+}
+
+impl Match {
+    /// 0 to 102, rounded down: 100 for equal match forms, 101 and 102 with the same context.
+    pub fn percent(&self) -> u8 {
+        self.percent
+    }
+
+    /// The kind of match.
+    pub fn kind(&self) -> MatchKind {
+        self.kind
+    }
+
+    /// Whether query and source are equal to the letter.
+    pub fn raw_equal(&self) -> bool {
+        self.source().text == self.query
+    }
+
+    /// Whether the memory holds other translations of the same text: they were all found too.
+    pub fn ambiguous(&self) -> bool {
+        self.ambiguous
+    }
+
+    /// The ledger: what the match lost points for. Up to 100%, they add up to 100 minus the
+    /// percent. What differs without a loss (letter case, quotation marks) is listed with no
+    /// points. Worked out when asked for.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, PenaltyReason, Query};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("t", [Ok(Entry::new([(EN, "15 documents were signed"), (KK, "15 құжатқа қол қойылды")]))])?;
+    /// let found = memory.lookup(&Query::new("18 documents were signed").from(EN).to(KK))?;
+    /// let penalty = &found[0].penalties()[0];
+    /// assert_eq!(penalty.reason, PenaltyReason::Numbers);
+    /// assert_eq!(penalty.points, 100 - found[0].percent());
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn penalties(&self) -> Vec<Penalty> {
+        let lost = 100 - self.percent.min(100);
+        let beside: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
+        let edits = self.edits();
+        let same_form = beside == lost;
+        let spaced = same_form && edits.is_empty() && !self.raw_equal();
+        let mut ledger = ledger::of_text(&edits, lost - beside, spaced);
+        ledger.extend(&self.beside);
+        ledger
+    }
+
+    /// Where query and source differ, in order. Worked out when asked for.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, Query};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("t", [Ok(Entry::new([(EN, "The ambassador was received"), (KK, "Елші қабылданды")]))])?;
+    /// let asked = "The minister was received";
+    /// let found = memory.lookup(&Query::new(asked).from(EN).to(KK).threshold(50))?;
+    /// let edit = &found[0].edits()[0];
+    /// assert_eq!(&asked[edit.query.clone()], "minister");
+    /// assert_eq!(&found[0].source().text[edit.source.clone()], "ambassador");
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn edits(&self) -> Vec<Edit> {
+        edits::between(&self.query, &self.source().text, self.from)
+    }
+
+    /// The whole unit.
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// The stored text that resembles the query.
+    pub fn source(&self) -> &Variant {
+        &self.unit.variants[self.source]
+    }
+
+    /// The first wanted translation.
+    pub fn target(&self) -> &Variant {
+        &self.unit.variants[self.targets[0]]
+    }
+
+    /// The wanted translations, in the order of the query's languages.
+    pub fn targets(&self) -> impl Iterator<Item = &Variant> {
+        self.targets.iter().map(|&place| &self.unit.variants[place])
+    }
+
+    /// Where the match stands, the newest first: every occurrence that the query's filters allow.
+    pub fn provenance(&self) -> &[Provenance] {
+        &self.provenance
+    }
+}
+
+impl Serialize for Match {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let targets: Vec<&Variant> = self.targets().collect();
+        let mut object = serializer.serialize_struct("Match", 11)?;
+        object.serialize_field("percent", &self.percent)?;
+        object.serialize_field("kind", &self.kind)?;
+        object.serialize_field("raw_equal", &self.raw_equal())?;
+        object.serialize_field("ambiguous", &self.ambiguous)?;
+        object.serialize_field("source", self.source())?;
+        object.serialize_field("targets", &targets)?;
+        object.serialize_field("penalties", &self.penalties())?;
+        object.serialize_field("edits", &self.edits())?;
+        object.serialize_field("unit", &self.unit.id)?;
+        object.serialize_field("count", &self.provenance.len())?;
+        object.serialize_field("provenance", &self.provenance)?;
+        object.end()
+    }
+}

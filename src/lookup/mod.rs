@@ -1,0 +1,33 @@
+//! Questions to a memory and their answers.
+//!
+//! A [`Query`] asks; each [`Match`] says how near a stored unit is, what it lost points for
+//! ([`Penalty`]), and where the two texts differ ([`Edit`]). Nothing here knows of the file.
+//!
+//! # The percent
+//! The [measure](crate::distance::Measure) of the two match forms, rounded down: 100 where they
+//! are equal and never otherwise. From that are taken, each shown in the ledger:
+//! - what is above [`NEGATED_MOST`], where one text has more negations than the other: they say the
+//!   contrary of each other, however alike they look;
+//! - a point for each twentieth by which the alignment is less sure than one half, where the match is no
+//!   context match.
+//!
+//! An exact match in the same context as before has 101 (one neighbour) or 102 (both). Nothing
+//! else in the memory changes a percent.
+//!
+//! # The order
+//! See [`Order`].
+
+mod edits;
+mod ledger;
+mod matched;
+mod query;
+mod rank;
+
+pub use self::edits::{Edit, EditKind};
+pub use self::ledger::{NEGATED_MOST, Penalty, PenaltyReason};
+pub use self::matched::{Match, MatchKind};
+pub use self::query::{Order, Query};
+
+pub(crate) use self::ledger::{doubt, negated};
+pub(crate) use self::query::Filter;
+pub(crate) use self::rank::{Nominee, band, usefulness};

@@ -1,0 +1,200 @@
+//! What is asked.
+
+use crate::distance::Measure;
+use crate::error::{Error, Result};
+use crate::lang::Language;
+use crate::unit::Provenance;
+
+/// A text to look up.
+///
+/// | option | meaning | default |
+/// |---|---|---|
+/// | [`from`](Query::from) | the text's language | required |
+/// | [`to`](Query::to), repeatable | languages wanted; a match has at least one | any other |
+/// | [`threshold`](Query::threshold) | lowest percent, 0 to 102 | 70 |
+/// | [`limit`](Query::limit) | most matches returned, those of 100% and more apart | 5 |
+/// | [`context`](Query::context) | the segments before and after | unknown |
+/// | [`measure`](Query::measure) | the base similarity | [`Measure::Mean`] |
+/// | [`order`](Query::order) | what comes first | [`Order::Useful`] |
+/// | [`release`](Query::release), [`origin`](Query::origin), [`since`](Query::since), [`until`](Query::until), [`confidence`](Query::confidence) | only units that stand where all of these hold | anywhere |
+///
+/// # Example
+/// ```
+/// use tolmach::{EN, KK, Query};
+/// let query = Query::new("The Head of State received the ambassador.").from(EN).to(KK).threshold(80);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Query<'q> {
+    pub(crate) text: &'q str,
+    pub(crate) from: Option<Language>,
+    pub(crate) to: Vec<Language>,
+    pub(crate) threshold: u8,
+    pub(crate) limit: usize,
+    pub(crate) context: Option<[Option<&'q str>; 2]>,
+    pub(crate) measure: Measure,
+    pub(crate) order: Order,
+    pub(crate) filter: Filter<'q>,
+}
+
+/// In which order matches come.
+///
+/// Either way it depends on the memory's content alone, and equals are ordered by the date of the
+/// newest occurrence, the number of occurrences, and the texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Order {
+    /// By band of percents (102, 101, 100, 95-99, 85-94, 75-84, below 75), within a band by how
+    /// useful the translation is expected to be.
+    ///
+    /// What is expected is chrF++ (M. Popović, *chrF++: words helping character n-grams*, 2017)
+    /// of the source with the query as reference, for a text that covers the query serves better
+    /// than a short one, and the agreement of the translation with those of the other candidates,
+    /// which is minimum Bayes risk (S. Kumar and W. Byrne, *Minimum Bayes-risk decoding for
+    /// statistical machine translation*, 2004): what many similar sources were translated by is
+    /// right more often than what stands alone.
+    ///
+    /// The candidates are the 20 of the highest percent, or as many as are wanted if that is more.
+    #[default]
+    Useful,
+    /// By percent alone.
+    Percent,
+}
+
+/// Where a unit must stand to be found: one of its occurrences meets every condition.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Filter<'q> {
+    pub(crate) release: Option<&'q str>,
+    pub(crate) origin: Option<&'q str>,
+    pub(crate) since: Option<&'q str>,
+    pub(crate) until: Option<&'q str>,
+    pub(crate) confidence: u8,
+}
+
+impl Filter<'_> {
+    /// Whether the occurrence meets every condition.
+    pub(crate) fn admits(&self, occurrence: &Provenance) -> bool {
+        let Provenance {
+            release, date, url, ..
+        } = occurrence;
+        let date = date.as_deref();
+        self.release.is_none_or(|key| release == key)
+            && self.origin.is_none_or(|part| {
+                release.contains(part) || url.as_ref().is_some_and(|url| url.contains(part))
+            })
+            && self
+                .since
+                .is_none_or(|day| date.is_some_and(|date| day <= date))
+            && self
+                .until
+                .is_none_or(|day| date.is_some_and(|date| date <= day))
+            && f32::from(self.confidence) <= (occurrence.confidence * 100.0).round()
+    }
+}
+
+impl<'q> Query<'q> {
+    /// A query with the defaults of the table above.
+    pub fn new(text: &'q str) -> Self {
+        Query {
+            text,
+            from: None,
+            to: Vec::new(),
+            threshold: 70,
+            limit: 5,
+            context: None,
+            measure: Measure::default(),
+            order: Order::default(),
+            filter: Filter::default(),
+        }
+    }
+
+    /// The text's language. A tag with a region finds all regions, and the reverse.
+    pub fn from(mut self, language: Language) -> Self {
+        self.from = Some(language);
+        self
+    }
+
+    /// A language wanted; call it again for another one.
+    pub fn to(mut self, language: Language) -> Self {
+        self.to.push(language);
+        self
+    }
+
+    /// The lowest percent of a match; above 102 nothing is found.
+    pub fn threshold(mut self, percent: u8) -> Self {
+        self.threshold = percent;
+        self
+    }
+
+    /// The most matches returned. Different translations of the very text that was asked for are
+    /// all returned, however many: which of them is right, only the reader can tell.
+    pub fn limit(mut self, matches: usize) -> Self {
+        self.limit = matches;
+        self
+    }
+
+    /// The segments before and after the text in its document, for context matches; `None` where
+    /// the document begins or ends.
+    pub fn context(mut self, previous: Option<&'q str>, next: Option<&'q str>) -> Self {
+        self.context = Some([previous, next]);
+        self
+    }
+
+    /// The base similarity.
+    pub fn measure(mut self, measure: Measure) -> Self {
+        self.measure = measure;
+        self
+    }
+
+    /// What comes first.
+    pub fn order(mut self, order: Order) -> Self {
+        self.order = order;
+        self
+    }
+
+    /// Only units of the release (or table) with this key.
+    pub fn release(mut self, key: &'q str) -> Self {
+        self.filter.release = Some(key);
+        self
+    }
+
+    /// Only units of releases whose key or address contains `part`, such as the name of a site.
+    pub fn origin(mut self, part: &'q str) -> Self {
+        self.filter.origin = Some(part);
+        self
+    }
+
+    /// Only units of releases of this day (`YYYY-MM-DD`) or later.
+    pub fn since(mut self, day: &'q str) -> Self {
+        self.filter.since = Some(day);
+        self
+    }
+
+    /// Only units of releases of this day (`YYYY-MM-DD`) or earlier.
+    pub fn until(mut self, day: &'q str) -> Self {
+        self.filter.until = Some(day);
+        self
+    }
+
+    /// Only units whose alignment is at least so sure, in percent.
+    pub fn confidence(mut self, percent: u8) -> Self {
+        self.filter.confidence = percent;
+        self
+    }
+
+    /// The text's language, if the query can be answered at all.
+    pub(crate) fn checked(&self) -> Result<Language> {
+        for day in [self.filter.since, self.filter.until].into_iter().flatten() {
+            let shape = day.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+            if !shape || day.len() != 10 {
+                let shown: String = day.chars().take(40).collect();
+                let message = format!("“{shown}” is no day; write it as YYYY-MM-DD");
+                return Err(Error::input(message));
+            }
+        }
+        self.from
+            .ok_or_else(|| Error::input("the query names no language; call Query::from"))
+    }
+}

@@ -1,0 +1,129 @@
+//! What a lookup must know of the units that have a text, without reading them whole.
+
+use rusqlite::params;
+
+use super::{Store, tag};
+use crate::error::Result;
+use crate::lang::Language;
+use crate::lookup::Filter;
+use crate::unit::UnitId;
+
+/// A unit that has a text, as far as the order of matches depends on it.
+pub(crate) struct Candidate {
+    pub(crate) unit: UnitId,
+    /// Ordered by language.
+    pub(crate) forms: Vec<Form>,
+    /// Day of the newest occurrence.
+    pub(crate) newest: Option<String>,
+    /// Number of occurrences.
+    pub(crate) count: u32,
+    /// That of the surest occurrence.
+    pub(crate) confidence: f32,
+}
+
+/// A variant with its match form.
+pub(crate) struct Form {
+    pub(crate) segment: i64,
+    pub(crate) language: Language,
+    pub(crate) text: String,
+    pub(crate) form: String,
+}
+
+impl Store {
+    /// The units that have a stored text as a variant and stand where the filter asks, by number.
+    pub(crate) fn candidates_of_segment(
+        &self,
+        segment: i64,
+        filter: &Filter<'_>,
+    ) -> Result<Vec<Candidate>> {
+        let sql = "SELECT v.unit, l.tag, s.text, s.match_form, s.id
+                   FROM variant o JOIN variant v ON v.unit = o.unit
+                   JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
+                   WHERE o.segment = ?1 ORDER BY v.unit, l.tag";
+        let rows = self.rows(sql, params![segment], |row| {
+            let form = Form {
+                segment: row.get(4)?,
+                language: tag(row, 1)?,
+                text: row.get(2)?,
+                form: row.get(3)?,
+            };
+            Ok((UnitId(row.get(0)?), form))
+        })?;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (unit, form) in rows {
+            match candidates.last_mut() {
+                Some(last) if last.unit == unit => last.forms.push(form),
+                _ => candidates.push(Candidate {
+                    unit,
+                    forms: vec![form],
+                    newest: None,
+                    count: 0,
+                    confidence: 0.0,
+                }),
+            }
+        }
+        let sql = "SELECT count(*), max(r.date), max(o.confidence)
+                   FROM occurrence o JOIN release r ON r.id = o.release WHERE o.unit = ?1
+                   AND (?2 IS NULL OR r.key = ?2)
+                   AND (?3 IS NULL OR instr(r.key, ?3) OR ifnull(instr(r.url, ?3), 0))
+                   AND (?4 IS NULL OR r.date >= ?4) AND (?5 IS NULL OR r.date <= ?5)
+                   AND round(o.confidence * 100) >= ?6";
+        for candidate in &mut candidates {
+            let parameters = params![
+                candidate.unit.0,
+                filter.release,
+                filter.origin,
+                filter.since,
+                filter.until,
+                filter.confidence
+            ];
+            let found = self.rows(sql, parameters, |row| {
+                let confidence: Option<f64> = row.get(2)?;
+                Ok((row.get(0)?, row.get(1)?, confidence.unwrap_or(0.0) as f32))
+            })?;
+            for (count, newest, confidence) in found {
+                (candidate.count, candidate.newest, candidate.confidence) =
+                    (count, newest, confidence);
+            }
+        }
+        candidates.retain(|candidate| candidate.count > 0);
+        Ok(candidates)
+    }
+
+    /// Match forms of what stands before and after each occurrence of the unit in a language;
+    /// `None` where the document begins or ends.
+    pub(crate) fn neighbours(
+        &self,
+        unit: UnitId,
+        language: Language,
+    ) -> Result<Vec<[Option<String>; 2]>> {
+        let sql = "SELECT release, position FROM occurrence WHERE unit = ?1";
+        let at: Vec<(i64, i64)> =
+            self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        // Beads without this language lie between.
+        const BEFORE: &str =
+            "SELECT s.match_form FROM occurrence o JOIN variant v ON v.unit = o.unit
+                   JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
+                   WHERE o.release = ?1 AND o.position < ?2 AND l.primary_tag = ?3
+                   ORDER BY o.position DESC LIMIT 1";
+        const AFTER: &str =
+            "SELECT s.match_form FROM occurrence o JOIN variant v ON v.unit = o.unit
+                   JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
+                   WHERE o.release = ?1 AND o.position > ?2 AND l.primary_tag = ?3
+                   ORDER BY o.position LIMIT 1";
+        let beside = |sql, release: i64, position: i64| -> Result<Option<String>> {
+            let found = self.rows(sql, params![release, position, language.primary()], |row| {
+                row.get(0)
+            })?;
+            Ok(found.into_iter().next())
+        };
+        at.into_iter()
+            .map(|(release, position)| {
+                Ok([
+                    beside(BEFORE, release, position)?,
+                    beside(AFTER, release, position)?,
+                ])
+            })
+            .collect()
+    }
+}
