@@ -88,6 +88,7 @@ pub mod index;
 mod lang;
 mod lookup;
 mod memory;
+pub mod phrases;
 pub mod release;
 pub mod segment;
 mod store;
@@ -100,7 +101,7 @@ pub use crate::lang::{EN, KK, Language, RU};
 pub use crate::lookup::{
     Edit, EditKind, Match, MatchKind, NEGATED_MOST, Order, Penalty, PenaltyReason, Query,
 };
-pub use crate::memory::{ImportReport, Memory};
+pub use crate::memory::{Concordance, ConcordanceLine, ImportReport, Memory, MiningReport};
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["unit", "release", "segment"],
     &["align", "index"],
     &["words"],
-    &["lookup"],
+    &["lookup", "phrases"],
     &["store", "exchange"],
     &["memory"],
 ];

@@ -1,7 +1,9 @@
 //! The flagship: a memory opens, imports and answers.
 
+mod concordance;
 mod import;
 mod lookup;
+mod phrases;
 mod reader;
 mod words;
 
@@ -14,8 +16,10 @@ use crate::lookup::{Match, Query};
 use crate::store::{Store, Writer};
 use crate::unit::{Entry, Unit, UnitId, Variant};
 
+pub use self::concordance::{Concordance, ConcordanceLine};
 pub use self::import::ImportReport;
 use self::import::checked;
+pub use self::phrases::MiningReport;
 use self::reader::Reader;
 use self::words::Models;
 

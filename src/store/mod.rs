@@ -1,6 +1,7 @@
 //! SQLite: the only floor that knows rows. It knows nothing of alignment or scores.
 
 mod candidates;
+mod phrases;
 mod postings;
 mod schema;
 mod words;
@@ -63,6 +64,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|e| sql_error("begin a change", e))?;
         Ok(Writer {
+            changes_before: transaction.total_changes(),
             transaction,
             languages: HashMap::new(),
         })
@@ -186,6 +188,7 @@ impl Store {
 /// A change in progress.
 pub(crate) struct Writer<'a> {
     transaction: Transaction<'a>,
+    changes_before: u64,
     languages: HashMap<Language, i64>,
 }
 
@@ -201,6 +204,9 @@ impl Writer<'_> {
     pub(crate) fn commit(self) -> Result<()> {
         for &language in self.languages.values() {
             postings::seal(&self.transaction, language)?;
+        }
+        if self.transaction.total_changes() != self.changes_before {
+            phrases::content_changed(&self.transaction)?;
         }
         self.transaction
             .commit()

@@ -85,3 +85,62 @@ CREATE TABLE word_model (
     data BLOB NOT NULL,
     PRIMARY KEY (source, target)
 );
+
+-- Numbers that the whole file has one of: 'content' grows with every change of the units,
+-- 'phrases' is the content that the phrases were mined from.
+CREATE TABLE state (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Mined phrases, replaced as a whole by the next mining.
+CREATE TABLE phrase (
+    id INTEGER PRIMARY KEY,
+    language TEXT NOT NULL,          -- primary tag
+    stems TEXT NOT NULL,             -- what is recognised: stems, joined by blanks
+    text TEXT NOT NULL,              -- the citation form
+    units INTEGER NOT NULL,
+    releases INTEGER NOT NULL,
+    first_date TEXT,
+    last_date TEXT,
+    listed INTEGER NOT NULL          -- 0: only a translation of others
+);
+CREATE INDEX phrase_by_language ON phrase (language);
+
+CREATE TABLE phrase_form (
+    phrase INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (phrase, text)
+) WITHOUT ROWID;
+
+CREATE TABLE phrase_translation (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
+    target INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
+    text TEXT NOT NULL,              -- the target's citation form beside this source
+    confidence REAL NOT NULL
+);
+CREATE INDEX phrase_translation_by_source ON phrase_translation (source);
+CREATE INDEX phrase_translation_by_target ON phrase_translation (target);
+
+-- How a translation was written, when, and for which form of the phrase.
+CREATE TABLE phrase_use (
+    translation INTEGER NOT NULL REFERENCES phrase_translation ON DELETE CASCADE,
+    date TEXT,
+    context TEXT NOT NULL,
+    form TEXT NOT NULL,
+    count INTEGER NOT NULL
+);
+CREATE INDEX phrase_use_by_translation ON phrase_use (translation);
+
+-- The curated list: what people say a term is to be called, or must not be.
+CREATE TABLE term (
+    id INTEGER PRIMARY KEY,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    target_language TEXT NOT NULL,
+    target TEXT NOT NULL,
+    forbidden INTEGER NOT NULL,
+    UNIQUE (language, text, target_language, target)
+);

@@ -1,0 +1,289 @@
+//! Stock phrases: mines them, finds them in texts, lists them, shows them in context.
+//!
+//! ```text
+//! cargo run --release --example phrases -- mine --db target/press.tm
+//! cargo run --release --example phrases -- find --db target/press.tm --from en --to ru,kk "to the Heads of State"
+//! cargo run --release --example phrases -- list --db target/press.tm --from en --to kk
+//! cargo run --release --example phrases -- concord --db target/press.tm --from en --to kk "Head of State"
+//! ```
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use serde_json::{Map, Value, json};
+use tolmach::phrases::{Hit, Mining, Phrase, PhraseBook, Translation};
+use tolmach::{ConcordanceLine, Language, Memory};
+
+/// Stock phrases: mines them, finds them in texts, lists them, shows them in context.
+#[derive(Parser)]
+#[command(after_help = "Example: phrases mine --db target/press.tm
+Then:    phrases find --db target/press.tm --from en --to ru,kk \"to the Heads of State\"")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Mines the memory's phrases, in place of those mined before
+    Mine {
+        /// The memory, as made by the `import` example
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+        /// In how many releases a phrase must stand; each row of a table counts as one
+        #[arg(long, value_name = "N", default_value_t = 2)]
+        min_releases: usize,
+    },
+    /// Finds the phrases of texts, in any inflected form, with their translations
+    Find {
+        #[command(flatten)]
+        asked: Asked,
+        /// A file with one text per line
+        #[arg(long, value_name = "F", conflicts_with = "texts")]
+        file: Option<PathBuf>,
+        /// The texts
+        #[arg(value_name = "TEXT", required_unless_present = "file")]
+        texts: Vec<String>,
+    },
+    /// Lists all phrases, the surest first
+    List {
+        #[command(flatten)]
+        asked: Asked,
+    },
+    /// Shows every unit with a phrase
+    Concord {
+        #[command(flatten)]
+        asked: Asked,
+        /// The phrase, in any form
+        phrase: String,
+    },
+}
+
+#[derive(Args)]
+struct Asked {
+    /// The memory
+    #[arg(long, value_name = "FILE")]
+    db: PathBuf,
+    /// Language of the phrases (BCP 47: en, ru, kk, …)
+    #[arg(long, value_name = "L")]
+    from: Language,
+    /// Languages wanted
+    #[arg(long, value_name = "L,L", value_delimiter = ',', required = true)]
+    to: Vec<Language>,
+    /// As of this day (YYYY-MM-DD): later releases do not count
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    /// One JSON object per line
+    #[arg(long)]
+    json: bool,
+}
+
+impl Asked {
+    fn book(&self) -> Result<PhraseBook> {
+        let memory = Memory::open_read_only(&self.db)?;
+        let book = memory.phrases_as_of(self.from, &self.to, self.as_of.as_deref())?;
+        if book.is_stale() {
+            eprintln!(
+                "note: the memory has changed since its phrases were mined; `phrases mine` brings them up to date"
+            );
+        }
+        Ok(book)
+    }
+}
+
+fn main() -> Result<()> {
+    let out = &mut std::io::stdout().lock();
+    match Arguments::parse().command {
+        Command::Mine { db, min_releases } => mine(out, &db, min_releases),
+        Command::Find { asked, file, texts } => find(out, &asked, file.as_deref(), texts),
+        Command::List { asked } => list(out, &asked),
+        Command::Concord { asked, phrase } => concord(out, &asked, &phrase),
+    }
+}
+
+fn mine(out: &mut impl Write, db: &Path, min_releases: usize) -> Result<()> {
+    let mut memory = Memory::open(db)?;
+    let report = memory.mine_phrases(Mining::new().min_releases(min_releases))?;
+    let counts: Vec<String> = report
+        .phrases
+        .iter()
+        .map(|(l, n)| format!("{n} {l}"))
+        .collect();
+    writeln!(
+        out,
+        "{} units; phrases: {}; {} translations",
+        report.units,
+        if counts.is_empty() {
+            "none".to_owned()
+        } else {
+            counts.join(", ")
+        },
+        report.translations
+    )?;
+    Ok(())
+}
+
+fn find(
+    out: &mut impl Write,
+    asked: &Asked,
+    file: Option<&Path>,
+    texts: Vec<String>,
+) -> Result<()> {
+    let texts = match file {
+        Some(file) => {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("cannot read {}", file.display()))?;
+            text.lines().map(str::to_owned).collect()
+        }
+        None => texts,
+    };
+    let book = asked.book()?;
+    for text in &texts {
+        let hits = book.find(text);
+        if asked.json {
+            let found: Vec<Value> = hits.iter().map(|hit| hit_json(hit, &asked.to)).collect();
+            writeln!(out, "{}", json!({ "query": text, "phrases": found }))?;
+            continue;
+        }
+        writeln!(out, "{text}")?;
+        for hit in &hits {
+            let indent = if hit.is_nested { "    " } else { "  " };
+            writeln!(out, "{indent}{}  [{}]", hit.text, hit.phrase.text)?;
+            for &language in &asked.to {
+                let told = hit.phrase.translations(language).iter().take(3);
+                let told: Vec<String> = told
+                    .map(|t| format!("{} ({})", t.form_for(hit), t.count))
+                    .collect();
+                writeln!(out, "{indent}  {language}: {}", told.join(" | "))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn hit_json(hit: &Hit<'_>, to: &[Language]) -> Value {
+    let told = |t: &Translation| {
+        let mut told = translation_json(t);
+        told["text"] = json!(t.form_for(hit));
+        told["citation"] = json!(t.citation);
+        told
+    };
+    json!({
+        "start": hit.range.start,
+        "end": hit.range.end,
+        "text": hit.text,
+        "phrase": hit.phrase.text,
+        "nested": hit.is_nested,
+        "translations": by_language(hit.phrase, to, told),
+    })
+}
+
+fn by_language(phrase: &Phrase, to: &[Language], told: impl Fn(&Translation) -> Value) -> Value {
+    let lists = to.iter().map(|&language| {
+        let list: Vec<Value> = phrase.translations(language).iter().map(&told).collect();
+        (language.to_string(), Value::Array(list))
+    });
+    Value::Object(lists.collect::<Map<_, _>>())
+}
+
+fn translation_json(t: &Translation) -> Value {
+    json!({
+        "text": t.citation,
+        "count": t.count,
+        "confidence": rounded(t.confidence),
+        "origin": t.origin,
+        "preferred_since": t.preferred_since,
+    })
+}
+
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
+}
+
+fn list(out: &mut impl Write, asked: &Asked) -> Result<()> {
+    let book = asked.book()?;
+    for phrase in book.phrases() {
+        if asked.json {
+            let line = json!({
+                "phrase": phrase.text,
+                "count": phrase.count,
+                "releases": phrase.releases,
+                "first": phrase.first,
+                "last": phrase.last,
+                "confidence": rounded(phrase.confidence),
+                "forms": phrase.forms,
+                "translations": by_language(phrase, &asked.to, translation_json),
+            });
+            writeln!(out, "{line}")?;
+            continue;
+        }
+        writeln!(
+            out,
+            "{}  ({} in {} releases)",
+            phrase.text, phrase.count, phrase.releases
+        )?;
+        for &language in &asked.to {
+            let told = phrase.translations(language).iter().take(3);
+            let told: Vec<String> = told
+                .map(|t| format!("{} ({})", t.citation, t.count))
+                .collect();
+            writeln!(out, "    {language}: {}", told.join(" | "))?;
+        }
+    }
+    Ok(())
+}
+
+fn concord(out: &mut impl Write, asked: &Asked, phrase: &str) -> Result<()> {
+    let memory = Memory::open_read_only(&asked.db)?;
+    for &language in &asked.to {
+        let concordance = memory.concordance(phrase, asked.from, language)?;
+        let mut group = None;
+        for line in &concordance.lines {
+            if asked.json {
+                writeln!(out, "{}", line_json(line, language))?;
+                continue;
+            }
+            if line.group != group || group.is_none() {
+                group = line.group;
+                match group.map(|number| &concordance.groups[number]) {
+                    Some((text, count)) => writeln!(out, "{language}: {text} ({count})")?,
+                    None => writeln!(out, "{language}: translation not recognised")?,
+                }
+            }
+            writeln!(out, "  {}", marked(&line.source, Some(&line.source_span)))?;
+            writeln!(
+                out,
+                "    {}",
+                marked(&line.target, line.target_span.as_ref())
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn line_json(line: &ConcordanceLine, language: Language) -> Value {
+    let span = |s: &std::ops::Range<usize>| json!([s.start, s.end]);
+    json!({
+        "source": line.source,
+        "target": line.target,
+        "source_span": span(&line.source_span),
+        "target_span": line.target_span.as_ref().map(span),
+        "language": language.to_string(),
+        "release": line.release,
+        "date": line.date,
+    })
+}
+
+fn marked(text: &str, span: Option<&std::ops::Range<usize>>) -> String {
+    match span {
+        Some(s) => format!(
+            "{}[{}]{}",
+            &text[..s.start],
+            &text[s.clone()],
+            &text[s.end..]
+        ),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,270 @@
+//! Phrases of the memory: mined, listed, found.
+
+use rustc_hash::FxHashMap;
+
+use super::Memory;
+use crate::error::{Error, Result};
+use crate::lang::Language;
+use crate::phrases::{self, Finder, Mining, Origin, Phrase, PhraseBook, Term, Translation};
+
+/// What a mining found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct MiningReport {
+    /// Units that were read.
+    pub units: usize,
+    /// Phrases by language.
+    pub phrases: std::collections::BTreeMap<String, usize>,
+    /// Translations of all phrases.
+    pub translations: usize,
+}
+
+impl Memory {
+    /// Mines the memory's stock phrases, in all its languages, in place of those mined before.
+    ///
+    /// Reads all units: some seconds a million words. The curated list is left as it is.
+    ///
+    /// # Errors
+    /// If the file cannot be read or written.
+    pub fn mine_phrases(&mut self, mining: Mining) -> Result<MiningReport> {
+        let snapshot = self.store().snapshot()?;
+        let (content, _) = self.store().phrase_state()?;
+        let corpus = self.store().corpus()?;
+        drop(snapshot);
+        let mined = phrases::mine(&corpus, &mining);
+        self.reader.store.replace_phrases(&mined, content)?;
+        let mut report = MiningReport {
+            units: corpus.units.len(),
+            ..MiningReport::default()
+        };
+        for phrase in mined.iter().filter(|phrase| phrase.is_listed) {
+            let language = phrase.language.primary().to_owned();
+            *report.phrases.entry(language).or_default() += 1;
+            report.translations += phrase.links.len();
+        }
+        Ok(report)
+    }
+
+    /// The phrases of a language with their translations into others, mined and curated.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn phrases(&self, from: Language, to: &[Language]) -> Result<PhraseBook> {
+        self.phrases_as_of(from, to, None)
+    }
+
+    /// The same as of a day, `YYYY-MM-DD`: later uses of a translation do not count.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn phrases_as_of(
+        &self,
+        from: Language,
+        to: &[Language],
+        day: Option<&str>,
+    ) -> Result<PhraseBook> {
+        let store = self.store();
+        let _snapshot = store.snapshot()?;
+        let (content, mined_from) = store.phrase_state()?;
+        let rows = store.phrases(from)?;
+        let mut keys: Vec<String> = Vec::with_capacity(rows.len());
+        let mut list: Vec<Phrase> = Vec::with_capacity(rows.len());
+        let mut by_id: FxHashMap<i64, usize> = FxHashMap::default();
+        for row in rows {
+            by_id.insert(row.id, list.len());
+            keys.push(row.stems);
+            list.push(Phrase {
+                text: row.text,
+                count: row.units,
+                releases: row.releases,
+                first: row.first,
+                last: row.last,
+                forms: Vec::new(),
+                confidence: 0.0,
+                translations: Vec::new(),
+            });
+        }
+        for (id, text, count) in store.phrase_forms(from)? {
+            if let Some(&phrase) = by_id.get(&id) {
+                list[phrase].forms.push((text, count));
+            }
+        }
+        for &language in to {
+            let mut places: FxHashMap<i64, (usize, usize)> = FxHashMap::default();
+            for row in store.phrase_translations(from, language)? {
+                let Some(&phrase) = by_id.get(&row.source) else {
+                    continue;
+                };
+                let lists = &mut list[phrase].translations;
+                if lists.last().is_none_or(|(l, _)| *l != language) {
+                    lists.push((language, Vec::new()));
+                }
+                if let Some((_, translations)) = lists.last_mut() {
+                    places.insert(row.id, (phrase, translations.len()));
+                    translations.push(Translation {
+                        citation: row.text,
+                        count: 0,
+                        confidence: row.confidence,
+                        origin: Origin::Mined,
+                        preferred_since: None,
+                        uses: Vec::new(),
+                        stems: row.stems,
+                    });
+                }
+            }
+            for (id, used, count) in store.phrase_uses(from, language)? {
+                let is_later = day.is_some_and(|day| used.date.as_deref().is_some_and(|d| d > day));
+                if let Some(&(phrase, at)) = places.get(&id)
+                    && !is_later
+                    && let Some((_, translations)) = list[phrase].translations.last_mut()
+                {
+                    translations[at].count += count;
+                    translations[at].uses.push((used, count));
+                }
+            }
+        }
+        for term in store.terms()? {
+            let wanted = to.iter().any(|&l| term.target_language.same_language(l));
+            if wanted && term.language.same_language(from) {
+                add_term(&mut list, &mut keys, term);
+            }
+        }
+        for phrase in &mut list {
+            settle(phrase);
+        }
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        order.retain(|&i| !list[i].translations.is_empty());
+        order.sort_by(|&a, &b| {
+            let (a, b) = (&list[a], &list[b]);
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then(b.count.cmp(&a.count))
+                .then(a.text.cmp(&b.text))
+        });
+        let finder = Finder::new(from, order.iter().map(|&i| keys[i].as_str()));
+        let mut taken: Vec<Option<Phrase>> = list.into_iter().map(Some).collect();
+        Ok(PhraseBook {
+            phrases: order.iter().filter_map(|&i| taken[i].take()).collect(),
+            finder,
+            is_stale: mined_from.is_some_and(|mined_from| mined_from != content),
+        })
+    }
+
+    /// Adds terms to the curated list; how many it did not have yet. Terms win over what is mined.
+    ///
+    /// # Errors
+    /// [Bad input](Error::is_bad_input) if a term has no words or a mark inside that no phrase
+    /// reaches across; or the file cannot be written.
+    pub fn add_terms(&mut self, terms: &[Term]) -> Result<usize> {
+        for term in terms {
+            for (text, language) in [
+                (&term.text, term.language),
+                (&term.target, term.target_language),
+            ] {
+                if phrases::key(text, language).is_none() {
+                    let shown: String = text.chars().take(40).collect();
+                    let message = format!(
+                        "“{shown}” is no term: give words without punctuation or figures between them"
+                    );
+                    return Err(Error::input(message));
+                }
+            }
+        }
+        self.reader.store.add_terms(terms)
+    }
+
+    /// The curated list, in the order in which it was made.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn terms(&self) -> Result<Vec<Term>> {
+        self.store().terms()
+    }
+}
+
+/// The curated translation before the mined ones; a forbidden one is marked, or told.
+fn add_term(list: &mut Vec<Phrase>, keys: &mut Vec<String>, term: Term) {
+    let (Some(key), Some(target)) = (
+        phrases::key(&term.text, term.language),
+        phrases::key(&term.target, term.target_language),
+    ) else {
+        return;
+    };
+    let at = keys
+        .iter()
+        .position(|known| *known == key)
+        .unwrap_or_else(|| {
+            keys.push(key);
+            list.push(Phrase {
+                text: term.text.clone(),
+                count: 0,
+                releases: 0,
+                first: None,
+                last: None,
+                forms: Vec::new(),
+                confidence: 0.0,
+                translations: Vec::new(),
+            });
+            list.len() - 1
+        });
+    let phrase = &mut list[at];
+    let lists = &mut phrase.translations;
+    let language = term.target_language;
+    let place = lists
+        .iter()
+        .position(|(l, _)| l.same_language(language))
+        .unwrap_or_else(|| {
+            lists.push((language, Vec::new()));
+            lists.len() - 1
+        });
+    let translations = &mut lists[place].1;
+    let origin = match term.is_forbidden {
+        true => Origin::Forbidden,
+        false => Origin::Curated,
+    };
+    if !term.is_forbidden {
+        phrase.text = term.text;
+    }
+    match translations.iter_mut().find(|t| t.stems == target) {
+        Some(known) => {
+            known.origin = origin;
+            known.citation = term.target;
+            known.confidence = 1.0;
+        }
+        None => translations.push(Translation {
+            citation: term.target,
+            count: 0,
+            confidence: 1.0,
+            origin,
+            preferred_since: None,
+            uses: Vec::new(),
+            stems: target,
+        }),
+    }
+}
+
+/// Orders a phrase's translations: curated, mined, forbidden; drops those that no use is left of.
+fn settle(phrase: &mut Phrase) {
+    for (_, translations) in &mut phrase.translations {
+        translations.retain(|t| t.count > 0 || t.origin != Origin::Mined);
+        let rank = |t: &Translation| match t.origin {
+            Origin::Curated => 0,
+            Origin::Mined => 1,
+            Origin::Forbidden => 2,
+        };
+        translations.sort_by_key(rank);
+        if let Some((first, others)) = translations.split_first() {
+            let others: Vec<&Translation> = others.iter().collect();
+            translations[0].preferred_since = phrases::preferred_since(first, &others);
+        }
+    }
+    phrase
+        .translations
+        .retain(|(_, translations)| !translations.is_empty());
+    let best = phrase
+        .translations
+        .iter()
+        .filter_map(|(_, t)| t.first())
+        .map(|t| t.confidence);
+    phrase.confidence = best.fold(0.0, f32::max);
+}

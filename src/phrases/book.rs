@@ -1,0 +1,255 @@
+//! A phrase book: the phrases of one language with their translations into others, to list and to
+//! find in texts.
+
+use std::ops::Range;
+
+use super::Use;
+use super::find::Finder;
+use crate::lang::Language;
+
+/// The phrases of one language, as of some day, with their translations.
+///
+/// Mined phrases are as fresh as the last mining: [`is_stale`](PhraseBook::is_stale) says whether
+/// units came or went since. `Send` and `Sync`.
+#[derive(Debug)]
+pub struct PhraseBook {
+    pub(crate) phrases: Vec<Phrase>,
+    pub(crate) finder: Finder,
+    pub(crate) is_stale: bool,
+}
+
+/// A stock phrase.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Phrase {
+    /// Its citation form.
+    pub text: String,
+    /// In how many units it stands; 0 for a term that only the curated list has.
+    pub count: u32,
+    /// In how many releases; each row of a table counts as one.
+    pub releases: u32,
+    /// Date of the oldest dated release, `YYYY-MM-DD`.
+    pub first: Option<String>,
+    /// Date of the newest.
+    pub last: Option<String>,
+    /// Its written forms with their counts, the commonest first.
+    pub forms: Vec<(String, u32)>,
+    /// How sure it is that this is a phrase and that its first translation is right, 0 to 1.
+    pub confidence: f32,
+    pub(crate) translations: Vec<(Language, Vec<Translation>)>,
+}
+
+/// A translation of a phrase.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Translation {
+    /// Its citation form.
+    pub citation: String,
+    /// How often it stands for the phrase.
+    pub count: u32,
+    /// How sure it is, 0 to 1.
+    pub confidence: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Since when it has been the usual one, if another was before.
+    pub preferred_since: Option<String>,
+    pub(crate) uses: Vec<(Use, u32)>,
+    pub(crate) stems: String,
+}
+
+/// Where a translation comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Origin {
+    /// From the releases.
+    Mined,
+    /// From the curated list.
+    Curated,
+    /// The curated list forbids it.
+    Forbidden,
+}
+
+/// A term of the curated list: what a phrase is to be called in another language, or must not be.
+///
+/// # Example
+/// ```
+/// use tolmach::{EN, KK, Memory, phrases::Term};
+/// let mut memory = Memory::in_memory()?;
+/// memory.add_terms(&[
+///     Term::new(EN, "Head of State", KK, "Мемлекет басшысы"),
+///     Term::new(EN, "Head of State", KK, "Ел басшысы").forbidden(),
+/// ])?;
+/// let phrases = memory.phrases(EN, &[KK])?;
+/// let told = phrases.phrases()[0].translations(KK);
+/// assert_eq!(told[0].citation, "Мемлекет басшысы");
+/// assert_eq!(told[1].origin, tolmach::phrases::Origin::Forbidden);
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub(crate) language: Language,
+    pub(crate) text: String,
+    pub(crate) target_language: Language,
+    pub(crate) target: String,
+    pub(crate) is_forbidden: bool,
+}
+
+impl Term {
+    /// A term and what it is to be called.
+    pub fn new(
+        language: Language,
+        text: impl Into<String>,
+        to: Language,
+        target: impl Into<String>,
+    ) -> Self {
+        Term {
+            language,
+            text: text.into(),
+            target_language: to,
+            target: target.into(),
+            is_forbidden: false,
+        }
+    }
+
+    /// The same, but what it must not be called.
+    pub fn forbidden(mut self) -> Self {
+        self.is_forbidden = true;
+        self
+    }
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Hit<'b> {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What is written there.
+    pub text: String,
+    /// The phrase.
+    pub phrase: &'b Phrase,
+    /// It lies wholly inside another, longer hit.
+    pub is_nested: bool,
+    pub(crate) context: String,
+}
+
+impl Phrase {
+    /// Its translations into a language, the best first.
+    pub fn translations(&self, to: Language) -> &[Translation] {
+        let found = self.translations.iter().find(|(l, _)| l.same_language(to));
+        found.map_or(&[], |(_, list)| list)
+    }
+}
+
+impl Translation {
+    /// The written forms of the translation with their counts, the commonest first.
+    pub fn forms(&self) -> Vec<(&str, u32)> {
+        forms(self.uses.iter())
+    }
+
+    /// The form that was written where the phrase stood as it stands here; without such a place,
+    /// the citation form.
+    pub fn form_for(&self, hit: &Hit<'_>) -> &str {
+        let same = forms(self.uses.iter().filter(|(u, _)| u.context == hit.context));
+        if let Some(&(form, _)) = same.first() {
+            return form;
+        }
+        // In English the word before tells more than the number does.
+        if let Some((before, _)) = hit.context.split_once('\t')
+            && !before.is_empty()
+        {
+            let alike = |u: &Use| u.context.split_once('\t').is_some_and(|(b, _)| b == before);
+            let alike = forms(self.uses.iter().filter(|(u, _)| alike(u)));
+            if let Some(&(form, _)) = alike.first() {
+                return form;
+            }
+        }
+        &self.citation
+    }
+}
+
+fn forms<'u>(uses: impl Iterator<Item = &'u (Use, u32)>) -> Vec<(&'u str, u32)> {
+    let mut counts: Vec<(&str, u32)> = Vec::new();
+    for (used, count) in uses {
+        match counts.iter_mut().find(|(form, _)| *form == used.form) {
+            Some(known) => known.1 += count,
+            None => counts.push((&used.form, *count)),
+        }
+    }
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    counts
+}
+
+impl PhraseBook {
+    /// All phrases, the surest first.
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
+    }
+
+    /// Whether units came or went since the phrases were mined; mine again to have them current.
+    pub fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
+    /// The phrases of a text, in order, in any inflected form. Of two that overlap, the longer
+    /// stands, then the surer; one that lies wholly inside another is told too, as nested.
+    pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
+        let sureness = |phrase: usize| self.phrases[phrase].confidence;
+        let spans = self.finder.find(text, &sureness);
+        spans
+            .into_iter()
+            .map(|span| Hit {
+                text: text[span.range.clone()].to_owned(),
+                range: span.range,
+                phrase: &self.phrases[span.phrase],
+                is_nested: span.is_nested,
+                context: span.context,
+            })
+            .collect()
+    }
+}
+
+/// The day since when the first of these translations has been the usual one, if another was
+/// before: the date that splits the dated uses best.
+pub(crate) fn preferred_since(first: &Translation, others: &[&Translation]) -> Option<String> {
+    let mut dated: Vec<(&str, bool, u32)> = Vec::new();
+    for (translation, is_first) in
+        std::iter::once((first, true)).chain(others.iter().map(|t| (*t, false)))
+    {
+        for (used, count) in &translation.uses {
+            if let Some(date) = &used.date {
+                dated.push((date, is_first, *count));
+            }
+        }
+    }
+    dated.sort_unstable();
+    // Uses of another before the split and of the first behind it, less those that are not so.
+    let mut score: i64 = dated
+        .iter()
+        .map(|&(_, is_first, n)| {
+            if is_first {
+                i64::from(n)
+            } else {
+                -i64::from(n)
+            }
+        })
+        .sum();
+    let whole = score;
+    let (mut best, mut since) = (whole, None);
+    let mut others_before = 0;
+    for (i, &(date, is_first, n)) in dated.iter().enumerate() {
+        // A split stands before the first use of a day.
+        if (i == 0 || dated[i - 1].0 != date) && score > best && others_before >= 2 {
+            best = score;
+            since = Some(date.to_owned());
+        }
+        if is_first {
+            score -= 2 * i64::from(n);
+        } else {
+            score += 2 * i64::from(n);
+            others_before += n;
+        }
+    }
+    since
+}

@@ -1,0 +1,176 @@
+//! Recognition: the phrases of a text, in whatever form they stand.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::context;
+use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, Piece, UNKNOWN};
+use crate::lang::Language;
+
+/// Recognises the phrases of one language: a trie over their stems.
+#[derive(Debug)]
+pub(crate) struct Finder {
+    lexer: Mutex<Lexer>,
+    /// By stem, the state behind it at a phrase's beginning.
+    roots: Vec<u32>,
+    edges: FxHashMap<(u32, u32), u32>,
+    /// By state, the phrase that ends there.
+    ends: Vec<u32>,
+}
+
+/// A phrase in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) range: Range<usize>,
+    /// Its number among those that the finder was made of.
+    pub(crate) phrase: usize,
+    /// It lies inside a longer one.
+    pub(crate) is_nested: bool,
+    /// What the form of its translation depends on.
+    pub(crate) context: String,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Finder {
+    /// `keys`: the phrases' stems, joined by blanks.
+    pub(crate) fn new<'k>(language: Language, keys: impl Iterator<Item = &'k str>) -> Self {
+        let mut lexer = Lexer::new(language);
+        let mut finder = Finder {
+            roots: Vec::new(),
+            edges: FxHashMap::default(),
+            ends: Vec::new(),
+            lexer: Mutex::new(Lexer::new(language)),
+        };
+        for (phrase, key) in keys.enumerate() {
+            let stems: Vec<u32> = key.split(' ').map(|stem| lexer.number(stem)).collect();
+            finder.add(&stems, phrase as u32);
+        }
+        lexer.freeze();
+        finder.lexer = Mutex::new(lexer);
+        finder
+    }
+
+    fn add(&mut self, stems: &[u32], phrase: u32) {
+        let mut state = NOWHERE;
+        for (at, &stem) in stems.iter().enumerate() {
+            let next = self.ends.len() as u32;
+            state = if at == 0 {
+                if self.roots.len() <= stem as usize {
+                    self.roots.resize(stem as usize + 1, NOWHERE);
+                }
+                let root = &mut self.roots[stem as usize];
+                if *root == NOWHERE {
+                    *root = next;
+                }
+                *root
+            } else {
+                *self.edges.entry((state, stem)).or_insert(next)
+            };
+            if state == next {
+                self.ends.push(NOWHERE);
+            }
+        }
+        // The first of equal phrases stands.
+        if let Some(end) = self.ends.get_mut(state as usize)
+            && *end == NOWHERE
+        {
+            *end = phrase;
+        }
+    }
+
+    /// All phrases of the text, in order. Of two that overlap, the longer stays, then the surer;
+    /// one that lies wholly inside another stays too, and says so.
+    pub(crate) fn find(&self, text: &str, sureness: &dyn Fn(usize) -> f32) -> Vec<Span> {
+        let mut pieces = Vec::new();
+        let mut lexer = self.lexer.lock().unwrap_or_else(PoisonError::into_inner);
+        lexer.read(text, &mut pieces);
+        let mut all: Vec<(Range<usize>, usize)> = Vec::new();
+        for at in 0..pieces.len() {
+            self.matches_at(&pieces, at, |end, phrase| all.push((at..end, phrase)));
+        }
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by(|&a, &b| {
+            let sure = |i: usize| sureness(all[i].1);
+            (
+                Reverse(all[a].0.len()),
+                Reverse(ordered(sure(a))),
+                all[a].0.start,
+            )
+                .cmp(&(
+                    Reverse(all[b].0.len()),
+                    Reverse(ordered(sure(b))),
+                    all[b].0.start,
+                ))
+        });
+        // By piece, the kept phrase around it that was kept first: the longest.
+        let mut around: Vec<Option<usize>> = vec![None; pieces.len()];
+        let mut kept: Vec<(usize, bool)> = Vec::new();
+        for i in order {
+            let range = &all[i].0;
+            let mut owners = around[range.clone()].iter();
+            let first = around[range.start];
+            if !owners.all(|owner| *owner == first) {
+                continue;
+            }
+            kept.push((i, first.is_some()));
+            around[range.clone()].fill(Some(i));
+        }
+        kept.sort_by_key(|&(i, _)| (all[i].0.start, Reverse(all[i].0.end)));
+        kept.into_iter()
+            .map(|(i, is_nested)| {
+                let (places, phrase) = (&all[i].0, all[i].1);
+                let range = pieces[places.start].range().start..pieces[places.end - 1].range().end;
+                let before = places.start.checked_sub(1).map(|at| pieces[at]);
+                let word = match before {
+                    Some(piece) if piece.stem != BREAK && piece.is(FUNCTION) => {
+                        text[piece.range()].to_lowercase()
+                    }
+                    _ => String::new(),
+                };
+                Span {
+                    phrase,
+                    is_nested,
+                    context: context(lexer.language(), &word, &text[range.clone()]),
+                    range,
+                }
+            })
+            .collect()
+    }
+
+    fn matches_at(&self, pieces: &[Piece], at: usize, mut found: impl FnMut(usize, usize)) {
+        let piece = pieces[at];
+        if piece.stem >= UNKNOWN || !piece.is(FIRST) {
+            return;
+        }
+        let mut state = self
+            .roots
+            .get(piece.stem as usize)
+            .copied()
+            .unwrap_or(NOWHERE);
+        let mut end = at + 1;
+        while state != NOWHERE {
+            let phrase = self.ends[state as usize];
+            if phrase != NOWHERE && pieces[end - 1].is(LAST) {
+                found(end, phrase as usize);
+            }
+            state = match pieces.get(end) {
+                Some(next) if next.stem < UNKNOWN => self
+                    .edges
+                    .get(&(state, next.stem))
+                    .copied()
+                    .unwrap_or(NOWHERE),
+                _ => NOWHERE,
+            };
+            end += 1;
+        }
+    }
+}
+
+/// A sureness as a number that orders.
+fn ordered(sureness: f32) -> u32 {
+    (sureness.clamp(0.0, 1.0) * 1e6) as u32
+}

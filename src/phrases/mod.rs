@@ -1,0 +1,332 @@
+//! Stock phrases: expressions that recur in the releases, found in any inflected form, with the
+//! translations that the releases gave them.
+//!
+//! [`mine`] reads a corpus of units; [`Finder`] recognises phrases in a text. Both see a text as a
+//! sequence of stems, so that a phrase is the same in every case and number. Nothing here knows of
+//! files: a [`Memory`](crate::Memory) mines, keeps and asks.
+
+mod book;
+mod citation;
+mod concord;
+mod find;
+mod grams;
+mod mine;
+mod translate;
+mod words;
+
+use rustc_hash::FxHashMap;
+
+use self::grams::{Gram, Grams, Side};
+use self::mine::Accepted;
+use self::translate::{Counted, Translator, count, written};
+use self::words::{FUNCTION, Lexer};
+use crate::lang::{EN, Language};
+
+pub(crate) use self::book::preferred_since;
+pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
+pub(crate) use self::concord::Pattern;
+pub(crate) use self::find::Finder;
+
+/// How phrases are mined.
+///
+/// # Example
+/// ```
+/// use tolmach::{EN, Entry, KK, Memory, phrases::Mining};
+/// let mut memory = Memory::in_memory()?;
+/// let rows = [
+///     ("The Head of State arrived.", "Мемлекет басшысы келді."),
+///     ("A speech by the Head of State", "Мемлекет басшысының сөзі"),
+///     ("Decree of the Head of State", "Мемлекет басшысының Жарлығы"),
+/// ];
+/// memory.import_entries("rows", rows.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)]))))?;
+/// memory.mine_phrases(Mining::new())?;
+/// let phrases = memory.phrases(EN, &[KK])?;
+/// let hits = phrases.find("He thanked the Heads of State.");
+/// assert_eq!(hits[0].text, "Heads of State");
+/// assert_eq!(hits[0].phrase.text, "Head of State");
+/// assert_eq!(hits[0].phrase.translations(KK)[0].citation, "Мемлекет басшысы");
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Mining {
+    pub(crate) min_releases: usize,
+}
+
+impl Mining {
+    /// Phrases that stand in at least two releases.
+    pub fn new() -> Self {
+        Mining { min_releases: 2 }
+    }
+
+    /// In how many releases a phrase must stand; each row of a table counts as one.
+    pub fn min_releases(mut self, releases: usize) -> Self {
+        self.min_releases = releases.max(1);
+        self
+    }
+}
+
+impl Default for Mining {
+    fn default() -> Self {
+        Mining::new()
+    }
+}
+
+/// What is mined: units with their texts, and where and when they stood.
+#[derive(Default)]
+pub(crate) struct Corpus {
+    pub(crate) units: Vec<CorpusUnit>,
+}
+
+/// A unit of a corpus.
+#[derive(Default)]
+pub(crate) struct CorpusUnit {
+    /// One text a language.
+    pub(crate) texts: Vec<(Language, String)>,
+    /// Numbers of its releases.
+    pub(crate) releases: Vec<u32>,
+    /// Their dates, the oldest first.
+    pub(crate) dates: Vec<String>,
+}
+
+impl CorpusUnit {
+    pub(crate) fn text(&self, language: Language) -> Option<&str> {
+        let found = self.texts.iter().find(|(l, _)| l.same_language(language));
+        found.map(|(_, text)| text.as_str())
+    }
+}
+
+impl Corpus {
+    /// What is written at a place.
+    fn surface(&self, side: &Side, place: usize, len: usize) -> String {
+        let unit = &self.units[side.units[place] as usize];
+        let text = unit.text(side.lexer.language()).unwrap_or_default();
+        let written =
+            &text[side.pieces[place].range().start..side.pieces[place + len - 1].range().end];
+        let words: Vec<&str> = written.split_whitespace().collect();
+        words.join(" ")
+    }
+}
+
+/// A mined phrase, on its way into the store.
+pub(crate) struct Mined {
+    pub(crate) language: Language,
+    /// Its stems, joined by blanks.
+    pub(crate) key: String,
+    pub(crate) text: String,
+    pub(crate) units: u32,
+    pub(crate) releases: u32,
+    pub(crate) first: Option<String>,
+    pub(crate) last: Option<String>,
+    /// A phrase by itself, and not only a translation of others.
+    pub(crate) is_listed: bool,
+    /// Written forms with their counts, the commonest first.
+    pub(crate) forms: Vec<(String, u32)>,
+    pub(crate) links: Vec<Link>,
+}
+
+/// A translation of a mined phrase.
+pub(crate) struct Link {
+    /// Number of the other phrase in the list.
+    pub(crate) target: usize,
+    pub(crate) confidence: f32,
+    /// The citation form in the company of this phrase.
+    pub(crate) text: String,
+    pub(crate) uses: Vec<(Use, u32)>,
+}
+
+/// One way in which a translation stood for a phrase.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Use {
+    pub(crate) date: Option<String>,
+    /// What the form depends on: the phrase's own form and, in English, the word of grammar before it.
+    pub(crate) context: String,
+    pub(crate) form: String,
+}
+
+/// Mines all languages of a corpus.
+pub(crate) fn mine(corpus: &Corpus, mining: &Mining) -> Vec<Mined> {
+    let mut languages: Vec<Language> = Vec::new();
+    for (language, _) in corpus.units.iter().flat_map(|unit| &unit.texts) {
+        if !languages.iter().any(|l| l.same_language(*language)) {
+            languages.push(*language);
+        }
+    }
+    languages.sort_unstable();
+    let counted: Vec<Counted> = languages
+        .iter()
+        .map(|&language| {
+            let texts = corpus.units.iter().map(|unit| unit.text(language));
+            let side = Side::read(Lexer::new(language), texts);
+            let grams = Grams::count(&side, 2);
+            let accepted = Accepted::choose(corpus, &side, &grams, mining);
+            Counted {
+                side,
+                grams,
+                accepted,
+            }
+        })
+        .collect();
+    let mut book = Book {
+        corpus,
+        counted: &counted,
+        known: languages
+            .iter()
+            .map(|&l| written(corpus.units.iter().filter_map(|unit| unit.text(l))))
+            .collect(),
+        mined: Vec::new(),
+        numbers: FxHashMap::default(),
+    };
+    for from in 0..counted.len() {
+        for to in (0..counted.len()).filter(|&to| to != from) {
+            let mut translator = Translator::new(&counted[from], &counted[to]);
+            for &phrase in &counted[from].accepted.grams {
+                let found = translator.translations(phrase);
+                if !found.is_empty() {
+                    book.enter(from, phrase, to, found);
+                }
+            }
+        }
+    }
+    book.mined
+}
+
+/// The phrases as they are entered.
+struct Book<'a> {
+    corpus: &'a Corpus,
+    counted: &'a [Counted],
+    known: Vec<rustc_hash::FxHashSet<String>>,
+    mined: Vec<Mined>,
+    numbers: FxHashMap<(usize, Gram), usize>,
+}
+
+impl Book<'_> {
+    fn enter(&mut self, from: usize, phrase: Gram, to: usize, found: Vec<translate::Found>) {
+        let number = self.number(from, phrase);
+        self.mined[number].is_listed = true;
+        for translation in found {
+            let target = self.number(to, translation.target);
+            let link = self.link(from, phrase, to, target, translation);
+            self.mined[number].links.push(link);
+        }
+    }
+
+    fn link(
+        &self,
+        from: usize,
+        phrase: Gram,
+        to: usize,
+        target: usize,
+        found: translate::Found,
+    ) -> Link {
+        let (source, other) = (&self.counted[from], &self.counted[to]);
+        let (len, target_len) = (source.grams.len(phrase), other.grams.len(found.target));
+        let uses = found.places.iter().flat_map(|&(place, at)| {
+            let context = self.context(source, place as usize, len);
+            let form = self.corpus.surface(&other.side, at as usize, target_len);
+            let unit = source.side.units[place as usize];
+            let dates = &self.corpus.units[unit as usize].dates;
+            let dates: Vec<Option<String>> = match dates.is_empty() {
+                true => vec![None],
+                false => dates.iter().cloned().map(Some).collect(),
+            };
+            dates.into_iter().map(move |date| Use {
+                date,
+                context: context.clone(),
+                form: form.clone(),
+            })
+        });
+        let uses = count(uses);
+        let mut forms = count(uses.iter().map(|(u, _)| u.form.clone()));
+        for form in &mut forms {
+            form.1 = uses
+                .iter()
+                .filter(|(u, _)| u.form == form.0)
+                .map(|(_, n)| n)
+                .sum();
+        }
+        let language = other.side.lexer.language();
+        let known = |word: &str| self.known[to].contains(word);
+        Link {
+            target,
+            confidence: found.confidence,
+            text: citation::citation(language, &forms, &known),
+            uses,
+        }
+    }
+
+    fn context(&self, source: &Counted, place: usize, len: usize) -> String {
+        let form = self.corpus.surface(&source.side, place, len);
+        let before = place.checked_sub(1).map(|at| source.side.pieces[at]);
+        let word = match before {
+            Some(piece) if piece.stem != words::BREAK && piece.is(FUNCTION) => {
+                source.side.lexer.name(piece.stem)
+            }
+            _ => "",
+        };
+        context(source.side.lexer.language(), word, &form)
+    }
+
+    /// The number of a phrase, entered if it is new.
+    fn number(&mut self, at: usize, gram: Gram) -> usize {
+        if let Some(&number) = self.numbers.get(&(at, gram)) {
+            return number;
+        }
+        let Counted { side, grams, .. } = &self.counted[at];
+        let len = grams.len(gram);
+        let places = || {
+            let places = grams.places(gram).iter().map(|&place| place as usize);
+            places.filter(|&place| side.is_whole(place, len))
+        };
+        let forms = count(places().map(|place| self.corpus.surface(side, place, len)));
+        let mut units: Vec<u32> = places().map(|place| side.units[place]).collect();
+        units.dedup();
+        let of = |unit: &u32| &self.corpus.units[*unit as usize];
+        let mut releases: Vec<u32> = units.iter().flat_map(|u| of(u).releases.clone()).collect();
+        releases.sort_unstable();
+        releases.dedup();
+        let dates = || units.iter().flat_map(|u| &of(u).dates);
+        let first = grams.places(gram)[0] as usize;
+        let stems: Vec<&str> = side.pieces[first..first + len]
+            .iter()
+            .map(|piece| side.lexer.name(piece.stem))
+            .collect();
+        let known = |word: &str| self.known[at].contains(word);
+        let mined = Mined {
+            language: side.lexer.language(),
+            key: stems.join(" "),
+            text: citation::citation(side.lexer.language(), &forms, &known),
+            units: units.len() as u32,
+            releases: releases.len() as u32,
+            first: dates().min().cloned(),
+            last: dates().max().cloned(),
+            is_listed: false,
+            forms,
+            links: Vec::new(),
+        };
+        self.mined.push(mined);
+        self.numbers.insert((at, gram), self.mined.len() - 1);
+        self.mined.len() - 1
+    }
+}
+
+/// The stems of a text, joined by blanks, as phrases are kept by; `None` if it is no phrase.
+pub(crate) fn key(text: &str, language: Language) -> Option<String> {
+    let mut lexer = Lexer::new(language);
+    let mut pieces = Vec::new();
+    lexer.read(text, &mut pieces);
+    pieces.pop();
+    let is_one = !pieces.is_empty() && pieces.iter().all(|piece| piece.stem != words::BREAK);
+    is_one.then(|| {
+        let stems: Vec<&str> = pieces.iter().map(|piece| lexer.name(piece.stem)).collect();
+        stems.join(" ")
+    })
+}
+
+/// What the form of a translation depends on.
+fn context(language: Language, word_before: &str, form: &str) -> String {
+    let form = form.to_lowercase();
+    match language.same_language(EN) {
+        true => format!("{word_before}\t{form}"),
+        false => form,
+    }
+}

@@ -1,0 +1,235 @@
+//! What a phrase is translated by: the sequences of the other language that keep company with it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::grams::{Gram, Grams, NONE, Side};
+use super::mine::{Accepted, words};
+
+/// A language of the corpus with all that was counted in it.
+pub(super) struct Counted {
+    pub(super) side: Side,
+    pub(super) grams: Grams,
+    pub(super) accepted: Accepted,
+}
+
+/// A translation of a phrase, with the places where both stand.
+pub(super) struct Found {
+    pub(super) target: Gram,
+    /// Dice coefficient of the units, discounted where they are few.
+    pub(super) confidence: f32,
+    /// A place of the phrase and one of the translation in the same unit.
+    pub(super) places: Vec<(u32, u32)>,
+}
+
+/// Units looked at for one phrase; a commoner phrase is sampled evenly.
+const UNITS_MOST: usize = 2_000;
+/// Translations kept of one phrase.
+const TRANSLATIONS_MOST: usize = 6;
+/// Weaker company is chance.
+const LEAST_DICE: f64 = 0.1;
+
+/// Finds translations from one language to another.
+pub(super) struct Translator<'a> {
+    from: &'a Counted,
+    to: &'a Counted,
+    /// By sequence of the target language, the units with both languages that it stands in.
+    frequency: Vec<u32>,
+    seen: Vec<(u32, u32)>,
+    round: u32,
+}
+
+impl<'a> Translator<'a> {
+    pub(super) fn new(from: &'a Counted, to: &'a Counted) -> Self {
+        let total = to.grams.total();
+        let mut frequency = vec![0; total];
+        for gram in 0..total as Gram {
+            let mut last = NONE;
+            for &place in to.grams.places(gram) {
+                let unit = to.side.units[place as usize];
+                if unit != last {
+                    last = unit;
+                    frequency[gram as usize] += u32::from(!from.side.of_unit(unit).is_empty());
+                }
+            }
+        }
+        Translator {
+            from,
+            to,
+            frequency,
+            seen: vec![(NONE, 0); total],
+            round: 0,
+        }
+    }
+
+    /// The translations of a phrase, the likeliest first.
+    pub(super) fn translations(&mut self, phrase: Gram) -> Vec<Found> {
+        let len = self.from.grams.len(phrase);
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        for &place in self.from.grams.places(phrase) {
+            let unit = self.from.side.units[place as usize];
+            if self.from.side.is_sound(place as usize, len)
+                && open.last().is_none_or(|&(_, last)| last != unit)
+                && !self.to.side.of_unit(unit).is_empty()
+            {
+                open.push((place, unit));
+            }
+        }
+        if open.len() > UNITS_MOST {
+            let step = open.len() as f64 / UNITS_MOST as f64;
+            open = (0..UNITS_MOST)
+                .map(|i| open[(i as f64 * step) as usize])
+                .collect();
+        }
+        let all = open.len();
+        let Some(&(place, _)) = open.first() else {
+            return Vec::new();
+        };
+        let content = words(&self.from.side, place as usize, len);
+        let mut found: Vec<Found> = Vec::new();
+        while open.len() >= 2 && found.len() < TRANSLATIONS_MOST {
+            let Some((target, dice, together)) = self.best(&open, all, content) else {
+                break;
+            };
+            let target_len = self.to.grams.len(target);
+            let (mut places, mut left) = (Vec::new(), Vec::new());
+            for (place, unit) in open {
+                let here = self.to.side.of_unit(unit).find(|&at| {
+                    self.to.grams.at(at, target_len) == target
+                        && self.to.side.is_whole(at, target_len)
+                });
+                match here {
+                    Some(at) => places.push((place, at as u32)),
+                    None => left.push((place, unit)),
+                }
+            }
+            open = left;
+            if places.is_empty() {
+                break;
+            }
+            let n = f64::from(together);
+            found.push(Found {
+                target,
+                confidence: (dice * n / (n + 1.0)) as f32,
+                places,
+            });
+        }
+        found
+    }
+
+    /// The target sequence that keeps the closest company with the phrase in the open units.
+    fn best(
+        &mut self,
+        open: &[(u32, u32)],
+        all: usize,
+        content: usize,
+    ) -> Option<(Gram, f64, u32)> {
+        let to = &self.to.side;
+        let mut met: Vec<Gram> = Vec::new();
+        self.round += 1;
+        for &(_, unit) in open {
+            for at in to.of_unit(unit) {
+                for len in 1..=self.to.grams.longest() {
+                    let gram = self.to.grams.at(at, len);
+                    if gram == NONE {
+                        break;
+                    }
+                    if !to.is_sound(at, len) {
+                        continue;
+                    }
+                    // Rounds are told apart by the count of units seen in them.
+                    let stamp = &mut self.seen[gram as usize];
+                    if stamp.0 == self.round {
+                        stamp.1 += 1;
+                    } else {
+                        *stamp = (self.round, 1);
+                        met.push(gram);
+                    }
+                }
+            }
+        }
+        let mut best: Option<(f64, Gram, f64, u32)> = None;
+        for gram in met {
+            // Occurrences, not units: a first bound.
+            let most = self.seen[gram as usize].1.min(open.len() as u32);
+            let of_target = f64::from(self.frequency[gram as usize]);
+            let bound = 2.0 * f64::from(most) / (all as f64 + of_target);
+            if most < 2 || best.is_some_and(|(score, ..)| bound * 1.25 < score) {
+                continue;
+            }
+            let together = self.together(gram, open);
+            let dice = 2.0 * f64::from(together) / (all as f64 + of_target);
+            if together < 2 || dice < LEAST_DICE {
+                continue;
+            }
+            let score = dice * self.shape(gram, content);
+            let better =
+                best.is_none_or(|(most, other, ..)| score > most || score == most && gram > other);
+            if better {
+                best = Some((score, gram, dice, together));
+            }
+        }
+        best.map(|(_, gram, dice, together)| (gram, dice, together))
+    }
+
+    /// In how many of the open units a target sequence stands.
+    fn together(&self, gram: Gram, open: &[(u32, u32)]) -> u32 {
+        let len = self.to.grams.len(gram);
+        let places = self.to.grams.places(gram);
+        let in_unit = |unit: u32| {
+            let range = self.to.side.of_unit(unit);
+            let from = places.partition_point(|&place| (place as usize) < range.start);
+            places[from..]
+                .iter()
+                .take_while(|&&place| (place as usize) < range.end)
+                .any(|&place| self.to.side.is_whole(place as usize, len))
+        };
+        open.iter().filter(|&&(_, unit)| in_unit(unit)).count() as u32
+    }
+
+    /// Whether the sequence looks like the phrase's equal: itself a phrase, and about as long.
+    fn shape(&self, gram: Gram, content: usize) -> f64 {
+        let place = self.to.grams.places(gram)[0] as usize;
+        let words = words(&self.to.side, place, self.to.grams.len(gram)).max(1);
+        let ratio = words.max(content) as f64 / words.min(content).max(1) as f64;
+        let length = match ratio {
+            r if r <= 1.5 => 1.0,
+            r if r <= 2.0 => 0.95,
+            _ => 0.75,
+        };
+        let accepted = if self.to.accepted.is[gram as usize] {
+            1.1
+        } else {
+            1.0
+        };
+        length * accepted
+    }
+}
+
+/// The written forms at places, each with its count.
+pub(super) fn count<T: std::hash::Hash + Eq + Ord>(
+    items: impl Iterator<Item = T>,
+) -> Vec<(T, u32)> {
+    let mut counts: FxHashMap<T, u32> = FxHashMap::default();
+    for item in items {
+        *counts.entry(item).or_default() += 1;
+    }
+    let mut counts: Vec<(T, u32)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// The written words of a language, to know a form by.
+pub(super) fn written(texts: impl Iterator<Item = impl AsRef<str>>) -> FxHashSet<String> {
+    let mut known = FxHashSet::default();
+    for text in texts {
+        for word in text
+            .as_ref()
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+        {
+            if !known.contains(word) {
+                known.insert(word.to_owned());
+            }
+        }
+    }
+    known
+}

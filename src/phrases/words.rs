@@ -1,0 +1,315 @@
+//! A text as numbered stems: what mining counts and what recognition runs over.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lang::{EN, KK, Language, RU};
+use crate::text::{fold, stem};
+
+/// Stands where no phrase may go on: punctuation, a figure, the end of a text.
+pub(super) const BREAK: u32 = u32::MAX;
+/// A stem that the vocabulary does not have.
+pub(super) const UNKNOWN: u32 = u32::MAX - 1;
+
+/// A word, or a part of one between hyphens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) stem: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) flags: u8,
+}
+
+/// The piece begins a written word.
+pub(super) const FIRST: u8 = 1;
+/// The piece ends a written word.
+pub(super) const LAST: u8 = 2;
+/// No phrase begins or ends with this word.
+pub(super) const EDGELESS: u8 = 4;
+/// Written with a capital letter.
+pub(super) const CAPITAL: u8 = 8;
+/// Written in capitals alone.
+pub(super) const ACRONYM: u8 = 16;
+/// Nothing but marks stands before it in its sentence.
+pub(super) const OPENING: u8 = 32;
+/// Left out of phrases' counts: it is an article, and stands for nothing.
+const ARTICLE: u8 = 64;
+/// A word of grammar, or a finite verb.
+pub(super) const FUNCTION: u8 = 128;
+
+impl Piece {
+    pub(super) fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The stems of one language, numbered as they are met; each written form is stemmed once.
+#[derive(Clone, Debug)]
+pub(super) struct Lexer {
+    language: Language,
+    forms: FxHashMap<Box<str>, Form>,
+    stems: FxHashMap<Box<str>, u32>,
+    names: Vec<Box<str>>,
+    grows: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Form {
+    /// Stem and range inside the form.
+    pieces: Box<[(u32, Range<u32>)]>,
+    flags: u8,
+}
+
+/// Forms remembered at most; a text of endless new words must not fill the memory.
+const FORMS_MOST: usize = 2_000_000;
+/// Longer words are names of nothing.
+const LONGEST_WORD: usize = 200;
+
+impl Lexer {
+    pub(super) fn new(language: Language) -> Self {
+        Lexer {
+            language,
+            forms: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            names: Vec::new(),
+            grows: true,
+        }
+    }
+
+    /// From now on, new stems are [`UNKNOWN`].
+    pub(super) fn freeze(&mut self) {
+        self.grows = false;
+        self.forms.clear();
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(super) fn name(&self, stem: u32) -> &str {
+        &self.names[stem as usize]
+    }
+
+    /// The number of a stem, given as such.
+    pub(super) fn number(&mut self, stem: &str) -> u32 {
+        if let Some(&number) = self.stems.get(stem) {
+            return number;
+        }
+        if !self.grows {
+            return UNKNOWN;
+        }
+        let number = self.names.len() as u32;
+        self.stems.insert(stem.into(), number);
+        self.names.push(stem.into());
+        number
+    }
+
+    /// Appends the pieces of `text`, with a [`BREAK`] wherever a phrase must end, and at the end.
+    pub(super) fn read(&mut self, text: &str, found: &mut Vec<Piece>) {
+        let break_at = |at: usize| Piece {
+            stem: BREAK,
+            start: at as u32,
+            end: at as u32,
+            flags: 0,
+        };
+        let mut opening = true;
+        each_word(text, |range, barrier, ends_sentence| {
+            let word = &text[range.clone()];
+            opening |= ends_sentence;
+            let is_figure = word.as_bytes()[0].is_ascii_digit() || word.len() > LONGEST_WORD;
+            if (barrier || is_figure) && found.last().is_some_and(|p| p.stem != BREAK) {
+                found.push(break_at(range.start));
+            }
+            if is_figure {
+                opening = false;
+                return;
+            }
+            let form = self.form(word);
+            if form.flags & ARTICLE != 0 {
+                return;
+            }
+            let last = form.pieces.len() - 1;
+            for (i, (stem, place)) in form.pieces.iter().enumerate() {
+                let mut flags = form.flags;
+                flags |= if i == 0 { FIRST } else { 0 };
+                flags |= if i == last { LAST } else { 0 };
+                flags |= if opening && i == 0 { OPENING } else { 0 };
+                found.push(Piece {
+                    stem: *stem,
+                    start: range.start as u32 + place.start,
+                    end: range.start as u32 + place.end,
+                    flags,
+                });
+            }
+            opening = false;
+        });
+        found.push(break_at(text.len()));
+    }
+
+    fn form(&mut self, word: &str) -> &Form {
+        if self.forms.len() > FORMS_MOST {
+            self.forms.clear();
+        }
+        if !self.forms.contains_key(word) {
+            let form = self.analyse(word);
+            self.forms.insert(word.into(), form);
+        }
+        &self.forms[word]
+    }
+
+    fn analyse(&mut self, word: &str) -> Form {
+        let folded = fold(word, self.language);
+        let mut flags = 0;
+        let mut letters = word.chars();
+        if letters.next().is_some_and(char::is_uppercase) {
+            flags |= CAPITAL;
+            if is_acronym(word) {
+                flags |= ACRONYM;
+            }
+        }
+        if self.language.same_language(EN) && matches!(folded.as_str(), "the" | "a" | "an") {
+            flags |= ARTICLE;
+        }
+        let is_short = folded.chars().count() < 2;
+        if is_short || (flags & ACRONYM == 0 && edgeless(self.language).contains(folded.as_str())) {
+            flags |= EDGELESS | FUNCTION;
+        } else if flags & ACRONYM == 0 && looks_finite(self.language, &folded) {
+            flags |= EDGELESS;
+        }
+        let whole = stem(word, self.language);
+        let parts: Vec<Range<usize>> = hyphen_parts(word);
+        // АҚШ-тың: what followed the hyphen was an ending.
+        let pieces = if parts.len() == 1 || !whole.contains('-') {
+            let number = self.number(&whole);
+            vec![(number, 0..word.len() as u32)]
+        } else {
+            parts
+                .into_iter()
+                .map(|part| {
+                    let stem = stem(&word[part.clone()], self.language);
+                    (self.number(&stem), part.start as u32..part.end as u32)
+                })
+                .collect()
+        };
+        Form {
+            pieces: pieces.into(),
+            flags,
+        }
+    }
+}
+
+/// Calls `found` with every word or figure: its range, whether something other than blanks and
+/// quotation marks stands before it, and whether that ends a sentence.
+fn each_word(text: &str, mut found: impl FnMut(Range<usize>, bool, bool)) {
+    let (mut barrier, mut ends) = (false, false);
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if !c.is_alphanumeric() {
+            let is_clear = c.is_whitespace() || is_quote(c) || is_inside_word(c);
+            barrier |= !is_clear;
+            ends |= matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '\n');
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        while let Some(&(at, c)) = chars.peek() {
+            if c.is_alphanumeric() || is_inside_word(c) {
+                chars.next();
+            } else if is_joiner(c) {
+                let after = text[at + c.len_utf8()..].chars().next();
+                if !after.is_some_and(char::is_alphanumeric) {
+                    break;
+                }
+                chars.next();
+            } else {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        found(start..end, barrier, ends);
+        (barrier, ends) = (false, false);
+    }
+}
+
+fn is_joiner(c: char) -> bool {
+    is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›')
+}
+
+/// Combining marks and what hides inside words without being seen.
+fn is_inside_word(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    ) || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
+fn hyphen_parts(word: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in word.char_indices().filter(|&(_, c)| is_hyphen(c)) {
+        parts.push(start..at);
+        start = at + c.len_utf8();
+    }
+    parts.push(start..word.len());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Two to eight capitals; an ending may follow a hyphen (ҰҚШҰ-ның).
+fn is_acronym(word: &str) -> bool {
+    let head = word.split(is_hyphen).next().unwrap_or(word);
+    let capitals = head.chars().filter(|c| c.is_uppercase()).count();
+    (2..=8).contains(&capitals) && capitals == head.chars().count()
+}
+
+/// Whether the word is, by its ending, a verb's finite form, participle or converb, which a
+/// phrase does not end with.
+fn looks_finite(language: Language, word: &str) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
+    let letters = word.chars().count();
+    if language.same_language(RU) {
+        letters > 4
+            && ends(&[
+                "лся", "лась", "лось", "лись", "тся", "ться", "ить", "ать", "ять", "ило", "или",
+            ])
+    } else if language.same_language(KK) {
+        letters > 4
+            && ends(&[
+                "йды", "йді", "ады", "еді", "лды", "лді", "рды", "рді", "ған", "ген", "қан", "кен",
+                "атын", "етін", "йтын", "йтін", "ып", "іп", "мақ", "мек",
+            ])
+    } else {
+        false
+    }
+}
+
+fn edgeless(language: Language) -> &'static FxHashSet<&'static str> {
+    static TABLES: LazyLock<[FxHashSet<&str>; 4]> = LazyLock::new(|| {
+        let table = |data: &'static str| {
+            let lines = data.lines().filter(|line| !line.starts_with('#'));
+            lines.flat_map(str::split_whitespace).collect()
+        };
+        [
+            table(include_str!("edges/en.txt")),
+            table(include_str!("edges/ru.txt")),
+            table(include_str!("edges/kk.txt")),
+            FxHashSet::default(),
+        ]
+    });
+    let known = [EN, RU, KK];
+    let at = known.iter().position(|l| l.same_language(language));
+    &TABLES[at.unwrap_or(3)]
+}

@@ -1,0 +1,301 @@
+//! Phrases in the file: what was mined, of which content, and the curated list.
+
+use rusqlite::{Connection, params};
+
+use super::{Store, sql_error};
+use crate::error::Result;
+use crate::lang::Language;
+use crate::phrases::{Corpus, CorpusUnit, Mined, Term, Use};
+
+/// Notes that the units are no longer what they were.
+pub(super) fn content_changed(connection: &Connection) -> Result<()> {
+    connection
+        .execute(
+            "INSERT INTO state (name, value) VALUES ('content', 1)
+             ON CONFLICT (name) DO UPDATE SET value = value + 1",
+            [],
+        )
+        .map(|_| ())
+        .map_err(|e| sql_error("write the memory", e))
+}
+
+/// A phrase as it stands in the file.
+pub(crate) struct PhraseRow {
+    pub(crate) id: i64,
+    pub(crate) stems: String,
+    pub(crate) text: String,
+    pub(crate) units: u32,
+    pub(crate) releases: u32,
+    pub(crate) first: Option<String>,
+    pub(crate) last: Option<String>,
+}
+
+/// A translation as it stands in the file.
+pub(crate) struct TranslationRow {
+    pub(crate) id: i64,
+    pub(crate) source: i64,
+    pub(crate) stems: String,
+    pub(crate) text: String,
+    pub(crate) confidence: f32,
+}
+
+impl Store {
+    /// The content's number, and that of the content that phrases were mined from.
+    pub(crate) fn phrase_state(&self) -> Result<(i64, Option<i64>)> {
+        let value = |name: &str| -> Result<Option<i64>> {
+            let sql = "SELECT value FROM state WHERE name = ?1";
+            let found = self.rows(sql, params![name], |row| row.get(0))?;
+            Ok(found.into_iter().next())
+        };
+        Ok((value("content")?.unwrap_or(0), value("phrases")?))
+    }
+
+    /// Everything that phrases are mined from.
+    pub(crate) fn corpus(&self) -> Result<Corpus> {
+        let mut numbers: rustc_hash::FxHashMap<i64, usize> = rustc_hash::FxHashMap::default();
+        let mut units: Vec<CorpusUnit> = Vec::new();
+        let sql = "SELECT v.unit, l.tag, s.text FROM variant v
+                   JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
+                   ORDER BY v.unit, l.tag";
+        self.rows(sql, [], |row| {
+            let unit = *numbers.entry(row.get(0)?).or_insert_with(|| {
+                units.push(CorpusUnit::default());
+                units.len() - 1
+            });
+            let language = super::tag(row, 1)?;
+            let unit = &mut units[unit];
+            if unit.text(language).is_none() {
+                unit.texts.push((language, row.get(2)?));
+            }
+            Ok(())
+        })?;
+        // A row of a table has no place in a document: it counts as a release of its own.
+        let sql = "SELECT o.unit, o.id, r.id, r.date,
+                   EXISTS (SELECT 1 FROM place p WHERE p.occurrence = o.id)
+                   FROM occurrence o JOIN release r ON r.id = o.release ORDER BY o.unit, r.date";
+        let mut releases: rustc_hash::FxHashMap<(bool, i64), u32> =
+            rustc_hash::FxHashMap::default();
+        self.rows(sql, [], |row| {
+            let Some(&unit) = numbers.get(&row.get(0)?) else {
+                return Ok(());
+            };
+            let in_document: bool = row.get(4)?;
+            let key = (
+                in_document,
+                if in_document {
+                    row.get(2)?
+                } else {
+                    row.get(1)?
+                },
+            );
+            let next = releases.len() as u32;
+            let release = *releases.entry(key).or_insert(next);
+            let unit = &mut units[unit];
+            if !unit.releases.contains(&release) {
+                unit.releases.push(release);
+                unit.dates.extend(row.get::<_, Option<String>>(3)?);
+            }
+            Ok(())
+        })?;
+        Ok(Corpus { units })
+    }
+
+    /// Makes these the memory's phrases, mined from the content of that number.
+    pub(crate) fn replace_phrases(&mut self, mined: &[Mined], content: i64) -> Result<()> {
+        let write = |store: &mut Self| -> rusqlite::Result<()> {
+            let transaction = store
+                .connection
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            transaction.execute_batch(
+                "DELETE FROM phrase_use; DELETE FROM phrase_translation;
+                 DELETE FROM phrase_form; DELETE FROM phrase;",
+            )?;
+            insert(&transaction, mined)?;
+            transaction.execute(
+                "INSERT INTO state (name, value) VALUES ('phrases', ?1)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                params![content],
+            )?;
+            transaction.commit()
+        };
+        write(self).map_err(|e| sql_error("write the phrases", e))
+    }
+
+    /// The phrases of a language.
+    pub(crate) fn phrases(&self, language: Language) -> Result<Vec<PhraseRow>> {
+        let sql = "SELECT id, stems, text, units, releases, first_date, last_date FROM phrase
+                   WHERE language = ?1 AND listed ORDER BY id";
+        self.rows(sql, params![language.primary()], |row| {
+            Ok(PhraseRow {
+                id: row.get(0)?,
+                stems: row.get(1)?,
+                text: row.get(2)?,
+                units: row.get(3)?,
+                releases: row.get(4)?,
+                first: row.get(5)?,
+                last: row.get(6)?,
+            })
+        })
+    }
+
+    /// All translations between two languages, by phrase, the likeliest first.
+    pub(crate) fn phrase_translations(
+        &self,
+        from: Language,
+        to: Language,
+    ) -> Result<Vec<TranslationRow>> {
+        let sql = "SELECT t.id, t.source, q.stems, t.text, t.confidence
+                   FROM phrase_translation t JOIN phrase p ON p.id = t.source
+                   JOIN phrase q ON q.id = t.target
+                   WHERE p.language = ?1 AND q.language = ?2 ORDER BY t.source, t.id";
+        self.rows(sql, params![from.primary(), to.primary()], |row| {
+            Ok(TranslationRow {
+                id: row.get(0)?,
+                source: row.get(1)?,
+                stems: row.get(2)?,
+                text: row.get(3)?,
+                confidence: row.get::<_, f64>(4)? as f32,
+            })
+        })
+    }
+
+    /// All uses of the translations between two languages, by translation.
+    pub(crate) fn phrase_uses(&self, from: Language, to: Language) -> Result<Vec<(i64, Use, u32)>> {
+        let sql = "SELECT u.translation, u.date, u.context, u.form, u.count
+                   FROM phrase_use u JOIN phrase_translation t ON t.id = u.translation
+                   JOIN phrase p ON p.id = t.source JOIN phrase q ON q.id = t.target
+                   WHERE p.language = ?1 AND q.language = ?2 ORDER BY u.rowid";
+        self.rows(sql, params![from.primary(), to.primary()], |row| {
+            let used = Use {
+                date: row.get(1)?,
+                context: row.get(2)?,
+                form: row.get(3)?,
+            };
+            Ok((row.get(0)?, used, row.get(4)?))
+        })
+    }
+
+    /// All written forms of a language's phrases, by phrase, the commonest first.
+    pub(crate) fn phrase_forms(&self, language: Language) -> Result<Vec<(i64, String, u32)>> {
+        let sql =
+            "SELECT f.phrase, f.text, f.count FROM phrase_form f JOIN phrase p ON p.id = f.phrase
+                   WHERE p.language = ?1 AND p.listed ORDER BY f.phrase, f.count DESC, f.text";
+        self.rows(sql, params![language.primary()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+    }
+
+    /// Calls `each` with every unit that has both languages: its number and its texts.
+    pub(crate) fn each_pair(
+        &self,
+        from: Language,
+        to: Language,
+        mut each: impl FnMut(i64, &str, &str),
+    ) -> Result<()> {
+        let sql = "SELECT v.unit, s.text, t.text FROM variant v
+                   JOIN language l ON l.id = v.language AND l.primary_tag = ?1
+                   JOIN segment s ON s.id = v.segment
+                   JOIN variant w ON w.unit = v.unit
+                   JOIN language m ON m.id = w.language AND m.primary_tag = ?2
+                   JOIN segment t ON t.id = w.segment ORDER BY v.unit";
+        let mut last = None;
+        self.rows(sql, params![from.primary(), to.primary()], |row| {
+            let unit: i64 = row.get(0)?;
+            let text = |column| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
+            // A unit with two variants of one language tells its first.
+            if last.replace(unit) != Some(unit) {
+                each(unit, text(1)?, text(2)?);
+            }
+            Ok(())
+        })
+        .map(|_| ())
+    }
+
+    /// Adds terms to the curated list; how many were new.
+    pub(crate) fn add_terms(&mut self, terms: &[Term]) -> Result<usize> {
+        let write = |store: &mut Self| -> rusqlite::Result<usize> {
+            let transaction = store
+                .connection
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let mut new = 0;
+            for term in terms {
+                new += transaction
+                    .prepare_cached(
+                        "INSERT INTO term (language, text, target_language, target, forbidden)
+                         VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                    )?
+                    .execute(params![
+                        term.language.primary(),
+                        term.text,
+                        term.target_language.primary(),
+                        term.target,
+                        term.is_forbidden
+                    ])?;
+            }
+            transaction.commit()?;
+            Ok(new)
+        };
+        write(self).map_err(|e| sql_error("write the terms", e))
+    }
+
+    /// The curated list, in the order in which it was made.
+    pub(crate) fn terms(&self) -> Result<Vec<Term>> {
+        let sql = "SELECT language, text, target_language, target, forbidden FROM term ORDER BY id";
+        self.rows(sql, [], |row| {
+            Ok(Term {
+                language: super::tag(row, 0)?,
+                text: row.get(1)?,
+                target_language: super::tag(row, 2)?,
+                target: row.get(3)?,
+                is_forbidden: row.get(4)?,
+            })
+        })
+    }
+}
+
+fn insert(connection: &Connection, mined: &[Mined]) -> rusqlite::Result<()> {
+    let mut phrase = connection.prepare(
+        "INSERT INTO phrase (id, language, stems, text, units, releases, first_date, last_date, listed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    let mut form = connection
+        .prepare("INSERT OR IGNORE INTO phrase_form (phrase, text, count) VALUES (?1, ?2, ?3)")?;
+    for (id, mined) in mined.iter().enumerate() {
+        phrase.execute(params![
+            id as i64,
+            mined.language.primary(),
+            mined.key,
+            mined.text,
+            mined.units,
+            mined.releases,
+            mined.first,
+            mined.last,
+            mined.is_listed,
+        ])?;
+        for (text, count) in &mined.forms {
+            form.execute(params![id as i64, text, count])?;
+        }
+    }
+    let mut translation = connection.prepare(
+        "INSERT INTO phrase_translation (source, target, text, confidence) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    let mut used = connection.prepare(
+        "INSERT INTO phrase_use (translation, date, context, form, count) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (id, mined) in mined.iter().enumerate() {
+        for link in &mined.links {
+            let confidence = f64::from(link.confidence);
+            translation.execute(params![
+                id as i64,
+                link.target as i64,
+                link.text,
+                confidence
+            ])?;
+            let number = connection.last_insert_rowid();
+            for (u, count) in &link.uses {
+                used.execute(params![number, u.date, u.context, u.form, count])?;
+            }
+        }
+    }
+    Ok(())
+}
