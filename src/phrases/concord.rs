@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{BREAK, FIRST, LAST, Lexer, Piece, UNKNOWN};
+use super::words::{FIRST, LAST, Lexer, Piece};
 use crate::lang::Language;
 
 /// A phrase to look for in many texts, in any inflected form.
@@ -41,31 +41,5 @@ impl Pattern {
         });
         same.map(|window| window[0].range().start..window[len - 1].range().end)
             .collect()
-    }
-
-    /// The longest run of the phrase's stems in a text: its bytes and how many stems it has.
-    pub(crate) fn longest_run(&mut self, text: &str) -> Option<(Range<usize>, usize)> {
-        self.pieces.clear();
-        self.lexer.read(text, &mut self.pieces);
-        let mut best: Option<(Range<usize>, usize)> = None;
-        // By place in the phrase, how long a run ends at the piece before.
-        let mut before = vec![0usize; self.stems.len() + 1];
-        for (at, piece) in self.pieces.iter().enumerate() {
-            let mut here = vec![0usize; self.stems.len() + 1];
-            if piece.stem != BREAK && piece.stem != UNKNOWN {
-                for (i, stem) in self.stems.iter().enumerate() {
-                    if *stem == piece.stem {
-                        here[i + 1] = before[i] + 1;
-                        let len = here[i + 1];
-                        if best.as_ref().is_none_or(|(_, most)| len > *most) {
-                            let start = self.pieces[at + 1 - len].range().start;
-                            best = Some((start..piece.range().end, len));
-                        }
-                    }
-                }
-            }
-            before = here;
-        }
-        best
     }
 }

@@ -18,8 +18,8 @@ pub(super) struct Accepted {
 const DOMINANT: f64 = 0.7;
 /// The least share of a phrase's places outside longer phrases.
 const INDEPENDENT: f64 = 0.1;
-/// The least pointwise mutual information, in nats, of the parts of a phrase.
-const COHESION: f64 = 1.5;
+/// The least normalised pointwise mutual information (Bouma 2009) of the parts of a phrase.
+const COHESION: f64 = 0.15;
 
 impl Accepted {
     pub(super) fn choose(corpus: &Corpus, side: &Side, grams: &Grams, mining: &Mining) -> Self {
@@ -167,7 +167,8 @@ impl Judge<'_> {
         [1, len - 1].into_iter().all(|cut| {
             let left = count(self.grams.at(place, cut));
             let right = count(self.grams.at(place + cut, len - cut));
-            (count(gram) * self.words / (left * right)).ln() >= COHESION
+            let information = (count(gram) * self.words / (left * right)).ln();
+            information >= COHESION * (self.words / count(gram)).ln()
         })
     }
 

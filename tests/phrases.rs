@@ -1,0 +1,158 @@
+//! Phrases from outside: mined from the bundled releases, recognised, translated, shown.
+
+use tolmach::phrases::{Mining, Origin, Term};
+use tolmach::{EN, Entry, KK, Memory};
+
+fn table(rows: &[(&str, &str)]) -> Memory {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = rows
+        .iter()
+        .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries("table", entries).unwrap();
+    memory.mine_phrases(Mining::new()).unwrap();
+    memory
+}
+
+const HEAD_OF_STATE: &[(&str, &str)] = &[
+    (
+        "The Head of State arrived in Astana.",
+        "Мемлекет басшысы Астанаға келді.",
+    ),
+    ("A letter to the Head of State", "Мемлекет басшысына хат"),
+    (
+        "The ambassador spoke to the Head of State.",
+        "Елші Мемлекет басшысына айтты.",
+    ),
+    (
+        "By Decree of the Head of State",
+        "Мемлекет басшысының Жарлығымен",
+    ),
+];
+
+#[test]
+fn a_phrase_is_found_in_any_form_with_exact_bytes() {
+    let memory = table(HEAD_OF_STATE);
+    let book = memory.phrases(KK, &[EN]).unwrap();
+    let text = "Ол «Мемлекет басшыларынан» хат алды.";
+    let hits = book.find(text);
+    assert_eq!(&text[hits[0].range.clone()], "Мемлекет басшыларынан");
+    assert_eq!(hits[0].phrase.text, "Мемлекет басшысы");
+    assert_eq!(hits[0].phrase.translations(EN)[0].citation, "Head of State");
+    assert!(
+        book.find("Басшысы мемлекет туралы. Мемлекет. Басшысы")
+            .is_empty()
+    );
+}
+
+#[test]
+fn the_context_chooses_the_form() {
+    let memory = table(HEAD_OF_STATE);
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    for (text, form) in [
+        ("a gift to the Head of State", "Мемлекет басшысына"),
+        ("a gift of the Head of State", "Мемлекет басшысының"),
+        ("for the Head of State", "Мемлекет басшысы"),
+    ] {
+        let hits = book.find(text);
+        assert_eq!(
+            hits[0].phrase.translations(KK)[0].form_for(&hits[0]),
+            form,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_memory_with_nothing_to_mine_has_no_phrases() {
+    let mut memory = Memory::in_memory().unwrap();
+    assert_eq!(memory.mine_phrases(Mining::new()).unwrap().units, 0);
+    assert!(memory.phrases(EN, &[KK]).unwrap().phrases().is_empty());
+    assert!(
+        memory
+            .concordance("Head of State", EN, KK)
+            .unwrap()
+            .lines
+            .is_empty()
+    );
+    let memory = table(&HEAD_OF_STATE[..1]);
+    assert!(
+        memory
+            .phrases(EN, &[KK])
+            .unwrap()
+            .find("Head of State")
+            .is_empty()
+    );
+    assert_eq!(
+        memory
+            .concordance("head of state", EN, KK)
+            .unwrap()
+            .lines
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn phrases_say_when_the_memory_has_moved_on() {
+    let mut memory = table(HEAD_OF_STATE);
+    assert!(!memory.phrases(EN, &[KK]).unwrap().is_stale());
+    let again = HEAD_OF_STATE
+        .iter()
+        .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries("table", again).unwrap();
+    assert!(
+        !memory.phrases(EN, &[KK]).unwrap().is_stale(),
+        "nothing has changed"
+    );
+    let entry = Entry::new([(EN, "One more"), (KK, "Тағы біреу")]);
+    memory.import_entries("more", [Ok(entry)]).unwrap();
+    assert!(memory.phrases(EN, &[KK]).unwrap().is_stale());
+    memory.mine_phrases(Mining::new()).unwrap();
+    assert!(!memory.phrases(EN, &[KK]).unwrap().is_stale());
+}
+
+#[test]
+fn a_phrase_without_end_is_looked_for_and_not_found() {
+    let memory = table(HEAD_OF_STATE);
+    let long = "state ".repeat(1000);
+    assert!(memory.concordance(&long, EN, KK).unwrap().lines.is_empty());
+    assert!(memory.phrases(EN, &[KK]).unwrap().find(&long).is_empty());
+    for nothing in ["", "  ", "…", "x. y"] {
+        assert!(
+            memory
+                .concordance(nothing, EN, KK)
+                .unwrap_err()
+                .is_bad_input(),
+            "{nothing:?}"
+        );
+    }
+}
+
+#[test]
+fn curated_terms_win_and_forbidden_ones_are_told() {
+    let mut memory = table(HEAD_OF_STATE);
+    let terms = [
+        Term::new(EN, "Head of State", KK, "Ел басшысы"),
+        Term::new(EN, "Head of State", KK, "Мемлекет басшысы").forbidden(),
+        Term::new(EN, "night train", KK, "түнгі пойыз"),
+    ];
+    assert_eq!(memory.add_terms(&terms).unwrap(), 3);
+    assert_eq!(memory.add_terms(&terms).unwrap(), 0, "known already");
+    memory.mine_phrases(Mining::new()).unwrap();
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    let hits = book.find("The Heads of State took night trains.");
+    let told = hits[0].phrase.translations(KK);
+    assert_eq!(
+        (told[0].citation.as_str(), told[0].origin),
+        ("Ел басшысы", Origin::Curated)
+    );
+    assert_eq!(
+        (told[1].citation.as_str(), told[1].origin),
+        ("Мемлекет басшысы", Origin::Forbidden)
+    );
+    assert_eq!(hits[1].text, "night trains");
+    let bad = memory
+        .add_terms(&[Term::new(EN, "5 + 7", KK, "он екі")])
+        .unwrap_err();
+    assert!(bad.is_bad_input());
+}
