@@ -15,6 +15,8 @@ pub(super) struct Word {
     pub(super) year: bool,
     pub(super) starter: bool,
     pub(super) exclaims: bool,
+    pub(super) speaks: bool,
+    pub(super) surname: bool,
 }
 
 impl Word {
@@ -64,6 +66,8 @@ impl Tables {
                     "unit" => word.unit = true,
                     "year" => word.year = true,
                     "exclaims" => word.exclaims = true,
+                    "speaks" => word.speaks = true,
+                    "surnames" => word.surname = true,
                     _ => word.starter = true,
                 }
             }

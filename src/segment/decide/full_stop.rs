@@ -1,0 +1,355 @@
+//! Whether marks end a sentence: the evidence of the word before them and the word after.
+
+use super::labels::{is_label, is_roman, single_letter};
+use super::signs::{begins, is_dash, is_final_mark, opens};
+use super::{LOOK_BACK, Scan, around::ceiling};
+use crate::segment::tables::Word;
+
+/// A run of final marks and what follows.
+pub(super) struct Mark {
+    pub(super) at: usize,
+    /// A quote or a bracket closes after it.
+    pub(super) closed: bool,
+    /// Has an exclamation or question mark.
+    pub(super) strong: bool,
+    /// Has blanks in it: ". . .".
+    pub(super) spaced: bool,
+    /// Where the text goes on.
+    pub(super) next: usize,
+    /// The character there.
+    pub(super) first: char,
+}
+
+/// The word before a full stop.
+struct Before<'a> {
+    written: &'a str,
+    from: usize,
+    known: Word,
+    /// Its abbreviation has blanks in it: "и т. д."
+    joined: bool,
+    /// The number before it: "1998 г.", "2014г."
+    number: Option<&'a str>,
+    /// "К", "А.И", "им.К.И", "2.Х.М"
+    initial: bool,
+}
+
+impl<'a> Scan<'a> {
+    /// Several marks, or one that is no full stop, with white space after them.
+    pub(super) fn marks_end(&self, mark: &Mark) -> bool {
+        if is_dash(mark.first) {
+            return self.capital_after_dash(mark.next);
+        }
+        let word = self.word_at(mark.next);
+        let starter = self.tables.word(word).starter;
+        if mark.strong && self.tables.word(self.token_before(mark.at)).exclaims {
+            return starter && !mark.first.is_lowercase();
+        }
+        if mark.first.is_lowercase() {
+            let asked = self.text[mark.next + word.len()..].starts_with('?');
+            return mark.strong && !mark.closed && (starter || asked);
+        }
+        if mark.strong && mark.closed && !starter && self.attribution_at(mark.next) {
+            return false;
+        }
+        // "And . . . I went": the pronoun is always a capital.
+        if mark.spaced && word == "I" {
+            return false;
+        }
+        self.may_begin(mark)
+    }
+
+    /// A single full stop with white space after it.
+    pub(super) fn full_stop_ends(&self, mark: &Mark) -> bool {
+        let before = self.word_before(mark.at);
+        let opens_segment = self.only_signs_before(before.from);
+        let bracketed = self.text[mark.at + 1..].starts_with(')');
+        if opens_segment && is_label(before.written) && (!mark.closed || bracketed) {
+            return false;
+        }
+        if is_dash(mark.first) {
+            let abbreviated = before.known.is_abbreviation() || before.initial;
+            return !abbreviated && self.capital_after_dash(mark.next);
+        }
+        if mark.first.is_lowercase() {
+            return !mark.closed && self.ends_before_small_letter(mark, &before);
+        }
+        if !self.may_begin(mark) {
+            return false;
+        }
+        if mark.closed && !(bracketed && before.known.is_abbreviation()) {
+            return true;
+        }
+        self.ends_before_capital(mark, &before, opens_segment)
+    }
+
+    /// Only hasty writers begin a sentence with a small letter; elsewhere the word before is an
+    /// abbreviation that the tables lack.
+    fn ends_before_small_letter(&self, mark: &Mark, before: &Before<'_>) -> bool {
+        let written = before.written;
+        let letters = written.chars().count();
+        // Cyrillic abbreviations end in a consonant.
+        let whole = !self.tables.cyrillic
+            || letters >= 6
+            || written.ends_with(|c| is_vowel(c) || matches!(c, 'ь' | 'й'));
+        whole
+            && letters >= 3
+            && !before.known.is_abbreviation()
+            && !written.contains('.')
+            && !is_label(written)
+            && !lacks_vowels(written)
+            && self.word_at(mark.next).chars().all(char::is_alphabetic)
+    }
+
+    /// A capital, a number or an opening mark follows: the kinds of abbreviation decide.
+    fn ends_before_capital(&self, mark: &Mark, before: &Before<'_>, opens_segment: bool) -> bool {
+        let Before { written, from, .. } = *before;
+        let known = before.known;
+        let word = self.word_at(mark.next);
+        let next = self.tables.word(word);
+        let starter = next.starter && !self.is_initial_at(mark.next);
+        let first = match opens(mark.first) {
+            true => word.chars().next().unwrap_or(mark.first),
+            false => mark.first,
+        };
+        let upper = first.is_uppercase();
+        let digit = first.is_numeric();
+        let aside = matches!(mark.first, '(' | '[') || opens(mark.first) && !upper;
+        if known.is_abbreviation() && (opens_segment || aside) {
+            return false;
+        }
+        // «(1990–1995 гг.) Казахстан …»: the bracket may stand within the sentence.
+        if known.is_abbreviation() && mark.closed {
+            return starter;
+        }
+        if known.year && (before.number.is_some() || !written.starts_with(char::is_uppercase)) {
+            return match before.number {
+                Some(number) if may_be_year(number) && !self.tables.verb_last => {
+                    starter || upper && !self.opens_with_date(from)
+                }
+                // A town («г. Алматы»), or a year in the middle of a Kazakh sentence.
+                _ => starter,
+            };
+        }
+        // "ft" and "ч" are other things without a number before them.
+        let alone = single_letter(written) && !before.joined || known.before_name;
+        if known.unit && (before.number.is_some() || !alone) {
+            // «5 млн. долл. США»
+            let acronym =
+                single_word(written) && word.chars().nth(1).is_some_and(char::is_uppercase);
+            return !digit && !acronym;
+        }
+        if known.inside {
+            return false;
+        }
+        if known.before_name {
+            return match self.tables.cyrillic {
+                true => starter && !single_letter(written),
+                // "Elm St. It …"
+                false if known.either => starter,
+                false => !written.starts_with(char::is_uppercase),
+            };
+        }
+        if known.before_number && (digit || is_roman(word)) {
+            return false;
+        }
+        if known.either || lacks_vowels(written) {
+            let titled = before.number.is_some() && next.before_name;
+            // "At 5 a.m. …": too little for a sentence.
+            let short = mark.at - self.start < 24 && self.opens_with(2, from);
+            return (starter || titled) && !short;
+        }
+        if before.initial {
+            return starter && !opens_segment && !(next.surname && self.name_before(from));
+        }
+        true
+    }
+
+    /// Whether a sentence may begin after the mark: no mark that closes or separates.
+    fn may_begin(&self, mark: &Mark) -> bool {
+        let rest = &self.text[mark.next..ceiling(self.text, mark.next + LOOK_BACK)];
+        let rest = rest.trim_start_matches(opens);
+        let stray = rest.is_empty()
+            || rest.starts_with(|c: char| matches!(c, '.' | ',' | ';') || c.is_whitespace());
+        begins(mark.first) && !(opens(mark.first) && stray && !rest.starts_with(".."))
+    }
+
+    /// "word.Word": whether a blank is missing.
+    pub(super) fn blank_is_missing(&self, mark: &Mark) -> bool {
+        let word = self.word_at(mark.next);
+        let roman = self.tables.cyrillic && word.len() > 1 && is_roman(word);
+        let small = word.chars().nth(1).is_some_and(char::is_lowercase);
+        if !mark.first.is_uppercase() || !small && !roman {
+            return false;
+        }
+        if mark.strong {
+            return true;
+        }
+        let token = self.token_before(mark.at);
+        let token = token.trim_end_matches(['»', '”', '"', ')']);
+        let mut letters = token.chars().rev();
+        let ends_small = letters
+            .by_ref()
+            .take(2)
+            .filter(|c| c.is_lowercase())
+            .count()
+            == 2;
+        let rest = &self.text[mark.next..];
+        let after = rest.trim_start_matches(char::is_alphanumeric);
+        ends_small
+            && letters.next().is_some()
+            && !token.contains(['@', '/', '.', '_'])
+            && !after.starts_with(['.', '@', '/', '_'])
+            && !self.tables.word(token).is_abbreviation()
+    }
+
+    /// The word before a full stop, and the abbreviation that it is or ends.
+    fn word_before(&self, at: usize) -> Before<'a> {
+        let token = self.token_before(at);
+        // "(ул", "Павлодар,ул", "1990–1991ж"
+        let parts = [',', ';', ':', '(', '«', '"', '“', '„', '–', '—'];
+        let written = token.rsplit(parts).next().unwrap_or(token);
+        let written = written.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut before = Before {
+            written,
+            from: at - written.len(),
+            known: self.tables.word(written),
+            joined: false,
+            number: None,
+            initial: self.is_initial(written) && !self.text[..at - written.len()].ends_with('°'),
+        };
+        if let Some(joined) = self.joined(before.from, written) {
+            let known = self.tables.word(&joined);
+            if known.is_abbreviation() {
+                before.known = known;
+                before.joined = true;
+            }
+        }
+        if !before.known.is_abbreviation() {
+            let last = written.rsplit('-').next().unwrap_or(written);
+            let word = last.trim_start_matches(|c: char| c.is_ascii_digit());
+            let glued = &last[..last.len() - word.len()];
+            before.known = self.tables.word(word);
+            if !glued.is_empty() && before.known.is_abbreviation() {
+                before.number = Some(glued);
+                before.written = word;
+                before.from = at - word.len();
+            }
+        }
+        if !before.known.is_abbreviation() && self.tables.cyrillic {
+            // "ул.Ак": domain names forbid it in Latin.
+            let last = written.rsplit('.').next().unwrap_or(written);
+            if !single_letter(last) {
+                before.known = self.tables.word(last);
+            }
+        }
+        before.number = before.number.or_else(|| self.number_before(before.from));
+        before
+    }
+
+    /// «и т. д.»: the word with the short words and full stops before it, blanks left out.
+    fn joined(&self, from: usize, word: &str) -> Option<String> {
+        if !single_letter(word) {
+            return None;
+        }
+        let mut joined = word.to_string();
+        let mut from = from;
+        for _ in 0..2 {
+            let before = self.text[..from].trim_end();
+            let Some(before) = before.strip_suffix('.').filter(|_| before.len() < from) else {
+                break;
+            };
+            let token = self.token_before(before.len());
+            let bare = token.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() || bare.chars().count() > 3 {
+                break;
+            }
+            joined = format!("{bare}.{joined}");
+            from = before.len() - bare.len();
+        }
+        (joined.len() > word.len()).then_some(joined)
+    }
+
+    fn is_initial(&self, written: &str) -> bool {
+        let mut parts = written.rsplit('.');
+        parts
+            .next()
+            .is_some_and(|last| single_letter(last.trim_start_matches('-')))
+            && parts.all(|part| {
+                single_letter(part.trim_start_matches('-'))
+                    || part.bytes().all(|b| b.is_ascii_digit())
+                    || self.tables.word(part).is_abbreviation()
+            })
+    }
+
+    /// «В 1998», «К концу XX»: too little for a sentence, which "Родился в 1998" is not.
+    fn opens_with_date(&self, from: usize) -> bool {
+        let preposition = || self.tables.word(self.word_at(self.start)).starter;
+        self.opens_with(2, from) || self.opens_with(3, from) && preposition()
+    }
+
+    /// Whether a capitalised word or an initial stands before.
+    fn name_before(&self, from: usize) -> bool {
+        let before = self.text[..from].trim_end();
+        let token = self.token_before(before.len());
+        token.starts_with(char::is_uppercase) && !self.tables.word(token).starter
+    }
+
+    /// "…?" President Smith asked.
+    fn attribution_at(&self, next: usize) -> bool {
+        let rest = &self.text[next..ceiling(self.text, next + LOOK_BACK)];
+        let clause = rest.split(|c: char| is_final_mark(c) || matches!(c, ',' | ';' | ':'));
+        let mut words = clause
+            .take(1)
+            .flat_map(str::split_whitespace)
+            .skip(1)
+            .take(4);
+        words.any(|word| self.tables.word(word).speaks)
+    }
+}
+
+fn single_word(written: &str) -> bool {
+    !single_letter(written) && written.chars().all(char::is_alphabetic)
+}
+
+/// A Roman numeral, a decade, or a number of three and more digits.
+fn may_be_year(number: &str) -> bool {
+    let last = number.rsplit(['-', '–', '—']).next().unwrap_or(number);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    is_roman(last) || digits > 0 && last.ends_with(char::is_alphabetic) || digits >= 3
+}
+
+/// Letters without a vowel are no word, unless they are capitals: "mfg", "шк", "Дж".
+fn lacks_vowels(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.clone().count() > 1
+        && letters.clone().all(|c| c.is_alphabetic() && !is_vowel(c))
+        && letters.any(char::is_lowercase)
+}
+
+fn is_vowel(c: char) -> bool {
+    c.to_lowercase().any(|c| {
+        matches!(
+            c,
+            'a' | 'e'
+                | 'i'
+                | 'o'
+                | 'u'
+                | 'y'
+                | 'а'
+                | 'е'
+                | 'ё'
+                | 'и'
+                | 'о'
+                | 'у'
+                | 'ы'
+                | 'э'
+                | 'ю'
+                | 'я'
+                | 'ә'
+                | 'і'
+                | 'ө'
+                | 'ү'
+                | 'ұ'
+        )
+    })
+}
