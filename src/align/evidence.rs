@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::Lexicon;
-use super::search::Posterior;
+use super::search::{Band, Posterior};
+use super::weights::Weights;
 use super::words::{Kind, Word, Words};
 
 /// Names are compared letter by letter only up to this many pairs per text pair.
@@ -50,15 +51,16 @@ impl WordLinks {
 
     /// Learns links from the segments that are likely to translate each other: words that stand
     /// together more than once, and seldom apart.
-    pub(super) fn learn(&mut self, a: &Words, b: &Words, posterior: &Posterior) {
+    pub(super) fn learn(&mut self, a: &Words, b: &Words, band: &Band, posterior: &Posterior) {
         let mut together: FxHashMap<(u32, u32), f32> = FxHashMap::default();
         let often = |words: &Words, &word: &u32| {
             let places = words.places[word as usize].len();
             2 <= places && places <= 2 + words.segments.len() / 4
         };
         for (i, row) in a.segments.iter().enumerate() {
-            for j in posterior.band.columns(i).filter(|&j| j < b.segments.len()) {
-                let sure = posterior.link(i, j) as f32;
+            for j in band.columns(i).filter(|&j| j < b.segments.len()) {
+                let cell = band.cell(i, j).expect("a column of this row");
+                let sure = posterior.links[cell];
                 if sure < 0.2 {
                     continue;
                 }
@@ -164,8 +166,8 @@ fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
             for (y, other) in right {
                 let name = a.vocabulary[*x as usize].kind == Kind::Name
                     && b.vocabulary[*y as usize].kind == Kind::Name;
-                let likeness = likeness(one, other);
                 let needed = if name { 0.66 } else { 0.74 };
+                let likeness = likeness(one, other, needed);
                 if needed <= likeness {
                     let full = if name { 1.0 } else { 0.85 };
                     link(
@@ -247,8 +249,9 @@ fn is_vowel(letter: u8) -> bool {
 }
 
 /// 1 minus the edit distance per letter of the shorter; vowels cost half, and an ending that only
-/// one of the words has costs little (Russian and Kazakh inflect names).
-pub(crate) fn likeness(one: &[u8], other: &[u8]) -> f32 {
+/// one of the words has costs little (Russian and Kazakh inflect names). May be anything below
+/// `needed` if it is below.
+pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
     let (short, long) = if one.len() <= other.len() {
         (one, other)
     } else {
@@ -268,9 +271,11 @@ pub(crate) fn likeness(one: &[u8], other: &[u8]) -> f32 {
     // The cheapest end of each word: the rest of it is an ending.
     let mut best = f32::INFINITY;
     let ending = |left: usize| 0.12 * left as f32;
+    let most = (1.0 - needed) * short.len() as f32;
     for (at, &letter) in short.iter().enumerate() {
         let mut corner = row[0];
         row[0] += cost(letter);
+        let mut least = row[0];
         for (to, &against) in long.iter().enumerate() {
             let swap = if letter == against {
                 0.0
@@ -284,6 +289,10 @@ pub(crate) fn likeness(one: &[u8], other: &[u8]) -> f32 {
                 .min(row[to + 1] + cost(letter));
             corner = row[to + 1];
             row[to + 1] = value;
+            least = least.min(value);
+        }
+        if most < least {
+            break;
         }
         let left = short.len() - at - 1;
         if left <= 2 && 3 <= at {
@@ -302,21 +311,23 @@ pub(crate) fn likeness(one: &[u8], other: &[u8]) -> f32 {
 
 /// How often a word is translated by one that is linked to it, and how often that happens by
 /// chance, before the document is looked at.
-fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>) -> (f64, f64) {
+fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>, weights: &Weights) -> [f64; 2] {
     let letters = word.form.chars().count();
+    let rates = &weights.rates;
     match word.kind {
-        Kind::Number => (0.92, if word.stem.len() == 1 { 0.06 } else { 0.02 }),
-        Kind::Mark => (0.7, 0.138),
-        Kind::Name if letters <= 2 => (0.3, 0.1),
-        Kind::Name => (0.6, 0.012),
+        Kind::Number if word.stem.len() == 1 => rates.digit,
+        Kind::Number => rates.number,
+        Kind::Mark => rates.mark,
+        Kind::Name if letters <= 2 => rates.initial,
+        Kind::Name => rates.name,
         Kind::Plain => {
             let senses = lexicon.map_or(&[][..], |l| l.senses(words.language, &word.stem));
             let function = lexicon.is_some_and(|l| senses.iter().any(|s| l.is_function(s.entry)));
             match () {
-                _ if function => (0.57, 0.25),
-                _ if letters <= 3 => (0.4, 0.12),
-                _ if senses.is_empty() => (0.147, 0.012),
-                _ => (0.5, 0.025),
+                _ if function => rates.function,
+                _ if letters <= 3 => rates.short,
+                _ if senses.is_empty() => rates.unknown,
+                _ => rates.known,
             }
         }
     }
@@ -326,16 +337,10 @@ fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>) -> (f64, f64) {
 pub(super) struct Cover {
     /// Per segment: what its words say if none of them is found.
     pub(super) nothing: Vec<f64>,
-    /// Per segment: its words that may be found.
-    pub(super) found: Vec<Vec<Found>>,
-}
-
-/// A word of a segment and where the other text has a translation of it.
-pub(super) struct Found {
-    /// Said more than `Cover::nothing` when the word is found among 1, 2, 3 … segments.
-    pub(super) gain: Vec<f32>,
-    /// Segments of the other text, ascending, with the strength of the best link.
-    pub(super) places: std::rc::Rc<Vec<(u32, f32)>>,
+    /// Per word and number of merged segments: said more when the word is found among them.
+    pub(super) gains: Vec<f32>,
+    /// Per word: segments of the other text, ascending, with the strength of the best link.
+    pub(super) places: Vec<Vec<(u32, f32)>>,
 }
 
 impl Cover {
@@ -346,15 +351,15 @@ impl Cover {
         words: &Words,
         other: &Words,
         links: &[Vec<(u32, f32)>],
-        lexicon: Option<&Lexicon>,
         learnt: &[bool],
-        max_merge: usize,
-        weight: f64,
+        lexicon: Option<&Lexicon>,
+        most: usize,
+        weights: &Weights,
     ) -> Self {
         let segments = other.segments.len() as f64;
         let count = words.vocabulary.len();
         let mut nothing = Vec::with_capacity(count);
-        let mut gains = Vec::with_capacity(count);
+        let mut gains = Vec::with_capacity(count * most);
         let mut places = Vec::with_capacity(count);
         for (number, (word, linked)) in words.vocabulary.iter().zip(links).enumerate() {
             let mut here: Vec<(u32, f32)> = linked
@@ -367,45 +372,28 @@ impl Cover {
                 .collect();
             here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             here.dedup_by_key(|place| place.0);
-            let (mut true_rate, chance) = prior(word, words, lexicon);
+            let [mut rate, chance] = prior(word, words, lexicon, weights);
             if learnt[number] {
-                true_rate = true_rate.max(0.45);
+                rate = rate.max(weights.rates.learnt);
             }
-            const PRIOR_SEGMENTS: f64 = 12.0;
             let seen: f64 = here.iter().map(|place| f64::from(place.1)).sum();
-            let chance =
-                ((seen - 1.0).max(0.0) + chance * PRIOR_SEGMENTS) / (segments + PRIOR_SEGMENTS);
+            let chance = ((seen - 1.0).max(0.0) + chance * weights.prior_segments)
+                / (segments + weights.prior_segments);
             let chance = chance.min(0.9);
-            let true_rate = true_rate.max(chance);
-            nothing.push(weight * ((1.0 - true_rate) / (1.0 - chance)).ln());
-            let gain: Vec<f32> = (1..=max_merge)
-                .map(|merged| {
-                    let chance = 1.0 - (1.0 - chance).powi(merged as i32);
-                    let found = (true_rate.max(chance) / chance).ln();
-                    (weight * (found - ((1.0 - true_rate) / (1.0 - chance)).min(1.0).ln())) as f32
-                })
-                .collect();
-            gains.push(gain);
-            places.push(std::rc::Rc::new(here));
+            let rate = rate.max(chance);
+            let missed = ((1.0 - rate) / (1.0 - chance)).ln();
+            nothing.push(weights.words * missed);
+            gains.extend((1..=most).map(|merged| {
+                let chance = 1.0 - (1.0 - chance).powi(merged as i32);
+                (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32
+            }));
+            places.push(here);
         }
-        let found = |segment: &Vec<u32>| {
-            let with_places = segment
-                .iter()
-                .filter(|&&word| !places[word as usize].is_empty());
-            with_places
-                .map(|&word| Found {
-                    gain: gains[word as usize].clone(),
-                    places: places[word as usize].clone(),
-                })
-                .collect()
-        };
+        let sum = |segment: &Vec<u32>| segment.iter().map(|&word| nothing[word as usize]).sum();
         Cover {
-            nothing: words
-                .segments
-                .iter()
-                .map(|segment| segment.iter().map(|&word| nothing[word as usize]).sum())
-                .collect(),
-            found: words.segments.iter().map(found).collect(),
+            nothing: words.segments.iter().map(sum).collect(),
+            gains,
+            places,
         }
     }
 }

@@ -53,7 +53,7 @@ pub enum Reason {
     },
 }
 
-pub(super) fn grade(versions: &[Version<'_>], words: &[Words], beads: &[Bead]) -> Grade {
+pub(super) fn grade(versions: &[Version<'_>], words: &[&Words], beads: &[Bead]) -> Grade {
     let length = |version: usize, bead: &Bead| -> f64 {
         bead.sides[version]
             .clone()
@@ -102,7 +102,7 @@ pub(super) fn grade(versions: &[Version<'_>], words: &[Words], beads: &[Bead]) -
     }
 }
 
-fn most(version: usize, bead: &Bead, words: &[Words]) -> f64 {
+fn most(version: usize, bead: &Bead, words: &[&Words]) -> f64 {
     bead.sides[version]
         .clone()
         .map(|segment| words[version].lengths[segment])

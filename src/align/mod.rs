@@ -6,9 +6,10 @@
 
 mod evidence;
 mod grade;
-mod join;
+mod joint;
 pub(crate) mod lexicon;
 mod search;
+mod weights;
 mod words;
 
 use std::collections::BTreeMap;
@@ -18,9 +19,9 @@ use crate::lang::Language;
 use evidence::{Cover, WordLinks};
 pub(crate) use evidence::{likeness, sound};
 pub use grade::{Grade, Reason};
-use join::Pairs;
 use lexicon::Lexicon;
-use search::{Band, Scores};
+use search::{Band, Posterior, Scores};
+use weights::Weights;
 use words::Words;
 
 /// One language's text, cut into segments.
@@ -192,153 +193,136 @@ impl Aligner {
     /// assert_eq!(alignment.beads[0].sides, [0..2, 0..1]);
     /// ```
     pub fn align(&self, versions: &[Version<'_>]) -> Alignment {
-        let lexicon = match self.lexicon {
-            UseLexicon::Yes => Some(Lexicon::built_in()),
-            UseLexicon::No => None,
-        };
         let words: Vec<Words> = versions
             .iter()
             .map(|version| Words::read(version.language, &version.segments))
             .collect();
-        let sizes: Vec<usize> = versions
-            .iter()
-            .map(|version| version.segments.len())
-            .collect();
-
-        let mut evidence = BTreeMap::new();
-        let mut pairs = Pairs {
-            sizes,
-            posteriors: BTreeMap::new(),
-        };
-        for a in 0..words.len() {
-            for b in a + 1..words.len() {
-                let pair = Evidence::gather(&words[a], &words[b], lexicon, self.max_merge);
-                let posterior = pair.search(&words[a], &words[b], self.max_merge, None);
-                pairs.posteriors.insert((a, b), posterior);
-                evidence.insert((a, b), pair);
-            }
-        }
-        let rounds = if words.len() == 2 { 0 } else { ROUNDS };
-        // Words learnt from so little text do harm beside a good lexicon, and good without one.
-        let passes = if lexicon.is_some() { 1 } else { 2 };
-        for pass in 0..passes {
-            if 0 < pass {
-                let learnt: Vec<_> = std::mem::take(&mut evidence)
-                    .into_iter()
-                    .map(|((a, b), pair): ((usize, usize), Evidence)| {
-                        let mut links = pair.links;
-                        links.learn(&words[a], &words[b], &pairs.posteriors[&(a, b)]);
-                        (
-                            (a, b),
-                            Evidence::weigh(&words[a], &words[b], links, lexicon, self.max_merge),
-                        )
-                    })
-                    .collect();
-                evidence.extend(learnt);
-                if words.len() == 2 {
-                    let posterior =
-                        evidence[&(0, 1)].search(&words[0], &words[1], self.max_merge, None);
-                    pairs.posteriors.insert((0, 1), posterior);
-                }
-            }
-            for _ in 0..rounds {
-                let told: Vec<_> = evidence
-                    .iter()
-                    .map(|(&(a, b), pair)| {
-                        let extra = pairs.consistency(a, b);
-                        let posterior =
-                            pair.search(&words[a], &words[b], self.max_merge, Some(&extra));
-                        ((a, b), posterior)
-                    })
-                    .collect();
-                pairs.posteriors.extend(told);
-            }
-        }
-        let beads: Vec<Bead> = pairs
-            .beads(self.max_merge)
-            .into_iter()
-            .map(|(sides, confidence)| Bead { sides, confidence })
-            .collect();
+        let words: Vec<&Words> = words.iter().collect();
+        let beads = self.beads(&words);
         let grade = grade::grade(versions, &words, &beads);
         Alignment { beads, grade }
     }
+
+    /// So many versions that they cannot be searched together are cut into groups about the first
+    /// version, and cut where all groups agree.
+    fn beads(&self, words: &[&Words]) -> Vec<Bead> {
+        if words.len() <= joint::MOST_VERSIONS {
+            return self.searched(words);
+        }
+        let (some, rest) = words.split_at(joint::MOST_VERSIONS);
+        let about: Vec<&Words> = std::iter::once(words[0])
+            .chain(rest.iter().copied())
+            .collect();
+        merged(&self.searched(some), &self.beads(&about), words.len())
+    }
+
+    fn searched(&self, words: &[&Words]) -> Vec<Bead> {
+        let lexicon = match self.lexicon {
+            UseLexicon::Yes => Some(Lexicon::built_in()),
+            UseLexicon::No => None,
+        };
+        let sizes: Vec<usize> = words.iter().map(|words| words.segments.len()).collect();
+        let weights = Weights::default();
+        let pairs: Vec<(usize, usize)> = (0..words.len())
+            .flat_map(|a| (a + 1..words.len()).map(move |b| (a, b)))
+            .collect();
+        let mut links: BTreeMap<(usize, usize), WordLinks> = pairs
+            .iter()
+            .map(|&(a, b)| ((a, b), WordLinks::find(words[a], words[b], lexicon)))
+            .collect();
+        let mut scores = BTreeMap::new();
+        let mut posteriors: BTreeMap<(usize, usize), Posterior> = BTreeMap::new();
+        // Words learnt from so little text do harm beside a good lexicon, and good without one.
+        let passes = if lexicon.is_some() { 1 } else { 2 };
+        for pass in 0..passes {
+            for &(a, b) in &pairs {
+                let (one, other) = (words[a], words[b]);
+                let links = links.get_mut(&(a, b)).expect("links of every pair");
+                if 0 < pass {
+                    let scores: &Scores<'_> = &scores[&(a, b)];
+                    links.learn(one, other, &scores.band, &posteriors[&(a, b)]);
+                }
+                let pair = pair(one, other, links, lexicon, self.max_merge, &weights);
+                posteriors.insert((a, b), pair.posterior());
+                scores.insert((a, b), pair);
+            }
+        }
+        if sizes.is_empty() {
+            return Vec::new();
+        }
+        joint::search(&sizes, &scores, &posteriors, self.max_merge, &weights)
+            .into_iter()
+            .map(|(sides, sure)| Bead {
+                sides,
+                confidence: sure as f32,
+            })
+            .collect()
+    }
 }
 
-/// How often the pairs are told what the other versions say.
-const ROUNDS: usize = 2;
-
-/// How much the words' log-odds count: they are not independent of each other, and both
-/// directions say much of the same.
-const WORD_WEIGHT: f64 = 0.4;
+/// Two alignments that share their first version as one, of so many versions: cut where both are.
+fn merged(one: &[Bead], other: &[Bead], versions: usize) -> Vec<Bead> {
+    let mut next = vec![0; versions];
+    let mut beads = Vec::new();
+    let (mut x, mut y) = (0, 0);
+    while x < one.len() || y < other.len() {
+        let mut bead = Bead {
+            sides: next.iter().map(|&at| at..at).collect(),
+            confidence: 1.0,
+        };
+        let start = next[0];
+        // Beads are taken from both until they end at the same segment of the first version; those
+        // without a segment of it stand for themselves.
+        let (mut left, mut right) = (start, start);
+        loop {
+            let alone = other.get(y).is_some_and(|bead| bead.sides[0].is_empty());
+            let from_left = left < right || left == right && x < one.len() && !alone;
+            let (taken, at) = if from_left {
+                x += 1;
+                (&one[x - 1], &mut left)
+            } else {
+                y += 1;
+                (&other[y - 1], &mut right)
+            };
+            *at = taken.sides[0].end;
+            bead.sides[0].end = left.max(right);
+            let first = if from_left { 1 } else { joint::MOST_VERSIONS };
+            for (version, side) in taken.sides[1..].iter().enumerate() {
+                bead.sides[first + version].end = side.end;
+            }
+            bead.confidence = bead.confidence.min(taken.confidence);
+            if left == right {
+                break;
+            }
+        }
+        for (next, side) in next.iter_mut().zip(&bead.sides) {
+            *next = side.end;
+        }
+        beads.push(bead);
+    }
+    beads
+}
 
 /// What is known of a pair of versions before the search.
-struct Evidence {
-    forth: Cover,
-    back: Cover,
-    ratio: f64,
-    links: WordLinks,
-}
-
-impl Evidence {
-    fn gather(a: &Words, b: &Words, lexicon: Option<&Lexicon>, max_merge: usize) -> Self {
-        Self::weigh(a, b, WordLinks::find(a, b, lexicon), lexicon, max_merge)
-    }
-
-    fn weigh(
-        a: &Words,
-        b: &Words,
-        links: WordLinks,
-        lexicon: Option<&Lexicon>,
-        max_merge: usize,
-    ) -> Self {
-        let (letters_a, letters_b): (f64, f64) = (a.lengths.iter().sum(), b.lengths.iter().sum());
-        // A long text knows its own ratio; a short one is pulled towards 1.
-        const PRIOR: f64 = 400.0;
-        Evidence {
-            forth: Cover::of(
-                a,
-                b,
-                &links.forth,
-                lexicon,
-                &links.learnt[0],
-                max_merge,
-                WORD_WEIGHT,
-            ),
-            back: Cover::of(
-                b,
-                a,
-                &links.back,
-                lexicon,
-                &links.learnt[1],
-                max_merge,
-                WORD_WEIGHT,
-            ),
-            ratio: ((letters_b + PRIOR) / (letters_a + PRIOR))
-                .ln()
-                .clamp(-0.4, 0.4),
-            links,
-        }
-    }
-
-    fn search(
-        &self,
-        a: &Words,
-        b: &Words,
-        max_merge: usize,
-        extra: Option<&[f32]>,
-    ) -> search::Posterior {
-        let scores = Scores {
-            first: a,
-            second: b,
-            forth: &self.forth,
-            back: &self.back,
-            max_merge,
-            ratio: self.ratio,
-        };
-        search::search(
-            &scores,
-            Band::around(a.segments.len(), b.segments.len(), &[]),
-            extra,
-        )
-    }
+fn pair<'a>(
+    a: &Words,
+    b: &Words,
+    links: &WordLinks,
+    lexicon: Option<&Lexicon>,
+    max_merge: usize,
+    weights: &'a Weights,
+) -> Scores<'a> {
+    let cover = |words, other, links, learnt| {
+        Cover::of(words, other, links, learnt, lexicon, max_merge, weights)
+    };
+    let forth = cover(a, b, &links.forth, &links.learnt[0]);
+    let back = cover(b, a, &links.back, &links.learnt[1]);
+    let (letters_a, letters_b): (f64, f64) = (a.lengths.iter().sum(), b.lengths.iter().sum());
+    // A long text knows its own ratio; a short one is pulled towards 1.
+    const PRIOR: f64 = 400.0;
+    let ratio = ((letters_b + PRIOR) / (letters_a + PRIOR))
+        .ln()
+        .clamp(-0.4, 0.4);
+    let band = Band::around(a.segments.len(), b.segments.len(), &[]);
+    Scores::new([a, b], [&forth, &back], ratio, max_merge, weights, band)
 }

@@ -1,14 +1,16 @@
-//! The search over two texts: every path through the band with its probability.
+//! The search over two texts: how likely each path through the band is.
 
 use std::ops::Range;
 
 use super::evidence::Cover;
+use super::weights::Weights;
 use super::words::Words;
 
 /// Below this many cells the whole square is searched.
 const SMALL: usize = 60_000;
 
 /// For every row 0..=n of a table, the columns that are looked at.
+#[derive(Clone)]
 pub(super) struct Band {
     rows: Vec<(u32, u32)>,
     starts: Vec<usize>,
@@ -40,16 +42,26 @@ impl Band {
                     };
                 }
             }
-            rows[0].0 = 0;
-            rows[n].1 = m as u32;
-            // Neighbouring rows must overlap, and never turn back.
-            for row in 1..=n {
-                rows[row].0 = rows[row].0.min(rows[row - 1].1);
-                rows[row].1 = rows[row].1.max(rows[row - 1].1);
-            }
-            for row in (0..n).rev() {
-                rows[row].0 = rows[row].0.min(rows[row + 1].0);
-            }
+        }
+        Band::over(rows, m)
+    }
+
+    /// The band of these columns, widened until a path of single steps leads through.
+    pub(super) fn over(mut rows: Vec<(u32, u32)>, m: usize) -> Self {
+        let n = rows.len() - 1;
+        rows[0].0 = 0;
+        rows[n].1 = m as u32;
+        // Neighbouring rows must overlap, and never turn back.
+        for row in 1..=n {
+            rows[row].1 = rows[row].1.max(rows[row - 1].1);
+        }
+        for row in (0..n).rev() {
+            rows[row].0 = rows[row].0.min(rows[row + 1].0);
+        }
+        for row in 0..=n {
+            let (low, high) = rows[row];
+            let next = rows.get(row + 1).map_or(0, |next| next.0);
+            rows[row] = (low.min(high), high.max(low).max(next));
         }
         let mut starts = Vec::with_capacity(n + 2);
         let mut start = 0;
@@ -78,209 +90,188 @@ impl Band {
 
 /// What the search believes about two texts.
 pub(super) struct Posterior {
-    pub(super) band: Band,
     /// Per cell (i, j): the probability that segments i and j stand in one bead.
     pub(super) links: Vec<f32>,
     /// Per cell (i, j): the probability that a bead ends before i and j in both texts.
     pub(super) cuts: Vec<f32>,
 }
 
-impl Posterior {
-    pub(super) fn link(&self, i: usize, j: usize) -> f64 {
-        self.band
-            .cell(i, j)
-            .map_or(0.0, |cell| f64::from(self.links[cell]))
-    }
-
-    pub(super) fn cut(&self, i: usize, j: usize) -> f64 {
-        self.band
-            .cell(i, j)
-            .map_or(0.0, |cell| f64::from(self.cuts[cell]))
-    }
-}
-
 /// Everything that is known about two texts before the search.
 pub(super) struct Scores<'a> {
-    pub(super) first: &'a Words,
-    pub(super) second: &'a Words,
-    /// Words of the first text, found in the second, and the other way.
-    pub(super) forth: &'a Cover,
-    pub(super) back: &'a Cover,
-    pub(super) max_merge: usize,
+    pub(super) band: Band,
+    weights: &'a Weights,
+    most: usize,
+    rows: usize,
+    columns: usize,
     /// Logarithm of how many letters the second text has for one of the first.
-    pub(super) ratio: f64,
+    ratio: f64,
+    lengths: [Vec<f64>; 2],
+    nothing: [Vec<f64>; 2],
+    /// Per cell and number of merged segments: what is found of the first text's segment in the
+    /// second's merged ones, and the other way.
+    forth: Vec<f32>,
+    back: Vec<f32>,
 }
 
-/// Log-odds of a bead's shape, against leaving its segments alone.
-fn shape(a: usize, b: usize) -> f64 {
-    match (a.min(b), a.max(b)) {
-        (0, _) => -2.6,
-        (1, 1) => -0.25,
-        (1, 2) => -2.7,
-        (1, 3) => -5.768,
-        (1, _) => -5.5,
-        (2, 2) => -3.22,
-        (2, 3) => -6.0,
-        _ => -7.5,
-    }
-}
-
-/// Log-odds of two lengths, as translations against at random (after Gale & Church 1993).
-fn length(a: f64, b: f64, ratio: f64) -> f64 {
-    let short = a.min(b).max(1.0);
-    let variance = 0.026 + 2.2 / (short + 4.0);
-    const RANDOM: f64 = 0.75;
-    let off = (b + 2.0).ln() - (a + 2.0).ln() - ratio;
-    let off = off.clamp(-2.2, 2.2);
-    0.801
-        * (0.5 * off * off * (1.0 / (RANDOM + variance) - 1.0 / variance)
-            + 0.5 * ((RANDOM + variance) / variance).ln())
-}
-
-/// The probabilities of all beads in the band, forward and backward over it.
-/// `extra(i, j)` is what other texts say about the link of two segments.
-pub(super) fn search(scores: &Scores<'_>, band: Band, extra: Option<&[f32]>) -> Posterior {
-    let (n, m) = (scores.first.segments.len(), scores.second.segments.len());
-    let most = scores.max_merge;
-    let back = found(&band, scores.back, most, false);
-    let forth = found(&band, scores.forth, most, true);
-    let sums = |values: &[f64]| -> Vec<f64> {
-        let mut sum = 0.0;
-        std::iter::once(0.0)
-            .chain(values.iter().map(|value| {
-                sum += value;
-                sum
-            }))
-            .collect()
-    };
-    let (long_a, long_b) = (sums(&scores.first.lengths), sums(&scores.second.lengths));
-    let (none_a, none_b) = (sums(&scores.forth.nothing), sums(&scores.back.nothing));
-
-    let bead = |i: usize, a: usize, j: usize, b: usize| -> f64 {
-        if a == 0 || b == 0 {
-            return shape(a, b);
+impl<'a> Scores<'a> {
+    pub(super) fn new(
+        texts: [&Words; 2],
+        covers: [&Cover; 2],
+        ratio: f64,
+        most: usize,
+        weights: &'a Weights,
+        band: Band,
+    ) -> Self {
+        Scores {
+            weights,
+            most,
+            rows: texts[0].segments.len(),
+            columns: texts[1].segments.len(),
+            ratio,
+            lengths: texts.map(|words| sums(&words.lengths)),
+            nothing: covers.map(|cover| sums(&cover.nothing)),
+            forth: found(&band, texts[0], covers[0], most, true),
+            back: found(&band, texts[1], covers[1], most, false),
+            band,
         }
-        let mut score = shape(a, b)
-            + length(
-                long_a[i + a] - long_a[i],
-                long_b[j + b] - long_b[j],
-                scores.ratio,
-            )
-            + none_a[i + a]
-            - none_a[i]
-            + none_b[j + b]
-            - none_b[j];
+    }
+
+    /// What speaks for `a` segments from `i` on and `b` from `j` on being translations, as
+    /// log-odds.
+    pub(super) fn bead(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
+        let length = |side: usize, from: usize, count: usize| {
+            self.lengths[side][from + count] - self.lengths[side][from]
+        };
+        let nothing = |side: usize, from: usize, count: usize| {
+            self.nothing[side][from + count] - self.nothing[side][from]
+        };
+        let mut score = self
+            .weights
+            .length(length(0, i, a), length(1, j, b), self.ratio)
+            + nothing(0, i, a)
+            + nothing(1, j, b);
         for row in i..i + a {
-            if let Some(cell) = band.cell(row, j) {
-                score += f64::from(forth[cell * most + b - 1]);
+            if let Some(cell) = self.band.cell(row, j) {
+                score += f64::from(self.forth[cell * self.most + b - 1]);
             }
         }
         for column in j..j + b {
-            if let Some(cell) = band.cell(i, column) {
-                score += f64::from(back[cell * most + a - 1]);
+            if let Some(cell) = self.band.cell(i, column) {
+                score += f64::from(self.back[cell * self.most + a - 1]);
             }
         }
-        if let Some(extra) = extra {
-            for row in i..i + a {
-                for column in j..j + b {
-                    if let Some(cell) = band.cell(row, column) {
-                        score += f64::from(extra[cell]);
+        // Some translations are so free that no evidence is left.
+        log_sum(&[score, self.weights.free])
+    }
+
+    /// The probabilities of all links and cuts in the band, forward and backward over it.
+    pub(super) fn posterior(&self) -> Posterior {
+        let (band, most) = (&self.band, self.most);
+        let (n, m) = (self.rows, self.columns);
+        let kinds: Vec<(usize, usize, f64)> = (0..=most)
+            .flat_map(|a| (0..=most).map(move |b| (a, b)))
+            .filter(|&(a, b)| 0 < a + b && (a.min(b) < 2 || a + b <= 6))
+            .map(|(a, b)| (a, b, self.weights.shape(&[a, b])))
+            .filter(|&(_, _, shape)| shape != f64::NEG_INFINITY)
+            .collect();
+        let bead = |i: usize, j: usize, &(a, b, shape): &(usize, usize, f64)| {
+            if a == 0 || b == 0 {
+                shape
+            } else {
+                shape + self.weights.pair[0] * self.bead(i, a, j, b)
+            }
+        };
+        let mut forward = vec![f64::NEG_INFINITY; band.cells()];
+        forward[0] = 0.0;
+        let mut terms = Vec::with_capacity(kinds.len());
+        for i in 0..=n {
+            for j in band.columns(i) {
+                if i + j == 0 {
+                    continue;
+                }
+                terms.clear();
+                for kind in &kinds {
+                    let &(a, b, _) = kind;
+                    if a <= i
+                        && b <= j
+                        && let Some(from) = band.cell(i - a, j - b)
+                        && forward[from] != f64::NEG_INFINITY
+                    {
+                        terms.push(forward[from] + bead(i - a, j - b, kind));
                     }
                 }
+                let cell = band.cell(i, j).expect("a column of this row");
+                forward[cell] = log_sum(&terms);
             }
         }
-        score
-    };
-    let kinds: Vec<(usize, usize)> = (0..=most)
-        .flat_map(|a| (0..=most).map(move |b| (a, b)))
-        .filter(|&(a, b)| match a.min(b) {
-            0 => a + b == 1,
-            1 => true,
-            _ => a + b <= 6,
-        })
-        .collect();
-
-    let mut forward = vec![f64::NEG_INFINITY; band.cells()];
-    forward[0] = 0.0;
-    let mut terms = Vec::with_capacity(kinds.len());
-    for i in 0..=n {
-        for j in band.columns(i) {
-            if i + j == 0 {
-                continue;
-            }
-            terms.clear();
-            for &(a, b) in &kinds {
-                if a <= i
-                    && b <= j
-                    && let Some(from) = band.cell(i - a, j - b)
-                    && forward[from] != f64::NEG_INFINITY
-                {
-                    terms.push(forward[from] + bead(i - a, a, j - b, b));
+        let last = band.cells() - 1;
+        let total = forward[last];
+        let mut backward = vec![f64::NEG_INFINITY; band.cells()];
+        backward[last] = 0.0;
+        let mut posterior = Posterior {
+            links: vec![0.0; band.cells()],
+            cuts: vec![0.0; band.cells()],
+        };
+        for i in (0..=n).rev() {
+            for j in band.columns(i).rev() {
+                let cell = band.cell(i, j).expect("a column of this row");
+                terms.clear();
+                if cell == last {
+                    terms.push(0.0);
                 }
-            }
-            let cell = band.cell(i, j).expect("a column of this row");
-            forward[cell] = log_sum(&terms);
-        }
-    }
-    let last = band.cells() - 1;
-    let total = forward[last];
-    let mut backward = vec![f64::NEG_INFINITY; band.cells()];
-    backward[last] = 0.0;
-    let mut posterior = Posterior {
-        links: vec![0.0; band.cells()],
-        cuts: vec![0.0; band.cells()],
-        band: Band {
-            rows: Vec::new(),
-            starts: Vec::new(),
-        },
-    };
-    for i in (0..=n).rev() {
-        for j in band.columns(i).rev() {
-            let cell = band.cell(i, j).expect("a column of this row");
-            terms.clear();
-            if cell == last {
-                terms.push(0.0);
-            }
-            for &(a, b) in &kinds {
-                if n < i + a || m < j + b {
-                    continue;
-                }
-                let Some(to) = band.cell(i + a, j + b) else {
-                    continue;
-                };
-                if backward[to] == f64::NEG_INFINITY {
-                    continue;
-                }
-                let term = backward[to] + bead(i, a, j, b);
-                terms.push(term);
-                let sure = (forward[cell] + term - total).exp() as f32;
-                if sure <= 1e-6 {
-                    continue;
-                }
-                for row in i..i + a {
-                    for column in j..j + b {
-                        if let Some(cell) = band.cell(row, column) {
-                            posterior.links[cell] += sure;
+                for kind in &kinds {
+                    let &(a, b, _) = kind;
+                    if n < i + a || m < j + b {
+                        continue;
+                    }
+                    let Some(to) = band.cell(i + a, j + b) else {
+                        continue;
+                    };
+                    if backward[to] == f64::NEG_INFINITY {
+                        continue;
+                    }
+                    let term = backward[to] + bead(i, j, kind);
+                    terms.push(term);
+                    let sure = (forward[cell] + term - total).exp() as f32;
+                    if sure <= 1e-6 {
+                        continue;
+                    }
+                    for row in i..i + a {
+                        for column in j..j + b {
+                            if let Some(cell) = band.cell(row, column) {
+                                posterior.links[cell] += sure;
+                            }
                         }
                     }
                 }
+                backward[cell] = log_sum(&terms);
+                posterior.cuts[cell] =
+                    ((forward[cell] + backward[cell] - total).exp() as f32).min(1.0);
             }
-            backward[cell] = log_sum(&terms);
-            posterior.cuts[cell] = ((forward[cell] + backward[cell] - total).exp() as f32).min(1.0);
         }
+        posterior
     }
-    posterior.band = band;
-    posterior
+}
+
+fn sums(values: &[f64]) -> Vec<f64> {
+    let mut sum = 0.0;
+    std::iter::once(0.0)
+        .chain(values.iter().map(|value| {
+            sum += value;
+            sum
+        }))
+        .collect()
 }
 
 /// Per cell and number of merged segments, what words of the one segment gain from being found in
 /// the merged segments of the other text that begin there. Rows are the first text; `rows_have`
 /// says that the words belong to its segments, and columns are merged, or the reverse.
-fn found(band: &Band, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
+fn found(band: &Band, words: &Words, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
     let mut table = vec![0.0; band.cells() * most];
-    for (segment, words) in cover.found.iter().enumerate() {
-        for word in words {
-            let places = word.places.as_slice();
+    for (segment, here) in words.segments.iter().enumerate() {
+        for &word in here {
+            let gains = &cover.gains[word as usize * most..][..most];
+            let places = cover.places[word as usize].as_slice();
             for (number, &(place, _)) in places.iter().enumerate() {
                 for first in (place as usize + 1).saturating_sub(most)..=place as usize {
                     // Each start counts once: from the first place that lies at or after it.
@@ -300,7 +291,7 @@ fn found(band: &Band, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
                             strength = strength.max(places[next].1);
                             next += 1;
                         }
-                        table[cell * most + merged - 1] += strength * word.gain[merged - 1];
+                        table[cell * most + merged - 1] += strength * gains[merged - 1];
                     }
                 }
             }
@@ -309,13 +300,14 @@ fn found(band: &Band, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
     table
 }
 
-fn log_sum(terms: &[f64]) -> f64 {
+pub(super) fn log_sum(terms: &[f64]) -> f64 {
     let most = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if most == f64::NEG_INFINITY {
         return most;
     }
     most + terms
         .iter()
+        .filter(|&term| most - 30.0 < *term)
         .map(|term| (term - most).exp())
         .sum::<f64>()
         .ln()

@@ -62,7 +62,7 @@ impl Hints {
         if first.is_none() || first != class(&other.sound) {
             return 0.0;
         }
-        let likeness = likeness(&self.sound, &other.sound);
+        let likeness = likeness(&self.sound, &other.sound, LEAST);
         if likeness < LEAST {
             return 0.0;
         }

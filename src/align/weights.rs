@@ -1,0 +1,141 @@
+//! What each kind of evidence counts for.
+
+/// Log-odds, calibrated so that the probabilities of beads come true.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weights {
+    /// Shapes of beads between two versions, and among more.
+    pub(super) shapes: [Shapes; 2],
+    /// How much a pair of versions counts among two, three and four: what the pairs say is not
+    /// independent.
+    pub(super) pair: [f64; 3],
+    /// How much the words' log-odds count: they are not independent of each other, and both
+    /// directions say much of the same.
+    pub(super) words: f64,
+    /// How much the log-odds of the lengths count.
+    pub(super) length: f64,
+    /// The variance of the logarithm of two lengths: of long texts, and per letter of short ones.
+    pub(super) spread: [f64; 2],
+    /// The same of texts that do not belong together.
+    pub(super) random: f64,
+    /// For a segment that one of two versions has in a bead that others hold together.
+    pub(super) gap: f64,
+    /// For translations so free that no other evidence is left.
+    pub(super) free: f64,
+    /// How often words are found in a translation, and by chance.
+    pub(super) rates: Rates,
+    /// As if so many segments had been looked at before the document.
+    pub(super) prior_segments: f64,
+}
+
+/// Log-odds of the shapes of beads.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shapes {
+    /// Per two units that a version joins in one segment.
+    pub(super) join: f64,
+    /// More, if no version has the bead in one segment.
+    pub(super) several: f64,
+    /// Per version that leaves the bead out.
+    pub(super) missing: f64,
+    /// For a segment that stands alone.
+    pub(super) alone: f64,
+    /// For a bead of one segment in each version that has it.
+    pub(super) one: f64,
+}
+
+/// How often a word of each kind is found in the translation of its segment, and how often in
+/// any other segment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rates {
+    pub(super) number: [f64; 2],
+    pub(super) digit: [f64; 2],
+    pub(super) mark: [f64; 2],
+    pub(super) initial: [f64; 2],
+    pub(super) name: [f64; 2],
+    pub(super) function: [f64; 2],
+    pub(super) short: [f64; 2],
+    pub(super) unknown: [f64; 2],
+    pub(super) known: [f64; 2],
+    /// Of words whose links were learnt from the texts themselves.
+    pub(super) learnt: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights {
+            shapes: [
+                Shapes {
+                    join: -2.6,
+                    several: 1.5,
+                    missing: -2.6,
+                    alone: -2.6,
+                    one: 0.0,
+                },
+                Shapes {
+                    join: -0.405,
+                    several: -0.2,
+                    missing: -3.343,
+                    alone: -3.237,
+                    one: 1.195,
+                },
+            ],
+            pair: [1.0, 0.676, 0.5],
+            words: 0.389,
+            length: 0.753,
+            spread: [0.019, 2.75],
+            random: 0.938,
+            gap: -4.038,
+            free: -6.0,
+            rates: Rates {
+                number: [0.92, 0.02],
+                digit: [0.92, 0.06],
+                mark: [0.7, 0.138],
+                initial: [0.3, 0.1],
+                name: [0.6, 0.012],
+                function: [0.57, 0.25],
+                short: [0.4, 0.12],
+                unknown: [0.147, 0.012],
+                known: [0.5, 0.025],
+                learnt: 0.45,
+            },
+            prior_segments: 15.0,
+        }
+    }
+}
+
+impl Weights {
+    /// Log-odds of a bead's shape, as if the versions were made from common units by joining
+    /// neighbours and leaving some out: the fewest joins that explain the shape count.
+    pub(super) fn shape(&self, sides: &[usize]) -> f64 {
+        let weights = &self.shapes[usize::from(2 < sides.len())];
+        let filled = sides.iter().filter(|&&side| side != 0).count();
+        let segments: usize = sides.iter().sum();
+        let most = sides.iter().copied().max().unwrap_or(0);
+        if filled == 1 {
+            return if segments == 1 {
+                weights.alone
+            } else {
+                f64::NEG_INFINITY
+            };
+        }
+        // k units hold together if their k - 1 borders are each bridged by some version.
+        let units = most.max((segments - 1).div_ceil(filled - 1));
+        let joins = filled * units - segments;
+        let several = sides.iter().all(|&side| side != 1);
+        weights.join * joins as f64
+            + weights.missing * (sides.len() - filled) as f64
+            + if several { weights.several } else { 0.0 }
+            + if most == 1 { weights.one } else { 0.0 }
+    }
+
+    /// Log-odds of two lengths, as translations against at random (after Gale & Church 1993).
+    /// `ratio` is the logarithm of how many letters the second text has for one of the first.
+    pub(super) fn length(&self, a: f64, b: f64, ratio: f64) -> f64 {
+        let short = a.min(b).max(1.0);
+        let variance = self.spread[0] + self.spread[1] / (short + 4.0);
+        let off = ((b + 2.0).ln() - (a + 2.0).ln() - ratio).clamp(-2.2, 2.2);
+        self.length
+            * 0.5
+            * (off * off * (1.0 / (self.random + variance) - 1.0 / variance)
+                + ((self.random + variance) / variance).ln())
+    }
+}
