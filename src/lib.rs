@@ -88,6 +88,7 @@ pub mod index;
 mod lang;
 mod lookup;
 mod memory;
+pub mod patch;
 pub mod phrases;
 pub mod release;
 pub mod segment;

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["lang"],
     &["text", "distance"],
     &["unit", "release", "segment"],
-    &["align", "index"],
+    &["align", "index", "patch"],
     &["words"],
     &["lookup", "phrases"],
     &["store", "exchange"],

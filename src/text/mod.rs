@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows of segments, units or files: text and a [`Language`](crate::Language) go in.
 
-pub(crate) mod calendar;
+mod calendar;
 mod detect;
 mod fold;
 mod morph;
@@ -10,8 +10,10 @@ mod negation;
 mod script;
 mod token;
 
+pub(crate) use calendar::MONTHS;
 pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
 pub use morph::stem;
 pub use negation::negations;
+pub(crate) use token::number_len;
 pub use token::{Token, TokenKind, Value, tokens};

@@ -19,6 +19,11 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
+/// The length of the number in figures that `rest` begins with, marks included.
+pub(crate) fn number_len(rest: &str) -> usize {
+    PATTERNS.number.find(rest).map_or(0, |number| number.end())
+}
+
 /// What begins with a digit.
 pub(super) fn figure(rest: &str, language: Language) -> Option<Found> {
     let p = &*PATTERNS;

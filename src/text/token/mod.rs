@@ -2,6 +2,8 @@
 
 mod figure;
 
+pub(crate) use figure::number_len;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -1,0 +1,273 @@
+//! Words that agree with a figure: where they would have to change, the figure may not.
+
+use super::kazakh::{Sound, is_particle};
+use super::slot::Slot;
+use crate::lang::{Language, RU};
+use crate::text::{TokenKind, Value, fold};
+
+/// A figure among its neighbours in a target.
+pub(super) struct Neighbours<'t> {
+    /// The word right before it, folded.
+    pub(super) before: &'t str,
+    /// The word right behind it, folded: the rest of its own token, or the next one.
+    pub(super) behind: &'t str,
+    /// The small letters that hang on its token behind a hyphen: `ти` of `5-ти`.
+    pub(super) hung: &'t str,
+}
+
+/// Whether the target stays right around the figure when it becomes `new`.
+pub(super) fn stays_right(
+    slot: &Slot<'_>,
+    new: &Value,
+    neighbours: &Neighbours<'_>,
+    language: Language,
+) -> bool {
+    // 5-ти, 5-еу: an ending that belongs to the number's word.
+    const LONGEST_ENDING: usize = 3;
+    let hung = neighbours.hung.chars().count();
+    if language.primary() != "en" && (1..=LONGEST_ENDING).contains(&hung) {
+        return false;
+    }
+    match language.primary() {
+        "en" => english(slot, new, neighbours),
+        "ru" => russian(slot, new, neighbours),
+        "kk" => kazakh(slot, new, neighbours),
+        _ => true,
+    }
+}
+
+/// The class of forms that a number asks of the words behind it; words behind numbers of one class
+/// are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    One,
+    Few,
+    Many,
+    Fraction,
+}
+
+/// The class of a figure in a language; `None` where nothing agrees with figures.
+pub(super) fn class(value: &Value, language: Language) -> Option<Class> {
+    let number = match value {
+        Value::Number(number) => number.clone(),
+        Value::Time { hour, .. } => hour.to_string(),
+        Value::Date { .. } => return None,
+    };
+    match language.primary() {
+        "en" => Some(if number == "1" {
+            Class::One
+        } else {
+            Class::Many
+        }),
+        "ru" => Some(russian_class(&number)),
+        _ => None,
+    }
+}
+
+fn russian_class(number: &str) -> Class {
+    if number.contains('.') {
+        return Class::Fraction;
+    }
+    let mut digits = number.bytes().rev();
+    match (digits.next(), digits.next()) {
+        (_, Some(b'1')) => Class::Many,
+        (Some(b'1'), _) => Class::One,
+        (Some(b'2'..=b'4'), _) => Class::Few,
+        _ => Class::Many,
+    }
+}
+
+fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+    const INVARIABLE: &[&str] = &[
+        "million", "billion", "trillion", "thousand", "bn", "bln", "mln", "percent", "per",
+        "tenge", "of", "in", "to", "and", "or", "from", "on", "at", "for", "by", "with", "as",
+        "km", "kg",
+    ];
+    let (Value::Number(old), Value::Number(new)) = (slot.value, new) else {
+        return true;
+    };
+    let is_article = matches!(neighbours.before, "a" | "an");
+    if is_article && begins_with_vowel(old) != begins_with_vowel(new) {
+        return false;
+    }
+    let is_cardinal = slot.token.kind != TokenKind::Ordinal;
+    let changes = is_cardinal && (old == "1") != (new == "1");
+    !changes || neighbours.behind.is_empty() || INVARIABLE.contains(&neighbours.behind)
+}
+
+/// Whether the English number's name begins with a vowel: 8, 11, 18, 80 to 89, and their thousands.
+fn begins_with_vowel(number: &str) -> bool {
+    let whole = number.split('.').next().unwrap_or(number);
+    let leading = &whole[..(whole.len() + 2) % 3 + 1];
+    leading.starts_with('8') || matches!(leading, "11" | "18")
+}
+
+fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+    const INVARIABLE: &[&str] = &[
+        "млн",
+        "млрд",
+        "трлн",
+        "тыс",
+        "тенге",
+        "км",
+        "кг",
+        "м",
+        "га",
+        "г",
+        "мвт",
+        "квт",
+        "руб",
+        "тг",
+        "чел",
+        "шт",
+        "ч",
+        "мин",
+        "и",
+        "в",
+        "на",
+        "до",
+        "по",
+        "с",
+        "из",
+        "для",
+        "от",
+        "к",
+        "о",
+        "или",
+        "евро",
+        "за",
+        "при",
+    ];
+    // What a number behind these counts is not the word behind it: пункт 3 статьи 5.
+    const NUMBERED: &[&str] = &[
+        "стать",
+        "пункт",
+        "подпункт",
+        "част",
+        "раздел",
+        "глав",
+        "приложени",
+        "школ",
+        "дом",
+        "кабинет",
+        "номер",
+        "лице",
+        "этап",
+        "форм",
+        "№",
+        "таблиц",
+        "рисун",
+    ];
+    let old_value = slot.value;
+    if !vocal_preposition_stays(neighbours.before, slot, new) {
+        return false;
+    }
+    let (old, new) = match (old_value, new) {
+        (Value::Date { .. }, _) | (_, Value::Date { .. }) => return true,
+        (Value::Number(_), Value::Number(_)) if slot.token.kind == TokenKind::Ordinal => {
+            return true;
+        }
+        (old, new) => (old, new),
+    };
+    let is_year = |value: &Value| {
+        let plausible = |n: &String| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2');
+        matches!(value, Value::Number(n) if plausible(n))
+    };
+    class(old, RU) == class(new, RU)
+        || neighbours.behind.is_empty()
+        || INVARIABLE.contains(&neighbours.behind)
+        || neighbours.behind.starts_with("год") && is_year(old) && is_year(new)
+        || NUMBERED
+            .iter()
+            .any(|head| neighbours.before.starts_with(head))
+}
+
+/// со 2-го, во 2-й, со 100, об 11: the preposition shows how the number sounds.
+fn vocal_preposition_stays(before: &str, slot: &Slot<'_>, new: &Value) -> bool {
+    let is_ordinal = slot.token.kind != TokenKind::Number;
+    let spoken = |value: &Value| match value {
+        Value::Number(number) => number.split('.').next().unwrap_or("").to_owned(),
+        Value::Date { day, .. } => day.to_string(),
+        Value::Time { hour, .. } => hour.to_string(),
+    };
+    let (old, new) = (spoken(slot.value), spoken(new));
+    let same = |is: &dyn Fn(&str) -> bool| is(&old) == is(&new);
+    let leading = |n: &str| n[..n.len().min((n.len() + 2) % 3 + 1)].to_owned();
+    let second = |n: &str| is_ordinal && n == "2";
+    let hundred = |n: &str| leading(n).len() == 3 && leading(n).starts_with('1');
+    let one = |n: &str| matches!(&*leading(n), "1" | "11");
+    match before {
+        "с" | "со" => same(&second) && same(&hundred),
+        "в" | "во" | "к" | "ко" => same(&second),
+        "о" | "об" => same(&one),
+        _ => true,
+    }
+}
+
+fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+    if !is_particle(neighbours.behind) {
+        return true;
+    }
+    match (slot.value, new) {
+        // Behind a sign or a word of its token the particle follows that.
+        (Value::Number(_), _) if slot.ending.is_empty() && !slot.around().1.is_empty() => true,
+        (Value::Number(old), Value::Number(new)) => {
+            let old = Sound::of_number(old);
+            old.is_some() && old == Sound::of_number(new)
+        }
+        (
+            Value::Date { month, day, .. },
+            Value::Date {
+                month: new_month,
+                day: new_day,
+                ..
+            },
+        ) => {
+            Sound::of_month(*month) == Sound::of_month(*new_month)
+                && Sound::of_number(&day.to_string()) == Sound::of_number(&new_day.to_string())
+        }
+        _ => false,
+    }
+}
+
+/// A word as agreement is judged by: folded, without the full stop of an abbreviation.
+pub(super) fn word_form(written: &str, language: Language) -> String {
+    let folded = fold(written, language);
+    folded
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '№')
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn russian_numbers_have_three_classes_and_fractions() {
+        for (class, numbers) in [
+            (Class::One, &["1", "21", "101", "1001"][..]),
+            (Class::Few, &["2", "3", "4", "22", "1234"]),
+            (
+                Class::Many,
+                &["0", "5", "10", "11", "12", "14", "111", "20", "1000"],
+            ),
+            (Class::Fraction, &["1.5", "0.1"]),
+        ] {
+            for number in numbers {
+                assert_eq!(russian_class(number), class, "{number}");
+            }
+        }
+    }
+
+    #[test]
+    fn english_articles_go_by_the_name_s_sound() {
+        for number in [
+            "8", "11", "18", "80", "85", "800", "8000", "11000", "8.5", "18000000",
+        ] {
+            assert!(begins_with_vowel(number), "{number}");
+        }
+        for number in ["1", "10", "110", "118", "1100", "28", "180", "1800", "0.8"] {
+            assert!(!begins_with_vowel(number), "{number}");
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Patched matches: figures that differ between a query and the source of a match are carried into
+//! the match's target, in the target's own format and with the endings that they ask for.
+//!
+//! A patch is made only where each changed figure has exactly one counterpart, where the target's
+//! words around it stay right, and where the result, read again, says what it should. Everything
+//! else is refused with its reason: a wrong figure that looks right is worse than a fuzzy match.
+//!
+//! ```
+//! use tolmach::patch::patch;
+//! use tolmach::{EN, KK, RU};
+//! let (query, source) = ("Held on 6 June 2025.", "Held on 5 May 2024.");
+//! let russian = patch(query, source, EN, "Проведено 5 мая 2024 года.", RU)?;
+//! assert_eq!(russian.text, "Проведено 6 июня 2025 года.");
+//! let kazakh = patch(query, source, EN, "2024 жылғы 5 мамырда өтті.", KK)?;
+//! assert_eq!(kazakh.text, "2025 жылғы 6 маусымда өтті.");
+//! assert!(kazakh.complete);
+//! # Ok::<(), tolmach::patch::Refusal>(())
+//! ```
+
+mod agree;
+mod kazakh;
+mod render;
+mod slot;
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::lang::Language;
+use crate::text::{Token, TokenKind, Value, fold, stem, tokens};
+use agree::{Neighbours, class, stays_right, word_form};
+use render::render;
+use slot::{Slot, scale, slots};
+
+/// A target with the query's figures in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Patch {
+    /// The target, changed.
+    pub text: String,
+    /// What was changed, in the order of the query.
+    pub changes: Vec<Change>,
+    /// Whether query and source differ in nothing but figures, and words that agree with them:
+    /// then the patched target is a translation of the whole query.
+    pub complete: bool,
+}
+
+/// A figure that was carried over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// What the figure is in the target.
+    pub kind: TokenKind,
+    /// The target's words before.
+    pub old: String,
+    /// The target's words now.
+    pub new: String,
+    /// The figure's bytes in the query.
+    pub query: Range<usize>,
+    /// The bytes of what it differs from in the source.
+    pub source: Range<usize>,
+    /// The bytes of the old figure in the stored target.
+    pub target: Range<usize>,
+    /// The bytes of the new figure in the patched text.
+    pub patched: Range<usize>,
+}
+
+/// Why a target was left as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase", tag = "reason", content = "figure")]
+#[non_exhaustive]
+pub enum Refusal {
+    /// No figure differs.
+    Unchanged,
+    /// The figures of query and source do not answer to each other one to one.
+    Unpaired,
+    /// The figure stands twice, in the source or in the target.
+    Ambiguous(String),
+    /// The target has no such figure: it may be written in words.
+    Absent(String),
+    /// A word of the target agrees with the figure and would have to change.
+    Agreement(String),
+    /// The figure cannot be written in the target's form.
+    Form(String),
+    /// A text runs from right to left, or has other digits than 0 to 9.
+    Script,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Unchanged => f.write_str("no figure differs"),
+            Refusal::Unpaired => {
+                f.write_str("the figures of query and source do not answer to each other")
+            }
+            Refusal::Ambiguous(figure) => write!(f, "“{figure}” stands there twice"),
+            Refusal::Absent(figure) => write!(f, "the target has no figure for “{figure}”"),
+            Refusal::Agreement(figure) => {
+                write!(f, "words of the target agree with “{figure}”")
+            }
+            Refusal::Form(figure) => {
+                write!(f, "the new figure cannot be written as “{figure}” is")
+            }
+            Refusal::Script => f.write_str("right-to-left text or digits other than 0 to 9"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Carries the figures in which `query` differs from `source` into `target`, the translation of
+/// `source`.
+///
+/// Figures are numbers, percentages, amounts, ordinals, dates and times. Grouping and decimal
+/// marks, the order of a date, the clock, the months' names and their endings, Kazakh endings
+/// behind numbers (5-ке, 6-ға) are the target's; an amount keeps its scale word.
+///
+/// # Errors
+/// A [`Refusal`], where the target cannot be changed without doubt.
+///
+/// # Example
+/// ```
+/// use tolmach::patch::{Refusal, patch};
+/// use tolmach::{EN, KK, RU};
+/// let done = patch("$2.5 million", "$1.2 million", EN, "1,2 млн долларов", RU)?;
+/// assert_eq!(done.text, "2,5 млн долларов");
+/// let done = patch("6-ға жуық", "5-ке жуық", KK, "около 5", RU)?;
+/// assert_eq!(done.text, "около 6");
+/// // 5 документов, but 21 документ.
+/// let refused = patch("21 documents", "5 documents", EN, "5 документов", RU);
+/// assert_eq!(refused, Err(Refusal::Agreement("5".to_owned())));
+/// # Ok::<(), Refusal>(())
+/// ```
+pub fn patch(
+    query: &str,
+    source: &str,
+    source_language: Language,
+    target: &str,
+    target_language: Language,
+) -> Result<Patch, Refusal> {
+    if [query, source, target].into_iter().any(is_foreign) {
+        return Err(Refusal::Script);
+    }
+    let query = Text::new(query, source_language);
+    let source = Text::new(source, source_language);
+    let target = Text::new(target, target_language);
+    let (query_slots, source_slots) = (query.slots(), source.slots());
+    if query_slots.len() != source_slots.len() {
+        return Err(Refusal::Unpaired);
+    }
+    let pairs: Vec<Pair<'_>> = query_slots.iter().zip(&source_slots).collect();
+    let changed = || pairs.iter().copied().filter(|(q, s)| q.value != s.value);
+    if changed().next().is_none() {
+        return Err(Refusal::Unchanged);
+    }
+    let complete = differ_in_figures_only(&query, &source, &pairs);
+    let mut replaced = Vec::new();
+    let target_slots = target.slots();
+    for (q, s) in changed() {
+        let answers = q.is_shaped_like(s, source_language)
+            && (complete || query.same_neighbour(q, &source, s));
+        if !answers {
+            return Err(Refusal::Unpaired);
+        }
+        let t = counterpart(q, s, &source_slots, &target_slots)?;
+        let figure = || t.written.to_owned();
+        if source.scale(s) != target.scale(t) || query.scale(q) != source.scale(s) {
+            return Err(Refusal::Form(figure()));
+        }
+        if !target.stays_right(t, q.value) {
+            return Err(Refusal::Agreement(figure()));
+        }
+        let new = render(q, s, t, target_language).ok_or_else(|| Refusal::Form(figure()))?;
+        replaced.push(Replacement { q, s, t, new });
+    }
+    // What is read in the new text must be what was to be written, and all else as before.
+    let mut expected: Vec<Value> = target_slots.iter().map(|t| t.value.clone()).collect();
+    for change in &replaced {
+        let place = target_slots.iter().position(|t| t.place == change.t.place);
+        if let Some(value) = place.and_then(|place| expected.get_mut(place)) {
+            *value = carried(change.q.value, change.t.value);
+        }
+    }
+    let doubtful = Refusal::Form(replaced[0].t.written.to_owned());
+    let patch = target.with(replaced, complete);
+    let read = Text::new(&patch.text, target_language);
+    let is_right = read.slots().iter().map(|slot| slot.value).eq(&expected);
+    if is_right { Ok(patch) } else { Err(doubtful) }
+}
+
+/// The new writing of a target's figure, with the figures that ask for it.
+struct Replacement<'p> {
+    q: &'p Slot<'p>,
+    s: &'p Slot<'p>,
+    t: &'p Slot<'p>,
+    new: String,
+}
+
+type Pair<'p> = (&'p Slot<'p>, &'p Slot<'p>);
+
+/// A text in its language, cut into tokens.
+struct Text<'t> {
+    text: &'t str,
+    language: Language,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Text<'t> {
+    fn new(text: &'t str, language: Language) -> Self {
+        Text {
+            text,
+            language,
+            tokens: tokens(text, language),
+        }
+    }
+
+    fn slots(&self) -> Vec<Slot<'_>> {
+        slots(self.text, &self.tokens)
+    }
+
+    /// The token at a place, if it is a word, folded.
+    fn word(&self, place: Option<usize>) -> Option<String> {
+        let token = self.tokens.get(place?)?;
+        let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
+        let is_numero = token.text(self.text) == "№";
+        (is_word || is_numero).then(|| word_form(token.text(self.text), self.language))
+    }
+
+    fn words_around(&self, slot: &Slot<'_>) -> (String, String) {
+        let before = self.word(slot.place.checked_sub(1));
+        let (_, rest) = slot.around();
+        let own = rest
+            .split_whitespace()
+            .map(|word| word_form(word, self.language))
+            .find(|word| !word.is_empty());
+        let behind = match rest.trim().is_empty() || !slot.ending.is_empty() {
+            true => self.word(Some(slot.place + 1)),
+            false => own,
+        };
+        (before.unwrap_or_default(), behind.unwrap_or_default())
+    }
+
+    fn scale(&self, slot: &Slot<'_>) -> u8 {
+        scale(&self.words_around(slot).1)
+    }
+
+    fn stays_right(&self, slot: &Slot<'_>, new: &Value) -> bool {
+        let (before, behind) = self.words_around(slot);
+        let rest = &self.text[slot.token.range.end..];
+        let hung: String = match rest.strip_prefix(['-', '‐', '‑']) {
+            Some(rest) => rest.chars().take_while(|c| c.is_lowercase()).collect(),
+            None => String::new(),
+        };
+        let neighbours = Neighbours {
+            before: &before,
+            behind: &behind,
+            hung: &hung,
+        };
+        stays_right(slot, new, &neighbours, self.language)
+    }
+
+    /// Whether a figure stands before or behind the same word as one of another text.
+    fn same_neighbour(&self, slot: &Slot<'_>, other: &Text<'_>, other_slot: &Slot<'_>) -> bool {
+        let (before, behind) = self.words_around(slot);
+        let (other_before, other_behind) = other.words_around(other_slot);
+        let same =
+            |a: &str, b: &str| !a.is_empty() && stem(a, self.language) == stem(b, self.language);
+        same(&before, &other_before) || same(&behind, &other_behind)
+    }
+
+    /// The text with some of its figures replaced.
+    fn with(&self, changes: Vec<Replacement<'_>>, complete: bool) -> Patch {
+        let mut in_order: Vec<usize> = (0..changes.len()).collect();
+        in_order.sort_by_key(|&at| changes[at].t.token.range.start);
+        let mut patched = vec![0..0; changes.len()];
+        let (mut text, mut done) = (String::with_capacity(self.text.len() + 16), 0);
+        for at in in_order {
+            let Replacement { t, new, .. } = &changes[at];
+            text.push_str(&self.text[done..t.token.range.start]);
+            patched[at] = text.len()..text.len() + new.len();
+            text.push_str(new);
+            done = t.token.range.end;
+        }
+        text.push_str(&self.text[done..]);
+        let changes = changes.into_iter().zip(patched);
+        let changes = changes.map(|(change, patched)| Change {
+            kind: change.t.token.kind,
+            old: change.t.written.to_owned(),
+            new: change.new,
+            query: change.q.token.range.clone(),
+            source: change.s.token.range.clone(),
+            target: change.t.token.range.clone(),
+            patched,
+        });
+        Patch {
+            changes: changes.collect(),
+            text,
+            complete,
+        }
+    }
+}
+
+/// Whether the two texts are one but for the figures that differ and what agrees with them.
+fn differ_in_figures_only(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]) -> bool {
+    let language = query.language;
+    if query.tokens.len() != source.tokens.len() || pairs.iter().any(|(q, s)| q.place != s.place) {
+        return false;
+    }
+    let mut agreeing = vec![false; query.tokens.len() + 3];
+    for (q, s) in pairs.iter().filter(|(q, s)| q.value != s.value) {
+        if class(q.value, language) != class(s.value, language) {
+            agreeing[q.place + 1..q.place + 3].fill(true);
+        }
+    }
+    let all = query.tokens.iter().zip(&source.tokens).enumerate();
+    let mut pairs = pairs.iter().peekable();
+    for (place, (q, s)) in all {
+        let slot = pairs.next_if(|(q, _)| q.place == place);
+        let (a, b) = (q.text(query.text), s.text(source.text));
+        let same = match slot {
+            Some((q, s)) if q.value != s.value => q.is_shaped_like(s, language),
+            _ if agreeing[place] => stem(a, language) == stem(b, language),
+            _ => fold(a, language) == fold(b, language),
+        };
+        if !same {
+            return false;
+        }
+    }
+    true
+}
+
+/// The one figure of the target that says what the source's figure says.
+fn counterpart<'t>(
+    query: &Slot<'_>,
+    source: &Slot<'_>,
+    sources: &[Slot<'_>],
+    targets: &'t [Slot<'t>],
+) -> Result<&'t Slot<'t>, Refusal> {
+    let figure = || source.written.to_owned();
+    let twins = sources.iter().filter(|other| means(source, other, None));
+    if twins.count() > 1 {
+        return Err(Refusal::Ambiguous(figure()));
+    }
+    let mut found = targets.iter().filter(|t| means(source, t, Some(query)));
+    match (found.next(), found.next()) {
+        (None, _) => Err(Refusal::Absent(figure())),
+        (Some(_), Some(_)) => Err(Refusal::Ambiguous(figure())),
+        (Some(one), None) => Ok(one),
+    }
+}
+
+/// Whether a figure of the target says what one of the source says. A target that leaves out the
+/// year says it, too, if the query's year is the source's.
+fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool {
+    let is_percent = |slot: &Slot<'_>| slot.token.kind == TokenKind::Percent;
+    if is_percent(source) != is_percent(target) {
+        return false;
+    }
+    let year = |value: &Value| match value {
+        Value::Date { year, .. } => *year,
+        _ => None,
+    };
+    let same_year = query.is_some_and(|query| year(query.value) == year(source.value));
+    source.value == target.value
+        || same_year
+            && year(target.value).is_none()
+            && carried(source.value, target.value) == *target.value
+}
+
+/// The value as a figure like `target` can say it: without the year, if it has none.
+fn carried(value: &Value, target: &Value) -> Value {
+    let mut value = value.clone();
+    if let (Value::Date { year, .. }, Value::Date { year: None, .. }) = (&mut value, target) {
+        *year = None;
+    }
+    value
+}
+
+/// Whether the text has letters that run from right to left, or other digits than ours.
+fn is_foreign(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+            | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}')
+            || !c.is_ascii() && c.is_numeric() && !matches!(c, '²' | '³' | '\u{2150}'..='\u{218b}')
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,304 @@
+//! Writing a new value in the form in which the old one is written.
+
+use super::kazakh;
+use super::slot::{Slot, words};
+use crate::lang::{KK, Language};
+use crate::text::{MONTHS, TokenKind, Value};
+
+/// The target's figure with the value of the query's; `None` where the form cannot carry it.
+///
+/// `query` and `source` are the figures that differ, `target` the one to be written anew.
+pub(super) fn render(
+    query: &Slot<'_>,
+    source: &Slot<'_>,
+    target: &Slot<'_>,
+    language: Language,
+) -> Option<String> {
+    match (target.value, query.value) {
+        (Value::Number(old), Value::Number(new)) => {
+            let number = number(query, source, target, language)?;
+            let (before, behind) = target.around();
+            let behind = ending(target, behind, old, new, language)?;
+            Some(format!("{before}{number}{behind}"))
+        }
+        (
+            Value::Date { year, month, day },
+            Value::Date {
+                year: new_year,
+                month: new_month,
+                day: new_day,
+            },
+        ) => date(
+            target.written,
+            (*year, *month, *day),
+            (*new_year, *new_month, *new_day),
+        ),
+        (Value::Time { .. }, Value::Time { hour, minute }) => {
+            time(target, query.written, *hour, *minute)
+        }
+        _ => None,
+    }
+}
+
+/// The query's number with the target's marks.
+fn number(
+    query: &Slot<'_>,
+    source: &Slot<'_>,
+    target: &Slot<'_>,
+    language: Language,
+) -> Option<String> {
+    let (Value::Number(new), Value::Number(old)) = (query.value, target.value) else {
+        return None;
+    };
+    if new.matches('.').count() > 1 {
+        return Some(new.clone());
+    }
+    let is_english = language.primary() == "en";
+    let (whole, fraction) = match new.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (&new[..], None),
+    };
+    let marks = |text: &str| {
+        text.chars()
+            .filter(|c| !c.is_ascii_digit())
+            .collect::<String>()
+    };
+    let target_marks = marks(target.digits());
+    let has_fraction = old.contains('.');
+    let grouping = match (has_fraction, target_marks.chars().count()) {
+        (_, 0) | (true, 1) => None,
+        _ => target_marks.chars().next(),
+    };
+    let point = match (has_fraction, target_marks.chars().last()) {
+        (true, Some(point)) => point,
+        _ if is_english => '.',
+        _ => ',',
+    };
+    // A figure that the target writes otherwise than the source does (1,234 as 1234) shows a
+    // habit; otherwise the query decides.
+    let groups = |slot: &Slot<'_>| {
+        let Value::Number(value) = slot.value else {
+            return false;
+        };
+        let point = usize::from(value.contains('.'));
+        marks(slot.digits()).chars().count() > point
+    };
+    let can_group = |slot: &Slot<'_>| {
+        let digits = slot.digits().chars().filter(char::is_ascii_digit).count();
+        digits >= 4 && matches!(slot.value, Value::Number(_))
+    };
+    let grouped = match (groups(query), groups(source)) {
+        (a, b) if a == b && can_group(source) && can_group(target) => groups(target),
+        (query, _) => query,
+    };
+    let mut written = String::new();
+    let separator = grouping.unwrap_or(if is_english { ',' } else { '\u{a0}' });
+    if separator == point && grouped && fraction.is_some() {
+        return None;
+    }
+    for (at, digit) in whole.chars().enumerate() {
+        if grouped && at > 0 && (whole.len() - at) % 3 == 0 {
+            written.push(separator);
+        }
+        written.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        written.push(point);
+        written.push_str(fraction);
+    }
+    Some(written)
+}
+
+/// What stands behind the number, as it must stand behind the new one.
+fn ending(
+    target: &Slot<'_>,
+    behind: &str,
+    old: &str,
+    new: &str,
+    language: Language,
+) -> Option<String> {
+    let is_ordinal = target.token.kind == TokenKind::Ordinal;
+    if is_ordinal && language.primary() == "en" {
+        return Some(in_case_of(behind, english_ordinal(new)?));
+    }
+    if target.ending.is_empty() {
+        return Some(behind.to_owned());
+    }
+    if language.same_language(KK) {
+        let moved = kazakh::moved_number_ending(target.ending, old, new)?;
+        let hyphen = &behind[..behind.len() - target.ending.len()];
+        return Some(format!("{hyphen}{moved}"));
+    }
+    // 2-х may be двух, which 5 has not; and long endings differ from ordinal to ordinal.
+    const LASTING: &[&str] = &["й", "я", "е", "го", "му"];
+    LASTING.contains(&target.ending).then(|| behind.to_owned())
+}
+
+fn english_ordinal(number: &str) -> Option<&'static str> {
+    if !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut digits = number.bytes().rev();
+    Some(match (digits.next(), digits.next()) {
+        (_, Some(b'1')) => "th",
+        (Some(b'1'), _) => "st",
+        (Some(b'2'), _) => "nd",
+        (Some(b'3'), _) => "rd",
+        _ => "th",
+    })
+}
+
+/// A word in capitals, with one capital, or without, as the model is.
+fn in_case_of(model: &str, word: &str) -> String {
+    let mut capitals = model.chars().map(char::is_uppercase);
+    match (capitals.next(), capitals.next()) {
+        (Some(true), Some(true)) => word.to_uppercase(),
+        (Some(true), _) => {
+            let mut letters = word.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+type Day = (Option<u16>, u8, u8);
+
+/// A date with another day in it: digits and names are exchanged where they stand.
+fn date(written: &str, old: Day, new: Day) -> Option<String> {
+    // A target that leaves the year out can be right only if the year stays out of the question.
+    let has_letters = written.contains(char::is_alphabetic);
+    if !has_letters {
+        return numeric_date(written, new);
+    }
+    let mut text = String::new();
+    let mut at = 0;
+    let (mut day_done, mut month_done, mut day_is_last) = (false, false, false);
+    while let Some(c) = written[at..].chars().next() {
+        let same = |d: char| {
+            if c.is_ascii_digit() {
+                d.is_ascii_digit()
+            } else {
+                d.is_alphabetic()
+            }
+        };
+        if !c.is_ascii_digit() && !c.is_alphabetic() {
+            text.push(c);
+            at += c.len_utf8();
+            continue;
+        }
+        let run = &written[at..];
+        let run = &run[..run.find(|d| !same(d)).unwrap_or(run.len())];
+        at += run.len();
+        if c.is_ascii_digit() && run.len() == 4 {
+            text.push_str(&new.0?.to_string());
+        } else if c.is_ascii_digit() {
+            if std::mem::replace(&mut day_done, true) {
+                return None;
+            }
+            day_is_last = month_done;
+            let width = if run.starts_with('0') { 2 } else { 1 };
+            text.push_str(&format!("{:0width$}", new.2));
+        } else if matches!(run, "st" | "nd" | "rd" | "th") {
+            text.push_str(english_ordinal(&new.2.to_string())?);
+        } else if !month_done && let Some(month) = month(run, old.1, new.1) {
+            month_done = true;
+            text.push_str(&month);
+        } else if day_is_last && text.ends_with(['-', '‑']) {
+            // Мамырдың 5-інде.
+            let moved = |number: u8| number.to_string();
+            text.push_str(&kazakh::moved_number_ending(
+                run,
+                &moved(old.2),
+                &moved(new.2),
+            )?);
+        } else {
+            text.push_str(run);
+        }
+    }
+    (day_done && month_done).then_some(text)
+}
+
+/// 05.05.2024, 2024-05-05.
+fn numeric_date(written: &str, (year, month, day): Day) -> Option<String> {
+    let mark = written.chars().find(|c| !c.is_ascii_digit())?;
+    let parts: Vec<&str> = written.split(mark).collect();
+    let pads = parts.iter().any(|p| p.starts_with('0')) || parts.iter().all(|p| p.len() >= 2);
+    let width = if pads { 2 } else { 1 };
+    let (month, day) = (format!("{month:0width$}"), format!("{day:0width$}"));
+    let year = year?.to_string();
+    Some(if parts.first()?.len() == 4 {
+        [year, month, day].join(&mark.to_string())
+    } else {
+        [day, month, year].join(&mark.to_string())
+    })
+}
+
+/// The new month in the form in which the old one is written; `None` if the word is no month.
+fn month(written: &str, old: u8, new: u8) -> Option<String> {
+    let word = written.to_lowercase();
+    let (old_at, new_at) = (usize::from(old) - 1, usize::from(new) - 1);
+    let (old_name, new_name) = (*MONTHS.english.get(old_at)?, *MONTHS.english.get(new_at)?);
+    if word == *MONTHS.russian.get(old_at)? {
+        return Some(in_case_of(written, MONTHS.russian[new_at]));
+    }
+    if word == old_name {
+        return Some(in_case_of(written, new_name));
+    }
+    if word.len() >= 3 && old_name.starts_with(&word) {
+        return Some(in_case_of(written, &new_name[..3]));
+    }
+    let moved = kazakh::moved_month(&word, old, new)?;
+    Some(in_case_of(written, &moved))
+}
+
+/// A time of day in the target's clock, of twelve hours or of twenty-four.
+fn time(target: &Slot<'_>, query: &str, hour: u8, minute: u8) -> Option<String> {
+    let written = target.written;
+    let digits = |c: char| c.is_ascii_digit();
+    let runs: Vec<&str> = written
+        .split(|c| !digits(c))
+        .filter(|r| !r.is_empty())
+        .collect();
+    // Seconds are in no value.
+    if runs.len() > 2
+        || query
+            .split(|c| !digits(c))
+            .filter(|r| !r.is_empty())
+            .count()
+            > 2
+    {
+        return None;
+    }
+    let half = words(written).next().map(|range| &written[range]);
+    let half = half.filter(|word| matches!(word.as_bytes()[0], b'a' | b'p' | b'A' | b'P'));
+    let end = written.rfind(digits)? + 1;
+    let mark = written[..end].chars().find(|c| !digits(*c));
+    let (shown, tail) = match half {
+        None => (hour, written[end..].to_owned()),
+        Some(half) => {
+            let letter = match (hour < 12, half.starts_with(char::is_uppercase)) {
+                (true, true) => "A",
+                (true, false) => "a",
+                (false, true) => "P",
+                (false, false) => "p",
+            };
+            let tail = written[end..].replacen(&half[..1], letter, 1);
+            ((hour + 11) % 12 + 1, tail)
+        }
+    };
+    // An ending hangs on what is read, and a clock is read in several ways.
+    if half.is_none() && tail.contains(char::is_alphabetic) {
+        return None;
+    }
+    let pads = match half {
+        Some(_) => runs.first()?.starts_with('0'),
+        None => runs.first()?.starts_with('0') || query.starts_with('0') || hour > 9,
+    };
+    let width = if pads { 2 } else { 1 };
+    Some(match (mark, minute) {
+        (Some(mark), _) => format!("{shown:0width$}{mark}{minute:02}{tail}"),
+        (None, 0) => format!("{shown}{tail}"),
+        (None, _) => format!("{shown}:{minute:02}{tail}"),
+    })
+}

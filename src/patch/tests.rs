@@ -1,0 +1,309 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::lang::{EN, KK, RU};
+
+fn patched(
+    query: &str,
+    source: &str,
+    from: Language,
+    target: &str,
+    to: Language,
+) -> std::result::Result<String, Refusal> {
+    patch(query, source, from, target, to).map(|patch| patch.text)
+}
+
+#[test]
+fn figures_take_the_target_s_form() {
+    for (query, source, from, target, to, expected) in [
+        ("in 2025", "in 2024", EN, "в 2024 году", RU, "в 2025 году"),
+        ("1,234.5 t", "987.6 t", EN, "987,6 т", RU, "1\u{a0}234,5 т"),
+        ("12,345 t", "9,876 t", EN, "9 876 т", RU, "12 345 т"),
+        ("12 345,5 т", "9 876,4 т", RU, "9,876.4 t", EN, "12,345.5 t"),
+        ("12 345 т", "9 876 т", RU, "9876 t", EN, "12345 t"),
+        ("by 7.5%", "by 5.5%", EN, "5,5 пайызға", KK, "7,5 пайызға"),
+        ("by 7.5%", "by 5.5%", EN, "на 5,5 %", RU, "на 7,5 %"),
+        ("at 2:30 p.m.", "at 9:00 a.m.", EN, "в 09:00", RU, "в 14:30"),
+        ("в 14:30", "в 09:00", RU, "at 9 a.m.", EN, "at 2:30 p.m."),
+        ("в 00:15", "в 09:00", RU, "at 9:00 AM", EN, "at 12:15 AM"),
+        ("the 22nd", "the 15th", EN, "15-й", RU, "22-й"),
+        ("22-го", "15-го", RU, "15th", EN, "22nd"),
+        ("the 6th", "the 5th", EN, "5-ші", KK, "6-шы"),
+        (
+            "$2.5 million",
+            "$1.2 million",
+            EN,
+            "1,2 млн АҚШ доллары",
+            KK,
+            "2,5 млн АҚШ доллары",
+        ),
+        (
+            "$2.5 million",
+            "$1.2 million",
+            EN,
+            "1,2 миллиона долларов",
+            RU,
+            "2,5 миллиона долларов",
+        ),
+        ("7 мая", "5 мая", RU, "May 5", EN, "May 7"),
+        (
+            "7 июня 2025 г.",
+            "5 мая 2024 г.",
+            RU,
+            "on 5th of May, 2024",
+            EN,
+            "on 7th of June, 2025",
+        ),
+        (
+            "22 июня 2025 г.",
+            "5 мая 2024 г.",
+            RU,
+            "May 5th, 2024",
+            EN,
+            "June 22nd, 2025",
+        ),
+        (
+            "22.06.2025",
+            "05.05.2024",
+            RU,
+            "2024-05-05",
+            EN,
+            "2025-06-22",
+        ),
+        (
+            "2 June 2025",
+            "5 May 2024",
+            EN,
+            "05.05.2024 ж.",
+            KK,
+            "02.06.2025 ж.",
+        ),
+        (
+            "June 6",
+            "May 5",
+            EN,
+            "мамырдың 5-інде",
+            KK,
+            "маусымның 6-сында",
+        ),
+        (
+            "June 6, 2025",
+            "May 5, 2024",
+            EN,
+            "2024 жылдың мамыр айының 5-і",
+            KK,
+            "2025 жылдың маусым айының 6-сы",
+        ),
+        (
+            "September 6",
+            "May 5",
+            EN,
+            "5 Мамырында",
+            KK,
+            "6 Қыркүйегінде",
+        ),
+        ("6-ға дейін", "5-ке дейін", KK, "до 5", RU, "до 6"),
+        ("up to 40", "up to 5", EN, "5-ке дейін", KK, "40-қа дейін"),
+        ("7 of 9", "3 of 4", EN, "4-тен 3-і", KK, "9-дан 7-сі"),
+        (
+            "22 documents",
+            "23 documents",
+            EN,
+            "23 документа",
+            RU,
+            "22 документа",
+        ),
+        ("22 documents", "5 documents", EN, "5 құжат", KK, "22 құжат"),
+        ("7 May 2024", "5 May 2024", EN, "5 мамырда", KK, "7 мамырда"),
+        ("No. 7", "No. 5", EN, "№5", RU, "№7"),
+        (
+            "section 1.2.4",
+            "section 1.2.3",
+            EN,
+            "1.2.3-бөлім",
+            KK,
+            "1.2.4-бөлім",
+        ),
+        ("2) item", "1) item", EN, "1) тармақ", KK, "2) тармақ"),
+        (
+            "21 documents",
+            "1 documents",
+            EN,
+            "1 документ",
+            RU,
+            "21 документ",
+        ),
+        (
+            "5 млн тенге",
+            "1 млн тенге",
+            RU,
+            "1 million tenge",
+            EN,
+            "5 million tenge",
+        ),
+        (
+            "пункт 3 статьи 5",
+            "пункт 3 статьи 2",
+            RU,
+            "2-баптың 3-тармағы",
+            KK,
+            "5-баптың 3-тармағы",
+        ),
+    ] {
+        let found = patched(query, source, from, target, to);
+        assert_eq!(
+            found.as_deref(),
+            Ok(expected),
+            "{query} | {source} | {target}"
+        );
+    }
+}
+
+#[test]
+fn what_is_in_doubt_is_refused() {
+    type Reason = fn(&Refusal) -> bool;
+    let ambiguous: Reason = |r| matches!(r, Refusal::Ambiguous(_));
+    let absent: Reason = |r| matches!(r, Refusal::Absent(_));
+    let agreement: Reason = |r| matches!(r, Refusal::Agreement(_));
+    let form: Reason = |r| matches!(r, Refusal::Form(_));
+    let unpaired: Reason = |r| matches!(r, Refusal::Unpaired);
+    let script: Reason = |r| matches!(r, Refusal::Script);
+    for (query, source, from, target, to, reason) in [
+        ("5 and 6", "4 and 4", EN, "4 и 4", RU, ambiguous),
+        ("6 men", "4 men", EN, "4 из 4", RU, ambiguous),
+        ("6 men", "4 men", EN, "төрт адам", KK, absent),
+        ("on 6 May", "on 5 May", EN, "бесінші мамырда", KK, absent),
+        (
+            "21 documents",
+            "5 documents",
+            EN,
+            "5 документов",
+            RU,
+            agreement,
+        ),
+        (
+            "2 documents",
+            "5 documents",
+            EN,
+            "5 документов",
+            RU,
+            agreement,
+        ),
+        (
+            "1 документ",
+            "5 документов",
+            RU,
+            "5 documents",
+            EN,
+            agreement,
+        ),
+        (
+            "1,5 процента",
+            "5 процентов",
+            RU,
+            "5 процентов",
+            RU,
+            agreement,
+        ),
+        ("8% rise", "5% rise", EN, "a 5% rise", EN, agreement),
+        ("5 и 7", "5 и 6", RU, "6 мен 5", KK, agreement),
+        ("6 адам", "5 адам", KK, "5-ти человек", RU, agreement),
+        ("3 раза", "5 раз", RU, "5-еуі", KK, agreement),
+        ("со 3 мая", "со 2 мая", RU, "со 2 мая", RU, agreement),
+        ("5 million", "3 million", EN, "3 млрд", RU, form),
+        ("6 billion", "3 million", EN, "3 млн", RU, unpaired),
+        ("€6", "$5", EN, "5 долларов", RU, unpaired),
+        ("6%", "5", EN, "5", RU, unpaired),
+        ("6 of 7", "5", EN, "5", RU, unpaired),
+        ("May 6", "May 5, 2024", EN, "5 мая 2024 года", RU, unpaired),
+        ("6-дан", "5-ке", KK, "до 5", RU, unpaired),
+        ("at 15:00", "at 14:00", EN, "14:00-де", KK, form),
+        ("in 20th", "in 5th", EN, "5-інші", KK, form),
+        ("6 men", "4 men", EN, "4 رجال", RU, script),
+        ("٦ men", "4 men", EN, "4 адам", KK, script),
+    ] {
+        let found = patched(query, source, from, target, to);
+        let refusal = found.expect_err(query);
+        assert!(
+            reason(&refusal),
+            "{query} | {source} | {target}: {refusal:?}"
+        );
+    }
+    assert_eq!(patched("5", "5", EN, "5", RU), Err(Refusal::Unchanged));
+}
+
+#[test]
+fn changes_are_reported_in_place() {
+    let (query, source) = ("On 6 May 12 men met", "On 5 May 15 men met");
+    let target = "5 мамырда 15 адам жиналды";
+    let patch = patch(query, source, EN, target, KK).unwrap();
+    assert_eq!(patch.text, "6 мамырда 12 адам жиналды");
+    let seen: Vec<_> = patch
+        .changes
+        .iter()
+        .map(|c| {
+            let parts = [&query[c.query.clone()], &source[c.source.clone()]];
+            let targets = [&target[c.target.clone()], &patch.text[c.patched.clone()]];
+            assert_eq!(targets, [&c.old[..], &c.new]);
+            (c.kind, parts, targets)
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (
+                TokenKind::Date,
+                ["6 May", "5 May"],
+                ["5 мамырда", "6 мамырда"]
+            ),
+            (TokenKind::Number, ["12", "15"], ["15", "12"]),
+        ]
+    );
+    assert!(patch.complete);
+}
+
+#[test]
+fn only_figures_may_differ_in_a_complete_patch() {
+    let complete = |query, source| {
+        let target = "Подписано 15 договоров";
+        patch(query, source, EN, target, RU).unwrap().complete
+    };
+    assert!(complete(
+        "16 treaties were signed",
+        "15 treaties were signed"
+    ));
+    assert!(!complete(
+        "16 treaties got signed",
+        "15 treaties were signed"
+    ));
+    // Words that agree with a figure may differ in their endings.
+    let russian = |query, source| patch(query, source, RU, "15 құжат", KK).unwrap().complete;
+    assert!(russian("21 документ", "15 документов"));
+    assert!(!russian("16 документам", "15 документов"));
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_a_surprise(
+        query in "([0-9]{1,4}| |мая|-ке|[.,%$:]|\\PC){0,12}",
+        source in "([0-9]{1,4}| |мая|-ке|[.,%$:]|\\PC){0,12}",
+        target in "([0-9]{1,4}| |мая|-ке|[.,%$:]|\\PC){0,12}",
+    ) {
+        for (from, to) in [(EN, KK), (RU, EN), (KK, RU)] {
+            let _ = patch(&query, &source, from, &target, to);
+        }
+    }
+
+    /// Patching there and back again gives the target that was.
+    #[test]
+    fn a_patch_can_be_undone(old in 2_u32..3000, new in 2_u32..3000, ending in 0_usize..4) {
+        let target = |number: u32| format!("{number}{}", ["", " адам", " жылғы", "%-ға"][ending]);
+        let text = |number: u32| format!("{number}{}", if ending == 3 { "%" } else { "" });
+        let there = patch(&text(new), &text(old), EN, &target(old), KK);
+        if old == new {
+            prop_assert_eq!(there, Err(Refusal::Unchanged));
+        } else {
+            prop_assert_eq!(there.unwrap().text, target(new));
+        }
+    }
+}
