@@ -4,6 +4,7 @@
 //!
 //! # The types
 //! - [`Memory`]: the flagship; opens, imports, looks up.
+//! - [`Searcher`]: the same lookups from many threads at once.
 //! - [`Query`] and [`Match`]: a question to a memory, and a unit proposed for it.
 //! - [`Release`], [`Document`]: a publication, and its text in one language.
 //! - [`Unit`], [`Variant`], [`Provenance`]: what is stored, and where it came from.
@@ -102,7 +103,9 @@ pub use crate::lang::{EN, KK, Language, RU};
 pub use crate::lookup::{
     Edit, EditKind, Match, MatchKind, NEGATED_MOST, Order, Penalty, PenaltyReason, Query,
 };
-pub use crate::memory::{Concordance, ConcordanceLine, ImportReport, Memory, MiningReport};
+pub use crate::memory::{
+    Concordance, ConcordanceLine, ImportReport, Memory, MiningReport, Searcher,
+};
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 

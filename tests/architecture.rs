@@ -105,6 +105,7 @@ fn threads_may_share_what_the_documents_say() {
     fn both<T: Send + Sync>() {}
     send::<tolmach::Memory>();
     both::<tolmach::Error>();
+    both::<tolmach::Searcher>();
     both::<tolmach::Language>();
     both::<tolmach::Match>();
     both::<tolmach::Unit>();

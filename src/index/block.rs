@@ -14,9 +14,8 @@
 //! A list of at most n / 32 slots is kept as the slots, ascending; a longer one as a bitmap of
 //! ⌈n / 16⌉ units, and its size in units tells which it is.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
-
 use super::Texts;
+use super::once::Once;
 use super::tokens::TokenLists;
 use crate::distance::{gram_count, grams};
 use crate::error::{Error, Result};
@@ -63,35 +62,6 @@ pub struct Block {
     /// Where the postings begin.
     postings: usize,
     tokens: Once<TokenLists>,
-}
-
-/// What is made once, by the first who asks; the others wait for it.
-#[derive(Debug)]
-pub(super) struct Once<T> {
-    made: OnceLock<T>,
-    making: Mutex<()>,
-}
-
-impl<T> Default for Once<T> {
-    fn default() -> Self {
-        Once {
-            made: OnceLock::new(),
-            making: Mutex::new(()),
-        }
-    }
-}
-
-impl<T> Once<T> {
-    pub(super) fn get_or_make(&self, make: impl FnOnce() -> Result<T>) -> Result<&T> {
-        if let Some(made) = self.made.get() {
-            return Ok(made);
-        }
-        let _one_at_a_time = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        match self.made.get() {
-            Some(made) => Ok(made),
-            None => make().map(|made| self.made.get_or_init(|| made)),
-        }
-    }
 }
 
 /// The slots of a bucket.
@@ -239,14 +209,6 @@ impl Block {
     /// The length in characters.
     pub(super) fn length(&self, slot: usize) -> usize {
         u32_at(&self.bytes, HEAD + 8 * self.len + 4 * slot) as usize
-    }
-
-    /// How far the lengths, of which there are some, are from `length`.
-    pub(super) fn gap(&self, length: usize) -> usize {
-        let (first, last) = (self.length(0), self.length(self.len - 1));
-        first
-            .saturating_sub(length)
-            .max(length.saturating_sub(last))
     }
 
     /// The lists of tokens, made when they are first asked for.

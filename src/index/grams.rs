@@ -70,18 +70,13 @@ impl<'q> GramFilter<'q> {
         }
     }
 
-    pub(super) fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
-        let gap = block.gap(self.bound.len);
-        let floor = run.best.floor();
-        let nearest = match self.bound.len <= block.length(0) {
-            true => self.bound.len + gap,
-            false => self.bound.len - gap,
-        };
-        if self.bound.needed(nearest, floor).is_none() {
-            run.stats.blocks_skipped += 1;
-            return Ok(());
-        }
+    /// Whether texts of lengths no nearer than `nearest` can reach `floor`.
+    pub(super) fn admits(&self, nearest: usize, floor: Score) -> bool {
+        self.bound.needed(nearest, floor).is_some()
+    }
 
+    pub(super) fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+        let floor = run.best.floor();
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut start = 0;
         while start < block.len() {

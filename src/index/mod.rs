@@ -23,17 +23,19 @@
 mod best;
 mod block;
 mod grams;
+mod once;
 #[cfg(test)]
 mod tests;
 mod tokens;
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 
 use self::best::{Best, Found};
 pub use self::block::{BLOCK_LEN, Block};
 use self::grams::GramFilter;
+pub(crate) use self::once::Once;
 use self::tokens::TokenFilter;
-use crate::distance::{Measure, Scorer};
+use crate::distance::{Measure, Score, Scorer};
 use crate::error::Result;
 
 /// What the index needs of a higher floor: texts by id.
@@ -55,6 +57,39 @@ pub trait Texts {
     /// # Errors
     /// Whatever keeps it from being read; the search ends with it.
     fn text(&self, id: u64) -> Result<Cow<'_, str>>;
+}
+
+/// A block as [`search`] takes it: in memory already, or to be loaded if its lengths admit it.
+pub trait Part {
+    /// The least and the greatest length in characters; `None` of a block without texts.
+    fn lengths(&self) -> Option<(usize, usize)>;
+
+    /// The block.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being loaded; the search ends with it.
+    fn block(&self) -> Result<&Block>;
+}
+
+impl Part for Block {
+    fn lengths(&self) -> Option<(usize, usize)> {
+        let last = self.len().checked_sub(1)?;
+        Some((self.length(0), self.length(last)))
+    }
+
+    fn block(&self) -> Result<&Block> {
+        Ok(self)
+    }
+}
+
+impl<P: Part> Part for &P {
+    fn lengths(&self) -> Option<(usize, usize)> {
+        (**self).lengths()
+    }
+
+    fn block(&self) -> Result<&Block> {
+        (**self).block()
+    }
 }
 
 /// What is asked for.
@@ -99,7 +134,7 @@ pub struct Hit {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Blocks and tail: texts there are.
+    /// Texts of the blocks that were not passed over, and of the tail.
     pub texts: u64,
     /// Blocks passed over by their lengths alone.
     pub blocks_skipped: u64,
@@ -151,8 +186,8 @@ pub struct Stats {
 /// assert_eq!(found, [(0, 100), (9, 88), (1, 74)]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn search<'t, B: Borrow<Block>>(
-    blocks: &[B],
+pub fn search<'t, P: Part>(
+    blocks: &[P],
     tail: impl IntoIterator<Item = (u64, &'t str)>,
     removed: &dyn Fn(u64) -> bool,
     texts: &dyn Texts,
@@ -176,10 +211,21 @@ pub fn search<'t, B: Borrow<Block>>(
         measure => Filter::Grams(GramFilter::new(query, measure)),
     };
     let length = query.chars().count();
-    let blocks = blocks.iter().map(Borrow::borrow);
-    let mut nearest: Vec<&Block> = blocks.filter(|block| !block.is_empty()).collect();
-    nearest.sort_by_key(|block| block.gap(length));
-    for block in nearest {
+    let mut nearest: Vec<(usize, usize, &P)> = blocks
+        .iter()
+        .filter_map(|block| {
+            let (shortest, longest) = block.lengths()?;
+            let nearest = length.clamp(shortest, longest.max(shortest));
+            Some((nearest.abs_diff(length), nearest, block))
+        })
+        .collect();
+    nearest.sort_by_key(|&(gap, ..)| gap);
+    for (_, nearest, block) in nearest {
+        if !filter.admits(nearest, run.best.floor()) {
+            run.stats.blocks_skipped += 1;
+            continue;
+        }
+        let block = block.block()?;
         run.stats.texts += block.len() as u64;
         match &mut filter {
             Filter::Grams(filter) => filter.block(&mut run, block)?,
@@ -197,6 +243,16 @@ pub fn search<'t, B: Borrow<Block>>(
 enum Filter<'q> {
     Grams(GramFilter<'q>),
     Tokens(TokenFilter),
+}
+
+impl Filter<'_> {
+    /// Whether texts whose lengths in characters come no nearer than `nearest` can count.
+    fn admits(&self, nearest: usize, floor: Score) -> bool {
+        match self {
+            Filter::Grams(filter) => filter.admits(nearest, floor),
+            Filter::Tokens(filter) => filter.admits(nearest, floor),
+        }
+    }
 }
 
 /// One search under way.

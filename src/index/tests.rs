@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::distance::Score;
 
 struct Memory(HashMap<u64, String>);
 

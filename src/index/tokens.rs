@@ -188,6 +188,12 @@ impl TokenFilter {
         }
     }
 
+    /// Whether texts of lengths in characters no nearer than `nearest` can reach `floor`: a text
+    /// has at most as many tokens as characters.
+    pub(super) fn admits(&self, nearest: usize, floor: Score) -> bool {
+        self.cutoff(self.len.min(nearest), floor).is_some()
+    }
+
     pub(super) fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
         let lists = block.tokens(run.texts, run.removed)?;
         for &slot in &lists.missing {

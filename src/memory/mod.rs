@@ -5,6 +5,7 @@ mod import;
 mod lookup;
 mod phrases;
 mod reader;
+mod searcher;
 mod words;
 
 use std::cell::RefCell;
@@ -21,12 +22,13 @@ pub use self::import::ImportReport;
 use self::import::checked;
 pub use self::phrases::MiningReport;
 use self::reader::Reader;
+pub use self::searcher::Searcher;
 use self::words::Models;
 
 /// A translation memory: one SQLite file.
 ///
-/// `Send`, not `Sync`: a thread that shares a memory opens its own; readers do not wait for the
-/// writer. Every change is one transaction: it is whole in the file or not there at all.
+/// `Send`, not `Sync`: threads share a [`Searcher`], or open the file each for itself; readers do
+/// not wait for the writer. Every change is one transaction: it is whole in the file or not there at all.
 ///
 /// # Example
 /// ```
@@ -161,6 +163,27 @@ impl Memory {
     /// If the file cannot be read at all.
     pub fn check(&self) -> Result<Vec<String>> {
         self.store().integrity()
+    }
+
+    /// Makes the file as small as it can be: builds the index anew without the texts that were
+    /// removed, and gives unused pages back. A memory that many things were removed from, or that
+    /// grew in small steps, answers faster afterwards. Lookups give what they gave before.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("old", [Ok(Entry::new([(EN, "Yes"), (KK, "Иә")]))])?;
+    /// memory.remove_release("old")?;
+    /// memory.compact()?;
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn compact(&mut self) -> Result<()> {
+        self.change(|writer| writer.rebuild_index())?;
+        self.store().shrink()
     }
 
     /// The stored units nearest to a text, the best first; see [`Order`](crate::Order). Exactly what

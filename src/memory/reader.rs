@@ -1,38 +1,121 @@
 //! One connection that reads: the file, and what of its index was loaded.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::cell::{Ref, RefCell};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use rustc_hash::FxHashSet;
 
 use crate::error::Result;
-use crate::index::{self, Block, Hit, Search};
+use crate::index::{self, Block, Hit, Once, Part, Search, Stats};
 use crate::lang::Language;
 use crate::lookup::Query;
-use crate::store::Store;
+use crate::store::{BlockHead, IndexedLanguage, Store};
 use crate::text::fold;
 
 /// Answers what needs no writing.
 pub(super) struct Reader {
     pub(super) store: Store,
-    /// The index of each language tag asked so far, with the version of the file it is of.
-    loaded: RefCell<HashMap<Language, Arc<LanguageIndex>>>,
+    shelf: Arc<Shelf>,
+    /// The index of each language tag asked so far.
+    loaded: RefCell<HashMap<Language, LanguageIndex>>,
 }
 
-/// A language's part of the index, as it stands in the file.
+/// Loaded blocks by number, for all readers of one memory. A number means the same block in every
+/// state of the file.
+#[derive(Default)]
+pub(super) struct Shelf(Mutex<HashMap<i64, Weak<ShelvedBlock>>>);
+
+/// A block that is loaded when a search first needs it.
+struct ShelvedBlock {
+    head: BlockHead,
+    block: Once<Block>,
+}
+
+impl Shelf {
+    fn block(&self, head: BlockHead) -> Arc<ShelvedBlock> {
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = shelf.get(&head.id).and_then(Weak::upgrade) {
+            return known;
+        }
+        shelf.retain(|_, block| block.strong_count() > 0);
+        let block = Arc::new(ShelvedBlock {
+            head,
+            block: Once::default(),
+        });
+        shelf.insert(head.id, Arc::downgrade(&block));
+        block
+    }
+}
+
+/// A block with the connection that loads it.
+struct Loadable<'r>(&'r Store, &'r ShelvedBlock);
+
+impl Part for Loadable<'_> {
+    fn lengths(&self) -> Option<(usize, usize)> {
+        self.1.head.lengths
+    }
+
+    fn block(&self) -> Result<&Block> {
+        let Loadable(store, shelved) = self;
+        shelved
+            .block
+            .get_or_make(|| store.index_block(shelved.head.id))
+    }
+}
+
+/// A language's part of the index, as it stood in one version of the file.
+#[derive(Default)]
 struct LanguageIndex {
-    version: (i64, u64),
-    numbers: Vec<i64>,
-    blocks: Vec<Arc<Block>>,
-    removed: HashSet<u64>,
+    version: Option<(i64, u64)>,
+    blocks: Vec<Arc<ShelvedBlock>>,
+    removed: FxHashSet<u64>,
+    last_removal: i64,
     tail: Vec<(u64, String)>,
+}
+
+impl LanguageIndex {
+    /// Reads what differs from the state that was read before.
+    fn refresh(&mut self, store: &Store, shelf: &Shelf, language: IndexedLanguage) -> Result<()> {
+        let heads = store.index_blocks(language)?;
+        let known = self.blocks.iter().map(|block| block.head.id);
+        if !heads.iter().map(|head| head.id).eq(known) {
+            self.blocks = heads.into_iter().map(|head| shelf.block(head)).collect();
+            self.removed.clear();
+            self.last_removal = 0;
+            self.tail.clear();
+        }
+        for (number, segment) in store.index_removed(language, self.last_removal)? {
+            self.removed.insert(segment);
+            self.last_removal = number;
+        }
+        // Numbers of texts only grow, and a text never changes: as many as before are the same.
+        let last = self.tail.last().map_or(0, |&(id, _)| id);
+        if store.index_tail_len(language, last)? != self.tail.len() {
+            self.tail.clear();
+        }
+        let last = self.tail.last().map_or(0, |&(id, _)| id);
+        self.tail.extend(store.index_tail(language, last)?);
+        Ok(())
+    }
 }
 
 impl Reader {
     pub(super) fn over(store: Store) -> Self {
+        Reader::sharing(store, Arc::default())
+    }
+
+    /// A reader that shares loaded blocks with others of the same memory.
+    pub(super) fn sharing(store: Store, shelf: Arc<Shelf>) -> Self {
         Reader {
             store,
+            shelf,
             loaded: RefCell::default(),
         }
+    }
+
+    pub(super) fn shelf(&self) -> Arc<Shelf> {
+        Arc::clone(&self.shelf)
     }
 
     /// The nearest texts, at most `reach` a language tag, the nearest first; and the percent at
@@ -42,6 +125,17 @@ impl Reader {
         query: &Query<'_>,
         from: Language,
         reach: usize,
+    ) -> Result<(Vec<Hit>, Option<u8>)> {
+        self.candidates_counted(query, from, reach, &mut Stats::default())
+    }
+
+    /// As [`candidates`](Self::candidates), adding what the search did to `stats`.
+    pub(super) fn candidates_counted(
+        &self,
+        query: &Query<'_>,
+        from: Language,
+        reach: usize,
+        stats: &mut Stats,
     ) -> Result<(Vec<Hit>, Option<u8>)> {
         let asked = fold(query.text, from);
         let search = Search {
@@ -54,21 +148,27 @@ impl Reader {
             limit: reach,
         };
         let (mut hits, mut cut) = (Vec::new(), None);
-        for language in self.store.languages()? {
-            if !language.matches(from) {
+        for language in self.store.indexed_languages()? {
+            if !language.tag.matches(from) {
                 continue;
             }
             let loaded = self.loaded(language)?;
+            let blocks: Vec<Loadable<'_>> = loaded
+                .blocks
+                .iter()
+                .map(|block| Loadable(&self.store, block))
+                .collect();
             let tail = loaded.tail.iter().map(|(id, text)| (*id, text.as_str()));
             let removed = |id| loaded.removed.contains(&id);
+            let texts = self.store.texts(language.tag)?;
             let found = index::search(
-                &loaded.blocks,
+                &blocks,
                 tail,
                 &removed,
-                &self.store,
+                &texts,
                 &asked,
                 &search,
-                None,
+                Some(stats),
             )?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
@@ -79,37 +179,22 @@ impl Reader {
         Ok((hits, cut))
     }
 
-    /// The index of a language tag as of now; blocks that were loaded before are kept.
-    fn loaded(&self, language: Language) -> Result<Arc<LanguageIndex>> {
-        let version = self.store.version()?;
-        let mut loaded = self.loaded.borrow_mut();
-        if let Some(index) = loaded.get(&language)
-            && index.version == version
+    /// The index of a language tag as of now.
+    fn loaded(&self, language: IndexedLanguage) -> Result<Ref<'_, LanguageIndex>> {
+        let version = Some(self.store.version()?);
         {
-            return Ok(Arc::clone(index));
+            let mut loaded = self.loaded.borrow_mut();
+            let index = loaded.entry(language.tag).or_default();
+            if index.version != version {
+                // What a failure leaves half read is read anew.
+                let mut old = std::mem::take(index);
+                old.refresh(&self.store, &self.shelf, language)?;
+                old.version = version;
+                *index = old;
+            }
         }
-        let before = loaded.get(&language).cloned();
-        let known = |id: &i64| {
-            let before = before.as_ref()?;
-            let place = before.numbers.iter().position(|number| number == id)?;
-            Some(Arc::clone(&before.blocks[place]))
-        };
-        let numbers = self.store.index_blocks(language)?;
-        let blocks: Result<Vec<Arc<Block>>> = numbers
-            .iter()
-            .map(|id| match known(id) {
-                Some(block) => Ok(block),
-                None => self.store.index_block(*id).map(Arc::new),
-            })
-            .collect();
-        let index = Arc::new(LanguageIndex {
-            version,
-            numbers,
-            blocks: blocks?,
-            removed: self.store.index_removed(language)?,
-            tail: self.store.index_tail(language)?,
-        });
-        loaded.insert(language, Arc::clone(&index));
-        Ok(index)
+        Ok(Ref::map(self.loaded.borrow(), |loaded| {
+            &loaded[&language.tag]
+        }))
     }
 }

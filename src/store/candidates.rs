@@ -6,6 +6,7 @@ use super::{Store, tag};
 use crate::error::Result;
 use crate::lang::Language;
 use crate::lookup::Filter;
+use crate::text::fold;
 use crate::unit::UnitId;
 
 /// A unit that has a text, as far as the order of matches depends on it.
@@ -36,16 +37,17 @@ impl Store {
         segment: i64,
         filter: &Filter<'_>,
     ) -> Result<Vec<Candidate>> {
-        let sql = "SELECT v.unit, l.tag, s.text, s.match_form, s.id
+        let sql = "SELECT v.unit, l.tag, s.text, s.id
                    FROM variant o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
                    WHERE o.segment = ?1 ORDER BY v.unit, l.tag";
         let rows = self.rows(sql, params![segment], |row| {
+            let (language, text) = (tag(row, 1)?, row.get::<_, String>(2)?);
             let form = Form {
-                segment: row.get(4)?,
-                language: tag(row, 1)?,
-                text: row.get(2)?,
-                form: row.get(3)?,
+                segment: row.get(3)?,
+                language,
+                form: fold(&text, language),
+                text,
             };
             Ok((UnitId(row.get(0)?), form))
         })?;
@@ -102,18 +104,18 @@ impl Store {
             self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         // Beads without this language lie between.
         const BEFORE: &str =
-            "SELECT s.match_form FROM occurrence o JOIN variant v ON v.unit = o.unit
+            "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
                    WHERE o.release = ?1 AND o.position < ?2 AND l.primary_tag = ?3
                    ORDER BY o.position DESC LIMIT 1";
         const AFTER: &str =
-            "SELECT s.match_form FROM occurrence o JOIN variant v ON v.unit = o.unit
+            "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
                    WHERE o.release = ?1 AND o.position > ?2 AND l.primary_tag = ?3
                    ORDER BY o.position LIMIT 1";
         let beside = |sql, release: i64, position: i64| -> Result<Option<String>> {
             let found = self.rows(sql, params![release, position, language.primary()], |row| {
-                row.get(0)
+                Ok(fold(row.get_ref(1)?.as_str()?, tag(row, 0)?))
             })?;
             Ok(found.into_iter().next())
         };

@@ -7,13 +7,15 @@ mod schema;
 mod words;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+pub(crate) use self::postings::{BlockHead, IndexedLanguage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
-use crate::text::fold;
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 
 pub(crate) use self::candidates::{Candidate, Form};
@@ -22,6 +24,55 @@ pub(crate) use self::words::Stock;
 /// A memory's file.
 pub(crate) struct Store {
     connection: Connection,
+    address: Address,
+}
+
+/// Where a memory lies, for more connections to it.
+#[derive(Clone, Debug)]
+pub(crate) enum Address {
+    File(PathBuf),
+    /// Memory that SQLite shares among connections under a name. It has no snapshots: who reads
+    /// keeps writers waiting, and the reverse, by the lock.
+    Shared(String, Arc<RwLock<()>>),
+}
+
+impl Address {
+    /// Holds wherever the program goes to work.
+    fn of_file(path: &Path) -> Self {
+        Address::File(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+    }
+
+    /// Another connection, which only reads.
+    pub(crate) fn open(&self) -> Result<Store> {
+        match self {
+            Address::File(path) => Store::open_read_only(path),
+            Address::Shared(name, _) => schema::shared(name).map(|connection| Store {
+                connection,
+                address: self.clone(),
+            }),
+        }
+    }
+
+    fn reading(&self) -> Option<RwLockReadGuard<'_, ()>> {
+        match self {
+            Address::File(_) => None,
+            Address::Shared(_, lock) => Some(lock.read().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
+
+    fn writing(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        match self {
+            Address::File(_) => None,
+            Address::Shared(_, lock) => Some(lock.write().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
+}
+
+/// One state of the memory for all reads while it lives.
+pub(crate) struct Snapshot<'s> {
+    // Ends before the lock is given back.
+    _transaction: Transaction<'s>,
+    _lock: Option<RwLockReadGuard<'s, ()>>,
 }
 
 /// What is known of a release beside its units.
@@ -46,19 +97,41 @@ pub(crate) struct Changes {
 
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        schema::open(path).map(|connection| Store { connection })
+        let connection = schema::open(path)?;
+        let address = Address::of_file(path);
+        Ok(Store {
+            connection,
+            address,
+        })
     }
 
     pub(crate) fn open_read_only(path: &Path) -> Result<Self> {
-        schema::open_read_only(path).map(|connection| Store { connection })
+        let connection = schema::open_read_only(path)?;
+        let address = Address::of_file(path);
+        Ok(Store {
+            connection,
+            address,
+        })
     }
 
     pub(crate) fn in_memory() -> Result<Self> {
-        schema::in_memory().map(|connection| Store { connection })
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let name = format!("/tolmach-{}", LAST.fetch_add(1, Ordering::Relaxed));
+        let connection = schema::in_memory(&name)?;
+        let address = Address::Shared(name, Arc::default());
+        Ok(Store {
+            connection,
+            address,
+        })
+    }
+
+    pub(crate) fn address(&self) -> Address {
+        self.address.clone()
     }
 
     /// Starts a change; dropped without [`Writer::commit`], it leaves no trace.
     pub(crate) fn write(&mut self) -> Result<Writer<'_>> {
+        let lock = self.address.writing();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -67,14 +140,21 @@ impl Store {
             changes_before: transaction.total_changes(),
             transaction,
             languages: HashMap::new(),
+            removed: false,
+            _lock: lock,
         })
     }
 
-    /// One state of the file for all reads until the guard is dropped.
-    pub(crate) fn snapshot(&self) -> Result<Transaction<'_>> {
-        self.connection
+    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>> {
+        let lock = self.address.reading();
+        let transaction = self
+            .connection
             .unchecked_transaction()
-            .map_err(|e| sql_error("read the memory", e))
+            .map_err(|e| sql_error("read the memory", e))?;
+        Ok(Snapshot {
+            _transaction: transaction,
+            _lock: lock,
+        })
     }
 
     pub(crate) fn unit_ids(&self) -> Result<Vec<UnitId>> {
@@ -162,6 +242,14 @@ impl Store {
         Ok(found)
     }
 
+    /// Gives unused pages back.
+    pub(crate) fn shrink(&self) -> Result<()> {
+        let _lock = self.address.writing();
+        self.connection
+            .execute_batch("VACUUM")
+            .map_err(|e| sql_error("compact the memory", e))
+    }
+
     /// A number that changes whenever the file's content does, by whichever connection.
     pub(crate) fn version(&self) -> Result<(i64, u64)> {
         let theirs = self
@@ -190,6 +278,10 @@ pub(crate) struct Writer<'a> {
     transaction: Transaction<'a>,
     changes_before: u64,
     languages: HashMap<Language, i64>,
+    /// Whether texts were removed.
+    removed: bool,
+    // Given back after the transaction has ended.
+    _lock: Option<RwLockWriteGuard<'a, ()>>,
 }
 
 /// An occurrence that stands in the file.
@@ -208,9 +300,17 @@ impl Writer<'_> {
         if self.transaction.total_changes() != self.changes_before {
             phrases::content_changed(&self.transaction)?;
         }
+        if self.removed {
+            postings::forget_removed(&self.transaction)?;
+        }
         self.transaction
             .commit()
             .map_err(|e| sql_error("commit a change", e))
+    }
+
+    /// Builds the index of every language anew.
+    pub(crate) fn rebuild_index(&mut self) -> Result<()> {
+        postings::rebuild_all(&self.transaction)
     }
 
     /// Makes `entries`, in order, the content of the release; only what differs is written.
@@ -372,7 +472,7 @@ impl Writer<'_> {
     }
 
     /// Removes a unit that stands nowhere any more, and its texts that no other unit has.
-    fn drop_orphan(&self, unit: i64) -> rusqlite::Result<bool> {
+    fn drop_orphan(&mut self, unit: i64) -> rusqlite::Result<bool> {
         let segments: Vec<i64> = self
             .transaction
             .prepare_cached("SELECT segment FROM variant WHERE unit = ?1")?
@@ -384,6 +484,7 @@ impl Writer<'_> {
             params![unit],
         )?;
         if gone > 0 {
+            self.removed = true;
             for segment in segments {
                 self.execute(postings::REMOVE, params![segment])?;
                 self.execute(
@@ -457,13 +558,8 @@ impl Writer<'_> {
             return Ok(id);
         }
         self.execute(
-            "INSERT INTO segment (language, text, text_hash, match_form) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                language,
-                variant.text,
-                hash,
-                fold(&variant.text, variant.language)
-            ],
+            "INSERT INTO segment (language, text, text_hash) VALUES (?1, ?2, ?3)",
+            params![language, variant.text, hash],
         )?;
         Ok(self.transaction.last_insert_rowid())
     }

@@ -1,103 +1,400 @@
 //! The fuzzy index in the file: blocks, removals and the tail, kept in the units' transactions.
+//!
+//! Texts that were sorted by length and cut into blocks together are a *run*. A tail of
+//! [`SEAL_AT`] texts becomes a run; [`RUNS`] runs of about one size become one of the next, so
+//! that a text is put into a block three times at most, and a search has few blocks to visit
+//! (P. O'Neil and others, *The log-structured merge-tree*, 1996). Blocks never change.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::io::Read;
 
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, MAIN_DB, OptionalExtension, params};
 
 use super::{Store, sql_error};
-use crate::error::Result;
-use crate::index::{Block, Texts};
+use crate::error::{Error, Result};
+use crate::index::{BLOCK_LEN, Block, Part, Texts};
 use crate::lang::Language;
+use crate::text::fold;
 
-/// A tail of this many texts becomes a block: comparing with fewer, one by one, takes less than a
+/// A tail of this many texts becomes a run: comparing with fewer, one by one, takes less than a
 /// few milliseconds, and building a block of them well under a second.
 const SEAL_AT: usize = 8_192;
 
-/// The most texts of a block.
-const BLOCK_MOST: usize = 65_536;
+/// So many runs of one level become one of the next.
+const RUNS: usize = 8;
+
+/// Runs of half a million texts and more are merged with others on request only.
+const LAST_LEVEL: u32 = 2;
+
+/// One in so many texts of a language's blocks may be removed before they are built anew.
+const REMOVED_AT_MOST: usize = 3;
 
 /// Notes that a text of a block is about to be removed: a text that no unit has any more.
-pub(super) const REMOVE: &str = "INSERT OR IGNORE INTO index_removed (segment, language)
-    SELECT s.id, s.language FROM segment s WHERE s.id = ?1
-    AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = ?1)
-    AND s.id <= (SELECT max(last_segment) FROM index_block b WHERE b.language = s.language)";
+pub(super) const REMOVE: &str = "INSERT INTO index_removed (language, segment)
+    SELECT s.language, s.id FROM segment s JOIN language l ON l.id = s.language
+    WHERE s.id = ?1 AND s.id <= l.indexed_to
+    AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = ?1)";
 
-const TAIL: &str = "SELECT id, match_form FROM segment WHERE language = ?1
-    AND id > (SELECT ifnull(max(last_segment), 0) FROM index_block WHERE language = ?1) ORDER BY id";
+/// Where a language's index stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct IndexedLanguage {
+    pub(crate) id: i64,
+    pub(crate) tag: Language,
+    /// The last text of the blocks; the tail begins behind it.
+    indexed_to: i64,
+}
 
-/// Makes blocks of a language's tail if it has grown long enough.
+/// What is known of a block that is not loaded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BlockHead {
+    pub(crate) id: i64,
+    pub(crate) lengths: Option<(usize, usize)>,
+}
+
+/// Makes a run of a language's tail if it has grown long enough.
 pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
-    let write = |e| sql_error("write the index", e);
-    let mut tail = tail(connection, language).map_err(write)?;
-    if tail.len() < SEAL_AT {
+    let Some(language) = languages(connection)?
+        .into_iter()
+        .find(|l| l.id == language)
+    else {
+        return Ok(());
+    };
+    if tail_len(connection, language, i64::MAX)? < SEAL_AT {
         return Ok(());
     }
-    while !tail.is_empty() {
-        let rest = tail.split_off(tail.len().min(BLOCK_MOST));
-        let last = tail.last().map_or(0, |(id, _)| *id as i64);
-        let block = Block::build(&mut tail)?;
-        connection
-            .prepare_cached(
-                "INSERT INTO index_block (language, last_segment, data) VALUES (?1, ?2, ?3)",
-            )
-            .and_then(|mut insert| insert.execute(params![language, last, block.as_bytes()]))
-            .map_err(write)?;
-        tail = rest;
+    let mut texts = tail(connection, language, language.indexed_to)?;
+    let mut runs = runs(connection, language)?;
+    loop {
+        let level = level(texts.len());
+        let (same, others): (Vec<_>, Vec<_>) = runs
+            .into_iter()
+            .partition(|&(_, size)| self::level(size) == level);
+        if level == LAST_LEVEL || same.len() + 1 < RUNS {
+            break;
+        }
+        runs = others;
+        for (run, _) in same {
+            texts.extend(take_run(connection, language, run)?);
+        }
+    }
+    write_run(connection, language, texts)
+}
+
+/// Builds the index of languages anew of which many texts were removed.
+pub(super) fn forget_removed(connection: &Connection) -> Result<()> {
+    for language in languages(connection)? {
+        let sql = "SELECT count(*) FROM index_removed WHERE language = ?1";
+        let removed = one(connection, sql, language.id)? as usize;
+        let texts: usize = runs(connection, language)?
+            .iter()
+            .map(|&(_, size)| size)
+            .sum();
+        if texts < removed * REMOVED_AT_MOST {
+            rebuild(connection, language)?;
+        }
     }
     Ok(())
 }
 
-fn tail(connection: &Connection, language: i64) -> rusqlite::Result<Vec<(u64, String)>> {
+/// Builds the index of every language anew, as one run and without removed texts.
+pub(super) fn rebuild_all(connection: &Connection) -> Result<()> {
+    languages(connection)?
+        .into_iter()
+        .try_for_each(|language| rebuild(connection, language))
+}
+
+fn rebuild(connection: &Connection, language: IndexedLanguage) -> Result<()> {
+    let mut texts = Vec::new();
+    for (run, _) in runs(connection, language)? {
+        texts.extend(take_run(connection, language, run)?);
+    }
+    let tail = tail(connection, language, language.indexed_to)?;
+    if texts.is_empty() && tail.len() < SEAL_AT {
+        return Ok(());
+    }
+    texts.extend(tail);
+    write_run(connection, language, texts)
+}
+
+/// Larger texts by eight, one level up.
+fn level(texts: usize) -> u32 {
+    let ratio = (texts / SEAL_AT).max(1);
+    ratio.ilog(RUNS).min(LAST_LEVEL)
+}
+
+/// The runs with the number of texts in each.
+fn runs(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(i64, usize)>> {
+    let sql = "SELECT run, sum(texts) FROM index_block WHERE language = ?1 GROUP BY run";
+    let read = || -> rusqlite::Result<Vec<(i64, usize)>> {
+        connection
+            .prepare_cached(sql)?
+            .query_map([language.id], |row| {
+                Ok((row.get(0)?, row.get::<_, u32>(1)? as usize))
+            })?
+            .collect()
+    };
+    read().map_err(|e| sql_error("read the index", e))
+}
+
+/// Takes a run out of the index: its texts, without those that were removed.
+fn take_run(
+    connection: &Connection,
+    language: IndexedLanguage,
+    run: i64,
+) -> Result<Vec<(u64, String)>> {
+    let removed: HashSet<u64> = removed(connection, language, 0)?
+        .into_iter()
+        .map(|(_, segment)| segment)
+        .collect();
+    let source = TextsOf::new(connection, language.tag)?;
+    let mut texts = Vec::new();
+    for head in heads(connection, language)? {
+        if head.1 != run {
+            continue;
+        }
+        for id in block(connection, head.0.id)?.ids() {
+            match removed.contains(&id) {
+                true => execute(
+                    connection,
+                    "DELETE FROM index_removed WHERE language = ?1 AND segment = ?2",
+                    params![language.id, id as i64],
+                )?,
+                false => texts.push((id, source.text(id)?.into_owned())),
+            }
+        }
+    }
+    let sql = "DELETE FROM index_block WHERE language = ?1 AND run = ?2";
+    execute(connection, sql, params![language.id, run])?;
+    Ok(texts)
+}
+
+/// Puts texts into the index as a run, up to the last that the language has now.
+fn write_run(
+    connection: &Connection,
+    language: IndexedLanguage,
+    mut texts: Vec<(u64, String)>,
+) -> Result<()> {
+    let sql = "SELECT ifnull(max(run), 0) + 1 FROM index_block WHERE language = ?1";
+    let run = one(connection, sql, language.id)?;
+    // Blocks of few lengths: a search has to visit no others.
+    texts.sort_by_cached_key(|(_, text)| text.chars().count());
+    let blocks = texts.len().div_ceil(BLOCK_LEN).max(1);
+    let size = texts.len().div_ceil(blocks).max(1);
+    for part in texts.chunks_mut(size) {
+        let block = Block::build(part)?;
+        let (shortest, longest) = block.lengths().unwrap_or_default();
+        execute(
+            connection,
+            "INSERT INTO index_block (language, run, texts, shortest, longest, data)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                language.id,
+                run,
+                block.len() as u32,
+                shortest as u32,
+                longest as u32,
+                block.as_bytes()
+            ],
+        )?;
+    }
+    execute(
+        connection,
+        "UPDATE language SET indexed_to =
+         max(indexed_to, (SELECT ifnull(max(id), 0) FROM segment WHERE language = ?1)) WHERE id = ?1",
+        params![language.id],
+    )
+}
+
+fn languages(connection: &Connection) -> Result<Vec<IndexedLanguage>> {
+    let read = || -> rusqlite::Result<Vec<IndexedLanguage>> {
+        connection
+            .prepare_cached("SELECT id, tag, indexed_to FROM language ORDER BY tag")?
+            .query_map([], |row| {
+                Ok(IndexedLanguage {
+                    id: row.get(0)?,
+                    tag: super::tag(row, 1)?,
+                    indexed_to: row.get(2)?,
+                })
+            })?
+            .collect()
+    };
+    read().map_err(|e| sql_error("read the memory", e))
+}
+
+/// The blocks, with the run of each.
+fn heads(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(BlockHead, i64)>> {
+    let sql = "SELECT id, run, texts, shortest, longest FROM index_block
+               WHERE language = ?1 ORDER BY id";
+    let read = || -> rusqlite::Result<Vec<(BlockHead, i64)>> {
+        connection
+            .prepare_cached(sql)?
+            .query_map([language.id], |row| {
+                let length = |column| row.get::<_, u32>(column).map(|length| length as usize);
+                let lengths = (length(3)?, length(4)?);
+                let head = BlockHead {
+                    id: row.get(0)?,
+                    lengths: (row.get::<_, u32>(2)? > 0).then_some(lengths),
+                };
+                Ok((head, row.get(1)?))
+            })?
+            .collect()
+    };
+    read().map_err(|e| sql_error("read the index", e))
+}
+
+fn block(connection: &Connection, id: i64) -> Result<Block> {
+    let mut data = Vec::new();
+    // Read in place: a column of a row would be copied once more.
+    let mut blob = connection
+        .blob_open(MAIN_DB, "index_block", "data", id, true)
+        .map_err(|e| sql_error("read the index", e))?;
+    data.reserve_exact(blob.len());
+    blob.read_to_end(&mut data)
+        .map_err(|e| Error::damaged(format!("block {id} of the index cannot be read: {e}")))?;
+    Block::from_bytes(data)
+}
+
+/// Texts of blocks that are no more, as they were removed: the number of the removal, and the text.
+fn removed(
+    connection: &Connection,
+    language: IndexedLanguage,
+    after: i64,
+) -> Result<Vec<(i64, u64)>> {
+    let sql = "SELECT id, segment FROM index_removed WHERE language = ?1 AND id > ?2 ORDER BY id";
+    let read = || -> rusqlite::Result<Vec<(i64, u64)>> {
+        connection
+            .prepare_cached(sql)?
+            .query_map([language.id, after], |row| {
+                Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
+            })?
+            .collect()
+    };
+    read().map_err(|e| sql_error("read the index", e))
+}
+
+/// Match forms of the texts that stand in no block, from behind `after` on.
+fn tail(
+    connection: &Connection,
+    language: IndexedLanguage,
+    after: i64,
+) -> Result<Vec<(u64, String)>> {
+    let sql = "SELECT id, text FROM segment WHERE language = ?1 AND id > ?2 ORDER BY id";
+    let after = after.max(language.indexed_to);
+    let read = || -> rusqlite::Result<Vec<(u64, String)>> {
+        connection
+            .prepare_cached(sql)?
+            .query_map([language.id, after], |row| {
+                let text = fold(row.get_ref(1)?.as_str()?, language.tag);
+                Ok((row.get::<_, i64>(0)? as u64, text))
+            })?
+            .collect()
+    };
+    read().map_err(|e| sql_error("read the memory", e))
+}
+
+/// How many texts up to `last` stand in no block.
+fn tail_len(connection: &Connection, language: IndexedLanguage, last: i64) -> Result<usize> {
     connection
-        .prepare_cached(TAIL)?
-        .query_map(params![language], |row| {
-            Ok((row.get::<_, i64>(0)? as u64, row.get(1)?))
-        })?
-        .collect()
+        .prepare_cached("SELECT count(*) FROM segment WHERE language = ?1 AND id > ?2 AND id <= ?3")
+        .and_then(|mut count| {
+            count.query_row([language.id, language.indexed_to, last], |row| {
+                row.get::<_, u32>(0).map(|count| count as usize)
+            })
+        })
+        .map_err(|e| sql_error("read the memory", e))
+}
+
+fn one(connection: &Connection, sql: &str, id: i64) -> Result<i64> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.query_row([id], |row| row.get(0)))
+        .map_err(|e| sql_error("read the index", e))
+}
+
+fn execute(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Result<()> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.execute(parameters))
+        .map(|_| ())
+        .map_err(|e| sql_error("write the index", e))
 }
 
 impl Store {
-    /// Numbers of a language's blocks; the tag itself, not the tags that match it.
-    pub(crate) fn index_blocks(&self, language: Language) -> Result<Vec<i64>> {
-        let sql = "SELECT b.id FROM index_block b JOIN language l ON l.id = b.language
-                   WHERE l.tag = ?1 ORDER BY b.id";
-        self.rows(sql, params![language.to_string()], |row| row.get(0))
+    /// Where the index of each language stands, by tag.
+    pub(crate) fn indexed_languages(&self) -> Result<Vec<IndexedLanguage>> {
+        languages(&self.connection)
+    }
+
+    /// The blocks of a language, in the order of their numbers.
+    pub(crate) fn index_blocks(&self, language: IndexedLanguage) -> Result<Vec<BlockHead>> {
+        let heads = heads(&self.connection, language)?;
+        Ok(heads.into_iter().map(|(head, _)| head).collect())
     }
 
     pub(crate) fn index_block(&self, id: i64) -> Result<Block> {
-        let sql = "SELECT data FROM index_block WHERE id = ?1";
-        let data = self.rows(sql, params![id], |row| row.get(0))?;
-        Block::from_bytes(data.into_iter().next().unwrap_or_default())
+        block(&self.connection, id)
     }
 
-    /// Texts of a language's blocks that are no more.
-    pub(crate) fn index_removed(&self, language: Language) -> Result<HashSet<u64>> {
-        let sql = "SELECT r.segment FROM index_removed r JOIN language l ON l.id = r.language
-                   WHERE l.tag = ?1";
-        let removed = self.rows(sql, params![language.to_string()], |row| {
-            row.get::<_, i64>(0).map(|id| id as u64)
-        })?;
-        Ok(removed.into_iter().collect())
+    /// The removals behind that numbered `after`: number, and text of a block that is no more.
+    pub(crate) fn index_removed(
+        &self,
+        language: IndexedLanguage,
+        after: i64,
+    ) -> Result<Vec<(i64, u64)>> {
+        removed(&self.connection, language, after)
     }
 
-    /// A language's texts that stand in no block yet.
-    pub(crate) fn index_tail(&self, language: Language) -> Result<Vec<(u64, String)>> {
-        let sql = "SELECT id FROM language WHERE tag = ?1";
-        let ids = self.rows(sql, params![language.to_string()], |row| row.get(0))?;
-        match ids.first() {
-            Some(&id) => tail(&self.connection, id).map_err(|e| sql_error("read the memory", e)),
-            None => Ok(Vec::new()),
-        }
+    /// Match forms of a language's texts behind `after` that stand in no block.
+    pub(crate) fn index_tail(
+        &self,
+        language: IndexedLanguage,
+        after: u64,
+    ) -> Result<Vec<(u64, String)>> {
+        tail(&self.connection, language, after as i64)
+    }
+
+    /// How many texts up to `last` stand in no block.
+    pub(crate) fn index_tail_len(&self, language: IndexedLanguage, last: u64) -> Result<usize> {
+        tail_len(&self.connection, language, last as i64)
+    }
+
+    /// The texts of a language for the index.
+    pub(crate) fn texts(&self, language: Language) -> Result<TextsOf<'_>> {
+        TextsOf::new(&self.connection, language)
     }
 }
 
-impl Texts for Store {
+/// Match forms by number, with a statement that stays prepared.
+pub(crate) struct TextsOf<'c> {
+    statement: RefCell<CachedStatement<'c>>,
+    language: Language,
+}
+
+impl<'c> TextsOf<'c> {
+    fn new(connection: &'c Connection, language: Language) -> Result<Self> {
+        let statement = connection
+            .prepare_cached("SELECT text FROM segment WHERE id = ?1")
+            .map_err(|e| sql_error("read the memory", e))?;
+        Ok(TextsOf {
+            statement: RefCell::new(statement),
+            language,
+        })
+    }
+}
+
+impl Texts for TextsOf<'_> {
     fn text(&self, id: u64) -> Result<Cow<'_, str>> {
-        let sql = "SELECT match_form FROM segment WHERE id = ?1";
-        let found = self.rows(sql, params![id as i64], |row| row.get::<_, String>(0))?;
-        found.into_iter().next().map(Cow::Owned).ok_or_else(|| {
-            crate::error::Error::damaged(format!("the index holds text {id}, the memory does not"))
+        let mut statement = self.statement.borrow_mut();
+        let found = statement
+            .query_row([id as i64], |row| {
+                Ok(fold(row.get_ref(0)?.as_str()?, self.language))
+            })
+            .optional()
+            .map_err(|e| sql_error("read the memory", e))?;
+        found.map(Cow::Owned).ok_or_else(|| {
+            Error::damaged(format!("the index holds text {id}, the memory does not"))
         })
     }
 }

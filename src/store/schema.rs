@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::sql_error;
@@ -38,11 +39,17 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// A memory that lives and dies with the process.
-pub(super) fn in_memory() -> Result<Connection> {
-    let mut connection = Connection::open_in_memory().map_err(|e| sql_error("open a memory", e))?;
+/// A memory that lives in the process, under a name for more connections, as long as any is open.
+pub(super) fn in_memory(name: &str) -> Result<Connection> {
+    let mut connection = shared(name)?;
     prepare(&mut connection)?;
     Ok(connection)
+}
+
+/// Another connection to a memory that lives in the process.
+pub(super) fn shared(name: &str) -> Result<Connection> {
+    Connection::open_with_flags_and_vfs(name, OpenFlags::default(), c"memdb")
+        .map_err(|e| sql_error("open a memory", e))
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
@@ -80,6 +87,10 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         c.busy_timeout(BUSY_TIMEOUT)?;
         c.pragma_update(None, "journal_mode", "WAL")?;
         c.pragma_update(None, "synchronous", "NORMAL")?;
+        // 64 MB of pages, if there are as many: a large import would read them again and again.
+        c.pragma_update(None, "cache_size", -65_536)?;
+        // Statements are not planned anew for the values that they are given.
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         c.pragma_update(None, "foreign_keys", true)
     };
     set_up(connection).map_err(|e| sql_error("set up the memory", e))?;

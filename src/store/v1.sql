@@ -1,9 +1,10 @@
--- Schema 1. Text stands as it came; every fold stands in match_form.
+-- Schema 1. Text stands as it came; folds are made where they are compared.
 
 CREATE TABLE language (
     id INTEGER PRIMARY KEY,
     tag TEXT NOT NULL UNIQUE,        -- BCP 47, canonical case
-    primary_tag TEXT NOT NULL        -- what the index is kept by
+    primary_tag TEXT NOT NULL,
+    indexed_to INTEGER NOT NULL DEFAULT 0  -- the last segment that a block of the fuzzy index may hold
 );
 
 CREATE TABLE release (
@@ -19,27 +20,31 @@ CREATE TABLE segment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     language INTEGER NOT NULL REFERENCES language,
     text TEXT NOT NULL,
-    text_hash INTEGER NOT NULL,
-    match_form TEXT NOT NULL
+    text_hash INTEGER NOT NULL
 );
 CREATE INDEX segment_by_hash ON segment (text_hash, language);
 CREATE INDEX segment_by_language ON segment (language);
 
--- The fuzzy index of a language: blocks hold the texts up to last_segment, index_removed tells which
+-- The fuzzy index of a language: blocks hold the texts up to indexed_to, index_removed tells which
 -- of these are no more, and the texts beyond are compared one by one until there are enough for a
--- block. Blocks never change.
+-- block. Blocks never change. Those of one run were sorted by length together.
 CREATE TABLE index_block (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     language INTEGER NOT NULL REFERENCES language,
-    last_segment INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    texts INTEGER NOT NULL,
+    shortest INTEGER NOT NULL,       -- lengths in characters
+    longest INTEGER NOT NULL,
     data BLOB NOT NULL
 );
-CREATE INDEX index_block_by_language ON index_block (language, last_segment);
+CREATE INDEX index_block_by_language ON index_block (language, id, run, texts, shortest, longest);
 
 CREATE TABLE index_removed (
-    segment INTEGER PRIMARY KEY,
-    language INTEGER NOT NULL REFERENCES language
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    language INTEGER NOT NULL REFERENCES language,
+    segment INTEGER NOT NULL
 );
+CREATE UNIQUE INDEX index_removed_by_segment ON index_removed (language, segment);
 
 -- A set of variants, all equal peers; the same set is stored once.
 CREATE TABLE unit (

@@ -1,0 +1,111 @@
+//! Many threads, one memory: the same answers, and each from one state.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tolmach::{EN, Entry, KK, Memory, Query, Result};
+
+fn entries(version: usize, texts: usize) -> Vec<Result<Entry>> {
+    let entry = |at: usize| {
+        let words = ["council", "minister", "harvest", "railway", "treaty"];
+        let text = format!(
+            "The {} of {} met {at} times",
+            words[at % 5],
+            words[at / 5 % 5]
+        );
+        Ok(Entry::new([
+            (EN, text),
+            (KK, format!("нұсқа {version} мәтін {at}")),
+        ]))
+    };
+    (0..texts).map(entry).collect()
+}
+
+fn memories(folder: &std::path::Path) -> [Memory; 2] {
+    [
+        Memory::in_memory().unwrap(),
+        Memory::open(folder.join("press.tm")).unwrap(),
+    ]
+}
+
+#[test]
+fn a_batch_answers_as_one_by_one_does() {
+    let folder = tempfile::tempdir().unwrap();
+    for mut memory in memories(folder.path()) {
+        memory.import_entries("a", entries(1, 300)).unwrap();
+        let texts: Vec<String> = (0..200)
+            .map(|at| format!("The council of railways met {at} times"))
+            .collect();
+        let queries: Vec<Query<'_>> = texts
+            .iter()
+            .map(|text| Query::new(text).from(EN).to(KK).threshold(60))
+            .chain([Query::new("a query without a language")])
+            .collect();
+        let one_by_one: Vec<_> = queries.iter().map(|query| memory.lookup(query)).collect();
+        assert!(one_by_one[0].as_ref().unwrap().len() == 5);
+        for threads in [1, 2, 7] {
+            let searcher = memory.searcher().unwrap();
+            let searcher = searcher.threads(NonZeroUsize::new(threads).unwrap());
+            let batch = searcher.lookup_batch(&queries);
+            assert_eq!(batch.len(), queries.len());
+            for (answer, expected) in batch.into_iter().zip(&one_by_one) {
+                match (answer, expected) {
+                    (Ok(answer), Ok(expected)) => assert_eq!(&answer, expected),
+                    (Err(error), Err(_)) => assert!(error.is_bad_input()),
+                    (answer, _) => panic!("{answer:?}"),
+                }
+            }
+            assert!(searcher.lookup_batch(&[]).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_lookup_sees_one_state_while_the_memory_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    for mut memory in memories(folder.path()) {
+        // All texts are at hand with one translation each, those of one version.
+        memory.import_entries("a", entries(0, 20)).unwrap();
+        let searcher = memory.searcher().unwrap();
+        let done = AtomicBool::new(false);
+        let look = || {
+            let mut versions = Vec::new();
+            while !done.load(Ordering::Relaxed) || versions.is_empty() {
+                let query = Query::new("The council of council met 0 times");
+                let found = searcher
+                    .lookup(&query.from(EN).to(KK).threshold(0).limit(100))
+                    .unwrap();
+                let version = |m: &tolmach::Match| {
+                    let text = m.target().text.split(' ').nth(1).unwrap().to_owned();
+                    text.parse::<usize>().unwrap()
+                };
+                let seen: Vec<usize> = found.iter().map(version).collect();
+                assert_eq!(seen.len(), 20);
+                assert!(seen.iter().all(|&v| v == seen[0]), "{seen:?}");
+                versions.push(seen[0]);
+            }
+            // Time does not run backwards.
+            assert!(versions.is_sorted());
+            versions.len()
+        };
+        std::thread::scope(|scope| {
+            let readers: Vec<_> = (0..3).map(|_| scope.spawn(look)).collect();
+            for version in 1..=30 {
+                memory.import_entries("a", entries(version, 20)).unwrap();
+            }
+            done.store(true, Ordering::Relaxed);
+            for reader in readers {
+                assert!(reader.join().unwrap() > 0);
+            }
+        });
+        let query = Query::new("The council of council met 0 times")
+            .from(EN)
+            .to(KK);
+        assert!(
+            searcher.lookup(&query).unwrap()[0]
+                .target()
+                .text
+                .contains("нұсқа 30")
+        );
+    }
+}
