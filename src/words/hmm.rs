@@ -59,19 +59,91 @@ impl JumpCounts {
 /// Rooms for the work on one pair of texts, kept from pair to pair.
 #[derive(Default)]
 pub(super) struct Lattice {
+    /// Per word, per word of the other text: how likely the text so far, if the word comes from there.
     forward: Vec<f32>,
+    /// The same, if the word or the last before it that comes from any comes from there.
     states: Vec<f32>,
+    /// How likely the rest of the text.
     backward: Vec<f32>,
-    reach: Vec<f32>,
+    /// Per word of the other text, one over the weight of all jumps from it.
+    shares: Vec<f32>,
+    from: Vec<f32>,
+    to: Vec<f32>,
     ahead: Vec<f32>,
     /// Per word, then per word of the other text: the probability that it comes from there.
     pub(super) posterior: Vec<f32>,
 }
 
 impl Lattice {
-    /// Fills `posterior`: `emit` holds for each word, for each of the `width` words of the other
-    /// text, how likely it comes from there by what it says; `empty` the same for no word.
+    /// Fills `posterior` by the forward-backward algorithm: `emit` holds for each word, for each of
+    /// the `width` words of the other text, how likely it comes from there by what it says; `empty`
+    /// the same for no word.
     pub(super) fn run(
+        &mut self,
+        emit: &[f32],
+        empty: &[f32],
+        width: usize,
+        jumps: &Jumps,
+        counts: Option<&mut JumpCounts>,
+    ) {
+        let size = empty.len() * width;
+        for rooms in [
+            &mut self.forward,
+            &mut self.states,
+            &mut self.backward,
+            &mut self.posterior,
+        ] {
+            rooms.clear();
+            rooms.resize(size, 0.0);
+        }
+        if size == 0 {
+            return;
+        }
+        for rooms in [&mut self.from, &mut self.to, &mut self.ahead] {
+            rooms.clear();
+            rooms.resize(width, 0.0);
+        }
+        self.shares.clear();
+        let places = 0..width as isize;
+        self.shares.extend(places.map(|at| jumps.share(at, width)));
+        self.go_forward(emit, empty, width, jumps);
+        self.go_backward(emit, empty, width, jumps, counts);
+    }
+
+    fn go_forward(&mut self, emit: &[f32], empty: &[f32], width: usize, jumps: &Jumps) {
+        let (stay, leave) = (1.0 - jumps.empty, jumps.empty);
+        for (j, &empty) in empty.iter().enumerate() {
+            let start = j * width;
+            let (before, states) = self.states.split_at_mut(start);
+            if j == 0 {
+                // The first word jumps from before the first place; no word is its own last.
+                let first = jumps.share(-1, width);
+                for (i, to) in self.to.iter_mut().enumerate() {
+                    *to = jumps.weight(i as isize + 1) * first;
+                }
+                self.ahead.fill(1.0 / width as f32);
+            } else {
+                self.ahead.copy_from_slice(&before[start - width..]);
+                multiply(&self.ahead, &self.shares, &mut self.from);
+                spread(&self.from, jumps, false, &mut self.to);
+            }
+            let row = start..start + width;
+            let forward = &mut self.forward[row.clone()];
+            let states = &mut states[..width];
+            for ((forward, to), emit) in forward.iter_mut().zip(&self.to).zip(&emit[row]) {
+                *forward = stay * to * emit;
+            }
+            for ((state, forward), ahead) in states.iter_mut().zip(&*forward).zip(&self.ahead) {
+                *state = forward + leave * empty * ahead;
+            }
+            let scale = 1.0 / sum(states).max(f32::MIN_POSITIVE);
+            for value in forward.iter_mut().chain(states) {
+                *value *= scale;
+            }
+        }
+    }
+
+    fn go_backward(
         &mut self,
         emit: &[f32],
         empty: &[f32],
@@ -79,101 +151,47 @@ impl Lattice {
         jumps: &Jumps,
         mut counts: Option<&mut JumpCounts>,
     ) {
-        let length = empty.len();
-        self.posterior.clear();
-        self.posterior.resize(length * width, 0.0);
-        if length == 0 || width == 0 {
-            return;
-        }
-        let totals = totals(width, jumps);
         let (stay, leave) = (1.0 - jumps.empty, jumps.empty);
-        for rooms in [&mut self.forward, &mut self.states, &mut self.backward] {
-            rooms.clear();
-            rooms.resize(length * width, 0.0);
-        }
-        self.reach.resize(width, 0.0);
-        self.ahead.resize(width, 0.0);
-        for (j, &empty) in empty.iter().enumerate() {
+        let last = self.backward.len() - width;
+        self.backward[last..].fill(1.0);
+        for (j, &empty) in empty.iter().enumerate().rev() {
             let row = j * width..(j + 1) * width;
-            if j == 0 {
-                let first = totals[width];
-                for (i, reach) in self.reach[..width].iter_mut().enumerate() {
-                    *reach = jumps.weight(i as isize + 1) / first;
-                }
-            } else {
-                let before = &self.states[row.start - width..row.start];
-                for ((ahead, state), total) in self.ahead.iter_mut().zip(before).zip(&totals) {
-                    *ahead = state / total;
-                }
-                spread(&self.ahead[..width], jumps, false, &mut self.reach);
-            }
-            let mut sum = 0.0;
-            for i in 0..width {
-                let from = if j == 0 {
-                    1.0 / width as f32
-                } else {
-                    self.states[row.start - width + i]
-                };
-                let word = stay * self.reach[i] * emit[row.start + i];
-                self.forward[row.start + i] = word;
-                self.states[row.start + i] = word + leave * empty * from;
-                sum += self.states[row.start + i];
-            }
-            let scale = 1.0 / sum.max(f32::MIN_POSITIVE);
-            for i in row {
-                self.forward[i] *= scale;
-                self.states[i] *= scale;
-            }
-        }
-        for j in (0..length).rev() {
-            let row = j * width..(j + 1) * width;
-            if j + 1 == length {
-                self.backward[row.clone()].fill(1.0);
-            }
-            let mut all = 0.0;
-            let mut words = 0.0;
-            for i in row.clone() {
-                self.posterior[i] = self.forward[i] * self.backward[i];
-                words += self.posterior[i];
-                all += self.states[i] * self.backward[i];
-            }
-            let scale = 1.0 / all.max(f32::MIN_POSITIVE);
-            for i in row.clone() {
-                self.posterior[i] *= scale;
+            let (before, backward) = self.backward.split_at_mut(row.start);
+            let backward = &backward[..width];
+            let posterior = &mut self.posterior[row.clone()];
+            multiply(&self.forward[row.clone()], backward, posterior);
+            let all = dot(&self.states[row.clone()], backward).max(f32::MIN_POSITIVE);
+            for probability in &mut *posterior {
+                *probability /= all;
             }
             if let Some(counts) = counts.as_deref_mut() {
                 counts.all += 1.0;
-                counts.empty += f64::from((1.0 - words * scale).max(0.0));
+                counts.empty += f64::from((1.0 - sum(posterior)).max(0.0));
             }
             if j == 0 {
                 break;
             }
+            let row_before = row.start - width..row.start;
             // What each word of the other text promises for the rest, this word included.
-            let mut most = 0f32;
-            for (i, ahead) in self.ahead[..width].iter_mut().enumerate() {
-                *ahead = emit[row.start + i] * self.backward[row.start + i];
-            }
+            multiply(&emit[row], backward, &mut self.ahead);
             if let Some(counts) = counts.as_deref_mut() {
-                let before = &self.states[row.start - width..row.start];
-                let from: Vec<f32> = before.iter().zip(&totals).map(|(s, t)| s / t).collect();
-                count(&from, &self.ahead[..width], jumps, counts);
+                let states = &self.states[row_before.clone()];
+                multiply(states, &self.shares, &mut self.from);
+                count(&self.from, &self.ahead, jumps, counts);
             }
-            spread(&self.ahead[..width], jumps, true, &mut self.reach);
-            for (i, total) in totals[..width].iter().enumerate() {
-                let here =
-                    stay * self.reach[i] / total + leave * empty[j] * self.backward[row.start + i];
-                self.backward[row.start - width + i] = here;
-                most = most.max(here);
+            spread(&self.ahead, jumps, true, &mut self.to);
+            let before = &mut before[row_before];
+            multiply(&self.to, &self.shares, before);
+            for (before, backward) in before.iter_mut().zip(backward) {
+                *before = stay * *before + leave * empty * backward;
             }
-            let scale = 1.0 / most.max(f32::MIN_POSITIVE);
-            for here in &mut self.backward[row.start - width..row.start] {
-                *here *= scale;
+            let scale = 1.0 / sum(before).max(f32::MIN_POSITIVE);
+            for value in before {
+                *value *= scale;
             }
         }
     }
-}
 
-impl Lattice {
     /// As [`run`](Self::run), but a word comes from anywhere: IBM model 1.
     pub(super) fn run_unordered(
         &mut self,
@@ -199,81 +217,102 @@ impl Jumps {
     fn weight(&self, jump: isize) -> f32 {
         self.weights[(jump.clamp(-NEAR - 1, NEAR + 1) + NEAR + 1) as usize]
     }
+
+    /// One over the weight of all jumps from a place, with `width` places to go to.
+    fn share(&self, from: isize, width: usize) -> f32 {
+        let last = width as isize - 1;
+        let near: f32 = ((from - NEAR).max(0)..=(from + NEAR).min(last))
+            .map(|to| self.weight(to - from))
+            .sum();
+        let left = (from - NEAR).max(0) as f32 * self.weights[0];
+        let right = (last - from - NEAR).max(0) as f32 * self.weights[JUMPS - 1];
+        1.0 / (near + left + right).max(f32::MIN_POSITIVE)
+    }
 }
 
-/// Per word, the weight of all jumps from it; at the end, of all jumps from before the first.
-fn totals(width: usize, jumps: &Jumps) -> Vec<f32> {
-    let from = |at: isize| -> f32 {
-        let last = width as isize - 1;
-        let near: f32 = ((at - NEAR).max(0)..=(at + NEAR).min(last))
-            .map(|to| jumps.weight(to - at))
-            .sum();
-        let left = (at - NEAR).clamp(0, last + 1) as f32 * jumps.weights[0];
-        let right = (last - at - NEAR).clamp(0, last + 1) as f32 * jumps.weights[JUMPS - 1];
-        near + left + right
-    };
-    (0..width as isize).chain([-1]).map(from).collect()
+fn multiply(a: &[f32], b: &[f32], product: &mut [f32]) {
+    for ((product, a), b) in product.iter_mut().zip(a).zip(b) {
+        *product = a * b;
+    }
+}
+
+fn sum(numbers: &[f32]) -> f32 {
+    numbers.iter().sum()
 }
 
 /// Sums over all jumps to each word (`back`: from each word), weighted.
 fn spread(from: &[f32], jumps: &Jumps, back: bool, to: &mut [f32]) {
-    let width = from.len();
-    let sign = if back { -1 } else { 1 };
-    let (far_left, far_right) = match back {
-        false => (jumps.weights[JUMPS - 1], jumps.weights[0]),
-        true => (jumps.weights[0], jumps.weights[JUMPS - 1]),
-    };
-    let near = NEAR as usize;
-    let mut left = 0.0;
-    let mut right: f32 = from.iter().skip(near).sum();
-    for i in 0..width {
-        // `left` holds what lies more than NEAR before i, `right` more than NEAR behind.
-        if i > near {
-            left += from[i - near - 1];
+    let (width, near) = (from.len(), NEAR as usize);
+    let weights = |at: usize| jumps.weights[if back { JUMPS - 1 - at } else { at }];
+    to.fill(0.0);
+    // What lies more than NEAR before a word, and more than NEAR behind.
+    let mut before = 0.0;
+    for (to, from) in to.iter_mut().skip(near + 1).zip(from) {
+        before += from;
+        *to += before * weights(JUMPS - 1);
+    }
+    let mut behind = 0.0;
+    for (to, from) in to[..width.saturating_sub(near + 1)]
+        .iter_mut()
+        .rev()
+        .zip(from.iter().rev())
+    {
+        behind += from;
+        *to += behind * weights(0);
+    }
+    for at in 1..JUMPS - 1 {
+        let weight = weights(at);
+        let (to, from) = match at.checked_sub(near + 1) {
+            Some(right) => (&mut to[right.min(width)..], from),
+            None => (&mut to[..], &from[(near + 1 - at).min(width)..]),
+        };
+        for (to, from) in to.iter_mut().zip(from) {
+            *to += weight * from;
         }
-        if i + near < width {
-            right -= from[i + near];
-        }
-        let mut sum = left * far_left + right.max(0.0) * far_right;
-        for (k, value) in from
-            .iter()
-            .enumerate()
-            .take((i + near + 1).min(width))
-            .skip(i.saturating_sub(near))
-        {
-            sum += value * jumps.weight(sign * (i as isize - k as isize));
-        }
-        to[i] = sum;
     }
 }
 
-/// Adds the expected jumps between two words.
+/// Adds the expected jumps from one word to the next.
 fn count(from: &[f32], to: &[f32], jumps: &Jumps, counts: &mut JumpCounts) {
     let near = NEAR as usize;
-    let mut here = [0f64; JUMPS];
-    let mut left = 0.0;
-    let mut right: f32 = from.iter().skip(near).sum();
-    for (i, &value) in to.iter().enumerate() {
-        if i > near {
-            left += from[i - near - 1];
-        }
-        if i + near < from.len() {
-            right -= from[i + near];
-        }
-        here[JUMPS - 1] += f64::from(left * value);
-        here[0] += f64::from(right.max(0.0) * value);
-        for k in i.saturating_sub(near)..(i + near + 1).min(from.len()) {
-            here[(i + near + 1) - k] += f64::from(from[k] * value);
-        }
+    let mut here = [0f32; JUMPS];
+    let mut before = 0.0;
+    for (to, from) in to.iter().skip(near + 1).zip(from) {
+        before += from;
+        here[JUMPS - 1] += before * to;
     }
-    let mut all = 0.0;
-    for (here, &weight) in here.iter_mut().zip(&jumps.weights) {
-        *here *= f64::from(weight);
-        all += *here;
+    let mut behind = 0.0;
+    let heads = to.len().saturating_sub(near + 1);
+    for (to, from) in to[..heads].iter().rev().zip(from.iter().rev()) {
+        behind += from;
+        here[0] += behind * to;
     }
+    for (at, here) in here.iter_mut().enumerate().take(JUMPS - 1).skip(1) {
+        *here = match at.checked_sub(near + 1) {
+            Some(right) => dot(from, to.get(right..).unwrap_or_default()),
+            None => dot(from.get(near + 1 - at..).unwrap_or_default(), to),
+        };
+    }
+    multiply(&here.clone(), &jumps.weights, &mut here);
+    let all = sum(&here);
     if 0.0 < all {
         for (sum, here) in counts.jumps.iter_mut().zip(here) {
-            *sum += here / all;
+            *sum += f64::from(here / all);
         }
     }
+}
+
+/// The sum of products, in eight sums: the compiler may not change the order of additions itself.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let length = a.len().min(b.len());
+    let (a, b) = (a[..length].chunks_exact(8), b[..length].chunks_exact(8));
+    let rest = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b);
+    let rest: f32 = rest.sum();
+    let mut sums = [0f32; 8];
+    for (a, b) in a.zip(b) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    sums.iter().sum::<f32>() + rest
 }

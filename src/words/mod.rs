@@ -178,6 +178,11 @@ impl Model {
             words.iter().map(|word| vocabulary.get(&word.key)).collect()
         };
         let numbers = [numbers(&a, 0), numbers(&b, 1)];
+        let all = [0, 1].map(|side| -> Vec<f32> {
+            let total = |word: u32| self.sides[side].totals[word as usize];
+            let totals = numbers[side].iter().map(|word| word.map_or(0.0, total));
+            totals.map(all_counts).collect()
+        });
         let (rows, columns) = (a.len(), b.len());
         let mut emit = [vec![0.0; rows * columns], vec![0.0; rows * columns]];
         for (i, x) in numbers[0].iter().enumerate() {
@@ -185,11 +190,8 @@ impl Model {
                 let strength = hints[0][i].strength(&hints[1][j]);
                 let cell = x.zip(*y).and_then(|pair| self.cells.get(&pair));
                 let counts = cell.map_or([0.0; 2], |cell| cell.counts);
-                let total = |side: usize, word: &Option<u32>| {
-                    word.map_or(0.0, |word| self.sides[side].totals[word as usize])
-                };
-                emit[0][j * rows + i] = likely(counts[0], total(0, x), strength);
-                emit[1][i * columns + j] = likely(counts[1], total(1, y), strength);
+                emit[0][j * rows + i] = likely(counts[0], strength, all[0][i]);
+                emit[1][i * columns + j] = likely(counts[1], strength, all[1][j]);
             }
         }
         let mut lattices = [Lattice::default(), Lattice::default()];
@@ -242,14 +244,25 @@ const COMPANY: f32 = 20.0;
 /// Words that belong to an answer less than this, all together, are none.
 const LEAST_ANSWER: f32 = 0.05;
 
+/// How much the probability that a word answers to none weighs against its links.
+const UNLINKED: f32 = 0.5;
+
 /// Nothing is impossible.
 const LEAST: f32 = 1e-5;
 
-/// How likely a word comes from another that `total` words came from, `count` of them this one.
-fn likely(count: f32, total: f32, strength: f32) -> f32 {
-    let here = count + KNOWN * strength + ANY;
-    let all = total + KNOWN + COMPANY * ANY;
-    (digamma(here) - digamma(all)).exp().max(LEAST)
+/// How likely a word comes from another: that `count` of its counterparts are this one, and that the
+/// two are known to translate each other by `strength`. `all` is [`all_counts`] of the other word.
+fn likely(count: f32, strength: f32, all: f32) -> f32 {
+    let here = count + KNOWN * strength;
+    if here == 0.0 {
+        return LEAST;
+    }
+    (digamma(here + ANY) - all).exp().max(LEAST)
+}
+
+/// What the counts of a word with `total` counterparts are weighed against.
+fn all_counts(total: f32) -> f32 {
+    digamma(total + KNOWN + COMPANY * ANY)
 }
 
 /// The derivative of the logarithm of the gamma function: by recurrence to 6, then its asymptotic
@@ -326,23 +339,26 @@ impl Alignment {
         self.project(1, &target)
     }
 
+    /// A word belongs to the answer by as much of what links it, in both directions, as comes from
+    /// the range.
     fn project(&self, side: usize, range: &Range<usize>) -> Option<Projection> {
         let columns = self.words[1].len();
         let inside: Vec<usize> = touched(&self.words[side], range).collect();
         let others = &self.words[1 - side];
-        let belongs: Vec<f32> = (0..others.len())
-            .map(|other| {
-                let from = |probabilities: &[f32]| -> f32 {
-                    let place = |&word: &usize| match side {
-                        0 => word * columns + other,
-                        _ => other * columns + word,
-                    };
-                    let sum: f32 = inside.iter().map(|word| probabilities[place(word)]).sum();
-                    sum.min(1.0)
-                };
-                (from(&self.forth) * from(&self.back)).sqrt()
-            })
-            .collect();
+        let belongs = |other: usize| {
+            let place = |word: usize| match side {
+                0 => word * columns + other,
+                _ => other * columns + word,
+            };
+            let links = |word: usize| self.forth[place(word)] + self.back[place(word)];
+            let own = [&self.forth, &self.back][side];
+            let all = 0..self.words[side].len();
+            let linked: f32 = all.clone().map(|word| own[place(word)]).sum();
+            let unlinked = UNLINKED * (1.0 - linked).max(0.0);
+            let from_inside: f32 = inside.iter().map(|&word| links(word)).sum();
+            from_inside / (all.map(links).sum::<f32>() + unlinked).max(f32::MIN_POSITIVE)
+        };
+        let belongs: Vec<f32> = (0..others.len()).map(belongs).collect();
         window(&belongs, others)
     }
 }

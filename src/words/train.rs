@@ -127,12 +127,13 @@ impl Corpus {
 
     /// Per cell, how likely a word of the other side comes from a word of `side`.
     fn likely(&self, model: &Model, counts: &[f32], side: usize) -> Vec<f32> {
-        let from = &model.sides[side];
+        let totals = model.sides[side].totals.iter();
+        let all: Vec<f32> = totals.map(|&total| super::all_counts(total)).collect();
         let pairs = self.cells.iter().zip(counts).zip(&self.strengths);
         pairs
             .map(|((&(x, y), &count), &strength)| {
                 let word = if side == 0 { x } else { y };
-                super::likely(count, from.totals[word as usize], strength)
+                super::likely(count, strength, all[word as usize])
             })
             .collect()
     }
