@@ -101,7 +101,8 @@ pub mod words;
 pub use crate::error::{Error, ErrorKind, Location, Result};
 pub use crate::lang::{EN, KK, Language, RU};
 pub use crate::lookup::{
-    Edit, EditKind, Match, MatchKind, NEGATED_MOST, Order, Penalty, PenaltyReason, Query,
+    Analysis, Band, Cover, Coverage, Covered, CoveredWord, Edit, EditKind, Fragment, KnownPhrase,
+    Match, MatchKind, NEGATED_MOST, Order, Penalty, PenaltyReason, Query, Volume,
 };
 pub use crate::memory::{
     Concordance, ConcordanceLine, ImportReport, Memory, MiningReport, Searcher,

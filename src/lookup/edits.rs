@@ -22,6 +22,13 @@ pub struct Edit {
     /// Bytes of the source; empty where something of the query is to be inserted.
     #[serde(serialize_with = "span")]
     pub source: Range<usize>,
+    /// Bytes of the first translation that answer to the source's, where word alignment was asked
+    /// ([`Match::edits_by_words`](super::Match::edits_by_words)) and knows.
+    #[serde(
+        serialize_with = "span_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub target: Option<Range<usize>>,
     /// How much differs, in characters; nothing where the match forms are equal.
     #[serde(skip)]
     pub(super) weight: usize,
@@ -48,8 +55,18 @@ impl Edit {
 }
 
 /// As `[start, end]`.
-fn span<S: Serializer>(range: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn span<S: Serializer>(range: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
     [range.start, range.end].serialize(serializer)
+}
+
+fn span_or_none<S: Serializer>(
+    range: &Option<Range<usize>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    range
+        .as_ref()
+        .map(|r| [r.start, r.end])
+        .serialize(serializer)
 }
 
 /// More comparisons than this are not made: what differs is then one piece.
@@ -94,6 +111,7 @@ pub(super) fn between(query: &str, source: &str, language: Language) -> Vec<Edit
             weight: query.len(),
             query,
             source: b.start(front)..b.end(n),
+            target: None,
         });
     }
     for i in 0..back {
@@ -163,6 +181,7 @@ impl<'t> Side<'t> {
             reason: self.reason(token),
             query,
             source,
+            target: None,
             weight: self.forms[token].chars().count().max(1),
         }
     }
@@ -205,6 +224,7 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
         reason,
         query: a.tokens[i].range.clone(),
         source: b.tokens[j].range.clone(),
+        target: None,
         weight,
     })
 }

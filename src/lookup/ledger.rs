@@ -101,9 +101,10 @@ pub(crate) fn negated(
 /// What a match loses for an alignment of this confidence: a point for each twentieth below one
 /// half.
 pub(crate) fn doubt(confidence: f32) -> Option<Penalty> {
-    let points = ((0.5 - confidence.clamp(0.0, 1.0)) * 20.0).ceil();
-    (points > 0.0).then_some(Penalty {
+    let sure = (confidence.clamp(0.0, 1.0) * 100.0).round() as u8;
+    let points = 50u8.saturating_sub(sure).div_ceil(5);
+    (points > 0).then_some(Penalty {
         reason: PenaltyReason::Confidence,
-        points: points as u8,
+        points,
     })
 }

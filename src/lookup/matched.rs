@@ -6,6 +6,7 @@ use super::edits::{self, Edit};
 use super::ledger::{self, Penalty};
 use crate::lang::Language;
 use crate::unit::{Provenance, Unit, Variant};
+use crate::words::Model;
 
 /// What kind of match; better is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -108,6 +109,32 @@ impl Match {
     /// ```
     pub fn edits(&self) -> Vec<Edit> {
         edits::between(&self.query, &self.source().text, self.from)
+    }
+
+    /// As [`edits`](Match::edits), each with the words of the first translation that answer to
+    /// what differs: what has to be changed there. `words` is that of the two languages.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, Query};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("t", [Ok(Entry::new([(EN, "The talks were held in Almaty"), (KK, "Келіссөздер Алматыда өтті")]))])?;
+    /// let found = memory.lookup(&Query::new("The talks were held in Astana").from(EN).to(KK))?;
+    /// let edits = found[0].edits_by_words(&*memory.words(EN, KK)?);
+    /// assert_eq!(&found[0].target().text[edits[0].target.clone().unwrap()], "Алматыда");
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn edits_by_words(&self, words: &Model) -> Vec<Edit> {
+        let mut edits = self.edits();
+        if edits.iter().any(|edit| !edit.source.is_empty()) {
+            let alignment = words.align(&self.source().text, &self.target().text);
+            for edit in edits.iter_mut().filter(|edit| !edit.source.is_empty()) {
+                edit.target = alignment
+                    .target(edit.source.clone())
+                    .map(|found| found.range);
+            }
+        }
+        edits
     }
 
     /// The whole unit.

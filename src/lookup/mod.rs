@@ -17,12 +17,16 @@
 //! # The order
 //! See [`Order`].
 
+mod coverage;
 mod edits;
 mod ledger;
 mod matched;
 mod query;
 mod rank;
 
+pub use self::coverage::{
+    Analysis, Band, Cover, Coverage, Covered, CoveredWord, Fragment, KnownPhrase, Volume,
+};
 pub use self::edits::{Edit, EditKind};
 pub use self::ledger::{NEGATED_MOST, Penalty, PenaltyReason};
 pub use self::matched::{Match, MatchKind};

@@ -20,11 +20,16 @@ const POOL: usize = 20;
 impl Reader {
     /// As [`Memory::lookup`](super::Memory::lookup).
     pub(super) fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
+        let _snapshot = self.store.snapshot()?;
+        self.matches(query)
+    }
+
+    /// The same, for a caller that holds a snapshot.
+    pub(super) fn matches(&self, query: &Query<'_>) -> Result<Vec<Match>> {
         let from = query.checked()?;
         if query.limit == 0 {
             return Ok(Vec::new());
         }
-        let _snapshot = self.store.snapshot()?;
         let asked = fold(query.text, from);
         let wanted = match query.order {
             Order::Percent => query.limit,

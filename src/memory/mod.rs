@@ -1,6 +1,7 @@
 //! The flagship: a memory opens, imports and answers.
 
 mod concordance;
+mod coverage;
 mod import;
 mod lookup;
 mod phrases;

@@ -1,0 +1,223 @@
+//! Lookup of a whole text.
+
+use std::ops::Range;
+
+use super::Memory;
+use super::reader::Reader;
+use crate::error::Result;
+use crate::lang::Language;
+use crate::lookup::{Coverage, Covered, Fragment, KnownPhrase, Match, Query};
+use crate::phrases::PhraseBook;
+use crate::release::{Document, boilerplate};
+use crate::segment::Segmenter;
+use crate::text::{TokenKind, tokens};
+use crate::unit::Variant;
+
+/// How many segments may have been translated as one.
+const JOINED: usize = 4;
+
+impl Memory {
+    /// What the memory has for a text, segment by segment: context matches by the segments' own
+    /// neighbours, exact and fuzzy ones; where there is none of these, matches for parts of the
+    /// segment between marks of punctuation; and the [mined](Memory::mine_phrases) stock phrases in
+    /// what neither covers.
+    ///
+    /// `like` says what is wanted, from which percent, and how many a segment; its text, language
+    /// and context are the segments' own. Segments that only together are known exactly, as an
+    /// import stores them where one sentence translates several, are answered together. Page
+    /// furniture is left out, as by an import, so that a text that was imported comes back whole.
+    ///
+    /// # Errors
+    /// As [`lookup`](Memory::lookup).
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{Document, EN, KK, Memory, Query, Release};
+    /// let mut memory = Memory::in_memory()?;
+    /// let english = Document::from_text(EN, "Meeting\n\nThe Head of State received the ambassador.");
+    /// memory.import(&Release::new("r")?
+    ///     .with_document(english.clone())
+    ///     .with_document(Document::from_text(KK, "Кездесу\n\nМемлекет басшысы елшіні қабылдады.")))?;
+    /// let coverage = memory.coverage(&english, &Query::new("").to(KK))?;
+    /// assert!(coverage.segments.iter().all(|segment| segment.matches[0].percent() == 102));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn coverage(&self, document: &Document, like: &Query<'_>) -> Result<Coverage> {
+        let to = self.wanted(document.language, like)?;
+        let book = self.phrases(document.language, &to)?;
+        let _snapshot = self.store().snapshot()?;
+        self.reader.coverage(document, like, &book, &to)
+    }
+
+    /// The languages that a query wants.
+    fn wanted(&self, from: Language, query: &Query<'_>) -> Result<Vec<Language>> {
+        if !query.to.is_empty() {
+            return Ok(query.to.clone());
+        }
+        let mut languages = self.languages()?;
+        languages.retain(|language| !language.matches(from));
+        Ok(languages)
+    }
+}
+
+/// A segment with its place.
+struct Piece<'d> {
+    block: usize,
+    range: Range<usize>,
+    text: &'d str,
+}
+
+impl Reader {
+    fn coverage(
+        &self,
+        document: &Document,
+        like: &Query<'_>,
+        book: &PhraseBook,
+        to: &[Language],
+    ) -> Result<Coverage> {
+        let language = document.language;
+        let pieces = pieces(document);
+        let mut coverage = Coverage {
+            language,
+            segments: Vec::new(),
+        };
+        let mut at = 0;
+        while at < pieces.len() {
+            let (count, text, matches) = self.best_of(&pieces, at, language, like)?;
+            let fragments = match matches.is_empty() {
+                true => self.fragments(&text, language, like)?,
+                false => Vec::new(),
+            };
+            let mut covered = Covered {
+                text,
+                segments: count,
+                block: pieces[at].block,
+                range: pieces[at].range.clone(),
+                matches,
+                fragments,
+                phrases: Vec::new(),
+                words: Vec::new(),
+            };
+            let phrases = known_phrases(book, &covered.text, to);
+            covered.map(phrases, language);
+            coverage.segments.push(covered);
+            at += count;
+        }
+        Ok(coverage)
+    }
+
+    /// How many segments from this one on are best looked up together, their text, and what there
+    /// is for it.
+    fn best_of(
+        &self,
+        pieces: &[Piece<'_>],
+        at: usize,
+        language: Language,
+        like: &Query<'_>,
+    ) -> Result<(usize, String, Vec<Match>)> {
+        let ask = |count: usize, threshold: u8| {
+            let text: Vec<&str> = pieces[at..at + count].iter().map(|p| p.text).collect();
+            let text = text.join(" ");
+            let before = at.checked_sub(1).map(|at| pieces[at].text);
+            let after = pieces.get(at + count).map(|piece| piece.text);
+            let query = Query {
+                text: &text,
+                ..like.clone()
+            };
+            let query = query
+                .from(language)
+                .context(before, after)
+                .threshold(threshold);
+            let matches = self.matches(&query)?;
+            Ok((count, text, matches))
+        };
+        let alone = ask(1, like.threshold)?;
+        if alone.2.first().is_some_and(|best| best.percent() >= 100) {
+            return Ok(alone);
+        }
+        for count in 2..=JOINED.min(pieces.len() - at) {
+            let together = ask(count, like.threshold.max(100))?;
+            if !together.2.is_empty() {
+                return Ok(together);
+            }
+        }
+        Ok(alone)
+    }
+
+    /// Matches for parts of a text, in order; a part lies between two marks of punctuation, and
+    /// longer ones are tried first.
+    fn fragments(&self, text: &str, language: Language, like: &Query<'_>) -> Result<Vec<Fragment>> {
+        let clauses = clauses(text, language);
+        let mut fragments = Vec::new();
+        let mut at = 0;
+        while at < clauses.len() {
+            let mut taken = 1;
+            for end in (at + 1..=clauses.len().min(at + JOINED)).rev() {
+                let range = clauses[at].start..clauses[end - 1].end;
+                if range.len() == text.len() {
+                    continue;
+                }
+                let query = Query {
+                    text: &text[range.clone()],
+                    context: None,
+                    ..like.clone()
+                };
+                let found = self.matches(&query.from(language).limit(1))?;
+                if let Some(found) = found.into_iter().next() {
+                    fragments.push(Fragment { range, found });
+                    taken = end - at;
+                    break;
+                }
+            }
+            at += taken;
+        }
+        Ok(fragments)
+    }
+}
+
+/// The longest stock phrases of a text, with the best translation into each language.
+fn known_phrases(book: &PhraseBook, text: &str, to: &[Language]) -> Vec<KnownPhrase> {
+    let hits = book.find(text).into_iter().filter(|hit| !hit.is_nested);
+    let known = hits.map(|hit| KnownPhrase {
+        translations: to
+            .iter()
+            .filter_map(|&language| {
+                let best = hit.phrase.translations(language).first()?;
+                Some(Variant {
+                    language,
+                    text: best.citation.clone(),
+                })
+            })
+            .collect(),
+        range: hit.range,
+    });
+    known
+        .filter(|phrase| !phrase.translations.is_empty())
+        .collect()
+}
+
+fn pieces(document: &Document) -> Vec<Piece<'_>> {
+    let segmenter = Segmenter::new(document.language);
+    let furniture = boilerplate(document);
+    let blocks = document.blocks.iter().enumerate();
+    let blocks = blocks.filter(|&(number, _)| !furniture[number]);
+    let pieces = blocks.flat_map(|(block, content)| {
+        let segments = segmenter.segments(&content.text).into_iter();
+        segments.map(move |range| Piece {
+            block,
+            text: &content.text[range.clone()],
+            range,
+        })
+    });
+    pieces.collect()
+}
+
+/// The stretches of a text between marks of punctuation that have more than one word.
+fn clauses(text: &str, language: Language) -> Vec<Range<usize>> {
+    let tokens = tokens(text, language);
+    let clauses = tokens.split(|token| token.kind == TokenKind::Punctuation);
+    let clauses = clauses.filter(|clause| clause.len() > 1);
+    clauses
+        .map(|clause| clause[0].range.start..clause[clause.len() - 1].range.end)
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! Whole texts: what was imported comes back, what is new is told apart.
+
+use std::path::Path;
+
+use tolmach::release::read_collection;
+use tolmach::{Analysis, Band, Cover, Document, EN, Entry, KK, Memory, Query, Release};
+
+fn bundled() -> Vec<Release> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases");
+    read_collection(folder)
+        .unwrap()
+        .map(|(_, release)| release.unwrap())
+        .collect()
+}
+
+/// Every segment of an imported release that has a translation comes back at 101 or 102, and a
+/// segment comes back empty only if the import paired it with nothing.
+#[test]
+fn an_imported_release_comes_back_whole() {
+    let mut memory = Memory::in_memory().unwrap();
+    let releases = bundled();
+    for release in &releases {
+        memory.import(release).unwrap();
+    }
+    let untranslated: Vec<String> = memory
+        .units()
+        .unwrap()
+        .into_iter()
+        .filter(|unit| unit.variants.len() == 1)
+        .map(|unit| unit.variants[0].text.clone())
+        .collect();
+    let (mut context, mut alone) = (0, 0);
+    for release in &releases {
+        for document in &release.documents {
+            let coverage = memory.coverage(document, &Query::new("").limit(1)).unwrap();
+            for covered in &coverage.segments {
+                match covered.matches.first().map(|m| m.percent()) {
+                    Some(101 | 102) => context += covered.segments,
+                    percent => {
+                        assert!(
+                            untranslated.contains(&covered.text),
+                            "{}: {percent:?} for {}",
+                            release.key,
+                            covered.text
+                        );
+                        alone += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(context > 1000 && alone * 20 < context, "{context} {alone}");
+}
+
+#[test]
+fn what_differs_is_told_word_by_word() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        (
+            "The President met the ambassador of Japan",
+            "Президент Жапония елшісімен кездесті",
+        ),
+        (
+            "according to the press service",
+            "баспасөз қызметінің хабарлауынша",
+        ),
+    ];
+    memory
+        .import_entries(
+            "t",
+            entries.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)]))),
+        )
+        .unwrap();
+    let text = Document::from_text(
+        EN,
+        "The President met the ambassador of Malta\n\nRain fell in Astana all day long, according to the press service.",
+    );
+    let coverage = memory.coverage(&text, &Query::new("").to(KK)).unwrap();
+    let words = |number: usize| -> Vec<(&str, Cover)> {
+        let covered = &coverage.segments[number];
+        covered
+            .words
+            .iter()
+            .map(|word| (&covered.text[word.range.clone()], word.cover))
+            .collect()
+    };
+    assert_eq!(words(0).last(), Some(&("Malta", Cover::Nothing)));
+    assert!(
+        words(0)[..6]
+            .iter()
+            .all(|(_, cover)| *cover == Cover::Match)
+    );
+    assert_eq!(words(1)[0], ("Rain", Cover::Nothing));
+    assert_eq!(words(1)[7], ("according", Cover::Fragment(0)));
+    let fragment = &coverage.segments[1].fragments[0];
+    assert_eq!(
+        &coverage.segments[1].text[fragment.range.clone()],
+        "according to the press service"
+    );
+
+    let mut analysis = Analysis::default();
+    analysis.add(&coverage);
+    analysis.add(&coverage);
+    let segments = |band| analysis.volume(band).segments;
+    assert_eq!(
+        (
+            segments(Band::From75),
+            segments(Band::From85),
+            segments(Band::New)
+        ),
+        (0, 1, 1)
+    );
+    assert_eq!(segments(Band::Repetition), 2);
+    assert_eq!(analysis.total().words, 2 * (7 + 12));
+}

@@ -1,0 +1,416 @@
+//! Lookup from outside: exactness, order, the ledger, what is told apart and what is not.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use tolmach::distance::{Measure, Scorer};
+use tolmach::text::fold;
+use tolmach::{
+    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST, Order,
+    PenaltyReason, Query, RU, Release,
+};
+
+fn table(memory: &mut Memory, key: &str, pairs: &[(&str, &str)]) {
+    let entries = pairs
+        .iter()
+        .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries(key, entries).unwrap();
+}
+
+fn memory(pairs: &[(&str, &str)]) -> Memory {
+    let mut memory = Memory::in_memory().unwrap();
+    table(&mut memory, "t", pairs);
+    memory
+}
+
+fn ask<'q>(text: &'q str) -> Query<'q> {
+    Query::new(text).from(EN).to(KK)
+}
+
+fn points(found: &Match) -> Vec<(PenaltyReason, u8)> {
+    found
+        .penalties()
+        .iter()
+        .map(|p| (p.reason, p.points))
+        .collect()
+}
+
+/// What a match is known by: percent, source and target.
+fn shape(found: &[Match]) -> Vec<(u8, String, String)> {
+    let shape = |m: &Match| {
+        (
+            m.percent(),
+            m.source().text.clone(),
+            m.target().text.clone(),
+        )
+    };
+    found.iter().map(shape).collect()
+}
+
+const WORD: &str = "(the|a|law|laws|not|minister|ministers|5|17|,|Astana|astana|«q»|\"q\")";
+
+fn phrase() -> impl Strategy<Value = String> {
+    prop::collection::vec(WORD, 0..6).prop_map(|words| words.join(" "))
+}
+
+/// A text, the day of its release, and how sure its alignment is.
+type Row = (String, u8, u8);
+
+fn stored(rows: &[Row]) -> Memory {
+    let mut memory = Memory::in_memory().unwrap();
+    for day in 1..=3 {
+        let entries = rows.iter().enumerate().filter(|(_, row)| row.1 == day);
+        let entries = entries.map(|(number, (text, _, confidence))| {
+            let mut entry = Entry::new([(EN, text.clone()), (KK, format!("мәтін {number}"))]);
+            entry.confidence = f32::from(*confidence) / 100.0;
+            Ok(entry)
+        });
+        memory
+            .import_entries(&format!("day-{day}"), entries)
+            .unwrap();
+    }
+    memory
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// By percent, with any filter, a lookup is what comparing with every unit gives.
+    #[test]
+    fn lookup_is_brute_force_whatever_the_filter(
+        rows in prop::collection::vec((phrase(), 1u8..=3, 0u8..=100), 1..30),
+        query in phrase(),
+        threshold in 1u8..=100,
+        day in prop::option::of(1u8..=3),
+        confidence in 0u8..=100,
+        measure in prop::sample::select(vec![Measure::Mean, Measure::Characters, Measure::Tokens]),
+    ) {
+        let memory = stored(&rows);
+        let key = day.map(|day| format!("day-{day}"));
+        let scorer = Scorer::new(&fold(&query, EN), measure);
+        let negations = |text: &str| text.split(' ').filter(|word| *word == "not").count();
+        let mut expected: Vec<(u8, String)> = Vec::new();
+        for (number, (text, of, sure)) in rows.iter().enumerate() {
+            let base = scorer.percent(&fold(text, EN), 0).unwrap();
+            let mut percent = base;
+            if negations(text) != negations(&query) {
+                percent = percent.min(NEGATED_MOST);
+            }
+            percent = percent.saturating_sub(50u8.saturating_sub(*sure).div_ceil(5));
+            let stands = day.is_none_or(|day| day == *of) && confidence <= *sure;
+            if stands && threshold <= percent && !text.trim().is_empty() {
+                expected.push((percent, format!("мәтін {number}")));
+            }
+        }
+        let mut lookup = ask(&query).threshold(threshold).limit(100).measure(measure)
+            .confidence(confidence).order(Order::Percent);
+        if let Some(key) = &key {
+            lookup = lookup.release(key);
+        }
+        let mut found: Vec<(u8, String)> = memory.lookup(&lookup).unwrap().iter()
+            .map(|m| (m.percent(), m.target().text.clone())).collect();
+        prop_assert!(found.is_sorted_by(|a, b| a.0 >= b.0));
+        found.sort();
+        expected.sort();
+        prop_assert_eq!(found, expected);
+    }
+
+    /// The useful order chooses among the 20 nearest, keeps the bands, and a limit only cuts.
+    #[test]
+    fn usefulness_reorders_within_bands(
+        rows in prop::collection::vec((phrase(), 1u8..=3, 60u8..=100), 1..50),
+        query in phrase(),
+        limit in 1usize..25,
+    ) {
+        let memory = stored(&rows);
+        let lookup = ask(&query).threshold(1);
+        let wide = lookup.clone().limit(limit.max(20));
+        let useful = memory.lookup(&wide).unwrap();
+        let plain = memory.lookup(&wide.clone().order(Order::Percent)).unwrap();
+        let set = |found: &[Match]| shape(found).into_iter().collect::<BTreeSet<_>>();
+        prop_assert_eq!(set(&useful), set(&plain));
+        let band = |percent: u8| [75, 85, 95, 100, 101, 102].iter().filter(|b| **b <= percent).count();
+        prop_assert!(useful.is_sorted_by(|a, b| band(a.percent()) >= band(b.percent())));
+        let exact = useful.iter().filter(|m| m.percent() >= 100).count();
+        let few = memory.lookup(&lookup.limit(limit)).unwrap();
+        let kept = limit.max(exact).min(useful.len());
+        prop_assert_eq!(shape(&few), &shape(&useful)[..kept]);
+    }
+
+    /// The order of import decides nothing.
+    #[test]
+    fn the_order_of_import_decides_nothing(
+        texts in prop::collection::vec(phrase(), 1..40),
+        query in phrase(),
+    ) {
+        let entries = |texts: Vec<(usize, &String)>| {
+            let mut memory = Memory::in_memory().unwrap();
+            let entries: Vec<_> = texts.into_iter()
+                .map(|(i, t)| Ok(Entry::new([(EN, t.clone()), (KK, format!("{}", i % 7))]))).collect();
+            memory.import_entries("t", entries).unwrap();
+            memory
+        };
+        let forwards = entries(texts.iter().enumerate().collect());
+        let backwards = entries(texts.iter().enumerate().rev().collect());
+        let lookup = ask(&query).threshold(1).limit(8);
+        prop_assert_eq!(shape(&forwards.lookup(&lookup).unwrap()), shape(&backwards.lookup(&lookup).unwrap()));
+    }
+
+    /// The ledger adds up, and edits tell just where the texts differ.
+    #[test]
+    fn the_ledger_adds_up(
+        texts in prop::collection::vec("[abAB ёе’'«»\",.0-9<>/-]{1,16}|(not |the |Law |laws ){1,5}", 1..12),
+        query in "[abAB ёе’'«»\",.0-9<>/-]{1,16}|(not |the |Law |laws ){1,5}",
+    ) {
+        let pairs: Vec<(&str, &str)> = texts.iter().map(|t| (t.as_str(), "x")).collect();
+        for found in memory(&pairs).lookup(&ask(&query).threshold(1).limit(20)).unwrap() {
+            let ledger = found.penalties();
+            let lost: u32 = ledger.iter().map(|p| u32::from(p.points)).sum();
+            prop_assert_eq!(lost, 100 - u32::from(found.percent().min(100)), "{:?}", ledger);
+            prop_assert_eq!(found.raw_equal(), ledger.is_empty(), "{:?}", ledger);
+            let source = &found.source().text;
+            let (mut at, mut rebuilt) = (0, String::new());
+            let mut from = 0;
+            for edit in found.edits() {
+                prop_assert!(from <= edit.query.start && at <= edit.source.start);
+                rebuilt.push_str(&source[at..edit.source.start]);
+                rebuilt.push_str(&query[edit.query.clone()]);
+                (from, at) = (edit.query.end, edit.source.end);
+            }
+            rebuilt.push_str(&source[at..]);
+            let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(bare(&rebuilt), bare(&query), "of {:?}", source);
+        }
+    }
+
+    /// A fold leaves every digit: what differs in numbers is never 100.
+    #[test]
+    fn numbers_that_differ_are_never_equal(text in "(\\PC|[0-9 .,–-]){0,20}", at in 0usize..20, digit in 0u8..10) {
+        let mut other: Vec<char> = text.chars().collect();
+        let digits: Vec<usize> = (0..other.len()).filter(|&i| other[i].is_ascii_digit()).collect();
+        if let Some(&place) = digits.get(at % digits.len().max(1)) {
+            let new = char::from(b'0' + digit);
+            prop_assume!(other[place] != new);
+            other[place] = new;
+            let other: String = other.into_iter().collect();
+            for language in [EN, RU, KK] {
+                prop_assert_ne!(fold(&text, language), fold(&other, language));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_no_reader_notices_costs_nothing_and_is_told() {
+    let memory = memory(&[("The “Head” of State", "Мемлекет «басшысы»")]);
+    let found = &memory.lookup(&ask("the \"Head\" of  State")).unwrap()[0];
+    assert_eq!(
+        (found.percent(), found.kind(), found.raw_equal()),
+        (100, MatchKind::Exact, false)
+    );
+    assert_eq!(
+        points(found),
+        [(PenaltyReason::Punctuation, 0), (PenaltyReason::Case, 0)]
+    );
+    let found = &memory.lookup(&ask("The “Head” of  State")).unwrap()[0];
+    assert_eq!(points(found), [(PenaltyReason::Spacing, 0)]);
+}
+
+#[test]
+fn the_ledger_tells_words_from_endings_and_numbers() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = Entry::new([
+        (RU, "Подписано 15 новых документов, принят закон."),
+        (KK, "…"),
+    ]);
+    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let query = Query::new("Подписаны 18 новых документа и принят закон.")
+        .from(RU)
+        .to(KK);
+    let found = &memory.lookup(&query).unwrap()[0];
+    let reasons: Vec<_> = found.penalties().iter().map(|p| p.reason).collect();
+    use PenaltyReason::*;
+    assert_eq!(reasons, [Words, Endings, Numbers, Punctuation]);
+}
+
+#[test]
+fn a_contrary_never_passes_for_near() {
+    for (language, says, denies) in [
+        (
+            EN,
+            "The agreement on gas supplies was signed by both of the ministers",
+            "The agreement on gas supplies was not signed by both of the ministers",
+        ),
+        (
+            RU,
+            "Соглашение о поставках газа подписано обоими министрами",
+            "Соглашение о поставках газа не подписано обоими министрами",
+        ),
+        (
+            KK,
+            "Газ жеткізу туралы келісімге министрлер қол қойды деп хабарлады",
+            "Газ жеткізу туралы келісімге министрлер қол қоймады деп хабарлады",
+        ),
+    ] {
+        let other = if language == EN { RU } else { EN };
+        let mut memory = Memory::in_memory().unwrap();
+        memory
+            .import_entries("t", [Ok(Entry::new([(language, says), (other, "x")]))])
+            .unwrap();
+        let query = Query::new(denies).from(language).to(other);
+        let found = &memory.lookup(&query).unwrap()[0];
+        assert_eq!(found.percent(), NEGATED_MOST, "{denies}");
+        assert!(
+            found
+                .penalties()
+                .iter()
+                .any(|p| p.reason == PenaltyReason::Negation)
+        );
+        let query = Query::new(says).from(language).to(other);
+        assert_eq!(memory.lookup(&query).unwrap()[0].percent(), 100);
+    }
+}
+
+#[test]
+fn translations_that_disagree_are_all_shown_and_told() {
+    let memory = memory(&[
+        ("session", "отырыс"),
+        ("Session", "сессия"),
+        ("session", "мәжіліс"),
+        ("sessions", "отырыстар"),
+    ]);
+    let found = memory.lookup(&ask("session").limit(1)).unwrap();
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().all(Match::ambiguous));
+    let found = memory.lookup(&ask("sessions").limit(1)).unwrap();
+    assert_eq!((found.len(), found[0].ambiguous()), (1, false));
+}
+
+#[test]
+fn duplicates_are_one_match_with_every_occurrence() {
+    let mut memory = Memory::in_memory().unwrap();
+    table(&mut memory, "a", &[("Head of State", "Мемлекет басшысы")]);
+    table(
+        &mut memory,
+        "b",
+        &[
+            ("head of state", "мемлекет басшысы"),
+            ("Head of State", "Президент"),
+        ],
+    );
+    let all = Entry::new([
+        (EN, "Head of State"),
+        (KK, "Мемлекет басшысы"),
+        (RU, "Глава государства"),
+    ]);
+    memory.import_entries("c", [Ok(all)]).unwrap();
+    let found = memory.lookup(&ask("Head of State")).unwrap();
+    assert_eq!(found.len(), 2);
+    let releases: Vec<&str> = found[0]
+        .provenance()
+        .iter()
+        .map(|p| p.release.as_str())
+        .collect();
+    assert_eq!(
+        (found[0].target().text.as_str(), releases),
+        ("Мемлекет басшысы", vec!["a", "b", "c"])
+    );
+    assert!(found[0].raw_equal());
+}
+
+#[test]
+fn filters_choose_by_place_and_day() {
+    let mut memory = Memory::in_memory().unwrap();
+    for (key, day, url) in [
+        ("a", "2023-05-01", "https://akorda.kz/1"),
+        ("b", "2024-05-01", "https://pm.kz/2"),
+    ] {
+        let mut release = Release::new(key)
+            .unwrap()
+            .with_document(Document::from_text(EN, "Head of State"))
+            .with_document(Document::from_text(KK, &format!("Мемлекет басшысы {key}")));
+        release.date = Some(day.into());
+        release.url = Some(url.into());
+        memory.import(&release).unwrap();
+    }
+    let keys = |query: Query<'_>| -> Vec<String> {
+        let found = memory.lookup(&query).unwrap();
+        found
+            .iter()
+            .map(|m| m.provenance()[0].release.clone())
+            .collect()
+    };
+    let text = "Head of State";
+    assert_eq!(keys(ask(text)), ["b", "a"]);
+    assert_eq!(keys(ask(text).since("2024-01-01")), ["b"]);
+    assert_eq!(keys(ask(text).until("2024-01-01")), ["a"]);
+    assert_eq!(keys(ask(text).origin("akorda.kz")), ["a"]);
+    assert_eq!(keys(ask(text).origin("none")), Vec::<String>::new());
+    let error = memory.lookup(&ask(text).since("May 2024")).unwrap_err();
+    assert!(error.is_bad_input() && error.to_string().contains("YYYY-MM-DD"));
+}
+
+#[test]
+fn an_unsure_alignment_costs_points_but_not_its_own_context() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        ("one", "бір", 1.0),
+        ("session", "отырыс", 0.32),
+        ("two", "екі", 1.0),
+    ];
+    let entries = entries.map(|(en, kk, confidence)| {
+        let mut entry = Entry::new([(EN, en), (KK, kk)]);
+        entry.confidence = confidence;
+        Ok(entry)
+    });
+    memory.import_entries("t", entries).unwrap();
+    let found = &memory.lookup(&ask("session")).unwrap()[0];
+    assert_eq!((found.percent(), found.kind()), (96, MatchKind::Exact));
+    assert_eq!(points(found), [(PenaltyReason::Confidence, 4)]);
+    let found = &memory
+        .lookup(&ask("session").context(Some("one"), Some("two")))
+        .unwrap()[0];
+    assert_eq!(
+        (found.percent(), points(found)),
+        (102, vec![(PenaltyReason::Confidence, 0)])
+    );
+}
+
+#[test]
+fn the_variant_that_is_nearest_is_the_source() {
+    let tag = |tag| Language::parse(tag).unwrap();
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = Entry::new([
+        (tag("en-GB"), "The programme of the centre"),
+        (tag("en-US"), "The program of the center"),
+        (KK, "Орталықтың бағдарламасы"),
+    ]);
+    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let found = memory.lookup(&ask("The program of the center")).unwrap();
+    assert_eq!(
+        (found.len(), found[0].percent(), found[0].source().language),
+        (1, 100, tag("en-US"))
+    );
+}
+
+/// Tools read this: names stay.
+#[test]
+fn a_match_serialises_with_stable_names() {
+    let memory = memory(&[("15 documents were signed", "15 құжатқа қол қойылды")]);
+    let found = memory.lookup(&ask("18 documents were signed")).unwrap();
+    let json = serde_json::to_value(&found[0]).unwrap();
+    let golden = serde_json::json!({
+        "percent": 93,
+        "kind": "fuzzy",
+        "raw_equal": false,
+        "ambiguous": false,
+        "source": {"language": "en", "text": "15 documents were signed"},
+        "targets": [{"language": "kk", "text": "15 құжатқа қол қойылды"}],
+        "penalties": [{"reason": "numbers", "points": 7}],
+        "edits": [{"kind": "replace", "reason": "numbers", "query": [0, 2], "source": [0, 2]}],
+        "unit": 1,
+        "count": 1,
+        "provenance": [{"release": "t", "date": null, "url": null, "position": 0, "confidence": 1.0, "places": []}],
+    });
+    assert_eq!(json, golden);
+}
