@@ -77,8 +77,8 @@ fn main() -> Result<()> {
 
 fn as_json(found: &Match) -> serde_json::Value {
     let targets: Map<_, _> = found
-        .targets()
-        .map(|target| (target.language.to_string(), json!(target.text)))
+        .proposals()
+        .map(|(language, text)| (language.to_string(), json!(text)))
         .collect();
     json!({
         "percent": found.percent(),

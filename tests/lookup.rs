@@ -24,7 +24,7 @@ fn memory(pairs: &[(&str, &str)]) -> Memory {
 }
 
 fn ask<'q>(text: &'q str) -> Query<'q> {
-    Query::new(text).from(EN).to(KK)
+    Query::new(text).from(EN).to(KK).patch(false)
 }
 
 fn points(found: &Match) -> Vec<(PenaltyReason, u8)> {
@@ -393,6 +393,53 @@ fn the_variant_that_is_nearest_is_the_source() {
     );
 }
 
+#[test]
+fn figures_are_carried_over_and_told() {
+    let memory = memory(&[
+        (
+            "The session was held on 5 May 2024 in Astana.",
+            "Сессия 2024 жылғы 5 мамырда Астанада өтті.",
+        ),
+        (
+            "The sessions were held on 6 June 2025 in Almaty.",
+            "Сессиялар Алматыда өтті.",
+        ),
+    ]);
+    let query = ask("The session was held on 6 June 2025 in Astana.")
+        .patch(true)
+        .threshold(40);
+    let found = memory.lookup(&query).unwrap();
+    assert_eq!(
+        (found[0].kind(), found[0].percent()),
+        (MatchKind::Patched, 99)
+    );
+    assert_eq!(
+        found[0].proposal(),
+        "Сессия 2025 жылғы 6 маусымда Астанада өтті."
+    );
+    assert_eq!(
+        points(&found[0]),
+        [(PenaltyReason::Numbers, 0), (PenaltyReason::Patched, 1)]
+    );
+    assert_eq!(
+        found[0].patches()[0].result.as_ref().unwrap().changes.len(),
+        1
+    );
+    // The other one has the very figures, so that there is nothing to carry.
+    assert_eq!(
+        (found[1].kind(), found[1].patches().len()),
+        (MatchKind::Fuzzy, 0)
+    );
+
+    let query = ask("The sessions were held on 7 June 2025 in Almaty.").patch(true);
+    let found = &memory.lookup(&query).unwrap()[0];
+    assert_eq!(
+        (found.kind(), found.proposal()),
+        (MatchKind::Fuzzy, "Сессиялар Алматыда өтті.")
+    );
+    assert!(found.patches()[0].result.is_err());
+}
+
 /// Tools read this: names stay.
 #[test]
 fn a_match_serialises_with_stable_names() {
@@ -406,6 +453,7 @@ fn a_match_serialises_with_stable_names() {
         "ambiguous": false,
         "source": {"language": "en", "text": "15 documents were signed"},
         "targets": [{"language": "kk", "text": "15 құжатқа қол қойылды"}],
+        "patches": [],
         "penalties": [{"reason": "numbers", "points": 7}],
         "edits": [{"kind": "replace", "reason": "numbers", "query": [0, 2], "source": [0, 2]}],
         "unit": 1,

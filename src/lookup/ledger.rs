@@ -44,6 +44,8 @@ pub enum PenaltyReason {
     Negation,
     /// The alignment of source and translation is unsure.
     Confidence,
+    /// The figures that differ were carried into every translation, and nothing else differs.
+    Patched,
 }
 
 /// The ledger of `points` lost by `edits`: shared out by how much each kind of difference changes,

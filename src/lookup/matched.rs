@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::edits::{self, Edit};
 use super::ledger::{self, Penalty};
 use crate::lang::Language;
+use crate::patch::{Patch, Refusal};
 use crate::unit::{Provenance, Unit, Variant};
 use crate::words::Model;
 
@@ -15,10 +16,34 @@ use crate::words::Model;
 pub enum MatchKind {
     /// The match forms differ.
     Fuzzy,
+    /// They differ, in figures at least, and figures were carried into a translation.
+    Patched,
     /// The match forms are equal.
     Exact,
     /// Exact, and a neighbour (101) or both (102) are the same too.
     Context,
+}
+
+/// What became of the figures that differ, in one translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Patched {
+    /// The translation's language.
+    pub language: Language,
+    /// The translation with the query's figures, or why it was left as it is.
+    pub result: Result<Patch, Refusal>,
+}
+
+impl Serialize for Patched {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Patched", 2)?;
+        object.serialize_field("language", &self.language)?;
+        match &self.result {
+            Ok(patch) => object.serialize_field("patch", patch)?,
+            Err(refusal) => object.serialize_field("refused", refusal)?,
+        }
+        object.end()
+    }
 }
 
 /// A unit proposed for a query.
@@ -28,7 +53,7 @@ pub enum MatchKind {
 /// [`provenance`](Match::provenance) lists the occurrences of all.
 ///
 /// Serialises as an object with `percent`, `kind`, `raw_equal`, `ambiguous`, `source`, `targets`,
-/// `penalties`, `edits`, `unit`, `count`, `provenance`.
+/// `patches`, `penalties`, `edits`, `unit`, `count`, `provenance`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
     pub(crate) query: String,
@@ -40,6 +65,7 @@ pub struct Match {
     pub(crate) beside: Vec<Penalty>,
     pub(crate) unit: Unit,
     pub(crate) provenance: Vec<Provenance>,
+    pub(crate) patches: Vec<Patched>,
     /// Place of the source among the unit's variants.
     pub(crate) source: usize,
     /// Places of the wanted variants, in the order of the query's languages.
@@ -111,7 +137,7 @@ impl Match {
         edits::between(&self.query, &self.source().text, self.from)
     }
 
-    /// As [`edits`](Match::edits), each with the words of the first translation that answer to
+    /// As [`edits`](Match::edits), each with the words of the first stored translation that answer to
     /// what differs: what has to be changed there. `words` is that of the two languages.
     ///
     /// # Example
@@ -147,7 +173,7 @@ impl Match {
         &self.unit.variants[self.source]
     }
 
-    /// The first wanted translation.
+    /// The first wanted translation, as it is stored; see [`proposal`](Match::proposal).
     pub fn target(&self) -> &Variant {
         &self.unit.variants[self.targets[0]]
     }
@@ -155,6 +181,39 @@ impl Match {
     /// The wanted translations, in the order of the query's languages.
     pub fn targets(&self) -> impl Iterator<Item = &Variant> {
         self.targets.iter().map(|&place| &self.unit.variants[place])
+    }
+
+    /// What to put into the text, for the first wanted language: the stored translation, or
+    /// the patched one.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, MatchKind, Query};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("t", [Ok(Entry::new([(EN, "Held on 5 May 2024."), (KK, "2024 жылғы 5 мамырда өтті.")]))])?;
+    /// let found = memory.lookup(&Query::new("Held on 6 June 2025.").from(EN).to(KK).threshold(40))?;
+    /// assert_eq!((found[0].kind(), found[0].percent()), (MatchKind::Patched, 99));
+    /// assert_eq!(found[0].proposal(), "2025 жылғы 6 маусымда өтті.");
+    /// assert_eq!(found[0].target().text, "2024 жылғы 5 мамырда өтті.");
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn proposal(&self) -> &str {
+        self.proposals().next().map_or("", |(_, text)| text)
+    }
+
+    /// What to put into the text, in the order of the query's languages.
+    pub fn proposals(&self) -> impl Iterator<Item = (Language, &str)> {
+        self.targets().enumerate().map(|(number, target)| {
+            let patched = self.patches.get(number);
+            let patch = patched.and_then(|patched| patched.result.as_ref().ok());
+            (target.language, patch.map_or(&*target.text, |p| &p.text))
+        })
+    }
+
+    /// What became of the figures that differ, in each wanted translation; nothing if none does,
+    /// or if it was not [asked](super::Query::patch).
+    pub fn patches(&self) -> &[Patched] {
+        &self.patches
     }
 
     /// Where the match stands, the newest first: every occurrence that the query's filters allow.
@@ -166,13 +225,14 @@ impl Match {
 impl Serialize for Match {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let targets: Vec<&Variant> = self.targets().collect();
-        let mut object = serializer.serialize_struct("Match", 11)?;
+        let mut object = serializer.serialize_struct("Match", 12)?;
         object.serialize_field("percent", &self.percent)?;
         object.serialize_field("kind", &self.kind)?;
         object.serialize_field("raw_equal", &self.raw_equal())?;
         object.serialize_field("ambiguous", &self.ambiguous)?;
         object.serialize_field("source", self.source())?;
         object.serialize_field("targets", &targets)?;
+        object.serialize_field("patches", &self.patches)?;
         object.serialize_field("penalties", &self.penalties())?;
         object.serialize_field("edits", &self.edits())?;
         object.serialize_field("unit", &self.unit.id)?;

@@ -11,6 +11,9 @@
 //! - a point for each twentieth by which the alignment is less sure than one half, where the match is no
 //!   context match.
 //!
+//! Where the texts differ in figures alone and these were carried into every translation, one point
+//! is lost instead of the figures'.
+//!
 //! An exact match in the same context as before has 101 (one neighbour) or 102 (both). Nothing
 //! else in the memory changes a percent.
 //!
@@ -29,7 +32,7 @@ pub use self::coverage::{
 };
 pub use self::edits::{Edit, EditKind};
 pub use self::ledger::{NEGATED_MOST, Penalty, PenaltyReason};
-pub use self::matched::{Match, MatchKind};
+pub use self::matched::{Match, MatchKind, Patched};
 pub use self::query::{Order, Query};
 
 pub(crate) use self::ledger::{doubt, negated};

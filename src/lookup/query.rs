@@ -16,6 +16,7 @@ use crate::unit::Provenance;
 /// | [`context`](Query::context) | the segments before and after | unknown |
 /// | [`measure`](Query::measure) | the base similarity | [`Measure::Mean`] |
 /// | [`order`](Query::order) | what comes first | [`Order::Useful`] |
+/// | [`patch`](Query::patch) | whether figures are carried into translations | yes |
 /// | [`release`](Query::release), [`origin`](Query::origin), [`since`](Query::since), [`until`](Query::until), [`confidence`](Query::confidence) | only units that stand where all of these hold | anywhere |
 ///
 /// # Example
@@ -33,6 +34,7 @@ pub struct Query<'q> {
     pub(crate) context: Option<[Option<&'q str>; 2]>,
     pub(crate) measure: Measure,
     pub(crate) order: Order,
+    pub(crate) patch: bool,
     pub(crate) filter: Filter<'q>,
 }
 
@@ -52,6 +54,8 @@ pub enum Order {
     /// which is minimum Bayes risk (S. Kumar and W. Byrne, *Minimum Bayes-risk decoding for
     /// statistical machine translation*, 2004): what many similar sources were translated by is
     /// right more often than what stands alone.
+    ///
+    /// Translations that were [patched](Query::patch) whole come first in their band.
     ///
     /// The candidates are the 20 of the highest percent, or as many as are wanted if that is more.
     #[default]
@@ -103,6 +107,7 @@ impl<'q> Query<'q> {
             context: None,
             measure: Measure::default(),
             order: Order::default(),
+            patch: true,
             filter: Filter::default(),
         }
     }
@@ -148,6 +153,15 @@ impl<'q> Query<'q> {
     /// What comes first.
     pub fn order(mut self, order: Order) -> Self {
         self.order = order;
+        self
+    }
+
+    /// Whether numbers, dates and amounts that differ are carried from the query into the
+    /// translations of the candidates; see [`patch`](crate::patch). A match that is patched whole
+    /// comes before other fuzzy ones. Its place among the candidates, and the threshold, are
+    /// decided by the percent that it has without.
+    pub fn patch(mut self, patch: bool) -> Self {
+        self.patch = patch;
         self
     }
 

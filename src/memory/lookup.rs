@@ -8,9 +8,11 @@ use crate::error::Result;
 use crate::index::Hit;
 use crate::lang::Language;
 use crate::lookup::{
-    Match, MatchKind, Nominee, Order, Penalty, Query, band, doubt, negated, usefulness,
+    Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt, negated,
+    usefulness,
 };
-use crate::store::{Candidate, Form};
+use crate::patch::patch;
+use crate::store::{Candidate, Form, Neighbour};
 use crate::text::fold;
 use crate::unit::{Provenance, UnitId};
 
@@ -36,14 +38,20 @@ impl Reader {
             Order::Useful => query.limit.max(POOL),
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
+        if query.patch {
+            for group in &mut groups {
+                group.patch(query);
+            }
+            groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        }
         if query.order == Order::Useful {
             by_usefulness(&mut groups, &asked);
         }
-        let exact = groups.iter().filter(|group| group.kind > MatchKind::Fuzzy);
+        let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
         groups.truncate(query.limit.max(exact));
         let matches = groups.into_iter().map(|group| {
-            let ambiguous = group.kind > MatchKind::Fuzzy && exact > 1;
+            let ambiguous = group.kind >= MatchKind::Exact && exact > 1;
             self.matched(query, from, group, ambiguous)
         });
         matches.filter_map(Result::transpose).collect()
@@ -94,7 +102,7 @@ impl Reader {
             }
         }
         groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        let exact = groups.iter().filter(|group| group.kind > MatchKind::Fuzzy);
+        let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let kept = wanted.max(exact.count());
         groups.truncate(kept);
         Ok(Some(groups))
@@ -143,6 +151,10 @@ impl Reader {
         }
         for group in &mut groups {
             group.members.sort_by(|a, b| a.rank().cmp(&b.rank()));
+            let first = &group.members[0];
+            let languages: Vec<Language> = first.texts.iter().map(|&(l, _)| l).collect();
+            let places = targets(&languages, query, first.source);
+            group.places = places.into_iter().flatten().collect();
             self.judge(query, from, asked, group)?;
         }
         groups.retain(|group| query.threshold <= group.percent);
@@ -228,13 +240,6 @@ impl Reader {
         let Some(unit) = units.into_iter().next() else {
             return Ok(None);
         };
-        let languages: Vec<Language> = unit.variants.iter().map(|v| v.language).collect();
-        let source = languages
-            .iter()
-            .position(|&l| l == group.members[0].language);
-        let Some(source) = source else {
-            return Ok(None);
-        };
         Ok(Some(Match {
             query: query.text.to_owned(),
             from,
@@ -242,11 +247,9 @@ impl Reader {
             kind: group.kind,
             ambiguous,
             beside: group.beside,
-            source,
-            targets: targets(&languages, query, source)
-                .into_iter()
-                .flatten()
-                .collect(),
+            source: group.members[0].source,
+            targets: group.places,
+            patches: group.patches,
             unit,
             provenance,
         }))
@@ -257,14 +260,14 @@ impl Reader {
 /// several segments, or the end of the document.
 fn is_neighbour(
     asked: &Option<String>,
-    stored: &Option<String>,
+    stored: &Neighbour,
     is_part: fn(&str, &str) -> bool,
 ) -> bool {
     match (asked, stored) {
-        (Some(asked), Some(stored)) => {
+        (Some(asked), Neighbour::Text(stored)) => {
             asked == stored || !asked.is_empty() && is_part(stored, asked)
         }
-        (None, None) => true,
+        (None, Neighbour::End) => true,
         _ => false,
     }
 }
@@ -276,6 +279,10 @@ struct Group {
     beside: Vec<Penalty>,
     /// The first stands for all.
     members: Vec<Member>,
+    /// Places of the wanted translations among the first member's variants.
+    places: Vec<usize>,
+    /// What became of the figures that differ, translation by translation.
+    patches: Vec<Patched>,
     /// Match forms of the source and of the wanted translations.
     source: String,
     targets: Vec<Option<String>>,
@@ -291,10 +298,10 @@ struct Member {
     differs_to_the_letter: bool,
     newest: Option<String>,
     count: u32,
-    texts: Vec<String>,
+    texts: Vec<(Language, String)>,
+    /// Place of the source among them.
+    source: usize,
     unit: UnitId,
-    /// Language of the source.
-    language: Language,
 }
 
 impl Member {
@@ -316,6 +323,8 @@ impl Group {
             kind: MatchKind::Fuzzy,
             beside: Vec::new(),
             members: Vec::new(),
+            places: Vec::new(),
+            patches: Vec::new(),
             source,
             targets,
             newest: None,
@@ -328,21 +337,62 @@ impl Group {
         self.count += candidate.count;
         self.confidence = self.confidence.max(candidate.confidence);
         self.newest = self.newest.take().max(candidate.newest.clone());
-        let language = candidate.forms[source].language;
         self.members.push(Member {
             differs_to_the_letter: candidate.forms[source].text != query.text,
             newest: candidate.newest,
             count: candidate.count,
-            texts: candidate.forms.into_iter().map(|form| form.text).collect(),
+            texts: candidate
+                .forms
+                .into_iter()
+                .map(|form| (form.language, form.text))
+                .collect(),
+            source,
             unit: candidate.unit,
-            language,
         });
+    }
+
+    /// What no usefulness outweighs: a translation that was patched whole comes before others of
+    /// its band.
+    fn band(&self) -> (u8, bool) {
+        let whole = |penalty: &Penalty| penalty.reason == PenaltyReason::Patched;
+        (band(self.percent), self.beside.iter().any(whole))
+    }
+
+    /// Carries the query's figures into the translations of a fuzzy match, where they differ. With
+    /// every translation whole, the match is as good as exact, but for a point.
+    fn patch(&mut self, query: &Query<'_>) {
+        let first = &self.members[0];
+        let (language, source) = &first.texts[first.source];
+        if self.kind != MatchKind::Fuzzy || figures(query.text).eq(figures(source)) {
+            return;
+        }
+        let patched = self.places.iter().map(|&place| {
+            let (target, text) = &first.texts[place];
+            Patched {
+                language: *target,
+                result: patch(query.text, source, *language, text, *target),
+            }
+        });
+        self.patches = patched.collect();
+        if self.patches.iter().any(|patched| patched.result.is_ok()) {
+            self.kind = MatchKind::Patched;
+        }
+        let whole = |patched: &Patched| patched.result.as_ref().is_ok_and(|p| p.complete);
+        if self.patches.iter().all(whole) {
+            self.beside.push(Penalty {
+                reason: PenaltyReason::Patched,
+                points: 1,
+            });
+            let lost: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
+            self.percent = 100u8.saturating_sub(lost);
+        }
     }
 
     /// What orders groups, apart from their usefulness.
     fn rank(&self) -> impl Ord + '_ {
         (
             Reverse(self.percent),
+            Reverse(self.kind),
             Reverse(&self.newest),
             Reverse(self.count),
             &self.source,
@@ -351,11 +401,16 @@ impl Group {
     }
 }
 
+/// The digits of a text.
+fn figures(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(char::is_ascii_digit)
+}
+
 /// Orders groups that are ordered by rank by band, then by usefulness.
 fn by_usefulness(groups: &mut Vec<Group>, asked: &str) {
     let contest = |pair: &[Group]| {
-        let [a, b] = [band(pair[0].percent), band(pair[1].percent)];
-        a == b && a < 100
+        let [a, b] = [pair[0].band(), pair[1].band()];
+        a == b && a < (100, false)
     };
     if !groups.windows(2).any(contest) {
         return;
@@ -372,7 +427,7 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str) {
     let mut ordered: Vec<(u64, Group)> = useful.into_iter().zip(groups.drain(..)).collect();
     ordered.sort_by_key(|(useful, group)| {
         let useful = if group.percent < 100 { *useful } else { 0 };
-        (Reverse(band(group.percent)), Reverse(useful))
+        (Reverse(group.band()), Reverse(useful))
     });
     groups.extend(ordered.into_iter().map(|(_, group)| group));
 }

@@ -30,6 +30,16 @@ pub(crate) struct Form {
     pub(crate) form: String,
 }
 
+/// What stands beside an occurrence of a unit in a language.
+pub(crate) enum Neighbour {
+    /// A text, by its match form.
+    Text(String),
+    /// Nothing: the document begins or ends here.
+    End,
+    /// Nothing, in a table.
+    Unknown,
+}
+
 impl Store {
     /// The units that have a stored text as a variant and stand where the filter asks, by number.
     pub(crate) fn candidates_of_segment(
@@ -92,16 +102,17 @@ impl Store {
         Ok(candidates)
     }
 
-    /// Match forms of what stands before and after each occurrence of the unit in a language;
-    /// `None` where the document begins or ends.
+    /// What stands before and after each occurrence of the unit in a language.
     pub(crate) fn neighbours(
         &self,
         unit: UnitId,
         language: Language,
-    ) -> Result<Vec<[Option<String>; 2]>> {
-        let sql = "SELECT release, position FROM occurrence WHERE unit = ?1";
-        let at: Vec<(i64, i64)> =
-            self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    ) -> Result<Vec<[Neighbour; 2]>> {
+        let sql = "SELECT release, position, EXISTS (SELECT 1 FROM place WHERE occurrence = id)
+                   FROM occurrence WHERE unit = ?1";
+        let at: Vec<(i64, i64, bool)> = self.rows(sql, params![unit.0], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         // Beads without this language lie between.
         const BEFORE: &str =
             "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
@@ -120,11 +131,15 @@ impl Store {
             Ok(found.into_iter().next())
         };
         at.into_iter()
-            .map(|(release, position)| {
-                Ok([
-                    beside(BEFORE, release, position)?,
-                    beside(AFTER, release, position)?,
-                ])
+            .map(|(release, position, in_document)| {
+                let neighbour = |sql| {
+                    Ok(match beside(sql, release, position)? {
+                        Some(form) => Neighbour::Text(form),
+                        None if in_document => Neighbour::End,
+                        None => Neighbour::Unknown,
+                    })
+                };
+                Ok([neighbour(BEFORE)?, neighbour(AFTER)?])
             })
             .collect()
     }

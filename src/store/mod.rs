@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 
-pub(crate) use self::candidates::{Candidate, Form};
+pub(crate) use self::candidates::{Candidate, Form, Neighbour};
 pub(crate) use self::words::Stock;
 
 /// A memory's file.
