@@ -101,11 +101,12 @@ impl Match {
     /// ```
     /// use tolmach::{EN, Entry, KK, Memory, PenaltyReason, Query};
     /// let mut memory = Memory::in_memory()?;
-    /// memory.import_entries("t", [Ok(Entry::new([(EN, "15 documents were signed"), (KK, "15 құжатқа қол қойылды")]))])?;
-    /// let found = memory.lookup(&Query::new("18 documents were signed").from(EN).to(KK))?;
-    /// let penalty = &found[0].penalties()[0];
-    /// assert_eq!(penalty.reason, PenaltyReason::Numbers);
-    /// assert_eq!(penalty.points, 100 - found[0].percent());
+    /// memory.import_entries("t", [Ok(Entry::new([(EN, "The documents were signed"), (KK, "Құжаттарға қол қойылды")]))])?;
+    /// let found = memory.lookup(&Query::new("The document was signed").from(EN).to(KK))?;
+    /// let penalties = found[0].penalties();
+    /// let reasons: Vec<_> = penalties.iter().map(|p| p.reason).collect();
+    /// assert_eq!(reasons, [PenaltyReason::Words, PenaltyReason::Endings]);
+    /// assert_eq!(penalties.iter().map(|p| p.points).sum::<u8>(), 100 - found[0].percent());
     /// # Ok::<(), tolmach::Error>(())
     /// ```
     pub fn penalties(&self) -> Vec<Penalty> {
