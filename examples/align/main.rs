@@ -1,6 +1,8 @@
-//! Aligns the language versions of a text and prints a bead per line.
+//! Aligns the language versions of a text and prints a bead per line, or writes a page for a reviser.
 
-use std::path::PathBuf;
+mod html;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -22,6 +24,9 @@ struct Arguments {
     /// Print JSON: {"en":[0,1],"ru":[0],"kk":[],"confidence":0.93}, numbers of segments from 0
     #[arg(long)]
     json: bool,
+    /// Write a page that shows the beads side by side, for any browser, in place of the lines
+    #[arg(long, value_name = "OUT")]
+    html: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
@@ -34,14 +39,16 @@ fn main() -> Result<()> {
         let path = PathBuf::from(path);
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        texts.push((tag, Language::parse(tag)?, text));
+        texts.push((tag, path, Language::parse(tag)?, text));
     }
     if texts.len() < 2 {
         bail!("give two or more versions, such as --file en=EN.txt --file ru=RU.txt");
     }
     let texts: Vec<Text> = texts
         .into_iter()
-        .map(|(tag, language, text)| Text::new(tag, language, &text, arguments.presegmented))
+        .map(|(tag, path, language, text)| {
+            Text::new(tag, &path, language, &text, arguments.presegmented)
+        })
         .collect();
     let versions: Vec<Version<'_>> = texts
         .iter()
@@ -52,6 +59,17 @@ fn main() -> Result<()> {
         })
         .collect();
     let alignment = Aligner::new().align(&versions);
+
+    for reason in &alignment.grade.reasons {
+        eprintln!("warning: {reason:?}");
+    }
+    if let Some(path) = &arguments.html {
+        std::fs::write(path, html::page(&texts, &alignment))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        if !arguments.json {
+            return Ok(());
+        }
+    }
 
     let mut out = String::new();
     for bead in &alignment.beads {
@@ -73,9 +91,6 @@ fn main() -> Result<()> {
         }
         out.push('\n');
     }
-    for reason in &alignment.grade.reasons {
-        eprintln!("warning: {reason:?}");
-    }
     use std::io::Write;
     std::io::stdout().write_all(out.as_bytes())?;
     Ok(())
@@ -84,13 +99,14 @@ fn main() -> Result<()> {
 /// A version cut into segments; `blocks` are the numbers of the segments that begin a block.
 struct Text<'a> {
     tag: &'a str,
+    file: String,
     language: Language,
     segments: Vec<String>,
     blocks: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    fn new(tag: &'a str, language: Language, text: &str, presegmented: bool) -> Self {
+    fn new(tag: &'a str, path: &Path, language: Language, text: &str, presegmented: bool) -> Self {
         let (mut segments, mut blocks) = (Vec::new(), Vec::new());
         if presegmented {
             segments.extend(text.lines().map(str::to_owned));
@@ -104,6 +120,7 @@ impl<'a> Text<'a> {
         }
         Text {
             tag,
+            file: path.display().to_string(),
             language,
             segments,
             blocks,
