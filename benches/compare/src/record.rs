@@ -49,7 +49,7 @@ pub struct Row {
     pub p95_ms: f64,
     pub p99_ms: f64,
     pub mean_ms: f64,
-    /// `None` where the engine answers in another measure.
+    /// `None` where the engine answers in another measure, or nothing was to be found.
     pub recall: Option<f64>,
     /// How many times as long as `Memory::lookup`, for the same queries.
     pub times_median: Option<f64>,
@@ -106,7 +106,7 @@ impl Run {
             }
             let recall = match row.recall {
                 Some(recall) => format!("{recall:.4}"),
-                None => "other measure".to_owned(),
+                None => "-".to_owned(),
             };
             writeln!(
                 out,

@@ -232,10 +232,7 @@ impl<'t> Contestant<'t> {
         let results = &self.results[place];
         let times = Times::of(&results.seconds)?;
         let base = Times::of(&base[..results.seconds.len().min(base.len())]);
-        let recall = match self.engine.answers_otherwise(measure) {
-            true => None,
-            false => Some(results.found as f64 / results.to_find.max(1) as f64),
-        };
+        let recall = (0 < results.to_find).then(|| results.found as f64 / results.to_find as f64);
         Some(Row {
             measure: format!("{measure:?}").to_lowercase(),
             threshold,
