@@ -15,7 +15,7 @@ const PANELS: [(&str, u8); 4] = [
 ];
 
 /// Engine, as the label says it, and kind.
-const LINES: [(&str, &str, Kind); 9] = [
+const LINES: [(&str, &str, Kind); 10] = [
     ("Tolmach, Memory::lookup", "Tolmach", Kind::Own),
     (
         "rapidfuzz, all characters",
@@ -40,6 +40,7 @@ const LINES: [(&str, &str, Kind); 9] = [
         "FTS5, 8 rarest 3-grams",
         Kind::Filter,
     ),
+    ("simstring 4-grams, by Dice", "simstring", Kind::Filter),
     ("bk-tree, characters", "bk-tree", Kind::Exact),
 ];
 
@@ -112,7 +113,7 @@ pub fn svg(record: &Record, language: Language) -> Result<String> {
          <text class=\"title\" x=\"16\" y=\"28\">Median time of a fuzzy lookup against the number of texts \
          ({language}), five best matches, one thread</text>\n\
          <text x=\"16\" y=\"50\">Solid lines find every match; dashed ones look at some texts only, and the \
-         label says how many of the matches they found at the largest size.</text>\n"
+         label says how many of the matches they found.</text>\n"
     );
     for (number, &(measure, threshold)) in PANELS.iter().enumerate() {
         let corner = (

@@ -13,7 +13,8 @@
 //! are processor times of the thread, builds wall-clock times. An engine that has used up its
 //! time for a measure and threshold is asked no more, and the table says how many queries it got.
 //! Recall is the share of the five best texts, found by brute force for the first queries, whose
-//! place is taken by a text of no lower percent.
+//! place is taken by a text of no lower percent. `Memory::lookup` is asked for the order by percent,
+//! and where it takes points from a match for a negation more or less, they are given back.
 
 mod chart;
 #[path = "../../corpus/mod.rs"]

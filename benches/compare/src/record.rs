@@ -7,7 +7,10 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../record");
+/// `benches/record`, beside this crate.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("record")
+}
 
 #[derive(Default, Serialize, Deserialize)]
 pub struct Record {
@@ -139,7 +142,7 @@ fn shown(value: f64) -> String {
 /// Puts `run` into today's record of this machine, in place of one of the same texts.
 pub fn keep(run: Run) -> Result<PathBuf> {
     let machine = machine();
-    let path = Path::new(FOLDER).join(format!("{}-{machine}.json", run.date));
+    let path = folder().join(format!("{}-{machine}.json", run.date));
     let mut record = match path.exists() {
         true => read(&path)?,
         false => Record::default(),
@@ -153,7 +156,7 @@ pub fn keep(run: Run) -> Result<PathBuf> {
     record
         .runs
         .sort_by(|a, b| (&a.language, &a.origin, a.texts).cmp(&(&b.language, &b.origin, b.texts)));
-    std::fs::create_dir_all(FOLDER)?;
+    std::fs::create_dir_all(folder())?;
     std::fs::write(&path, serde_json::to_string_pretty(&record)? + "\n")?;
     Ok(path)
 }
@@ -167,7 +170,7 @@ pub fn read(path: &Path) -> Result<Record> {
 /// The record of the latest day.
 pub fn newest() -> Result<PathBuf> {
     let mut found = Vec::new();
-    for file in std::fs::read_dir(FOLDER)? {
+    for file in std::fs::read_dir(folder())? {
         let path = file?.path();
         if path.extension().is_some_and(|ending| ending == "json") {
             found.push(path);

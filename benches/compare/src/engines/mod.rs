@@ -70,6 +70,17 @@ pub trait Engine {
         measure: Measure,
         threshold: u8,
     ) -> Result<Vec<Found>>;
+
+    /// Texts that reach the threshold, but that the engine puts lower or leaves out for a reason
+    /// that it tells, with their percents without it. Asked for without being timed.
+    fn put_lower(
+        &mut self,
+        _question: &Question<'_>,
+        _measure: Measure,
+        _threshold: u8,
+    ) -> Result<Vec<Found>> {
+        Ok(Vec::new())
+    }
 }
 
 /// Engines that share what was built of the texts.

@@ -2,45 +2,79 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use ::tolmach::distance::Measure;
 use ::tolmach::index::{BLOCK_LEN, Block, Search, search};
-use ::tolmach::{Entry, Language, Memory, Query};
+use ::tolmach::{Entry, Language, Match, Memory, NEGATED_MOST, Order, PenaltyReason, Query};
 use anyhow::Result;
 use tempfile::TempDir;
 
-use super::{Engine, Found, Made, Question, TOP, Texts};
+use super::{Engine, Found, Made, Named, Question, TOP, Texts};
 
-/// The memory is read like this one: a unit's other side stands for all translations, so that
-/// neither their text nor their index is counted.
+/// A memory in a file, asked by itself and through a searcher. One short text stands for all
+/// translations, so that neither their text nor their index is counted.
 pub fn memory(texts: &Texts) -> Made<'_> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("compare.tm");
-    let from = texts.language;
-    let to = Language::parse("und")?;
+    let (from, to) = (texts.language, Language::parse("und")?);
     let entries = texts.corpus.texts.iter().map(|text| {
         let entry = Entry::new([(from, text.as_str()), (to, "translation")]);
         Ok(entry)
     });
     Memory::open(&path)?.import_entries("corpus", entries)?;
     let bytes = std::fs::metadata(&path)?.len();
+
+    let memory = Memory::open_read_only(&path)?;
+    let searcher = memory.searcher()?;
     let numbers = texts.corpus.texts.iter().map(String::as_str).zip(0..);
-    let engine = Lookup {
-        from,
-        to,
-        memory: Memory::open_read_only(&path)?,
-        numbers: numbers.collect(),
-        _folder: folder,
+    let (numbers, folder) = (Rc::new(numbers.collect()), Rc::new(folder));
+    let lookup = |ask: Ask| {
+        Box::new(Lookup {
+            ask,
+            from,
+            to,
+            numbers: Rc::clone(&numbers),
+            _folder: Rc::clone(&folder),
+        })
     };
-    Ok((vec![("Tolmach, Memory::lookup", Box::new(engine))], bytes))
+    let engines: Vec<Named<'_>> = vec![
+        (
+            "Tolmach, Memory::lookup",
+            lookup(Box::new(move |query| memory.lookup(query))),
+        ),
+        (
+            "Tolmach, Searcher::lookup",
+            lookup(Box::new(move |query| searcher.lookup(query))),
+        ),
+    ];
+    Ok((engines, bytes))
 }
 
+type Ask = Box<dyn Fn(&Query<'_>) -> ::tolmach::Result<Vec<Match>>>;
+
 struct Lookup<'t> {
+    ask: Ask,
     from: Language,
     to: Language,
-    memory: Memory,
-    numbers: HashMap<&'t str, u32>,
-    _folder: TempDir,
+    numbers: Rc<HashMap<&'t str, u32>>,
+    _folder: Rc<TempDir>,
+}
+
+impl<'t> Lookup<'t> {
+    /// A query of the measure alone, without the order by usefulness.
+    fn query<'q>(&self, question: &Question<'q>, measure: Measure, threshold: u8) -> Query<'q> {
+        Query::new(question.raw)
+            .from(self.from)
+            .to(self.to)
+            .order(Order::Percent)
+            .measure(measure)
+            .threshold(threshold)
+    }
+
+    fn number(&self, found: &Match) -> u32 {
+        self.numbers[found.source().text.as_str()]
+    }
 }
 
 impl Engine for Lookup<'_> {
@@ -54,18 +88,29 @@ impl Engine for Lookup<'_> {
         measure: Measure,
         threshold: u8,
     ) -> Result<Vec<Found>> {
-        let query = Query::new(question.raw)
-            .from(self.from)
-            .to(self.to)
-            .measure(measure)
-            .threshold(threshold)
-            .limit(TOP);
-        let matches = self.memory.lookup(&query)?;
-        let found = |found: &::tolmach::Match| {
-            let number = self.numbers[found.source().text.as_str()];
-            (number, found.percent())
-        };
+        let query = self.query(question, measure, threshold).limit(TOP);
+        let matches = (self.ask)(&query)?;
+        let found = |found| (self.number(found), found.percent());
         Ok(matches.iter().map(found).collect())
+    }
+
+    fn put_lower(
+        &mut self,
+        question: &Question<'_>,
+        measure: Measure,
+        threshold: u8,
+    ) -> Result<Vec<Found>> {
+        let lowered = threshold.min(NEGATED_MOST);
+        let query = self.query(question, measure, lowered).limit(100);
+        let matches = (self.ask)(&query)?;
+        let found = |found: &Match| {
+            let penalties = found.penalties();
+            let negation = penalties
+                .iter()
+                .find(|penalty| penalty.reason == PenaltyReason::Negation)?;
+            Some((self.number(found), found.percent() + negation.points))
+        };
+        Ok(matches.iter().filter_map(found).collect())
     }
 }
 
