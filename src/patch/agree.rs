@@ -22,10 +22,7 @@ pub(super) fn stays_right(
     neighbours: &Neighbours<'_>,
     language: Language,
 ) -> bool {
-    // 5-ти, 5-еу: an ending that belongs to the number's word.
-    const LONGEST_ENDING: usize = 3;
-    let hung = neighbours.hung.chars().count();
-    if language.primary() != "en" && (1..=LONGEST_ENDING).contains(&hung) {
+    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung) {
         return false;
     }
     match language.primary() {
@@ -34,6 +31,35 @@ pub(super) fn stays_right(
         "kk" => kazakh(slot, new, neighbours),
         _ => true,
     }
+}
+
+/// Whether what hangs on a figure belongs to the number's own word: 5-ти, 5-еуі, 100-деген.
+fn is_ending_of_a_number(hung: &str) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    const NOUNS: &[&str] = &[
+        "үй", "бап", "тур", "топ", "жол", "күн", "том", "жыл", "ай", "рет", "дом",
+    ];
+    const BEGINNINGS: &[&str] = &[
+        "еу",
+        "ау",
+        "даған",
+        "деген",
+        "лаған",
+        "леген",
+        "таған",
+        "теген",
+        "дық",
+        "дік",
+        "лық",
+        "лік",
+        "тық",
+        "тік",
+    ];
+    let letters = hung.chars().count();
+    (1..=LONGEST_ENDING).contains(&letters) && !NOUNS.contains(&hung)
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| hung.starts_with(beginning))
 }
 
 /// The class of forms that a number asks of the words behind it; words behind numbers of one class

@@ -163,7 +163,7 @@ pub fn patch(
         if !answers {
             return Err(Refusal::Unpaired);
         }
-        let t = counterpart(q, s, &source_slots, &target_slots)?;
+        let t = counterpart(q, s, &pairs, &target_slots)?;
         let figure = || t.written.to_owned();
         if source.scale(s) != target.scale(t) || query.scale(q) != source.scale(s) {
             return Err(Refusal::Form(figure()));
@@ -330,31 +330,40 @@ fn differ_in_figures_only(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>
     true
 }
 
-/// The one figure of the target that says what the source's figure says.
+/// The figure of the target that says what the source's figure says: the only one, or one of as
+/// many equal ones as the source has, if the query changes all of them alike.
 fn counterpart<'t>(
     query: &Slot<'_>,
     source: &Slot<'_>,
-    sources: &[Slot<'_>],
+    pairs: &[Pair<'_>],
     targets: &'t [Slot<'t>],
 ) -> Result<&'t Slot<'t>, Refusal> {
-    let figure = || source.written.to_owned();
-    let twins = sources.iter().filter(|other| means(source, other, None));
-    if twins.count() > 1 {
-        return Err(Refusal::Ambiguous(figure()));
-    }
-    let mut found = targets.iter().filter(|t| means(source, t, Some(query)));
-    match (found.next(), found.next()) {
-        (None, _) => Err(Refusal::Absent(figure())),
-        (Some(_), Some(_)) => Err(Refusal::Ambiguous(figure())),
-        (Some(one), None) => Ok(one),
+    let twins = || pairs.iter().filter(|(_, s)| means(source, s, None));
+    let found = || targets.iter().filter(|t| means(source, t, Some(query)));
+    let place = twins().position(|(_, s)| s.place == source.place);
+    let counterpart = found().nth(place.unwrap_or(0));
+    match counterpart {
+        None if found().next().is_none() => Err(Refusal::Absent(source.written.to_owned())),
+        Some(counterpart)
+            if twins().count() == found().count()
+                && twins().all(|(q, _)| q.value == query.value) =>
+        {
+            Ok(counterpart)
+        }
+        _ => Err(Refusal::Ambiguous(source.written.to_owned())),
     }
 }
 
 /// Whether a figure of the target says what one of the source says. A target that leaves out the
 /// year says it, too, if the query's year is the source's.
 fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool {
-    let is_percent = |slot: &Slot<'_>| slot.token.kind == TokenKind::Percent;
-    if is_percent(source) != is_percent(target) {
+    // A percentage answers to no bare number, and neither does the year of an exhibition's name.
+    let class = |slot: &Slot<'_>| match slot.token.kind {
+        TokenKind::Percent => 1,
+        TokenKind::Word | TokenKind::Acronym => 2,
+        _ => 0,
+    };
+    if class(source) != class(target) {
         return false;
     }
     let year = |value: &Value| match value {

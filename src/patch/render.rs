@@ -30,6 +30,7 @@ pub(super) fn render(
             },
         ) => date(
             target.written,
+            query.written,
             (*year, *month, *day),
             (*new_year, *new_month, *new_day),
         ),
@@ -165,11 +166,10 @@ fn in_case_of(model: &str, word: &str) -> String {
 type Day = (Option<u16>, u8, u8);
 
 /// A date with another day in it: digits and names are exchanged where they stand.
-fn date(written: &str, old: Day, new: Day) -> Option<String> {
-    // A target that leaves the year out can be right only if the year stays out of the question.
+fn date(written: &str, query: &str, old: Day, new: Day) -> Option<String> {
     let has_letters = written.contains(char::is_alphabetic);
     if !has_letters {
-        return numeric_date(written, new);
+        return numeric_date(written, old, new);
     }
     let mut text = String::new();
     let mut at = 0;
@@ -197,8 +197,13 @@ fn date(written: &str, old: Day, new: Day) -> Option<String> {
                 return None;
             }
             day_is_last = month_done;
-            let width = if run.starts_with('0') { 2 } else { 1 };
-            text.push_str(&format!("{:0width$}", new.2));
+            // Behind a day of two digits nobody knows how the target writes the ninth.
+            let pads = run.starts_with('0') || run.len() == 2 && query.starts_with('0');
+            let width = if pads { 2 } else { 1 };
+            match old.2 == new.2 {
+                true => text.push_str(run),
+                false => text.push_str(&format!("{:0width$}", new.2)),
+            }
         } else if matches!(run, "st" | "nd" | "rd" | "th") {
             text.push_str(english_ordinal(&new.2.to_string())?);
         } else if !month_done && let Some(month) = month(run, old.1, new.1) {
@@ -220,18 +225,29 @@ fn date(written: &str, old: Day, new: Day) -> Option<String> {
 }
 
 /// 05.05.2024, 2024-05-05.
-fn numeric_date(written: &str, (year, month, day): Day) -> Option<String> {
+fn numeric_date(written: &str, old: Day, new: Day) -> Option<String> {
     let mark = written.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = written.split(mark).collect();
     let pads = parts.iter().any(|p| p.starts_with('0')) || parts.iter().all(|p| p.len() >= 2);
-    let width = if pads { 2 } else { 1 };
-    let (month, day) = (format!("{month:0width$}"), format!("{day:0width$}"));
-    let year = year?.to_string();
-    Some(if parts.first()?.len() == 4 {
-        [year, month, day].join(&mark.to_string())
-    } else {
-        [day, month, year].join(&mark.to_string())
-    })
+    let mut order = [(old.2, new.2), (old.1, new.1)];
+    let year_first = parts.first()?.len() == 4;
+    if year_first {
+        order.reverse();
+    }
+    let mut small = order.into_iter();
+    let mut written = Vec::new();
+    for part in parts {
+        written.push(if part.len() == 4 {
+            new.0?.to_string()
+        } else {
+            match small.next()? {
+                (old, new) if old == new => part.to_owned(),
+                (_, new) if pads && part.len() == 2 => format!("{new:02}"),
+                (_, new) => new.to_string(),
+            }
+        });
+    }
+    Some(written.join(&mark.to_string()))
 }
 
 /// The new month in the form in which the old one is written; `None` if the word is no month.

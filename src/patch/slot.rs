@@ -154,6 +154,12 @@ pub(super) fn scale(word: &str) -> u8 {
         ("трлн", 12),
         ("триллион", 12),
     ];
-    let found = SCALES.iter().find(|(name, _)| word.starts_with(name));
-    found.map_or(0, |(_, power)| *power)
+    match word {
+        "k" => 3,
+        "tn" => 12,
+        _ => {
+            let found = SCALES.iter().find(|(name, _)| word.starts_with(name));
+            found.map_or(0, |(_, power)| *power)
+        }
+    }
 }

@@ -87,7 +87,8 @@ pub(super) fn amount(rest: &str, language: Language) -> Option<Found> {
 /// An amount behind a currency's code of `len` letters: `US$ 5`, `KZT 5 million`.
 pub(super) fn coded_amount(rest: &str, len: usize, language: Language) -> Option<Found> {
     let is_code = matches!(&rest[..len], "US" if rest[len..].starts_with('$'))
-        || matches!(&rest[..len], "USD" | "KZT" | "EUR" | "RUB" | "CNY" if begins(&rest[len..]));
+        || matches!(rest.get(..3), Some("USD" | "KZT" | "EUR" | "RUB" | "CNY"))
+            && begins(&rest[3..]);
     is_code.then(|| amount(rest, language)).flatten()
 }
 
@@ -214,7 +215,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let number = format!(
         r"(?:\d{{1,3}}(?:{b}\d{{3}})+\b(?:[.,]\d+)?|\d{{1,3}}(?:,\d{{3}}){{2,}}(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}},\d{{3}}\.\d+|\d{{1,3}}\.\d{{3}},\d+|\d+(?:\.\d+){{2,}}|\d+(?:[.,]\d+)?)"
     );
-    let scale = r"(?i:million|billion|trillion|thousand|bl?n|mln|млн|млрд|трлн|тыс|мың|миллион|миллиард|триллион)\p{L}{0,3}\.?";
+    let scale = r"(?i:million|billion|trillion|thousand|bl?n|tn|mln|млн|млрд|трлн|тыс|мың|миллион|миллиард|триллион)\p{L}{0,3}\.?";
     let money = format!(
         r"(?i:(?:(?:us|u\.s\.|ақш){b})?(?:(?:тенге|теңге|tenge|доллар|dollar|рубл|pound|фунт|юан|yuan)\p{{L}}*|(?:еуро(?:ға|ны|ның|мен|дан|да|сы)?|евро|euros?|kzt|usd|eur|rub)\b|(?:руб|тг)\b\.?))"
     );
@@ -228,7 +229,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let of_year = format!(r"(?P<year>\d{{4}}){b}+(?:жылғы|жылдың|жылы|жыл|ж\.){b}*");
     Patterns {
         iso_date: begin(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
-        dotted_date: begin(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})\b"),
+        dotted_date: begin(
+            r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})(?:[гж]\b|\b)",
+        ),
         day_first: begin(&format!(
             r"(?P<day>\d{{1,2}})(?:st|nd|rd|th|[-‑]?го)?{b}+(?:of{b}+)?(?P<month>{english}|{russian}|{kazakh})(?P<ending>\p{{L}}*)(?:,?{b}+(?P<year>\d{{4}})\b(?:{b}*(?:года|году|годом|г\.|г\b|жыл\p{{L}}*|ж\.))?)?",
         )),

@@ -30,7 +30,7 @@ pub struct Token {
     pub range: Range<usize>,
     /// What it is.
     pub kind: TokenKind,
-    /// What it says, for figures, dates and times.
+    /// What it says, for figures, dates and times; for names with a number, the number.
     pub value: Option<Value>,
 }
 
@@ -188,6 +188,9 @@ fn word(rest: &str, language: Language) -> Option<Found> {
         }
     }
     let len = word_len(rest);
+    if len == 0 {
+        return None;
+    }
     if let Some(date) = figure::month_first(rest, len) {
         return Some(date);
     }
@@ -196,7 +199,18 @@ fn word(rest: &str, language: Language) -> Option<Found> {
     } else {
         TokenKind::Word
     };
-    (len > 0).then_some((len, kind, None))
+    Some((len, kind, number_in_name(&rest[..len])))
+}
+
+/// The number of `ЭКСПО-2017`, `COVID-19`.
+fn number_in_name(word: &str) -> Option<Value> {
+    let start = word.find(|c: char| c.is_ascii_digit())?;
+    let digits = word[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let (name, behind) = (&word[..start], &word[start + digits..]);
+    let is_apart =
+        name.ends_with(is_hyphen) && (behind.is_empty() || behind.starts_with(is_hyphen));
+    let is_only = !behind.contains(|c: char| c.is_ascii_digit());
+    (is_apart && is_only).then(|| Value::Number(word[start..start + digits].to_owned()))
 }
 
 /// The length of the word that `rest` begins with.
