@@ -15,6 +15,7 @@
 //! ⌈n / 16⌉ units, and its size in units tells which it is.
 
 use super::Texts;
+use super::letters::Letters;
 use super::once::Once;
 use super::tokens::TokenLists;
 use crate::distance::{gram_count, grams};
@@ -62,6 +63,7 @@ pub struct Block {
     /// Where the postings begin.
     postings: usize,
     tokens: Once<TokenLists>,
+    letters: Once<Letters>,
 }
 
 /// The slots of a bucket.
@@ -110,6 +112,7 @@ impl Block {
             len,
             bits,
             tokens: Once::default(),
+            letters: Once::default(),
         };
         for (place, sum) in SUMS.into_iter().zip(block.sums()) {
             block.bytes[place..place + 8].copy_from_slice(&sum.to_le_bytes());
@@ -149,6 +152,7 @@ impl Block {
             directory,
             postings,
             tokens: Once::default(),
+            letters: Once::default(),
         };
         if block.head_sum() != u64_at(&block.bytes, SUMS[0]) {
             return damaged("does not match its check sum");
@@ -219,6 +223,16 @@ impl Block {
     ) -> Result<&TokenLists> {
         self.tokens
             .get_or_make(|| TokenLists::build(self, texts, removed))
+    }
+
+    /// The texts as symbols, made when they are first asked for.
+    pub(super) fn letters(
+        &self,
+        texts: &dyn Texts,
+        removed: &dyn Fn(u64) -> bool,
+    ) -> Result<&Letters> {
+        self.letters
+            .get_or_make(|| Letters::build(self, texts, removed))
     }
 
     /// The first slot from `from` on whose text is longer than that of `from`.

@@ -58,6 +58,14 @@ pub(super) struct GramFilter<'q> {
     scratch: Scratch,
 }
 
+/// Whether texts of a query's length need a count of grams for [`Measure::Characters`] that few
+/// alien texts have: a third of the query's.
+pub(super) fn tell(len: usize, floor: Score) -> bool {
+    let measure = Measure::Characters;
+    let needed = Bound { measure, len }.needed(len, floor).unwrap_or(0);
+    gram_count(len) < 3 * needed
+}
+
 impl<'q> GramFilter<'q> {
     pub(super) fn new(query: &'q str, measure: Measure) -> Self {
         GramFilter {

@@ -23,6 +23,7 @@
 mod best;
 mod block;
 mod grams;
+mod letters;
 mod once;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use std::borrow::Cow;
 use self::best::{Best, Found};
 pub use self::block::{BLOCK_LEN, Block};
 use self::grams::GramFilter;
+use self::letters::LetterFilter;
 pub(crate) use self::once::Once;
 use self::tokens::TokenFilter;
 use crate::distance::{Measure, Score, Scorer};
@@ -206,11 +208,14 @@ pub fn search<'t, P: Part>(
         best: Best::new(search),
         stats: stats.unwrap_or(&mut own_stats),
     };
+    let length = query.chars().count();
     let mut filter = match search.measure {
         Measure::Tokens => Filter::Tokens(TokenFilter::new(query)),
+        Measure::Characters if !grams::tell(length, run.best.floor()) => {
+            Filter::Letters(Box::new(LetterFilter::new(query)))
+        }
         measure => Filter::Grams(GramFilter::new(query, measure)),
     };
-    let length = query.chars().count();
     let mut nearest: Vec<(usize, usize, &P)> = blocks
         .iter()
         .filter_map(|block| {
@@ -229,6 +234,7 @@ pub fn search<'t, P: Part>(
         run.stats.texts += block.len() as u64;
         match &mut filter {
             Filter::Grams(filter) => filter.block(&mut run, block)?,
+            Filter::Letters(filter) => filter.block(&mut run, block)?,
             Filter::Tokens(filter) => filter.block(&mut run, block)?,
         }
     }
@@ -242,6 +248,7 @@ pub fn search<'t, P: Part>(
 /// What tells which texts of a block are worth fetching.
 enum Filter<'q> {
     Grams(GramFilter<'q>),
+    Letters(Box<LetterFilter>),
     Tokens(TokenFilter),
 }
 
@@ -250,6 +257,7 @@ impl Filter<'_> {
     fn admits(&self, nearest: usize, floor: Score) -> bool {
         match self {
             Filter::Grams(filter) => filter.admits(nearest, floor),
+            Filter::Letters(filter) => filter.admits(nearest, floor),
             Filter::Tokens(filter) => filter.admits(nearest, floor),
         }
     }
