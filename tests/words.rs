@@ -1,9 +1,11 @@
 //! Word alignment from outside: on its own, and trained on a memory.
 
 use std::ops::Range;
+use std::path::Path;
 
+use tolmach::segment::Segmenter;
 use tolmach::words::Model;
-use tolmach::{EN, Entry, KK, Language, Memory, RU};
+use tolmach::{EN, Entry, KK, Language, Memory, RU, Release};
 
 /// The part of `target` that answers to `part` of `source`.
 fn answer<'t>(model: &Model, source: &str, target: &'t str, part: &str) -> &'t str {
@@ -24,6 +26,81 @@ fn add(memory: &mut Memory, key: &str, pairs: &[(&str, &str)], [from, to]: [Lang
         .iter()
         .map(|&(a, b)| Ok(Entry::new([(from, a), (to, b)])));
     memory.import_entries(key, entries).unwrap();
+}
+
+/// The segments of the bundled release's versions.
+fn release(key: &str, language: Language) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases");
+    let release = Release::read_dir(folder.join(key)).unwrap();
+    let document = release.documents.iter().find(|d| d.language == language);
+    let segmenter = Segmenter::new(language);
+    let blocks = document.unwrap().blocks.iter();
+    blocks
+        .flat_map(|block| {
+            let ranges = segmenter.segments(&block.text).into_iter();
+            ranges.map(|range| block.text[range].to_owned())
+        })
+        .collect()
+}
+
+/// The segment of the release that holds `part`.
+fn segment(key: &str, language: Language, part: &str) -> String {
+    let mut segments = release(key, language).into_iter();
+    segments.find(|text| text.contains(part)).expect(part)
+}
+
+#[test]
+fn words_of_releases_answer_to_each_other_without_training() {
+    let council = "2023-11-23-collective-security-council-session";
+    let schools = "2023-08-22-comfortable-school";
+    let mut wrong = Vec::new();
+    for (key, from, to, pairs) in [
+        (
+            council,
+            EN,
+            KK,
+            &[
+                ("Kazakhstan's delegation", "Қазақстан делегациясының"),
+                ("Minister of Foreign Affairs", "Сыртқы істер министрі"),
+                ("Daniyar Ospankulov", "Данияр Оспанқұлов"),
+                (
+                    "Collective Security Council",
+                    "Ұжымдық қауіпсіздік кеңесінің",
+                ),
+            ][..],
+        ),
+        (
+            council,
+            RU,
+            KK,
+            &[
+                ("казахстанской делегации", "Қазақстан делегациясының"),
+                ("министр иностранных дел", "Сыртқы істер министрі"),
+            ],
+        ),
+        (
+            council,
+            EN,
+            RU,
+            &[
+                ("CSTO Secretary General", "Генеральный секретарь ОДКБ"),
+                ("Viktor Sazonov", "Виктор Сазонов"),
+            ],
+        ),
+        (schools, RU, KK, &[("7 687 школах", "7 687 мектебінде")]),
+    ] {
+        let model = Model::new(from, to);
+        for (part, expected) in pairs {
+            let (source, target) = (segment(key, from, part), segment(key, to, expected));
+            let swapped = model.clone().swapped();
+            let found = answer(&model, &source, &target, part);
+            let back = answer(&swapped, &target, &source, expected);
+            if (found, back) != (*expected, *part) {
+                wrong.push(format!("{part}: {found}; {expected}: {back}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Words that no lexicon has.

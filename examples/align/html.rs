@@ -5,10 +5,11 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use tolmach::align::{Alignment, Bead, Reason};
-use tolmach::text::{Value, tokens};
+use tolmach::text::tokens;
 use tolmach::words::Model;
 
 use crate::Text;
+use crate::figures::{Figure, figures};
 
 /// Beads under this confidence are marked for a second look.
 const DOUBTFUL: f32 = 0.7;
@@ -133,8 +134,7 @@ struct Side {
     /// The byte at which each segment begins.
     starts: Vec<usize>,
     tokens: Vec<Range<usize>>,
-    /// Its figures with what they say.
-    figures: Vec<(Range<usize>, Vec<String>)>,
+    figures: Vec<Figure>,
 }
 
 impl Side {
@@ -148,16 +148,12 @@ impl Side {
                 starts.push(joined.len());
                 joined.push_str(segment);
             }
-            let cut = tokens(&joined, text.language);
-            let tokens = cut.iter().map(|token| token.range.clone()).collect();
-            let figures = cut
-                .into_iter()
-                .filter_map(|token| Some((token.range, says(token.value?))))
-                .collect();
+            let tokens = tokens(&joined, text.language);
+            let figures = figures(&joined, text.language);
             Side {
                 text: joined,
                 starts,
-                tokens,
+                tokens: tokens.into_iter().map(|token| token.range).collect(),
                 figures,
             }
         };
@@ -169,25 +165,8 @@ impl Side {
     }
 
     fn says(&self, what: &str) -> bool {
-        self.figures
-            .iter()
-            .any(|(_, all)| all.iter().any(|one| one == what))
-    }
-}
-
-/// A figure's value in parts that other versions may write apart: the day and the year of a date.
-fn says(value: Value) -> Vec<String> {
-    match value {
-        Value::Number(number) => vec![number],
-        Value::Date { year, month, day } => {
-            let year = year.map(|year| year.to_string());
-            [format!("{day}.{month}.")]
-                .into_iter()
-                .chain(year)
-                .collect()
-        }
-        Value::Time { hour, minute } => vec![format!("{hour}:{minute:02}")],
-        _ => Vec::new(),
+        let mut all = self.figures.iter().flat_map(|figure| &figure.says);
+        all.any(|one| one == what)
     }
 }
 
@@ -327,8 +306,8 @@ fn disagreeing(side: &Side, sides: &[Side]) -> BTreeSet<usize> {
     let missing = |what: &String| others().any(|other| !other.says(what));
     side.figures
         .iter()
-        .filter(|(_, all)| all.iter().any(missing))
-        .map(|(range, _)| range.start)
+        .filter(|figure| figure.binding && figure.says.iter().any(missing))
+        .map(|figure| figure.range.start)
         .collect()
 }
 

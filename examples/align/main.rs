@@ -1,5 +1,6 @@
 //! Aligns the language versions of a text and prints a bead per line, or writes a page for a reviser.
 
+mod figures;
 mod html;
 
 use std::path::{Path, PathBuf};
