@@ -63,15 +63,19 @@
 //! ```
 //!
 //! # What costs what
-//! Opening a memory reads its header. The fuzzy index stands in the file; the first lookup in a
-//! language loads that language's part of it, some 180 bytes a text, and a change by any process
-//! costs the reading of what changed. A lookup counts shared 4-grams in the index and fetches the
-//! few texts whose count can reach the threshold: no match is lost. An import writes one
-//! transaction per release or table; removed texts leave their place in the index empty.
+//! Opening a memory reads its header. The fuzzy index stands in the file, in blocks of texts of
+//! few lengths; the first lookup loads those whose lengths can match, some 180 bytes a text, and
+//! a change by any process costs the reading of what changed. A lookup counts shared 4-grams in
+//! the index and fetches the few texts whose count can reach the threshold: no match is lost. The
+//! token measure, and the character measure under 85%, use lists of their own that are made when
+//! they are first asked for (two seconds a million texts, once) and stay in memory. An import
+//! writes one transaction per release or table; removed texts leave their place in the index empty
+//! until a third of it is, or [`Memory::compact`] is called.
 //!
 //! # Limits
-//! The character measure under 80% and the token measure compare with most texts of the language:
-//! exact, but slow in large memories. Alignment and segmentation are made for English, Russian and Kazakh; other languages work with general rules.
+//! The character measure around 50% compares with most texts of the language: exact, but slow in
+//! large memories. Alignment and segmentation are made for English, Russian and Kazakh; other
+//! languages work with general rules.
 //!
 //! # Features
 //! - `bundled` (default): compiles SQLite in; without it the system's is linked.
@@ -105,7 +109,8 @@ pub use crate::lookup::{
     Match, MatchKind, NEGATED_MOST, Order, Patched, Penalty, PenaltyReason, Query, Volume,
 };
 pub use crate::memory::{
-    Concordance, ConcordanceLine, ImportReport, Memory, MiningReport, Searcher,
+    Concordance, ConcordanceLine, Difference, ImportReport, Memory, MiningReport, Searcher,
+    Verification,
 };
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};

@@ -7,6 +7,7 @@ mod lookup;
 mod phrases;
 mod reader;
 mod searcher;
+mod verify;
 mod words;
 
 use std::cell::RefCell;
@@ -24,6 +25,7 @@ use self::import::checked;
 pub use self::phrases::MiningReport;
 use self::reader::Reader;
 pub use self::searcher::Searcher;
+pub use self::verify::{Difference, Verification};
 use self::words::Models;
 
 /// A translation memory: one SQLite file.

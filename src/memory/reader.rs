@@ -100,6 +100,14 @@ impl LanguageIndex {
     }
 }
 
+/// What the index is asked for: a context match stands at 100 there.
+pub(super) fn threshold(query: &Query<'_>) -> u8 {
+    match query.threshold {
+        101 | 102 => 100,
+        threshold => threshold,
+    }
+}
+
 impl Reader {
     pub(super) fn over(store: Store) -> Self {
         Reader::sharing(store, Arc::default())
@@ -140,11 +148,7 @@ impl Reader {
         let asked = fold(query.text, from);
         let search = Search {
             measure: query.measure,
-            // A context match stands at 100 in the index.
-            threshold: match query.threshold {
-                101 | 102 => 100,
-                threshold => threshold,
-            },
+            threshold: threshold(query),
             limit: reach,
         };
         let (mut hits, mut cut) = (Vec::new(), None);

@@ -20,7 +20,7 @@ use crate::text::fold;
 
 /// A tail of this many texts becomes a run: comparing with fewer, one by one, takes less than a
 /// few milliseconds, and building a block of them well under a second.
-const SEAL_AT: usize = 8_192;
+const SEAL_AT: usize = if cfg!(test) { 16 } else { 8_192 };
 
 /// So many runs of one level become one of the next.
 const RUNS: usize = 8;
@@ -64,7 +64,7 @@ pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
     if tail_len(connection, language, i64::MAX)? < SEAL_AT {
         return Ok(());
     }
-    let mut texts = tail(connection, language, language.indexed_to)?;
+    let mut texts = texts(connection, language, language.indexed_to)?;
     let mut runs = runs(connection, language)?;
     loop {
         let level = level(texts.len());
@@ -110,7 +110,7 @@ fn rebuild(connection: &Connection, language: IndexedLanguage) -> Result<()> {
     for (run, _) in runs(connection, language)? {
         texts.extend(take_run(connection, language, run)?);
     }
-    let tail = tail(connection, language, language.indexed_to)?;
+    let tail = self::texts(connection, language, language.indexed_to)?;
     if texts.is_empty() && tail.len() < SEAL_AT {
         return Ok(());
     }
@@ -274,14 +274,13 @@ fn removed(
     read().map_err(|e| sql_error("read the index", e))
 }
 
-/// Match forms of the texts that stand in no block, from behind `after` on.
-fn tail(
+/// Match forms of a language's texts behind `after`.
+fn texts(
     connection: &Connection,
     language: IndexedLanguage,
     after: i64,
 ) -> Result<Vec<(u64, String)>> {
     let sql = "SELECT id, text FROM segment WHERE language = ?1 AND id > ?2 ORDER BY id";
-    let after = after.max(language.indexed_to);
     let read = || -> rusqlite::Result<Vec<(u64, String)>> {
         connection
             .prepare_cached(sql)?
@@ -352,7 +351,13 @@ impl Store {
         language: IndexedLanguage,
         after: u64,
     ) -> Result<Vec<(u64, String)>> {
-        tail(&self.connection, language, after as i64)
+        let after = language.indexed_to.max(after as i64);
+        texts(&self.connection, language, after)
+    }
+
+    /// Match forms of all of a language's texts.
+    pub(crate) fn index_texts(&self, language: IndexedLanguage) -> Result<Vec<(u64, String)>> {
+        texts(&self.connection, language, 0)
     }
 
     /// How many texts up to `last` stand in no block.

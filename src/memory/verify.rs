@@ -1,0 +1,267 @@
+//! Proof on request: what a lookup read, and that nothing was lost.
+
+use std::collections::BTreeMap;
+
+use super::Memory;
+use super::reader::Reader;
+use crate::distance::{Measure, Score, tokens};
+use crate::error::Result;
+use crate::index::Stats;
+use crate::lang::Language;
+use crate::lookup::Query;
+use crate::text::fold;
+
+/// What [`Memory::verify`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verification {
+    /// How many texts were compared one by one.
+    pub texts: usize,
+    /// Texts that the index found wrongly or not at all; there should be none.
+    pub differences: Vec<Difference>,
+}
+
+/// A text on which index and brute force disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// The text's match form.
+    pub text: String,
+    /// Its percent by brute force; `None` if it is not among the best.
+    pub expected: Option<u8>,
+    /// Its percent by the index; `None` if that did not find it.
+    pub found: Option<u8>,
+}
+
+impl Memory {
+    /// What the index does for a query: texts admitted, counted, compared, left out by which bound.
+    ///
+    /// # Errors
+    /// As [`lookup`](Memory::lookup).
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, Query};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("a", [Ok(Entry::new([(EN, "Good morning"), (KK, "Қайырлы таң")]))])?;
+    /// let query = Query::new("good mornings").from(EN);
+    /// let stats = memory.explain(&query)?;
+    /// assert_eq!((stats.compared, stats.reached), (1, 1));
+    /// assert!(memory.verify(&query)?.differences.is_empty());
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn explain(&self, query: &Query<'_>) -> Result<Stats> {
+        let from = query.checked()?;
+        let _snapshot = self.store().snapshot()?;
+        let mut stats = Stats::default();
+        self.reader
+            .candidates_counted(query, from, query.limit, &mut stats)?;
+        Ok(stats)
+    }
+
+    /// Compares the query with every text of its language by the crate `strsim`, and the nearest
+    /// with those that the index finds. Slow: a doubt, a test or a bug report is worth it.
+    ///
+    /// # Errors
+    /// As [`lookup`](Memory::lookup).
+    pub fn verify(&self, query: &Query<'_>) -> Result<Verification> {
+        let from = query.checked()?;
+        let _snapshot = self.store().snapshot()?;
+        self.reader.verify(query, from)
+    }
+}
+
+impl Reader {
+    fn verify(&self, query: &Query<'_>, from: Language) -> Result<Verification> {
+        let asked = fold(query.text, from);
+        let floor = Score::from_percent(super::reader::threshold(query));
+        let mut forms = BTreeMap::new();
+        let mut expected = BTreeMap::new();
+        for language in self.store.indexed_languages()? {
+            if !language.tag.matches(from) {
+                continue;
+            }
+            let mut scored = Vec::new();
+            for (id, text) in self.store.index_texts(language)? {
+                let score = brute_force(&asked, &text, query.measure);
+                if floor <= score {
+                    scored.push((score, id));
+                }
+                forms.insert(id, text);
+            }
+            scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            scored.truncate(query.limit);
+            expected.extend(scored.into_iter().map(|(score, id)| (id, score.percent())));
+        }
+        let (hits, _) = self.candidates(query, from, query.limit)?;
+        let found: BTreeMap<u64, u8> = hits.iter().map(|hit| (hit.id, hit.percent)).collect();
+        let differences = forms.iter().filter_map(|(id, text)| {
+            let (expected, found) = (expected.get(id).copied(), found.get(id).copied());
+            (expected != found).then(|| Difference {
+                text: text.clone(),
+                expected,
+                found,
+            })
+        });
+        Ok(Verification {
+            texts: forms.len(),
+            differences: differences.collect(),
+        })
+    }
+}
+
+/// A measure by its definition.
+fn brute_force(a: &str, b: &str, measure: Measure) -> Score {
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let longer = x.len().max(y.len());
+    match measure {
+        Measure::Characters => Score::characters(strsim::generic_levenshtein(&x, &y), longer),
+        Measure::Mean => {
+            let (own, mut others) = (grams(&x), grams(&y));
+            let total = own.len() + others.len();
+            let mut shared = 0;
+            for gram in own {
+                if let Some(at) = others.iter().position(|&other| other == gram) {
+                    others.swap_remove(at);
+                    shared += 1;
+                }
+            }
+            let distance = strsim::generic_levenshtein(&x, &y);
+            Score::mean(distance, longer, shared, total)
+        }
+        Measure::Tokens => {
+            let (x, y): (Vec<_>, Vec<_>) = (tokens(a).collect(), tokens(b).collect());
+            let distance = strsim::generic_levenshtein(&x, &y);
+            Score::tokens(distance, x.len().max(y.len()), a == b)
+        }
+    }
+}
+
+fn grams(text: &[char]) -> Vec<&[char]> {
+    match text.len() {
+        0 => Vec::new(),
+        1..4 => vec![text],
+        _ => text.windows(4).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::{EN, KK};
+    use crate::unit::Entry;
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Import(u8, Vec<String>),
+        Remove(u8),
+        RemoveUnit(usize),
+        Correct(usize, String),
+        Compact,
+        Reopen,
+        Ask(String, u8, usize),
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => "(the |new |old )?(council|minister|treaty) (met|said|of) [a-c]{1,3}( again){0,2}",
+            2 => "a{1,12}",
+            1 => "[аәқ😀𝒳 .!]{1,20}",
+            1 => "[.,!? ]{1,6}",
+            1 => "[a-z]{1,5}( [a-z]{1,5}){0,30}",
+        ]
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            5 => (0u8..6, proptest::collection::vec(texts(), 1..40)).prop_map(|(r, t)| Step::Import(r, t)),
+            1 => (0u8..6).prop_map(Step::Remove),
+            1 => any::<usize>().prop_map(Step::RemoveUnit),
+            1 => (any::<usize>(), texts()).prop_map(|(at, text)| Step::Correct(at, text)),
+            1 => Just(Step::Compact),
+            1 => Just(Step::Reopen),
+            5 => (texts(), 0u8..=101, 0usize..12).prop_map(|(t, p, l)| Step::Ask(t, p, l)),
+        ];
+        proptest::collection::vec(step, 4..24)
+    }
+
+    fn ask(memory: &Memory, text: &str, threshold: u8, limit: usize) {
+        for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+            for threshold in [threshold, 70] {
+                let query = Query::new(text).from(EN).measure(measure);
+                let query = query.threshold(threshold).limit(limit);
+                let found = memory.verify(&query).unwrap();
+                assert_eq!(found.differences, [], "{query:?}");
+                memory.explain(&query).unwrap();
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// Blocks are sealed at a few texts here, so that runs are merged at all levels.
+        #[test]
+        fn index_is_brute_force_after_any_changes(steps in steps()) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("press.tm");
+            let mut memory = Memory::open(&path).unwrap();
+            for step in steps {
+                let units = memory.units().unwrap();
+                let unit = |at: usize| Some(units.get(at % units.len().max(1))?.id);
+                match step {
+                    Step::Import(release, texts) => {
+                        let entries = texts.iter().enumerate().map(|(at, text)| {
+                            Ok(Entry::new([(EN, text.as_str()), (KK, &format!("{at}"))]))
+                        });
+                        memory.import_entries(&format!("r{release}"), entries).unwrap();
+                    }
+                    Step::Remove(release) => {
+                        memory.remove_release(&format!("r{release}")).unwrap();
+                    }
+                    Step::RemoveUnit(at) => {
+                        if let Some(unit) = unit(at) {
+                            memory.remove(unit).unwrap();
+                        }
+                    }
+                    Step::Correct(at, text) => {
+                        if let Some(unit) = unit(at) && !text.trim().is_empty() {
+                            let entry = Entry::new([(EN, text.as_str()), (KK, "түзетілді")]);
+                            memory.update(unit, entry.variants).unwrap();
+                        }
+                    }
+                    Step::Compact => memory.compact().unwrap(),
+                    Step::Reopen => {
+                        drop(memory);
+                        memory = Memory::open(&path).unwrap();
+                    }
+                    Step::Ask(text, threshold, limit) => ask(&memory, &text, threshold, limit),
+                }
+            }
+            ask(&memory, "the council met again", 40, 5);
+            ask(&memory, "aaaa", 40, 5);
+            prop_assert!(memory.check().unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn odd_queries() {
+        let mut memory = Memory::in_memory().unwrap();
+        let texts = ["a", ".", "the council met", "- - -", "\u{200b}", "Қ"];
+        let entries = texts.map(|text| Ok(Entry::new([(EN, text), (KK, "x")])));
+        memory.import_entries("r", entries).unwrap();
+        let huge = "the council met again and again. ".repeat(300_000);
+        for text in ["", "   ", "\u{a0}", "...", ".", "?!", "\u{200b}"] {
+            for threshold in [0, 50, 100, 101, 102, 255] {
+                ask(&memory, text, threshold, 3);
+            }
+        }
+        for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+            let query = Query::new(&huge).from(EN).measure(measure);
+            assert_eq!(memory.lookup(&query).unwrap(), []);
+            assert_eq!(memory.lookup(&query.threshold(0).limit(0)).unwrap(), []);
+        }
+    }
+}
