@@ -4,18 +4,21 @@
 //! cargo run --release --example lookup -- --db target/press.tm --from en --to ru,kk "Head of State"
 //! ```
 
-use std::io::Write;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Parser;
 use serde_json::{Map, json};
-use tolmach::{Language, Match, Memory, Query};
+use tolmach::{Edit, EditKind, Language, Match, MatchKind, Memory, Order, Query};
 
-/// Looks texts up in a memory: the stored units nearest to each.
+/// Looks texts up in a memory: the stored units nearest to each, with what differs.
 #[derive(Parser)]
 #[command(
-    after_help = "Example: lookup --db target/press.tm --from en --to ru,kk \"Head of State\""
+    after_help = "Example: lookup --db target/press.tm --from en --to ru,kk \"Head of State\"\n\n\
+    On a terminal, words of the stored text that the query lacks are red, what the query has \
+    instead follows in green; in a pipe they stand as [-old-] {+new+}."
 )]
 struct Arguments {
     /// The memory, as made by the `import` example
@@ -30,13 +33,19 @@ struct Arguments {
     /// Lowest percent shown
     #[arg(long, value_name = "N", default_value_t = 70)]
     threshold: u8,
-    /// Most matches per text
+    /// Most matches per text, those of 100% and more apart
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    /// Order by percent alone, instead of by band and then by usefulness
+    #[arg(long)]
+    by_percent: bool,
+    /// Leave figures in translations as they are stored
+    #[arg(long)]
+    no_patch: bool,
     /// One JSON object per text
     #[arg(long)]
     json: bool,
-    /// A file with one text per line
+    /// A file with one text per line; "-" is standard input
     #[arg(long, value_name = "F", conflicts_with = "texts")]
     file: Option<PathBuf>,
     /// The texts
@@ -44,23 +53,33 @@ struct Arguments {
     texts: Vec<String>,
 }
 
-fn main() -> Result<()> {
+fn main() {
     let arguments = Arguments::parse();
-    let memory = Memory::open_read_only(&arguments.db)?;
-    let texts = match &arguments.file {
-        Some(file) => {
-            let text = std::fs::read_to_string(file)
-                .with_context(|| format!("cannot read {}", file.display()))?;
-            text.lines().map(str::to_owned).collect()
+    if let Err(error) = run(&arguments) {
+        // The reader has seen enough: `lookup … | head`.
+        let closed = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+        if !error.downcast_ref().is_some_and(closed) {
+            eprintln!("lookup: {error:#}");
+            std::process::exit(1);
         }
-        None => arguments.texts.clone(),
-    };
-    let mut out = std::io::stdout().lock();
-    for text in &texts {
-        let mut query = Query::new(text)
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let memory = Memory::open_read_only(&arguments.db)?;
+    let out = io::stdout().lock();
+    let style = Style::new(out.is_terminal());
+    let mut out = BufWriter::new(out);
+    for text in texts(arguments)? {
+        let text = text?;
+        let mut query = Query::new(&text)
             .from(arguments.from)
             .threshold(arguments.threshold)
-            .limit(arguments.limit);
+            .limit(arguments.limit)
+            .patch(!arguments.no_patch);
+        if arguments.by_percent {
+            query = query.order(Order::Percent);
+        }
         for &language in &arguments.to {
             query = query.to(language);
         }
@@ -69,12 +88,35 @@ fn main() -> Result<()> {
             let matches: Vec<_> = matches.iter().map(as_json).collect();
             writeln!(out, "{}", json!({ "query": text, "matches": matches }))?;
         } else {
-            show(&mut out, text, &matches)?;
+            show(&mut out, &text, &matches, &style)?;
         }
     }
+    out.flush()?;
     Ok(())
 }
 
+/// The texts, as they come.
+fn texts(arguments: &Arguments) -> Result<Box<dyn Iterator<Item = Result<String>>>> {
+    let Some(file) = &arguments.file else {
+        return Ok(Box::new(arguments.texts.clone().into_iter().map(Ok)));
+    };
+    let reader: Box<dyn BufRead> = match file.to_str() {
+        Some("-") => Box::new(BufReader::new(io::stdin())),
+        _ => {
+            let opened = std::fs::File::open(file);
+            Box::new(BufReader::new(
+                opened.with_context(|| format!("cannot read {}", file.display()))?,
+            ))
+        }
+    };
+    let (file, mut number) = (file.clone(), 0);
+    Ok(Box::new(reader.lines().map(move |line| {
+        number += 1;
+        line.with_context(|| format!("cannot read {}, line {number}", file.display()))
+    })))
+}
+
+/// A match by the contract of the command line, and what else it serialises to.
 fn as_json(found: &Match) -> serde_json::Value {
     let targets: Map<_, _> = found
         .proposals()
@@ -87,26 +129,106 @@ fn as_json(found: &Match) -> serde_json::Value {
         "targets": targets,
         "release": found.provenance().first().map(|p| &p.release),
         "penalties": found.penalties(),
+        "edits": found.edits(),
+        "patches": found.patches(),
+        "raw_equal": found.raw_equal(),
+        "ambiguous": found.ambiguous(),
+        "count": found.provenance().len(),
+        "unit": found.unit().id,
     })
 }
 
-fn show(out: &mut impl Write, text: &str, matches: &[Match]) -> Result<()> {
+fn show(out: &mut impl Write, text: &str, matches: &[Match], style: &Style) -> io::Result<()> {
     writeln!(out, "{text}")?;
     if matches.is_empty() {
         writeln!(out, "  no match")?;
     }
     for found in matches {
-        let release = found.provenance().first().map_or("", |p| &p.release);
+        let kind = match found.kind() {
+            MatchKind::Context => " context",
+            MatchKind::Patched => " patched",
+            _ if found.ambiguous() => " one of several",
+            _ => "",
+        };
+        let place = match found.provenance() {
+            [] => String::new(),
+            [one] => format!("[{}]", one.release),
+            [newest, others @ ..] => format!("[{} and {} more]", newest.release, others.len()),
+        };
         writeln!(
             out,
-            "  {:>3}%  {}: {}   [{release}]",
+            "  {:>3}%{kind}  {}: {}   {place}",
             found.percent(),
             found.source().language,
-            found.source().text
+            style.diff(text, &found.source().text, &found.edits()),
         )?;
-        for target in found.targets() {
-            writeln!(out, "        {}: {}", target.language, target.text)?;
+        for (language, text) in found.proposals() {
+            writeln!(out, "        {language}: {text}")?;
+        }
+        let lost: Vec<String> = found
+            .penalties()
+            .iter()
+            .map(|p| format!("{} -{}", format!("{:?}", p.reason).to_lowercase(), p.points))
+            .collect();
+        if !lost.is_empty() {
+            writeln!(out, "        {}", lost.join(", "))?;
+        }
+        for patched in found.patches() {
+            match &patched.result {
+                Ok(patch) => {
+                    for change in &patch.changes {
+                        let (old, new) = (&change.old, &change.new);
+                        writeln!(out, "        {} patched: {old} -> {new}", patched.language)?;
+                    }
+                }
+                Err(refusal) => writeln!(out, "        {} unpatched: {refusal}", patched.language)?,
+            }
         }
     }
     Ok(())
+}
+
+/// How differences are marked: what stands before and after old and new words.
+struct Style {
+    old: [&'static str; 2],
+    new: [&'static str; 2],
+}
+
+impl Style {
+    fn new(is_terminal: bool) -> Self {
+        match is_terminal && std::env::var_os("NO_COLOR").is_none() {
+            true => Style {
+                old: ["\x1b[31;9m", "\x1b[0m"],
+                new: ["\x1b[32m", "\x1b[0m"],
+            },
+            false => Style {
+                old: ["[-", "-]"],
+                new: ["{+", "+}"],
+            },
+        }
+    }
+
+    /// The stored source with what differs.
+    fn diff(&self, query: &str, source: &str, edits: &[Edit]) -> String {
+        let mut shown = String::new();
+        let mut at = 0;
+        let mark = |shown: &mut String, [before, after]: [&str; 2], text: &str| {
+            if !text.is_empty() {
+                shown.extend([before, text, after]);
+            }
+        };
+        for edit in edits.iter().filter(|edit| !edit.is_free()) {
+            let Range { start, end } = edit.source;
+            shown.push_str(&source[at..start]);
+            mark(&mut shown, self.old, &source[start..end]);
+            mark(&mut shown, self.new, &query[edit.query.clone()]);
+            // What is inserted stands before the next word, without the blank between.
+            if edit.kind == EditKind::Insert && source[end..].starts_with(char::is_alphanumeric) {
+                shown.push(' ');
+            }
+            at = end;
+        }
+        shown.push_str(&source[at..]);
+        shown
+    }
 }

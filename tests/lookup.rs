@@ -115,16 +115,16 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 
-    /// The useful order chooses among the 20 nearest, keeps the bands, and a limit only cuts.
+    /// The useful order chooses among the 30 nearest, keeps the bands, and a limit only cuts.
     #[test]
     fn usefulness_reorders_within_bands(
         rows in prop::collection::vec((phrase(), 1u8..=3, 60u8..=100), 1..50),
         query in phrase(),
-        limit in 1usize..25,
+        limit in 1usize..35,
     ) {
         let memory = stored(&rows);
         let lookup = ask(&query).threshold(1);
-        let wide = lookup.clone().limit(limit.max(20));
+        let wide = lookup.clone().limit(limit.max(30));
         let useful = memory.lookup(&wide).unwrap();
         let plain = memory.lookup(&wide.clone().order(Order::Percent)).unwrap();
         let set = |found: &[Match]| shape(found).into_iter().collect::<BTreeSet<_>>();

@@ -265,6 +265,19 @@ impl std::ops::AddAssign for Volume {
     }
 }
 
+impl std::ops::Sub for Volume {
+    type Output = Volume;
+
+    /// What came on top of `before`.
+    fn sub(self, before: Volume) -> Volume {
+        Volume {
+            segments: self.segments.saturating_sub(before.segments),
+            words: self.words.saturating_sub(before.words),
+            characters: self.characters.saturating_sub(before.characters),
+        }
+    }
+}
+
 impl Analysis {
     /// Counts a text.
     pub fn add(&mut self, coverage: &Coverage) {

@@ -57,7 +57,7 @@ pub enum Order {
     ///
     /// Translations that were [patched](Query::patch) whole come first in their band.
     ///
-    /// The candidates are the 20 of the highest percent, or as many as are wanted if that is more.
+    /// The candidates are the 30 of the highest percent, or as many as are wanted if that is more.
     #[default]
     Useful,
     /// By percent alone.

@@ -17,7 +17,7 @@ use crate::text::fold;
 use crate::unit::{Provenance, UnitId};
 
 /// How many candidates compete for the first places, whatever the limit.
-const POOL: usize = 20;
+const POOL: usize = 30;
 
 impl Reader {
     /// As [`Memory::lookup`](super::Memory::lookup).
