@@ -68,6 +68,9 @@ struct RunArguments {
     /// Seconds that an engine may use for a measure and threshold
     #[arg(long, default_value_t = 8.0)]
     budget: f64,
+    /// Minutes after which no more queries are asked
+    #[arg(long, default_value_t = 30)]
+    minutes: u64,
     /// Only engines whose family's name contains this (repeatable)
     #[arg(long)]
     only: Vec<String>,

@@ -1,6 +1,7 @@
 //! A run: every engine gets every query, one after the other.
 
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use cpu_time::ThreadTime;
@@ -26,7 +27,7 @@ const CELLS: [(Measure, u8); 7] = [
 const LEAST_QUERIES: usize = 4;
 
 pub fn run(arguments: &RunArguments) -> Result<ExitCode> {
-    let load_before = record::load();
+    let (start, load_before) = (Instant::now(), record::load());
     let corpus = Corpus::load(arguments.language, arguments.size);
     let forms = |texts: &[String]| -> Vec<String> {
         let form = |text: &String| fold(text, arguments.language);
@@ -79,10 +80,18 @@ pub fn run(arguments: &RunArguments) -> Result<ExitCode> {
         contests.extend(engines.into_iter().map(Contestant::new));
     }
 
+    let most = Duration::from_secs(60 * arguments.minutes);
     for (number, question) in questions.iter().enumerate() {
+        if LEAST_QUERIES <= number && most < start.elapsed() {
+            break;
+        }
         for (place, &cell) in CELLS.iter().enumerate() {
             for turn in 0..contests.len() {
-                // Nobody is always the one after whom the caches are cold.
+                // Nobody always comes after the same one, who left the caches warm or cold.
+                let turn = match number % 2 {
+                    0 => turn,
+                    _ => contests.len() - 1 - turn,
+                };
                 let turn = (turn + number) % contests.len();
                 let contestant = &mut contests[turn];
                 if !contestant.goes_on(place, arguments.budget) {
