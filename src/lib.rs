@@ -64,7 +64,7 @@
 //!
 //! # What costs what
 //! Opening a memory reads its header. The fuzzy index stands in the file, in blocks of texts of
-//! few lengths; the first lookup loads those whose lengths can match, some 180 bytes a text, and
+//! few lengths; the first lookup loads those whose lengths can match, some 120 bytes a text, and
 //! a change by any process costs the reading of what changed. A lookup counts shared 4-grams in
 //! the index and fetches the few texts whose count can reach the threshold: no match is lost. The
 //! token measure, and the character measure under 85%, use lists of their own that are made when

@@ -11,8 +11,10 @@
 //! | where each bucket's list begins, in units, and where the last ends | 4(2^bits + 1) |
 //! | postings, in units of 16 bits | 2 units |
 //!
-//! A list of at most n / 32 slots is kept as the slots, ascending; a longer one as a bitmap of
-//! ⌈n / 16⌉ units, and its size in units tells which it is.
+//! A list is kept in one of three forms. A short one is its slots, ascending, a unit each. Where
+//! that saves a fifth, it is the gaps between them, a byte each, of which 255 goes on by that much
+//! without a slot; the highest bit of where the list begins tells so. One of more than n / 16
+//! slots is a bitmap of ⌈n / 16⌉ units, which its size tells.
 
 use super::Texts;
 use super::letters::Letters;
@@ -30,6 +32,10 @@ const HEAD: usize = 32;
 /// The check sum of all but the postings lies at the first place, that of the postings at the second.
 const SUMS: [usize; 2] = [16, 24];
 const MOST_BITS: u32 = 16;
+/// In the directory: the list is one of gaps.
+const GAPS: u32 = 1 << 31;
+/// The greatest gap; as much is gone on by without a slot.
+pub(super) const SKIP: u8 = u8::MAX;
 /// What a bucket's list should hold on average: the directory then takes a thirtieth of a list.
 const USUAL_LIST: usize = 64;
 
@@ -70,6 +76,7 @@ pub struct Block {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum List<'b> {
     Slots(&'b [[u8; 2]]),
+    Gaps(&'b [u8]),
     Bitmap(&'b [[u8; 2]]),
 }
 
@@ -158,7 +165,9 @@ impl Block {
             return damaged("does not match its check sum");
         }
         let starts = block.bytes[directory..postings].as_chunks::<4>().0;
-        let mut starts = starts.iter().map(|&start| u32::from_le_bytes(start));
+        let mut starts = starts
+            .iter()
+            .map(|&start| u32::from_le_bytes(start) & !GAPS);
         if !starts.clone().is_sorted() || starts.next_back() != Some(units as u32) {
             return damaged("has lists that overlap");
         }
@@ -262,13 +271,13 @@ impl Block {
 
     pub(super) fn list(&self, bucket: usize) -> List<'_> {
         let at = self.directory + 4 * bucket;
-        let (start, end) = (
-            u32_at(&self.bytes, at) as usize,
-            u32_at(&self.bytes, at + 4) as usize,
-        );
-        let units = self.bytes[self.postings + 2 * start..self.postings + 2 * end]
-            .as_chunks::<2>()
-            .0;
+        let (start, end) = (u32_at(&self.bytes, at), u32_at(&self.bytes, at + 4) & !GAPS);
+        let place = |unit: u32| self.postings + 2 * unit as usize;
+        let bytes = &self.bytes[place(start & !GAPS)..place(end)];
+        if start & GAPS != 0 {
+            return List::Gaps(bytes);
+        }
+        let units = bytes.as_chunks::<2>().0;
         match units.len() == self.len.div_ceil(16) && !units.is_empty() {
             true => List::Bitmap(units),
             false => List::Slots(units),
@@ -310,26 +319,59 @@ fn postings(texts: &[(u64, String)], total: usize, bits: u32) -> Result<(Vec<u32
 
     let words = texts.len().div_ceil(16);
     let mut units: Vec<u16> = Vec::with_capacity(slots.len());
-    let mut starts = vec![0u32];
-    let mut list: Vec<u16> = Vec::new();
+    let mut starts = Vec::with_capacity(ends.len());
+    let (mut list, mut gaps) = (Vec::new(), Vec::new());
+    let begin = |units: &Vec<u16>| {
+        let start = u32::try_from(units.len()).ok();
+        start
+            .filter(|start| start & GAPS == 0)
+            .ok_or_else(|| Error::input("texts too long for one block; build several"))
+    };
     for bounds in ends.windows(2) {
+        let start = begin(&units)?;
         list.clear();
         list.extend(&slots[bounds[0]..bounds[1]]);
         list.dedup();
-        if list.len() <= words / 2 {
-            units.extend(&list);
-        } else {
+        if words <= list.len() && !list.is_empty() {
             let from = units.len();
             units.resize(from + words, 0);
             for &slot in &list {
-                units[from + slot as usize / 16] |= 1 << (slot % 16);
+                units[from + slot as usize / 16] |= 1u16 << (slot % 16);
             }
+            starts.push(start);
+            continue;
         }
-        let end = u32::try_from(units.len())
-            .map_err(|_| Error::input("texts too long for one block; build several"))?;
-        starts.push(end);
+        gaps_of(&list, &mut gaps);
+        if gaps.len() * 5 <= 2 * list.len() * 4 && !list.is_empty() {
+            let pairs = gaps.chunks(2);
+            units.extend(
+                pairs.map(|pair| {
+                    u16::from_le_bytes([pair[0], pair.get(1).copied().unwrap_or(SKIP)])
+                }),
+            );
+            starts.push(start | GAPS);
+        } else {
+            units.extend(&list);
+            starts.push(start);
+        }
     }
+    starts.push(begin(&units)?);
     Ok((starts, units))
+}
+
+/// The gaps of ascending slots, from 0 on.
+fn gaps_of(slots: &[u16], gaps: &mut Vec<u8>) {
+    gaps.clear();
+    let mut last = 0;
+    for &slot in slots {
+        let mut gap = slot - last;
+        while u16::from(SKIP) <= gap {
+            gaps.push(SKIP);
+            gap -= u16::from(SKIP);
+        }
+        gaps.push(gap as u8);
+        last = slot;
+    }
 }
 
 /// Turns a text into the buckets of its grams.

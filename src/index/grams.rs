@@ -29,7 +29,7 @@
 //!    which is tight because the threshold is reached by the mean only.
 
 use super::Run;
-use super::block::{BLOCK_LEN, Block, Elements, List};
+use super::block::{BLOCK_LEN, Block, Elements, List, SKIP};
 use crate::distance::{Measure, Score, gram_count};
 use crate::error::Result;
 
@@ -111,6 +111,7 @@ impl<'q> GramFilter<'q> {
         // A bitmap holds more slots than any list that is none.
         lists.sort_unstable_by_key(|(_, list)| match list {
             List::Slots(slots) => slots.len(),
+            List::Gaps(gaps) => gaps.len(),
             List::Bitmap(_) => usize::MAX,
         });
 
@@ -135,6 +136,10 @@ impl<'q> GramFilter<'q> {
                     // Damaged postings need not be sorted.
                     scratch.add_slots(&slots[from.min(to)..to], weight);
                     to.saturating_sub(from)
+                }
+                List::Gaps(gaps) => {
+                    scratch.add_gaps(gaps, weight);
+                    gaps.len()
                 }
                 List::Bitmap(units) => {
                     scratch.add_bitmap(units, weight);
@@ -315,6 +320,28 @@ impl Scratch {
         } else {
             for counter in slots.iter().map(place) {
                 counters[counter] = counters[counter].saturating_add(weight);
+            }
+        }
+    }
+
+    fn add_gaps(&mut self, gaps: &[u8], weight: u32) {
+        self.total = self.total.saturating_add(weight);
+        let weight = weight.min(255) as u8;
+        let may_overflow = 255 < self.total;
+        let mut slot = 0u16;
+        for gaps in gaps.chunks(64) {
+            // What lies behind is not read.
+            if self.end <= slot as usize {
+                break;
+            }
+            for &gap in gaps {
+                slot = slot.wrapping_add(u16::from(gap));
+                let weight = if gap == SKIP { 0 } else { weight };
+                let counter = &mut self.counters[slot as usize];
+                *counter = match may_overflow {
+                    true => counter.saturating_add(weight),
+                    false => counter.wrapping_add(weight),
+                };
             }
         }
     }
