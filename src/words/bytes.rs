@@ -2,15 +2,15 @@
 
 use super::hmm::Jumps;
 use super::text::Vocabulary;
-use super::{Cell, Model, Side};
+use super::{Model, Side};
 use crate::lang::Language;
 
 /// Changes whenever models of before are of no use: other stems, another format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 impl Model {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(64 + self.cells.len() * 16);
+        let mut out = Vec::with_capacity(64 + self.counts.len() * 12);
         put(&mut out, FORMAT);
         for side in &self.sides {
             put(&mut out, side.vocabulary.len() as u32);
@@ -24,12 +24,11 @@ impl Model {
                 put(&mut out, number.to_bits());
             }
         }
-        put(&mut out, self.cells.len() as u32);
-        let mut cells: Vec<_> = self.cells.iter().collect();
-        cells.sort_unstable_by_key(|&(pair, _)| *pair);
-        for (&(x, y), cell) in cells {
-            let [forth, back] = cell.counts.map(f32::to_bits);
-            for number in [x, y, forth, back] {
+        put(&mut out, self.counts.len() as u32);
+        let mut counts: Vec<_> = self.counts.iter().collect();
+        counts.sort_unstable_by_key(|&(pair, _)| *pair);
+        for (&(x, y), count) in counts {
+            for number in [x, y, count.to_bits()] {
                 put(&mut out, number);
             }
         }
@@ -53,8 +52,7 @@ impl Model {
             if from.totals.len() <= x as usize || to.totals.len() <= y as usize {
                 return None;
             }
-            let counts = [number(&mut rest)?, number(&mut rest)?];
-            model.cells.insert((x, y), Cell { counts });
+            model.counts.insert((x, y), number(&mut rest)?);
         }
         rest.is_empty().then_some(model)
     }

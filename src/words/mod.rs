@@ -37,20 +37,15 @@ use text::{Vocabulary, Word};
 pub struct Model {
     languages: [Language; 2],
     sides: [Side; 2],
-    cells: FxHashMap<(u32, u32), Cell>,
-}
-
-/// Two words that stand together somewhere: how often one comes from the other, in each direction.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Cell {
-    counts: [f32; 2],
+    /// Per word of the source and word of the target, how often they answer to each other.
+    counts: FxHashMap<(u32, u32), f32>,
 }
 
 /// One language of a model.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Side {
     vocabulary: Vocabulary,
-    /// Per word, how many words of the other language come from it.
+    /// Per word, how many words of the other language answer to it.
     totals: Vec<f32>,
     /// Per word, how often it has no counterpart.
     empty: Vec<f32>,
@@ -131,7 +126,7 @@ impl Model {
         Model {
             languages,
             sides: Default::default(),
-            cells: FxHashMap::default(),
+            counts: FxHashMap::default(),
         }
     }
 
@@ -140,19 +135,11 @@ impl Model {
     pub fn swapped(self) -> Self {
         let [source, target] = self.languages;
         let [from, to] = self.sides;
-        let cells = self.cells.into_iter().map(|((x, y), cell)| {
-            let [forth, back] = cell.counts;
-            (
-                (y, x),
-                Cell {
-                    counts: [back, forth],
-                },
-            )
-        });
+        let counts = self.counts.into_iter();
         Model {
             languages: [target, source],
             sides: [to, from],
-            cells: cells.collect(),
+            counts: counts.map(|((x, y), count)| ((y, x), count)).collect(),
         }
     }
 
@@ -188,10 +175,10 @@ impl Model {
         for (i, x) in numbers[0].iter().enumerate() {
             for (j, y) in numbers[1].iter().enumerate() {
                 let strength = hints[0][i].strength(&hints[1][j]);
-                let cell = x.zip(*y).and_then(|pair| self.cells.get(&pair));
-                let counts = cell.map_or([0.0; 2], |cell| cell.counts);
-                emit[0][j * rows + i] = likely(counts[0], strength, all[0][i]);
-                emit[1][i * columns + j] = likely(counts[1], strength, all[1][j]);
+                let count = x.zip(*y).and_then(|pair| self.counts.get(&pair));
+                let count = count.copied().unwrap_or_default();
+                emit[0][j * rows + i] = likely(count, strength, all[0][i]);
+                emit[1][i * columns + j] = likely(count, strength, all[1][j]);
             }
         }
         let mut lattices = [Lattice::default(), Lattice::default()];

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::hmm::{JumpCounts, Lattice};
 use super::text::{Reader, Vocabulary};
-use super::{Cell, Model, Side};
+use super::{Model, Side};
 use crate::lang::Language;
 
 /// Pairs with more words on a side teach little for what they cost.
@@ -15,6 +15,9 @@ const LONGEST_PAIR: usize = 200;
 /// More pairs of words than this, each in each pair of texts, are not looked at: texts are then left
 /// out evenly. Some 200,000 sentences of 20 words.
 const MOST_PLACES: usize = 80_000_000;
+
+/// What is less likely is not counted: most words of two texts have nothing to do with each other.
+const NEGLIGIBLE: f32 = 1e-4;
 
 const ROUNDS_WITHOUT_ORDER: usize = 4;
 const ROUNDS: usize = 9;
@@ -46,15 +49,13 @@ pub(super) fn train(languages: [Language; 2], pairs: &[(&str, &str)]) -> Model {
     if corpus.pairs.is_empty() {
         return model;
     }
-    let mut counts = [0, 1].map(|_| vec![0f32; corpus.cells.len()]);
+    let mut counts = vec![0f32; corpus.cells.len()];
     model.sides = [0, 1].map(|side| Side::new(corpus.vocabularies[side].clone()));
     let mut work = Work::default();
     for round in 0..ROUNDS {
-        let likely = [0, 1].map(|side| corpus.likely(&model, &counts[side], side));
-        for (side, counts) in counts.iter_mut().enumerate() {
-            counts.fill(0.0);
-            model.sides[side].forget();
-        }
+        let likely = corpus.likely(&model, &counts);
+        counts.fill(0.0);
+        model.sides.iter_mut().for_each(Side::forget);
         let mut jumps = [JumpCounts::default(), JumpCounts::default()];
         for pair in &corpus.pairs {
             work.expect(pair, &corpus, &model, &likely, round, &mut jumps);
@@ -66,16 +67,8 @@ pub(super) fn train(languages: [Language; 2], pairs: &[(&str, &str)]) -> Model {
             }
         }
     }
-    model.cells = corpus
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(at, &(x, y))| {
-            let counts = [counts[0][at], counts[1][at]];
-            ((x, y), Cell { counts })
-        })
-        .filter(|(_, cell)| FORGOTTEN <= cell.counts[0].max(cell.counts[1]))
-        .collect();
+    let counted = corpus.cells.iter().copied().zip(counts);
+    model.counts = counted.filter(|cell| FORGOTTEN <= cell.1).collect();
     model
 }
 
@@ -125,15 +118,17 @@ impl Corpus {
         corpus
     }
 
-    /// Per cell, how likely a word of the other side comes from a word of `side`.
-    fn likely(&self, model: &Model, counts: &[f32], side: usize) -> Vec<f32> {
-        let totals = model.sides[side].totals.iter();
-        let all: Vec<f32> = totals.map(|&total| super::all_counts(total)).collect();
-        let pairs = self.cells.iter().zip(counts).zip(&self.strengths);
-        pairs
+    /// Per cell, how likely its second word comes from the first, and the first from the second.
+    fn likely(&self, model: &Model, counts: &[f32]) -> Vec<[f32; 2]> {
+        let all = [0, 1].map(|side| -> Vec<f32> {
+            let totals = model.sides[side].totals.iter();
+            totals.map(|&total| super::all_counts(total)).collect()
+        });
+        let cells = self.cells.iter().zip(counts).zip(&self.strengths);
+        cells
             .map(|((&(x, y), &count), &strength)| {
-                let word = if side == 0 { x } else { y };
-                super::likely(count, strength, all[word as usize])
+                let likely = |all: f32| super::likely(count, strength, all);
+                [likely(all[0][x as usize]), likely(all[1][y as usize])]
             })
             .collect()
     }
@@ -143,7 +138,7 @@ impl Corpus {
 #[derive(Default)]
 struct Work {
     lattices: [Lattice; 2],
-    emit: Vec<f32>,
+    emit: [Vec<f32>; 2],
     empty: Vec<f32>,
     both: Vec<f32>,
 }
@@ -154,61 +149,49 @@ impl Work {
         pair: &Pair,
         corpus: &Corpus,
         model: &Model,
-        likely: &[Vec<f32>; 2],
+        likely: &[[f32; 2]],
         round: usize,
         jumps: &mut [JumpCounts; 2],
     ) {
         let [rows, columns] = [pair.words[0].len(), pair.words[1].len()];
         let places = &corpus.places[pair.start..pair.start + rows * columns];
-        for side in 0..2 {
+        for emit in &mut self.emit {
+            emit.clear();
+            emit.resize(rows * columns, 0.0);
+        }
+        for (at, &cell) in places.iter().enumerate() {
+            let (i, j) = (at / columns, at % columns);
+            let [forth, back] = likely[cell as usize];
+            self.emit[0][j * rows + i] = forth;
+            self.emit[1][at] = back;
+        }
+        for (side, jumps) in jumps.iter_mut().enumerate() {
             // The words of the other side come from the words of this one.
-            let words = &pair.words[1 - side];
-            let (length, width) = (words.len(), pair.words[side].len());
-            self.emit.clear();
-            self.emit.resize(length * width, 0.0);
-            for (at, &cell) in places.iter().enumerate() {
-                let (i, j) = (at / columns, at % columns);
-                let to = if side == 0 {
-                    j * width + i
-                } else {
-                    i * width + j
-                };
-                self.emit[to] = likely[side][cell as usize];
-            }
-            self.empty.clear();
+            let words = pair.words[1 - side].iter();
             let other = &model.sides[1 - side];
+            self.empty.clear();
             self.empty
-                .extend(words.iter().map(|&word| other.likely_empty(word)));
-            let lattice = &mut self.lattices[side];
-            let own = &model.sides[side].jumps;
+                .extend(words.map(|&word| other.likely_empty(word)));
+            let (width, lattice) = (pair.words[side].len(), &mut self.lattices[side]);
+            let (emit, own) = (&self.emit[side], &model.sides[side].jumps);
             if round < ROUNDS_WITHOUT_ORDER {
-                lattice.run_unordered(&self.emit, &self.empty, width, own);
+                lattice.run_unordered(emit, &self.empty, width, own);
             } else {
-                let counts = Some(&mut jumps[side]);
-                lattice.run(&self.emit, &self.empty, width, own, counts);
+                lattice.run(emit, &self.empty, width, own, Some(jumps));
             }
         }
     }
 
     /// Adds what the pair teaches.
-    fn count(
-        &mut self,
-        pair: &Pair,
-        corpus: &Corpus,
-        counts: &mut [Vec<f32>; 2],
-        sides: &mut [Side; 2],
-    ) {
+    fn count(&mut self, pair: &Pair, corpus: &Corpus, counts: &mut [f32], sides: &mut [Side; 2]) {
         let [rows, columns] = [pair.words[0].len(), pair.words[1].len()];
         let places = &corpus.places[pair.start..pair.start + rows * columns];
         super::agree(&self.lattices, rows, columns, &mut self.both);
-        for (i, row) in self.both.chunks_exact(columns).enumerate() {
-            for (j, &both) in row.iter().enumerate() {
-                let cell = places[i * columns + j] as usize;
-                for (side, counts) in counts.iter_mut().enumerate() {
-                    counts[cell] += both;
-                    let word = pair.words[side][if side == 0 { i } else { j }];
-                    sides[side].totals[word as usize] += both;
-                }
+        for (at, &both) in self.both.iter().enumerate() {
+            if NEGLIGIBLE < both {
+                counts[places[at] as usize] += both;
+                sides[0].totals[pair.words[0][at / columns] as usize] += both;
+                sides[1].totals[pair.words[1][at % columns] as usize] += both;
             }
         }
         for (i, &x) in pair.words[0].iter().enumerate() {
