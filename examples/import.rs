@@ -173,6 +173,9 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
     for rejected in &report.rejected {
         println!("  rejected: {rejected}");
     }
+    for reason in &report.quarantined {
+        println!("  quarantined, nothing stored: {reason}");
+    }
     total.new += report.new;
     total.known += report.known;
     total.unchanged += report.unchanged;

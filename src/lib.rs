@@ -109,8 +109,8 @@ pub use crate::lookup::{
     Match, MatchKind, NEGATED_MOST, Order, Patched, Penalty, PenaltyReason, Query, Volume,
 };
 pub use crate::memory::{
-    Concordance, ConcordanceLine, Difference, ImportReport, Memory, MiningReport, Searcher,
-    Verification,
+    Concordance, ConcordanceLine, Difference, ImportOptions, ImportReport, Memory, MiningReport,
+    Quarantine, Searcher, Verification,
 };
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};

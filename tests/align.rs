@@ -66,7 +66,8 @@ fn hard_input_ends_soon() {
     checked(&[same(500), same(1), same(30)]);
     checked(&[same(80), same(80), same(80), same(80)]);
     checked(&[vec![String::new(); 9], vec![" ".to_owned(); 7]]);
-    checked(&[counted(2000), counted(1900)]);
+    checked(&[counted(600), counted(570)]);
+    checked(&[same(300), same(270), counted(300)]);
     let long = "слово 5 ".repeat(70_000);
     checked(&[vec![long.clone(), "a".repeat(1 << 20)], vec![long]]);
 }
@@ -85,7 +86,79 @@ fn a_swapped_language_is_seen() {
     let alignment = checked(&[english.clone(), english]);
     assert_eq!(
         alignment.grade.reasons,
-        [Reason::SwappedLanguage { version: 1 }]
+        [Reason::SwappedLanguage { language: RU }]
+    );
+}
+
+/// Sentences with a name and a number each, in three languages.
+fn reports(numbers: std::ops::Range<usize>) -> [Vec<String>; 3] {
+    let text = |form: &dyn Fn(usize) -> String| numbers.clone().map(form).collect();
+    [
+        text(&|i| {
+            format!(
+                "In {i} days the President of Kazakhstan visits town number {}.",
+                i * 7
+            )
+        }),
+        text(&|i| {
+            format!(
+                "Через {i} дней Президент Казахстана посетит город номер {}.",
+                i * 7
+            )
+        }),
+        text(&|i| {
+            format!(
+                "{i} күннен кейін Қазақстан Президенті {} нөмірлі қалаға барады.",
+                i * 7
+            )
+        }),
+    ]
+}
+
+#[test]
+fn another_text_is_seen_and_named() {
+    let mut texts = reports(1..20);
+    let good = checked(&texts);
+    assert!(good.grade.reasons.is_empty(), "{:?}", good.grade);
+    texts[1] = reports(500..520)[1]
+        .iter()
+        .map(|_| "Мама мыла раму, а папа читал вчерашнюю газету на кухне.".to_owned())
+        .collect();
+    let reasons = checked(&texts).grade.reasons;
+    assert!(reasons.contains(&Reason::NotATranslation { language: RU }));
+}
+
+#[test]
+fn a_half_is_seen_and_named() {
+    let mut texts = reports(1..20);
+    texts[2].truncate(8);
+    let reasons = checked(&texts).grade.reasons;
+    assert_eq!(reasons, [Reason::Partial { language: KK }]);
+}
+
+#[test]
+fn long_texts_are_aligned_like_short_ones() {
+    let mut texts = reports(1..600).to_vec();
+    texts[1].remove(300);
+    let joined = texts[2].remove(401);
+    texts[2][400] += &format!(" {joined}");
+    let alignment = checked(&texts);
+    let whole = |bead: &&tolmach::align::Bead| {
+        bead.sides.iter().all(|side| side.len() == 1) && bead.sides[0] == bead.sides[2]
+    };
+    assert_eq!(alignment.beads.iter().take(300).filter(whole).count(), 300);
+    let odd: Vec<_> = alignment
+        .beads
+        .iter()
+        .map(|bead| bead.sides.clone())
+        .filter(|sides| sides.iter().any(|side| side.len() != 1))
+        .collect();
+    assert_eq!(
+        odd,
+        [
+            vec![300..301, 300..300, 300..301],
+            vec![400..402, 399..401, 400..401]
+        ]
     );
 }
 
@@ -97,6 +170,8 @@ fn without_the_lexicon_names_and_numbers_serve() {
             vec![
                 "Johnson lives in London.",
                 "On 5 May 2019 Tokayev flew to Moscow.",
+                "Good luck.",
+                "Almaty received 120 guests from Tashkent.",
             ],
         ),
         Version::new(
@@ -104,9 +179,19 @@ fn without_the_lexicon_names_and_numbers_serve() {
             vec![
                 "Джонсон живёт в Лондоне.",
                 "Токаев вылетел в Москву 5 мая 2019 года.",
+                "Удачи вам.",
+                "Алматы принял 120 гостей из Ташкента.",
             ],
         ),
     ];
     let alignment = Aligner::new().lexicon(UseLexicon::No).align(&versions);
-    assert_eq!(alignment.beads[1].sides, [1..2, 1..2]);
+    let sides: Vec<_> = alignment
+        .beads
+        .iter()
+        .map(|bead| bead.sides.clone())
+        .collect();
+    assert_eq!(
+        sides,
+        [[0..1, 0..1], [1..2, 1..2], [2..3, 2..3], [3..4, 3..4]]
+    );
 }

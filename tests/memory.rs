@@ -1,8 +1,10 @@
 //! A memory from outside: import, import again, correct, remove, look up.
 
 use proptest::prelude::*;
+use tolmach::align::Reason;
 use tolmach::{
-    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, Order, Query, RU, Release, Variant,
+    Document, EN, Entry, ImportOptions, KK, Language, Match, MatchKind, Memory, Order, Quarantine,
+    Query, RU, Release, Variant,
 };
 
 fn release(key: &str, en: &str, kk: &str) -> Release {
@@ -27,6 +29,35 @@ const BODY: &str =
 const ENGLISH: &str = "Session of the Council\n\nThe Head of State took part in the session. The next session will be held in Astana.";
 const KAZAKH: &str =
     "Кеңестің отырысы\n\nМемлекет басшысы отырысқа қатысты. Келесі отырыс Астанада өтеді.";
+
+#[test]
+fn a_release_that_is_no_translation_is_not_mixed_in() {
+    let letters = "Мама мыла раму, а папа читал вчерашнюю газету на кухне. ".repeat(9);
+    let doubtful = release("r", &ENGLISH.repeat(3), &letters);
+    let mut memory = Memory::in_memory().unwrap();
+    let report = memory.import(&doubtful).unwrap();
+    assert_eq!(
+        report.quarantined,
+        [Reason::SwappedLanguage { language: KK }]
+    );
+    assert_eq!((report.entries(), memory.units().unwrap().len()), (0, 0));
+
+    let keep = ImportOptions::new().quarantine(Quarantine::Keep);
+    let report = memory.import_with(&doubtful, &keep).unwrap();
+    assert!(!report.quarantined.is_empty());
+    assert_eq!(report.new, memory.units().unwrap().len());
+    assert!(0 < report.new);
+}
+
+#[test]
+fn beads_below_the_wanted_confidence_are_left_out() {
+    let mut memory = Memory::in_memory().unwrap();
+    let all = ImportOptions::new().min_confidence(1.1);
+    let report = memory
+        .import_with(&release("r", ENGLISH, KAZAKH), &all)
+        .unwrap();
+    assert_eq!((report.doubtful, report.entries()), (3, 0));
+}
 
 #[test]
 fn the_same_release_again_changes_nothing() {

@@ -3,6 +3,7 @@
 //! Bundled texts serve always; with `TOLMACH_DATA` set to a folder of real data (its sets are named
 //! in each module) there are rows on these too. Nothing is timed here.
 
+mod align;
 mod segmentation;
 mod stems;
 
@@ -13,6 +14,7 @@ type Subject = (&'static str, fn(Option<&Path>));
 
 const SUBJECTS: &[Subject] = &[
     ("segmentation", segmentation::print),
+    ("align", align::print),
     ("stems", stems::print),
 ];
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
+use tolmach::Language;
 use tolmach::align::{Alignment, Bead, Reason};
 use tolmach::text::tokens;
 use tolmach::words::Model;
@@ -111,18 +112,23 @@ fn summary(page: &mut String, texts: &[Text], alignment: &Alignment, counts: &Co
 }
 
 fn explain(reason: &Reason, texts: &[Text]) -> String {
+    let named = |language: Language| {
+        let text = texts.iter().find(|text| text.language == language);
+        text.map_or(language.to_string(), |text| text.file.to_string())
+    };
     match *reason {
-        Reason::NotATranslation => {
-            "The versions hardly say the same: another text, or another order.".to_owned()
-        }
-        Reason::SwappedLanguage { version } => {
-            let Text { tag, file, .. } = &texts[version];
-            format!("{file} is not in the language that it is said to be in ({tag}).")
-        }
-        Reason::Partial { version } => {
-            let file = &texts[version].file;
-            format!("Much of what the other versions say is missing in {file}.")
-        }
+        Reason::NotATranslation { language } => format!(
+            "{} is no translation of the others, or in another order.",
+            named(language)
+        ),
+        Reason::SwappedLanguage { language } => format!(
+            "{} is not in the language that it is said to be in ({language}).",
+            named(language)
+        ),
+        Reason::Partial { language } => format!(
+            "Much of what the other versions say is missing in {}.",
+            named(language)
+        ),
         ref other => format!("{other:?}"),
     }
 }

@@ -62,7 +62,7 @@ fn main() -> Result<()> {
     let alignment = Aligner::new().align(&versions);
 
     for reason in &alignment.grade.reasons {
-        eprintln!("warning: {reason:?}");
+        eprintln!("warning: {reason}");
     }
     if let Some(path) = &arguments.html {
         std::fs::write(path, html::page(&texts, &alignment))

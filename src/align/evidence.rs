@@ -209,6 +209,10 @@ pub(crate) fn sound(word: &str) -> Vec<u8> {
                 letters.next();
                 "k"
             }
+            ('д', Some('ж')) => {
+                letters.next();
+                "z"
+            }
             ('c', Some('e' | 'i' | 'y')) => "s",
             ('c' | 'k' | 'q' | 'к' | 'қ', _) => "k",
             ('x', _) => "ks",

@@ -15,8 +15,9 @@ use super::weights::Weights;
 /// So many versions are searched jointly: the lattice grows with the product of their windows.
 pub(super) const MOST_VERSIONS: usize = 4;
 
-/// Nodes of the lattice per row before the windows are narrowed.
-const NODES_PER_ROW: usize = 600;
+/// Nodes of the lattice per row before the windows are narrowed, for two, three and four versions:
+/// with every version, a node has more beads that begin there.
+const NODES_PER_ROW: [usize; 3] = [1000, 600, 40];
 
 /// Cuts less likely than this are left out; more, if that leaves too many nodes.
 const FAINT: [f32; 5] = [1e-5, 1e-4, 1e-3, 0.03, 0.5];
@@ -99,7 +100,8 @@ impl Lattice {
                 starts,
             }
         };
-        let fits = |lattice: &Lattice| lattice.nodes() <= NODES_PER_ROW * rows.max(200);
+        let most = NODES_PER_ROW[sizes.len().clamp(2, MOST_VERSIONS) - 2];
+        let fits = |lattice: &Lattice| lattice.nodes() <= most * rows.max(200);
         FAINT
             .into_iter()
             .map(spanned)

@@ -4,6 +4,7 @@
 //! pairs are told what the other versions say; then links are joined, from the surest down, into
 //! beads over all versions. Beads never cross, and hold every segment exactly once.
 
+mod anchors;
 mod evidence;
 mod grade;
 mod joint;
@@ -323,6 +324,11 @@ fn pair<'a>(
     let ratio = ((letters_b + PRIOR) / (letters_a + PRIOR))
         .ln()
         .clamp(-0.4, 0.4);
-    let band = Band::around(a.segments.len(), b.segments.len(), &[]);
+    let (rows, columns) = (a.segments.len(), b.segments.len());
+    let guide = match Band::whole(rows, columns) {
+        true => Vec::new(),
+        false => anchors::anchors(a, b, links),
+    };
+    let band = Band::around(rows, columns, &guide);
     Scores::new([a, b], [&forth, &back], ratio, max_merge, weights, band)
 }

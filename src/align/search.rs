@@ -6,8 +6,12 @@ use super::evidence::Cover;
 use super::weights::Weights;
 use super::words::Words;
 
-/// Below this many cells the whole square is searched.
-const SMALL: usize = 60_000;
+/// Up to this many cells all are searched.
+const SMALL: usize = 8_000;
+
+/// Segments to each side of the band's line where no point is near, and about every point.
+const WIDE: usize = 100;
+const MARGIN: usize = 10;
 
 /// For every row 0..=n of a table, the columns that are looked at.
 #[derive(Clone)]
@@ -17,30 +21,35 @@ pub(super) struct Band {
 }
 
 impl Band {
-    /// A band about the line through the guide's points, which ascend in both numbers.
+    /// Whether two texts are small enough to be searched as a whole.
+    pub(super) fn whole(n: usize, m: usize) -> bool {
+        (n + 1) * (m + 1) <= SMALL
+    }
+
+    /// A band about the line through the guide's points, which ascend in both numbers: between
+    /// near points everything is searched, between distant ones what lies about the line.
     pub(super) fn around(n: usize, m: usize, guide: &[(usize, usize)]) -> Self {
-        let mut rows = vec![(0, m as u32); n + 1];
-        if SMALL < (n + 1) * (m + 1) {
-            let mut points = vec![(0, 0)];
-            points.extend_from_slice(guide);
-            points.push((n, m));
-            for pair in points.windows(2) {
-                let ((from, low), (to, high)) = (pair[0], pair[1]);
-                let (rise, run) = (high - low, (to - from).max(1));
-                // Between distant guides the path may wander: the band is as wide as they are far.
-                let half = 24 + (rise.max(run) / 2).min(400) + rise.abs_diff(run).min(2000);
-                for (row, columns) in rows.iter_mut().enumerate().take(to + 1).skip(from) {
-                    let centre = low + rise * (row - from) / run;
-                    let span = (
-                        centre.saturating_sub(half) as u32,
-                        (centre + half).min(m) as u32,
-                    );
-                    *columns = if row == from && from != 0 {
-                        (columns.0.min(span.0), columns.1.max(span.1))
-                    } else {
-                        span
-                    };
-                }
+        let mut rows = vec![(u32::MAX, 0); n + 1];
+        let mut points = vec![(0, 0)];
+        points.extend_from_slice(guide);
+        points.push((n, m));
+        for pair in points.windows(2) {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            let (rise, run) = (high - low, to - from);
+            let whole = (rise + 1) * (run + 1) <= SMALL;
+            let first = from.saturating_sub(MARGIN);
+            let last = (to + MARGIN).min(n);
+            for (row, columns) in (first..).zip(&mut rows[first..=last]) {
+                let along = row.clamp(from, to) - from;
+                let (first, last) = match whole {
+                    true => (low, high),
+                    false => {
+                        let centre = low + rise * along / run.max(1);
+                        (centre.saturating_sub(WIDE), centre + WIDE)
+                    }
+                };
+                columns.0 = columns.0.min(first.saturating_sub(MARGIN) as u32);
+                columns.1 = columns.1.max((last + MARGIN).min(m) as u32);
             }
         }
         Band::over(rows, m)
@@ -79,6 +88,21 @@ impl Band {
 
     pub(super) fn columns(&self, row: usize) -> Range<usize> {
         self.rows[row].0 as usize..self.rows[row].1 as usize + 1
+    }
+
+    /// Per column, the rows that look at it.
+    fn rows_by_column(&self) -> Vec<Range<usize>> {
+        let columns = self.rows.last().map_or(0, |row| row.1 as usize + 1);
+        let mut turned = vec![0..0; columns];
+        for row in 0..self.rows.len() {
+            for rows in &mut turned[self.columns(row)] {
+                if rows.end == 0 {
+                    rows.start = row;
+                }
+                rows.end = row + 1;
+            }
+        }
+        turned
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<usize> {
@@ -268,16 +292,31 @@ fn sums(values: &[f64]) -> Vec<f64> {
 /// says that the words belong to its segments, and columns are merged, or the reverse.
 fn found(band: &Band, words: &Words, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
     let mut table = vec![0.0; band.cells() * most];
+    let turned = if rows_have {
+        Vec::new()
+    } else {
+        band.rows_by_column()
+    };
     for (segment, here) in words.segments.iter().enumerate() {
+        let reach = match rows_have {
+            true => band.columns(segment),
+            false => turned[segment].clone(),
+        };
         for &word in here {
             let gains = &cover.gains[word as usize * most..][..most];
             let places = cover.places[word as usize].as_slice();
-            for (number, &(place, _)) in places.iter().enumerate() {
-                for first in (place as usize + 1).saturating_sub(most)..=place as usize {
-                    // Each start counts once: from the first place that lies at or after it.
-                    if number != 0 && first as u32 <= places[number - 1].0 {
-                        continue;
-                    }
+            let from = places.partition_point(|place| (place.0 as usize) < reach.start);
+            let near = places[from..]
+                .iter()
+                .take_while(|place| (place.0 as usize) < reach.end + most);
+            for (number, &(place, _)) in near.enumerate() {
+                let number = from + number;
+                // Each start counts once: from the first place that lies at or after it.
+                let after = match number {
+                    0 => 0,
+                    _ => places[number - 1].0 as usize + 1,
+                };
+                for first in after.max((place as usize + 1).saturating_sub(most))..=place as usize {
                     let cell = if rows_have {
                         band.cell(segment, first)
                     } else {

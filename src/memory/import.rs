@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::Memory;
-use crate::align::{Aligner, Bead, Version};
+use crate::align::{Aligner, Bead, Reason, Version};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::release::{Document, Rejected, Release, boilerplate};
@@ -15,8 +15,9 @@ use crate::unit::{Entry, Place, Variant};
 
 /// What an import did.
 ///
-/// The counts add up: every segment stands in one bead, every bead is one entry, and
-/// `new + known + unchanged` is the number of entries.
+/// The counts add up: every segment stands in one bead, every bead that is not `doubtful` is one
+/// entry, and `new + known + unchanged` is the number of entries, unless the release is
+/// quarantined.
 #[derive(Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct ImportReport {
@@ -36,6 +37,11 @@ pub struct ImportReport {
     pub removed: usize,
     /// Blocks left out as page furniture.
     pub boilerplate: usize,
+    /// Beads left out because they were less sure than [`ImportOptions::min_confidence`].
+    pub doubtful: usize,
+    /// Why the release as a whole cannot be trusted; empty if it can. Unless
+    /// [`Quarantine::Keep`] was chosen, nothing of it was stored.
+    pub quarantined: Vec<Reason>,
     /// What could not be used, each with place and reason.
     pub rejected: Vec<Rejected>,
 }
@@ -54,18 +60,89 @@ impl ImportReport {
     }
 }
 
+/// What happens to a release whose versions are no translations of each other.
+///
+/// # Example
+/// ```
+/// use tolmach::{ImportOptions, Quarantine};
+/// assert_eq!(ImportOptions::new(), ImportOptions::new().quarantine(Quarantine::Refuse));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quarantine {
+    /// Nothing of it is stored; what the memory holds of the release already stays.
+    #[default]
+    Refuse,
+    /// It is stored, and no bead is surer than the release as a whole; lookups carry the penalty.
+    Keep,
+}
+
+/// How a release is imported.
+///
+/// # Example
+/// ```
+/// use tolmach::{Document, EN, ImportOptions, KK, Memory, Quarantine, Release};
+/// let options = ImportOptions::new().quarantine(Quarantine::Keep).min_confidence(0.5);
+/// let release = Release::new("2024-05-06")?
+///     .with_document(Document::from_text(EN, "Meeting"))
+///     .with_document(Document::from_text(KK, "Кездесу"));
+/// let report = Memory::in_memory()?.import_with(&release, &options)?;
+/// assert!(report.quarantined.is_empty());
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ImportOptions {
+    quarantine: Quarantine,
+    min_confidence: f32,
+}
+
+impl ImportOptions {
+    /// Doubtful releases are refused; every bead of the others is stored with its confidence.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What happens to a release whose versions are no translations of each other.
+    #[must_use]
+    pub fn quarantine(mut self, quarantine: Quarantine) -> Self {
+        self.quarantine = quarantine;
+        self
+    }
+
+    /// Beads of several languages that are less sure than this, 0..=1, are not stored; lookups
+    /// lower those that are by what their confidence lacks.
+    #[must_use]
+    pub fn min_confidence(mut self, confidence: f32) -> Self {
+        self.min_confidence = confidence;
+        self
+    }
+}
+
 impl Memory {
     /// Segments, aligns and stores a release. The same release again changes nothing; a corrected
     /// one replaces just what changed.
     ///
     /// A release in one language is stored too, so that nothing is lost; its units have one
     /// variant and answer no lookup. Page furniture at a document's ends is left out and counted.
+    /// A release whose versions are no translations of each other is not stored: the report gives
+    /// the [reasons](ImportReport::quarantined), and [`import_with`](Memory::import_with) the choice.
     ///
     /// # Errors
     /// If the file cannot be written; or the memory holds the release in a language that is missing
     /// now, while something of the release was rejected: a document that cannot be read today must
     /// not take its stored translations along. What else is wrong with it is in the report.
     pub fn import(&mut self, release: &Release) -> Result<ImportReport> {
+        self.import_with(release, &ImportOptions::new())
+    }
+
+    /// As [`import`](Memory::import), with a choice of what becomes of the doubtful.
+    ///
+    /// # Errors
+    /// As [`import`](Memory::import).
+    pub fn import_with(
+        &mut self,
+        release: &Release,
+        options: &ImportOptions,
+    ) -> Result<ImportReport> {
         let mut report = ImportReport {
             release: release.key.clone(),
             rejected: release.rejected.clone(),
@@ -87,7 +164,10 @@ impl Memory {
             return Err(Error::input(message).at_item(&release.key));
         }
         let versions = segmented(release, &mut report);
-        let entries = aligned(&versions, &mut report);
+        let entries = aligned(&versions, options, &mut report);
+        if !report.quarantined.is_empty() && options.quarantine == Quarantine::Refuse {
+            return Ok(report);
+        }
         let row = ReleaseRow {
             key: &release.key,
             date: release.date.as_deref(),
@@ -179,7 +259,11 @@ fn segmented(release: &Release, report: &mut ImportReport) -> Vec<Segmented> {
     versions
 }
 
-fn aligned(documents: &[Segmented], report: &mut ImportReport) -> Vec<Entry> {
+fn aligned(
+    documents: &[Segmented],
+    options: &ImportOptions,
+    report: &mut ImportReport,
+) -> Vec<Entry> {
     let versions: Vec<Version<'_>> = documents
         .iter()
         .map(|document| Version {
@@ -199,12 +283,26 @@ fn aligned(documents: &[Segmented], report: &mut ImportReport) -> Vec<Entry> {
                 confidence: 1.0,
             })
             .collect(),
-        several => Aligner::new().align(several).beads,
+        several => {
+            let mut alignment = Aligner::new().align(several);
+            if !alignment.grade.reasons.is_empty() {
+                for bead in &mut alignment.beads {
+                    bead.confidence = bead.confidence.min(alignment.grade.confidence);
+                }
+            }
+            report.quarantined = alignment.grade.reasons;
+            alignment.beads
+        }
     };
     let mut entries = Vec::with_capacity(beads.len());
     for bead in beads {
         let shape: Vec<String> = bead.sides.iter().map(|s| s.len().to_string()).collect();
         *report.beads.entry(shape.join("-")).or_default() += 1;
+        let paired = 1 < bead.sides.iter().filter(|side| !side.is_empty()).count();
+        if paired && bead.confidence < options.min_confidence {
+            report.doubtful += 1;
+            continue;
+        }
         let mut entry = Entry {
             variants: Vec::new(),
             confidence: bead.confidence,

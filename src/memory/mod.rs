@@ -20,8 +20,8 @@ use crate::store::{Store, Writer};
 use crate::unit::{Entry, Unit, UnitId, Variant};
 
 pub use self::concordance::{Concordance, ConcordanceLine};
-pub use self::import::ImportReport;
 use self::import::checked;
+pub use self::import::{ImportOptions, ImportReport, Quarantine};
 pub use self::phrases::MiningReport;
 use self::reader::Reader;
 pub use self::searcher::Searcher;

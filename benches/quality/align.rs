@@ -1,0 +1,265 @@
+//! Alignment: strict F1, calibration of the confidences, and what is put into quarantine.
+//!
+//! Gold: `alignment-3way/*.jsonl` of the real data, documents of three versions with their beads.
+//! No gold is bundled.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+use serde_json::Value;
+use tolmach::align::{Aligner, Alignment, UseLexicon, Version};
+use tolmach::{EN, KK, Language, RU};
+
+use crate::Counts;
+
+const LANGUAGES: [(&str, Language); 3] = [("en", EN), ("ru", RU), ("kk", KK)];
+
+/// A bead as the ranges of its segments, in the order of `LANGUAGES`.
+type Sides = [Range<usize>; 3];
+
+struct Gold {
+    texts: [Vec<String>; 3],
+    beads: Vec<Sides>,
+}
+
+pub(crate) fn print(data: Option<&Path>) {
+    let Some(data) = data else {
+        println!("no gold is bundled; alignment-3way of the real data serves");
+        return;
+    };
+    let sets: Vec<(&str, Vec<Gold>)> = ["light", "heavy"]
+        .into_iter()
+        .filter_map(|name| {
+            let path = data
+                .join("alignment-3way")
+                .join(name)
+                .with_extension("jsonl");
+            Some((name, read(&std::fs::read_to_string(path).ok()?)))
+        })
+        .collect();
+    println!(
+        "strict F1 of beads in two and three languages; pairs against the beads of three\n\
+         {:<22} {:>9} {:>6} {:>6} {:>6} {:>6}",
+        "", "documents", "three", "en-ru", "en-kk", "ru-kk"
+    );
+    let mut reliability = Reliability::default();
+    for (name, documents) in &sets {
+        for (lexicon, title) in [(UseLexicon::Yes, ""), (UseLexicon::No, ", no lexicon")] {
+            let aligner = Aligner::new().lexicon(lexicon);
+            let mut row = format!("{:<22} {:>9}", format!("{name}{title}"), documents.len());
+            for languages in [&[0, 1, 2][..], &[0, 1], &[0, 2], &[1, 2]] {
+                let mut counts = Counts::default();
+                for document in documents {
+                    let gold = document.projected(languages);
+                    let told = told(&document.align(&aligner, languages), languages);
+                    let hits = told.iter().filter(|(sides, _)| gold.contains(sides));
+                    counts.add(Counts {
+                        hits: hits.count(),
+                        said: told.len(),
+                        truth: gold.len(),
+                    });
+                    if lexicon == UseLexicon::Yes && languages.len() == 3 {
+                        reliability.add(&told, &gold);
+                    }
+                }
+                row += &format!(" {:>6.2}", counts.f1());
+            }
+            println!("{row}");
+        }
+    }
+    reliability.print();
+    println!("\nquarantine: documents refused, of those with a planted fault in one version");
+    for (name, documents) in &sets {
+        quarantine(name, documents);
+    }
+}
+
+fn read(lines: &str) -> Vec<Gold> {
+    let range = |side: &Value| -> Range<usize> {
+        let numbers: Vec<usize> = side
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_u64)
+            .map(|n| n as usize)
+            .collect();
+        match (numbers.first(), numbers.last()) {
+            (Some(&first), Some(&last)) => first..last + 1,
+            _ => 0..0,
+        }
+    };
+    let document = |line: &str| -> Gold {
+        let record: Value = serde_json::from_str(line).expect("a JSON object per line");
+        let strings = |list: &Value| -> Vec<String> {
+            list.as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
+        };
+        let beads = record["beads"].as_array().into_iter().flatten();
+        Gold {
+            texts: LANGUAGES.map(|(tag, _)| strings(&record[tag])),
+            beads: beads
+                .map(|bead| LANGUAGES.map(|(tag, _)| range(&bead[tag])))
+                .collect(),
+        }
+    };
+    lines.lines().map(document).collect()
+}
+
+impl Gold {
+    /// The beads in at least two of these languages, told in them alone.
+    fn projected(&self, languages: &[usize]) -> BTreeSet<Key> {
+        self.beads
+            .iter()
+            .map(|sides| languages.iter().map(|&l| ends(&sides[l])).collect::<Key>())
+            .filter(|key| 1 < key.iter().filter(|side| side.is_some()).count())
+            .collect()
+    }
+
+    fn align(&self, aligner: &Aligner, languages: &[usize]) -> Alignment {
+        align(
+            aligner,
+            languages
+                .iter()
+                .map(|&l| (LANGUAGES[l].1, &self.texts[l][..])),
+        )
+    }
+}
+
+fn align<'a>(
+    aligner: &Aligner,
+    texts: impl Iterator<Item = (Language, &'a [String])>,
+) -> Alignment {
+    let versions: Vec<Version<'_>> = texts
+        .map(|(language, text)| Version::new(language, text.iter().map(String::as_str).collect()))
+        .collect();
+    aligner.align(&versions)
+}
+
+/// Per language the first segment and the end of a bead, if it has any there.
+type Key = Vec<Option<(usize, usize)>>;
+
+fn ends(side: &Range<usize>) -> Option<(usize, usize)> {
+    (!side.is_empty()).then_some((side.start, side.end))
+}
+
+/// The beads told in at least two languages, with their confidence.
+fn told(alignment: &Alignment, languages: &[usize]) -> Vec<(Key, f32)> {
+    let beads = alignment.beads.iter();
+    let keys = beads.map(|bead| {
+        (
+            bead.sides.iter().map(ends).collect::<Key>(),
+            bead.confidence,
+        )
+    });
+    keys.filter(|(key, _)| {
+        debug_assert_eq!(key.len(), languages.len());
+        1 < key.iter().filter(|side| side.is_some()).count()
+    })
+    .collect()
+}
+
+/// Confidences beside how often they came true, by tenths.
+#[derive(Default)]
+struct Reliability {
+    bins: [(usize, f64, usize); 10],
+}
+
+impl Reliability {
+    fn add(&mut self, told: &[(Key, f32)], gold: &BTreeSet<Key>) {
+        for (key, confidence) in told {
+            let bin = &mut self.bins[((confidence * 10.0) as usize).min(9)];
+            bin.0 += 1;
+            bin.1 += f64::from(*confidence);
+            bin.2 += usize::from(gold.contains(key));
+        }
+    }
+
+    fn print(&self) {
+        println!("\nconfidence of beads over three versions    said  beads  right");
+        for (tenth, &(beads, said, right)) in self.bins.iter().enumerate().filter(|b| 0 < b.1.0) {
+            let share = |part: f64| 100.0 * part / beads as f64;
+            println!(
+                "  {:>3}-{:<3}                                {:>6.1} {beads:>6} {:>6.1}",
+                tenth * 10,
+                tenth * 10 + 10,
+                share(said),
+                share(right as f64)
+            );
+        }
+        let all: usize = self.bins.iter().map(|bin| bin.0).sum();
+        let off: f64 = self
+            .bins
+            .iter()
+            .map(|bin| (bin.1 - bin.2 as f64).abs())
+            .sum();
+        println!(
+            "  expected calibration error {:.2} points",
+            100.0 * off / all.max(1) as f64
+        );
+    }
+}
+
+/// The changed version of a document, from its number and the version's; nothing if it is too short.
+type Fault<'a> = dyn Fn(usize, usize, &Gold) -> Option<Vec<String>> + 'a;
+
+fn quarantine(name: &str, documents: &[Gold]) {
+    let aligner = Aligner::new();
+    let refused = |fault: &Fault<'_>| {
+        let (mut refused, mut all) = (0, 0);
+        for (number, document) in documents.iter().enumerate() {
+            for version in 0..3 {
+                let Some(changed) = fault(number, version, document) else {
+                    continue;
+                };
+                let texts = LANGUAGES.iter().enumerate().map(|(l, &(_, language))| {
+                    let text = if l == version {
+                        &changed
+                    } else {
+                        &document.texts[l]
+                    };
+                    (language, &text[..])
+                });
+                all += 1;
+                refused += usize::from(!align(&aligner, texts).grade.reasons.is_empty());
+            }
+        }
+        format!("{refused} of {all}")
+    };
+    let clean = documents
+        .iter()
+        .filter(|document| {
+            !document
+                .align(&aligner, &[0, 1, 2])
+                .grade
+                .reasons
+                .is_empty()
+        })
+        .count();
+    println!("{name}: as they are {clean} of {}", documents.len());
+    let other = |number: usize| &documents[(number + 7) % documents.len()];
+    println!(
+        "  another document {}, in another language {}, second half missing {}, halves exchanged {}, a summary (each fifth) {}",
+        refused(&|number, version, _| Some(other(number).texts[version].clone())),
+        refused(&|_, version, document| Some(document.texts[(version + 1) % 3].clone())),
+        refused(&|_, version, document| {
+            let text = &document.texts[version];
+            (6 <= text.len()).then(|| text[..text.len() / 2].to_vec())
+        }),
+        refused(&|_, version, document| {
+            let text = &document.texts[version];
+            (6 <= text.len()).then(|| {
+                let (head, tail) = text.split_at(text.len() / 2);
+                [tail, head].concat()
+            })
+        }),
+        refused(&|_, version, document| {
+            let text = &document.texts[version];
+            (6 <= text.len()).then(|| text.iter().step_by(5).cloned().collect())
+        }),
+    );
+}
