@@ -440,6 +440,39 @@ fn figures_are_carried_over_and_told() {
     assert!(found.patches()[0].result.is_err());
 }
 
+#[test]
+fn a_third_language_bridges_only_what_is_sure() {
+    let mut memory = Memory::in_memory().unwrap();
+    let units = [
+        Entry::new([(RU, "сессия"), (EN, "session")]),
+        Entry::new([(EN, "session"), (KK, "сессия")]),
+        Entry::new([(RU, "заседание"), (EN, "meeting")]),
+        Entry::new([(EN, "meeting"), (KK, "отырыс")]),
+        Entry::new([(EN, "meeting"), (KK, "кездесу")]),
+        Entry::new([(RU, "закон"), (EN, "law")]),
+        Entry::new([(EN, "law"), (RU, "закон"), (KK, "заң")]),
+    ];
+    memory.import_entries("t", units.map(Ok)).unwrap();
+    let bridge = |text: &str| {
+        let query = Query::new(text).from(RU).to(KK);
+        memory
+            .lookup_by_way_of(EN, &query)
+            .unwrap()
+            .map(|found| found.proposal().to_owned())
+    };
+    assert_eq!(bridge("Сессия"), Some("сессия".to_owned()));
+    assert_eq!(bridge("заседание"), None, "two translations");
+    assert_eq!(bridge("закон"), None, "known directly");
+    assert_eq!(bridge("указ"), None, "unknown");
+    let query = Query::new("указ").from(RU).to(KK);
+    assert!(
+        memory
+            .lookup_by_way_of(RU, &query)
+            .unwrap_err()
+            .is_bad_input()
+    );
+}
+
 /// Tools read this: names stay.
 #[test]
 fn a_match_serialises_with_stable_names() {

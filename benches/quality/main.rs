@@ -4,6 +4,7 @@
 //! in each module) there are rows on these too. Nothing is timed here.
 
 mod align;
+mod lookup;
 mod segmentation;
 mod stems;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 type Subject = (&'static str, fn(Option<&Path>));
 
 const SUBJECTS: &[Subject] = &[
+    ("lookup", lookup::print),
     ("segmentation", segmentation::print),
     ("align", align::print),
     ("stems", stems::print),
