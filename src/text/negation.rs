@@ -31,6 +31,11 @@ pub fn negations(text: &str, tokens: &[Token], language: Language) -> Vec<usize>
             return false;
         }
         let written = token.text(text);
+        // Longer than нельзя: no word of the closed lists.
+        const LONGEST: usize = 12;
+        if language.primary() != "kk" && written.len() > LONGEST {
+            return false;
+        }
         let word = fold(written, language);
         match language.primary() {
             "en" => ENGLISH.contains(&&*word) || word.ends_with("n't"),
