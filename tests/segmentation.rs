@@ -46,64 +46,98 @@ proptest! {
     }
 }
 
+/// An SRX file of one rule set for every language.
+fn srx(rules: &str) -> String {
+    format!(
+        r#"<srx version="2.0"><header cascade="no"/><body>
+        <languagerules><languagerule languagerulename="All">{rules}</languagerule></languagerules>
+        <maprules><languagemap languagepattern=".*" languagerulename="All"/></maprules>
+        </body></srx>"#
+    )
+}
+
+const AFTER_SEMICOLON: &str =
+    r#"<rule break="yes"><beforebreak>;</beforebreak><afterbreak>\s</afterbreak></rule>"#;
+
+fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(unit).collect()
+}
+
 #[test]
-fn time_grows_with_the_text_and_no_faster() {
-    for piece in [
-        "The house stood. ",
-        ".",
-        ". ",
-        "(",
-        ")",
-        "«",
-        "а",
-        "a. ",
-        "😍 ",
-        "😍",
-        ":)",
-        "@",
-        "# ",
-        "#а ",
-        "*",
-        "* ",
-        "\n",
-        " ",
-        "г. ",
-        "1. ",
-        "\u{301}",
-        "[1",
-        "\" ",
-        ".\"",
-        "т.",
-        "т. ",
-        "x.X",
-        "?а ",
-        "-",
-        "— ",
-        "`",
-        ".`",
-        ". `",
-        ". -",
-        "=",
-        "!( ",
-        "1) ",
+fn srx_is_read_in_the_encoding_that_its_bytes_show() {
+    let file = srx(AFTER_SEMICOLON);
+    let declared =
+        |encoding: &str| format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>{file}");
+    let marked = format!("\u{feff}{file}");
+    for bytes in [
+        declared("windows-1251").into_bytes(),
+        declared("UTF-16").into_bytes(),
+        marked.clone().into_bytes(),
+        utf16(&marked, u16::to_le_bytes),
+        utf16(&marked, u16::to_be_bytes),
+        utf16(&declared("UTF-8"), u16::to_le_bytes),
+        utf16(&declared("UTF-8"), u16::to_be_bytes),
     ] {
-        let seconds = |size: usize| {
-            let text = piece.repeat(size / piece.len());
-            // The best of three: other programs disturb.
-            let once = || {
-                let start = std::time::Instant::now();
-                check(RU, &text);
-                start.elapsed().as_secs_f64()
-            };
-            (0..3).map(|_| once()).fold(f64::INFINITY, f64::min)
-        };
-        // Eight times the text; the slack is for a busy machine, and anything quadratic exceeds it.
-        let (small, large) = (seconds(1 << 14), seconds(1 << 17));
-        assert!(
-            large < 40.0 * small + 0.5,
-            "{piece:?}: {small} s, then {large} s"
-        );
+        let (segmenter, report) = Segmenter::from_srx(&bytes, KK).unwrap();
+        assert_eq!(report.rules, 1);
+        assert_eq!(segmenter.segments("бір; екі; үш").len(), 3);
     }
+}
+
+#[test]
+fn what_is_no_srx_is_refused_with_a_reason() {
+    let other_language = srx("").replace("\".*\"", "\"de\"");
+    let bombs = srx("<rule>").replace("</languagerule>", "");
+    for (bytes, reason) in [
+        ("".as_bytes(), "no SRX file"),
+        (b"<tmx version=\"1.4\"/>", "no SRX file"),
+        (b"<srx><body>", "no rules"),
+        (b"plain text", "no SRX file"),
+        (b"\xcf\xf0\xe8\xe2\xe5\xf2 <srx/>", "save it as UTF-8"),
+        (bombs.as_bytes(), "well-formed"),
+        (other_language.as_bytes(), "languagemap"),
+    ] {
+        let error = Segmenter::from_srx(bytes, RU).err().unwrap();
+        assert!(error.is_bad_input(), "{error}");
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn srx_rules_that_cannot_compile_are_reported_with_their_place_and_skipped() {
+    let lines = [
+        r#"<rule break="no"><beforebreak>(?&lt;=x)y</beforebreak></rule>"#,
+        r#"<rule break="no"><beforebreak>(unclosed</beforebreak></rule>"#,
+        r#"<rule break="no"><beforebreak>(a)\1</beforebreak></rule>"#,
+        r#"<rule break="no"><afterbreak>(?:\p{L}{1,500}){1,500}</afterbreak></rule>"#,
+        AFTER_SEMICOLON,
+    ];
+    let (segmenter, report) = Segmenter::from_srx(srx(&lines.join("\n")).as_bytes(), EN).unwrap();
+    assert_eq!(report.rules, 1);
+    let places: Vec<_> = report
+        .skipped
+        .iter()
+        .map(|rule| rule.location.line)
+        .collect();
+    assert_eq!(places, [Some(2), Some(3), Some(4), Some(5)]);
+    assert!(report.skipped.iter().all(|rule| !rule.reason.is_empty()));
+    assert_eq!(segmenter.segments("one; two").len(), 2);
+}
+
+/// Neither a file nor an address is opened, and what an entity would say is not guessed.
+#[test]
+fn external_entities_are_never_fetched() {
+    let rule = r#"<rule break="no"><beforebreak>&outside;</beforebreak></rule>"#;
+    let file = format!(
+        r#"<!DOCTYPE srx SYSTEM "http://localhost:1/srx.dtd" [
+        <!ENTITY outside SYSTEM "file:///etc/hostname">
+        <!ENTITY a "&b;&b;"> <!ENTITY b "&a;&a;"> ]>{}"#,
+        srx(&format!("{rule}{AFTER_SEMICOLON}"))
+    );
+    let (segmenter, report) = Segmenter::from_srx(file.as_bytes(), EN).unwrap();
+    assert_eq!(report.rules, 1);
+    assert!(report.skipped[0].reason.contains("&outside;"));
+    assert_eq!(segmenter.segments("one; two").len(), 2);
 }
 
 /// Hard cases, one per line: `|` where a segment ends (` | ` where one blank is left out), `⏎` for

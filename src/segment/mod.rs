@@ -3,18 +3,31 @@
 //! A [`Segmenter`] is made once per language, or from a user's SRX file, and is cheap to clone.
 //! The built-in rules are tables of abbreviations and of words that begin sentences
 //! (`rules/*.txt`) and a decision over them, made in one pass: whether "1898 г. В" ends a sentence
-//! depends on what stands before the "г." and on the word after it, which SRX cannot say. SRX is
-//! the door for users' own rules, and is read by an engine of its own.
+//! depends on how much of the sentence stands before it, whether a quotation does on what follows
+//! its end, whether "2." does on the list that it is in: SRX cannot say that. SRX is the door for
+//! users' own rules, and is read by an engine of its own; what SRX can say of the built-in rules
+//! is at hand as [`srx_rules`], for other tools.
+//!
+//! # Quotations
+//! Speech is split at its sentences, in every language alike: each has its own translation, and
+//! its own use again. «A. B», – деді … gives two segments, as “A. B,” said … does, and as
+//! «A, – сказал он. – B» does. A quoted name or slogan stays whole within its sentence: a bracket
+//! does too.
 
 mod decide;
 mod srx;
 mod tables;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod twin;
+mod work;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::lang::Language;
+use crate::lang::{EN, KK, Language, RU};
 
 use self::srx::SrxRules;
 pub use self::srx::{SkippedRule, SrxReport};
@@ -102,5 +115,26 @@ impl Segmenter {
         }
         push(text.len());
         segments
+    }
+}
+
+/// The built-in rules of a language as an SRX 2.0 file, for CAT tools and other engines: portable
+/// patterns, every group explained. Somewhat weaker than [`Segmenter::new`], which knows more than
+/// SRX can say; `None` for a language without rules.
+///
+/// # Example
+/// ```
+/// use tolmach::{KK, segment::{Segmenter, srx_rules}};
+/// let (segmenter, report) = Segmenter::from_srx(srx_rules(KK).unwrap().as_bytes(), KK)?;
+/// assert!(report.skipped.is_empty());
+/// assert_eq!(segmenter.segments("Қ. К. Тоқаев келді. Жиын өтті.").len(), 2);
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+pub fn srx_rules(language: Language) -> Option<&'static str> {
+    match language {
+        l if l.same_language(EN) => Some(include_str!("rules/en.srx")),
+        l if l.same_language(RU) => Some(include_str!("rules/ru.srx")),
+        l if l.same_language(KK) => Some(include_str!("rules/kk.srx")),
+        _ => None,
     }
 }

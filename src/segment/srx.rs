@@ -5,13 +5,16 @@
 //! Java; what the linear engine of the `regex` crate lacks (look-around, back-references) cannot
 //! be had, and such a rule is reported and left out.
 //!
-//! Linear in the text: at each position one union of all breaking `beforebreak` patterns is tried
-//! backwards, over at most [`REACH`] bytes, and only where it matches are the rules gone through.
+//! Linear in the text: a pattern sees at most [`REACH`] bytes to either side of a position, and
+//! the `regex` crate is linear in what it sees, whatever the pattern. Fast, too: at each position
+//! the union of all breaking `beforebreak` patterns is tried backwards by an automaton, and only
+//! where it matches are the rules gone through.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use regex::{Regex, RegexBuilder};
 
+use super::work;
 use crate::error::{Error, Location, Result};
 use crate::lang::Language;
 
@@ -19,7 +22,10 @@ use crate::lang::Language;
 const REACH: usize = 512;
 
 /// Compiled patterns beyond this size are refused: they are mistakes or attacks.
-const PATTERN_SIZE: usize = 4 << 20;
+const PATTERN_SIZE: usize = 1 << 20;
+
+/// The same for the union of many.
+const GATE_SIZE: usize = 16 << 20;
 
 /// What was read from an SRX file, and what was not.
 ///
@@ -64,14 +70,81 @@ pub struct SkippedRule {
 /// The rules for one language, compiled.
 pub(super) struct SrxRules {
     rules: Vec<Rule>,
-    /// Every breaking rule's `beforebreak`: what must match before anything else is tried.
-    gate: Option<Regex>,
+    gates: Gates,
+}
+
+/// What must match at a position before the rules are gone through.
+struct Gates {
+    /// Every breaking rule's `beforebreak`.
+    before: Option<Regex>,
+    /// The `afterbreak` of the breaking rules without a `beforebreak`.
+    after: Option<Regex>,
+}
+
+impl Gates {
+    fn open(&self, before: &Before<'_>, after: &str) -> bool {
+        self.before.as_ref().is_some_and(|gate| before.ends(gate))
+            || self.after.as_ref().is_some_and(|gate| begins(after, gate))
+    }
+}
+
+/// The patterns that the gates are made of.
+#[derive(Default)]
+struct Sources {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Sources {
+    fn add(&mut self, rule: &RuleSource) {
+        let (sources, pattern) = match rule.before.is_empty() {
+            true => (&mut self.after, translate(&rule.after)),
+            false => (
+                &mut self.before,
+                without_word_borders(&translate(&rule.before)),
+            ),
+        };
+        sources.push(format!("(?:{pattern})"));
+    }
+
+    /// A union too large for one automaton lets every position through: no loss but of time.
+    fn compile(&self) -> Gates {
+        let union = |sources: &[String], start: &str, end: &str| {
+            let union = format!("{start}(?:{}){end}", sources.join("|"));
+            let union = RegexBuilder::new(&union).size_limit(GATE_SIZE).build();
+            let all = || Regex::new("").expect("the empty pattern is one");
+            (!sources.is_empty()).then(|| union.unwrap_or_else(|_| all()))
+        };
+        Gates {
+            before: union(&self.before, "", "\\z"),
+            after: union(&self.after, "\\A", ""),
+        }
+    }
 }
 
 struct Rule {
     breaks: bool,
-    before: Option<Regex>,
+    before: Option<Ending>,
     after: Option<Regex>,
+}
+
+/// A pattern of the text that ends at a position.
+struct Ending {
+    /// The pattern without word borders, where it has any: beyond ASCII no automaton knows them,
+    /// and what does is slow. Matches wherever the pattern does.
+    sieve: Option<Regex>,
+    exact: Regex,
+}
+
+impl Ending {
+    fn compile(pattern: &str) -> std::result::Result<Ending, String> {
+        let ending = |pattern: &str| compile(&format!("(?:{pattern})\\z"));
+        let wider = without_word_borders(pattern);
+        Ok(Ending {
+            sieve: (wider != pattern).then(|| ending(&wider).ok()).flatten(),
+            exact: ending(pattern)?,
+        })
+    }
 }
 
 impl SrxRules {
@@ -87,13 +160,13 @@ impl SrxRules {
         }
         let mut report = SrxReport::default();
         let mut rules = Vec::new();
-        let mut gates = Vec::new();
+        let mut gates = Sources::default();
         for set in sets {
             for source in &set.rules {
                 match source.compile() {
                     Ok(rule) => {
                         if rule.breaks {
-                            gates.push(format!("(?:{})", translate(&source.before)));
+                            gates.add(source);
                         }
                         rules.push(rule);
                     }
@@ -109,9 +182,8 @@ impl SrxRules {
             }
         }
         report.rules = rules.len();
-        // A union that is too large is no loss but of time.
-        let gate = compile(&format!("(?:{})\\z", gates.join("|"))).ok();
-        Ok((SrxRules { rules, gate }, report))
+        let gates = gates.compile();
+        Ok((SrxRules { rules, gates }, report))
     }
 
     /// Calls `push` with the end of every segment but the last, in ascending order.
@@ -121,25 +193,42 @@ impl SrxRules {
         }
         for (at, _) in text.char_indices().skip(1) {
             let before = Before::new(text, at);
-            if self.gate.as_ref().is_none_or(|gate| before.matches(gate))
-                && self.decides_to_break(&before, text)
-            {
+            let after = &text[at..ceiling(text, at + REACH)];
+            if self.gates.open(&before, after) && self.decides_to_break(&before, after) {
                 push(at);
             }
         }
     }
 
-    fn decides_to_break(&self, before: &Before<'_>, text: &str) -> bool {
-        let at = before.text.len();
-        let after = &text[at..ceiling(text, at + REACH)];
-        self.rules
-            .iter()
-            .find(|rule| {
-                rule.after.as_ref().is_none_or(|r| r.is_match(after))
-                    && rule.before.as_ref().is_none_or(|r| before.matches(r))
-            })
-            .is_some_and(|rule| rule.breaks)
+    /// The same without gates and sieves, as the standard has it.
+    #[cfg(test)]
+    pub(super) fn obvious_breaks(&self, text: &str, push: &mut impl FnMut(usize)) {
+        for (at, _) in text.char_indices().skip(1) {
+            let before = Before::new(text, at);
+            let after = &text[at..ceiling(text, at + REACH)];
+            let rule = self.rules.iter().find(|rule| {
+                rule.before.as_ref().is_none_or(|r| before.ends(&r.exact))
+                    && rule.after.as_ref().is_none_or(|r| begins(after, r))
+            });
+            if rule.is_some_and(|rule| rule.breaks) {
+                push(at);
+            }
+        }
     }
+
+    fn decides_to_break(&self, before: &Before<'_>, after: &str) -> bool {
+        let decides = |rule: &&Rule| {
+            rule.before.as_ref().is_none_or(|r| before.matches(r))
+                && rule.after.as_ref().is_none_or(|r| begins(after, r))
+        };
+        let rule = self.rules.iter().find(decides);
+        rule.is_some_and(|rule| rule.breaks)
+    }
+}
+
+fn begins(after: &str, pattern: &Regex) -> bool {
+    work::done(after.len());
+    pattern.is_match(after)
 }
 
 /// The text before a position, and where a pattern may begin to see it.
@@ -156,7 +245,13 @@ impl<'t> Before<'t> {
         }
     }
 
-    fn matches(&self, pattern: &Regex) -> bool {
+    fn matches(&self, pattern: &Ending) -> bool {
+        let sieved = pattern.sieve.as_ref().is_none_or(|r| self.ends(r));
+        sieved && self.ends(&pattern.exact)
+    }
+
+    fn ends(&self, pattern: &Regex) -> bool {
+        work::done(self.text.len() - self.floor);
         pattern.is_match_at(self.text, self.floor)
     }
 }
@@ -317,23 +412,32 @@ impl RuleSource {
                 "entity &{entity}; is not built into XML, and none is fetched"
             ));
         }
-        let pattern = |source: &str, before: bool| match source {
-            "" => Ok(None),
-            _ => {
-                let source = translate(source);
-                compile(&match before {
-                    true => format!("(?:{source})\\z"),
-                    false => format!("\\A(?:{source})"),
-                })
-                .map(Some)
-            }
-        };
+        let some = |source: &str| (!source.is_empty()).then(|| translate(source));
+        let ending = |pattern: String| Ending::compile(&pattern);
+        let beginning = |pattern: String| compile(&format!("\\A(?:{pattern})"));
         Ok(Rule {
             breaks: self.breaks,
-            before: pattern(&self.before, true)?,
-            after: pattern(&self.after, false)?,
+            before: some(&self.before).map(ending).transpose()?,
+            after: some(&self.after).map(beginning).transpose()?,
         })
     }
+}
+
+/// The pattern with `\b` and `\B` left out, which matches wherever the pattern does.
+fn without_word_borders(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        match (c, chars.clone().next()) {
+            ('\\', Some('b' | 'B')) => drop(chars.next()),
+            ('\\', Some(escaped)) => {
+                out.extend([c, escaped]);
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 fn compile(pattern: &str) -> std::result::Result<Regex, String> {

@@ -75,6 +75,11 @@ impl Tables {
         tables
     }
 
+    #[cfg(test)]
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'static str, Word)> {
+        self.words.iter().map(|(&entry, &word)| (entry, word))
+    }
+
     /// What is known of a word, whatever its case.
     pub(super) fn word(&self, word: &str) -> Word {
         // Longer than any entry.

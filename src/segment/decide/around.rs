@@ -3,6 +3,7 @@
 use super::labels::{is_roman, single_letter};
 use super::signs::is_dash;
 use super::{LOOK_BACK, NEAR, Scan};
+use crate::segment::work;
 
 impl<'a> Scan<'a> {
     pub(super) fn char_at(&self, at: usize) -> Option<char> {
@@ -11,13 +12,16 @@ impl<'a> Scan<'a> {
 
     /// The last character before a byte that is no white space.
     pub(super) fn ink_before(&self, at: usize) -> Option<char> {
-        self.text[..at].trim_end().chars().next_back()
+        let before = self.text[..at].trim_end();
+        work::done(at - before.len());
+        before.chars().next_back()
     }
 
     /// The characters before a byte back to white space or the segment's beginning.
     pub(super) fn token_before(&self, at: usize) -> &'a str {
         let floor = at.saturating_sub(LOOK_BACK).max(self.start.min(at));
         let piece = &self.text[ceiling(self.text, floor)..at];
+        work::done(piece.len());
         match piece.rfind(char::is_whitespace) {
             Some(i) => piece[i..].trim_start(),
             None => piece,
@@ -28,6 +32,7 @@ impl<'a> Scan<'a> {
     pub(super) fn word_at(&self, at: usize) -> &'a str {
         let rest = &self.text[at..];
         let rest = &rest[..ceiling(rest, LOOK_BACK)];
+        work::done(rest.len());
         let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
         let word = |c: char| c.is_alphanumeric() || c == '-';
         &rest[..rest.find(|c| !word(c)).unwrap_or(rest.len())]
@@ -43,12 +48,14 @@ impl<'a> Scan<'a> {
     /// Whether the segment has neither letter nor number before a byte.
     pub(super) fn only_signs_before(&self, at: usize) -> bool {
         let from = self.start.min(at);
+        work::done(LOOK_BACK.min(at - from));
         at - from <= LOOK_BACK && !self.text[from..at].contains(char::is_alphanumeric)
     }
 
     /// The number or Roman numeral before a word that begins at a byte: "1998", "90-х", "XIX".
     pub(super) fn number_before(&self, from: usize) -> Option<&'a str> {
         let before = self.text[..from].trim_end();
+        work::done(from - before.len());
         let token = self.token_before(before.len());
         let token = token.trim_start_matches(|c: char| !c.is_alphanumeric());
         let last = token.rsplit(['-', '–', '—']).next().unwrap_or(token);
@@ -64,6 +71,7 @@ impl<'a> Scan<'a> {
 
     pub(super) fn capital_after_dash(&self, at: usize) -> bool {
         let rest = self.text[at..].trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
+        work::done(self.text.len() - at - rest.len());
         rest.starts_with(char::is_uppercase)
     }
 
@@ -72,6 +80,7 @@ impl<'a> Scan<'a> {
     pub(super) fn closes(&self, at: usize, open: char, close: char) -> Option<usize> {
         let mut depth = 0;
         for (i, c) in self.text[at..].char_indices().take(NEAR) {
+            work::done(1);
             match c {
                 '\n' => return None,
                 _ if c == open => depth += 1,
@@ -91,6 +100,7 @@ impl<'a> Scan<'a> {
     pub(super) fn closes_at_first(&self, at: usize, marks: &[char]) -> Option<usize> {
         let mut before = ' ';
         for (i, c) in self.text[at..].char_indices().take(NEAR) {
+            work::done(1);
             if c == '\n' {
                 return None;
             }

@@ -2,6 +2,7 @@
 
 use super::signs::{is_dash, is_emoji, is_final_mark, opens};
 use super::{LOOK_BACK, Scan, Step, around::ceiling, labels::is_label};
+use crate::segment::work;
 
 impl Scan<'_> {
     /// A bracket that closes none: an emoticon, or the next label of a list.
@@ -50,6 +51,7 @@ impl Scan<'_> {
     /// "@name" after a sentence's end begins an answer; elsewhere it is a name.
     pub(super) fn mention(&self, at: usize) -> Step {
         let before = self.text[self.start.min(at)..at].trim_end();
+        work::done(at - self.start.min(at) - before.len());
         let spaced = before.len() < at - self.start.min(at);
         let ended =
             before.ends_with(|c: char| is_final_mark(c) || is_emoji(c) || matches!(c, ')' | '»'));
@@ -70,6 +72,7 @@ impl Scan<'_> {
         let end = ceiling(self.text, at + word);
         let next = self.text[end..].trim_start();
         let before = self.text[..at].trim_end();
+        work::done(self.text.len() - end - next.len() + at - before.len());
         let row = self.token_before(before.len()).starts_with('#');
         Step::end_if(row && next.starts_with(char::is_uppercase), end, end)
     }
@@ -124,6 +127,7 @@ impl Scan<'_> {
         let rest = &self.text[end..];
         let following = rest.trim_start();
         let next = end + rest.len() - following.len();
+        work::done(next - end);
         let capital = |c: char| {
             c.is_uppercase()
                 || c == '@'

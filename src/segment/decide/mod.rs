@@ -16,6 +16,7 @@ mod labels;
 mod signs;
 
 use super::tables::Tables;
+use super::work;
 
 use self::signs::{is_emoji, is_final_mark, is_line_break, opens_quote};
 
@@ -41,6 +42,7 @@ pub(super) fn breaks(tables: &Tables, text: &str, push: &mut impl FnMut(usize)) 
     let mut at = 0;
     while let Some(found) = next_stop(text.as_bytes(), at) {
         let step = scan.look(found);
+        work::done(step.next - at);
         at = step.next;
         if let Some(end) = step.end {
             scan.start = end;
@@ -144,6 +146,7 @@ impl Scan<'_> {
     fn line_break(&mut self, at: usize) -> Step {
         let rest = &self.text[at..];
         let next = at + rest.len() - rest.trim_start().len();
+        work::done(next - at);
         let width = at - self.line;
         self.line = next;
         if next == self.text.len() || at == self.start {
@@ -169,6 +172,7 @@ impl Scan<'_> {
     /// line would have become no narrower than itself.
     fn is_wrapped(&self, line: &str, next: usize) -> bool {
         let room = line.len() + 1 + self.word_at(next).len();
+        work::done(line.len() + room);
         let rest = self.text[next..].bytes().take(room + 1);
         line.chars().count() >= WRAPPED_LINE && rest.take_while(|&b| b != b'\n').count() <= room
     }
@@ -221,6 +225,7 @@ impl Scan<'_> {
         }
         let rest = &self.text[end..];
         let gap = rest.len() - rest.trim_start().len();
+        work::done(end + gap - at);
         let next = end + gap;
         let Some(first) = self.char_at(next) else {
             return Step::on(next);

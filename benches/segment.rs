@@ -1,0 +1,91 @@
+//! Segmentation beside what else one could take, on the same text in the same run, on one core:
+//! the built-in rules, the built-in rules' SRX through our engine and through the `srx` crate, and
+//! UAX 29 sentences by `unicode-segmentation`.
+//!
+//! `cargo bench --bench segment`: the bundled releases, repeated to a megabyte; with
+//! `TOLMACH_DATA=…`, the lines of `ntrex128` instead. Then two texts that are no prose. An engine
+//! is run for a while, and its fastest run counts: other programs only slow it down.
+#![allow(missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tolmach::segment::{Segmenter, srx_rules};
+use tolmach::{EN, KK, Language, RU};
+use unicode_segmentation::UnicodeSegmentation;
+
+const MEGABYTE: usize = 1_000_000;
+const FOR_EACH: Duration = Duration::from_millis(1500);
+
+fn main() {
+    println!("text          engine                   segments     MB/s   of UAX 29");
+    for language in [EN, RU, KK] {
+        compare(
+            &format!("prose {language}"),
+            language,
+            &repeated(&prose(language)),
+        );
+    }
+    let unmarked = "Мемлекет басшысы жиында айтқандай ".to_string();
+    compare("no marks kk", KK, &repeated(&unmarked));
+    compare("dots", EN, &".".repeat(MEGABYTE));
+}
+
+fn compare(name: &str, language: Language, text: &str) {
+    let own = Segmenter::new(language);
+    let rules = srx_rules(language).expect("the three languages have rules");
+    let (ours, report) = Segmenter::from_srx(rules.as_bytes(), language).expect("good rules");
+    assert!(report.skipped.is_empty());
+    let theirs: srx::SRX = rules.parse().expect("good rules");
+    let theirs = theirs.language_rules(language.to_string());
+
+    let uax29 = speed(text, || text.unicode_sentences().count());
+    let line = |engine: &str, (segments, rate): (usize, f64)| {
+        let ratio = rate / uax29.1;
+        println!("{name:<13} {engine:<24} {segments:>8} {rate:>8.2} {ratio:>9.2} x");
+    };
+    line("unicode-segmentation", uax29);
+    line("tolmach", speed(text, || own.segments(text).len()));
+    line("tolmach, SRX", speed(text, || ours.segments(text).len()));
+    line(
+        "srx crate, same SRX",
+        speed(text, || theirs.split_ranges(text).len()),
+    );
+}
+
+/// Segments, and megabytes a second in the fastest run.
+fn speed(text: &str, run: impl Fn() -> usize) -> (usize, f64) {
+    let begin = Instant::now();
+    let mut fastest = f64::INFINITY;
+    let mut segments = 0;
+    while begin.elapsed() < FOR_EACH || fastest.is_infinite() {
+        let start = Instant::now();
+        segments = run();
+        fastest = fastest.min(start.elapsed().as_secs_f64());
+    }
+    (segments, text.len() as f64 / 1e6 / fastest)
+}
+
+fn repeated(text: &str) -> String {
+    text.repeat(MEGABYTE.div_ceil(text.len()))
+}
+
+fn prose(language: Language) -> String {
+    let read = |path: &Path| fs::read_to_string(path).unwrap_or_default();
+    if let Some(data) = std::env::var_os("TOLMACH_DATA") {
+        let path = PathBuf::from(data).join(format!("ntrex128/{language}.txt"));
+        return read(&path).replace('\n', " ");
+    }
+    let releases = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases");
+    let mut folders: Vec<PathBuf> = fs::read_dir(releases)
+        .expect("the bundled releases")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    let texts = folders
+        .iter()
+        .map(|folder| read(&folder.join(format!("{language}.txt"))));
+    texts.collect::<Vec<_>>().join("\n\n")
+}
