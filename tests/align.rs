@@ -1,7 +1,9 @@
 //! Alignment: what must hold for any input.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
-use tolmach::align::{Aligner, Alignment, Reason, UseLexicon, Version};
+use tolmach::align::{Aligner, Alignment, Reason, Similarity, UseLexicon, Version};
 use tolmach::{EN, KK, Language, RU};
 
 const LANGUAGES: [Language; 8] = [EN, RU, KK, EN, RU, KK, EN, RU];
@@ -160,6 +162,34 @@ fn long_texts_are_aligned_like_short_ones() {
             vec![400..402, 399..401, 400..401]
         ]
     );
+}
+
+/// Knows what an embedding might: which letters answer to which.
+struct Letters;
+
+impl Similarity for Letters {
+    fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32 {
+        let of = |text: &str| text.chars().next().map(|c| c.to_lowercase().to_string());
+        match (of(one.1).as_deref(), of(other.1).as_deref()) {
+            (Some("q"), Some("щ")) | (Some("w"), Some("ц")) => 4.0,
+            _ => -2.0,
+        }
+    }
+}
+
+#[test]
+fn evidence_from_outside_decides_what_the_texts_leave_open() {
+    let versions = [
+        Version::new(EN, vec!["Qqqq", "Wwww"]),
+        Version::new(RU, vec!["Жжжж", "Щщщщ", "Цццц"]),
+    ];
+    let sides = |aligner: Aligner| -> Vec<_> {
+        let beads = aligner.align(&versions).beads.into_iter();
+        beads.map(|bead| bead.sides).collect()
+    };
+    let told = sides(Aligner::new().similarity(Arc::new(Letters)));
+    assert_ne!(told, sides(Aligner::new()));
+    assert!(told.contains(&vec![0..1, 1..2]) && told.contains(&vec![1..2, 2..3]));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::lang::Language;
 use evidence::{Cover, WordLinks};
@@ -90,10 +91,49 @@ pub enum UseLexicon {
 /// assert_eq!(alignment.beads.len(), 2);
 /// assert_eq!(alignment.beads[1].sides, [1..2, 1..2, 1..2]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Aligner {
     max_merge: usize,
     lexicon: UseLexicon,
+    similarity: Option<Arc<dyn Similarity>>,
+}
+
+impl std::fmt::Debug for Aligner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Aligner")
+            .field("max_merge", &self.max_merge)
+            .field("lexicon", &self.lexicon)
+            .field("similarity", &self.similarity.is_some())
+            .finish()
+    }
+}
+
+/// Evidence from outside, such as sentence embeddings or what a memory knows.
+///
+/// # Example
+/// ```
+/// use std::sync::Arc;
+/// use tolmach::align::{Aligner, Similarity, Version};
+/// use tolmach::{EN, Language, RU};
+///
+/// struct Greetings;
+/// impl Similarity for Greetings {
+///     fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32 {
+///         if (one.1, other.1) == ("Hi!", "Привет!") { 4.0 } else { 0.0 }
+///     }
+/// }
+/// let aligner = Aligner::new().similarity(Arc::new(Greetings));
+/// let alignment = aligner.align(&[
+///     Version::new(EN, vec!["Hi!", "Bye."]),
+///     Version::new(RU, vec!["Стоп.", "Привет!", "Пока."]),
+/// ]);
+/// assert!(alignment.beads.iter().any(|bead| bead.sides == [0..1, 1..2]));
+/// ```
+pub trait Similarity: Send + Sync {
+    /// How much likelier these two segments are if they translate each other than if they do not,
+    /// as a natural logarithm: 0 says nothing, 3 is about 20 to 1 for it, -3 against it. It is
+    /// asked for every two segments that could meet.
+    fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32;
 }
 
 impl Default for Aligner {
@@ -101,6 +141,7 @@ impl Default for Aligner {
         Aligner {
             max_merge: 4,
             lexicon: UseLexicon::Yes,
+            similarity: None,
         }
     }
 }
@@ -181,6 +222,16 @@ impl Aligner {
         self
     }
 
+    /// Evidence from outside, beside the aligner's own; a later one takes its place.
+    ///
+    /// # Example
+    /// See [`Similarity`].
+    #[must_use]
+    pub fn similarity(mut self, similarity: Arc<dyn Similarity>) -> Self {
+        self.similarity = Some(similarity);
+        self
+    }
+
     /// Aligns two or more versions of one text.
     ///
     /// # Example
@@ -199,25 +250,28 @@ impl Aligner {
             .map(|version| Words::read(version.language, &version.segments))
             .collect();
         let words: Vec<&Words> = words.iter().collect();
-        let beads = self.beads(&words);
+        let all: Vec<&Version<'_>> = versions.iter().collect();
+        let beads = self.beads(&all, &words);
         let grade = grade::grade(versions, &words, &beads);
         Alignment { beads, grade }
     }
 
     /// So many versions that they cannot be searched together are cut into groups about the first
     /// version, and cut where all groups agree.
-    fn beads(&self, words: &[&Words]) -> Vec<Bead> {
-        if words.len() <= joint::MOST_VERSIONS {
-            return self.searched(words);
+    fn beads(&self, versions: &[&Version<'_>], words: &[&Words]) -> Vec<Bead> {
+        const MOST: usize = joint::MOST_VERSIONS;
+        if words.len() <= MOST {
+            return self.searched(versions, words);
         }
-        let (some, rest) = words.split_at(joint::MOST_VERSIONS);
-        let about: Vec<&Words> = std::iter::once(words[0])
-            .chain(rest.iter().copied())
-            .collect();
-        merged(&self.searched(some), &self.beads(&about), words.len())
+        let some = self.searched(&versions[..MOST], &words[..MOST]);
+        let about = self.beads(
+            &[&versions[..1], &versions[MOST..]].concat(),
+            &[&words[..1], &words[MOST..]].concat(),
+        );
+        merged(&some, &about, words.len())
     }
 
-    fn searched(&self, words: &[&Words]) -> Vec<Bead> {
+    fn searched(&self, versions: &[&Version<'_>], words: &[&Words]) -> Vec<Bead> {
         let lexicon = match self.lexicon {
             UseLexicon::Yes => Some(Lexicon::built_in()),
             UseLexicon::No => None,
@@ -243,7 +297,16 @@ impl Aligner {
                     let scores: &Scores<'_> = &scores[&(a, b)];
                     links.learn(one, other, &scores.band, &posteriors[&(a, b)]);
                 }
-                let pair = pair(one, other, links, lexicon, self.max_merge, &weights);
+                let mut pair = pair(one, other, links, lexicon, self.max_merge, &weights);
+                if let Some(similarity) = &self.similarity {
+                    let (one, other) = (versions[a], versions[b]);
+                    pair.tell(|i, j| {
+                        similarity.log_odds(
+                            (one.language, one.segments[i]),
+                            (other.language, other.segments[j]),
+                        )
+                    });
+                }
                 posteriors.insert((a, b), pair.posterior());
                 scores.insert((a, b), pair);
             }

@@ -160,6 +160,35 @@ impl<'a> Scores<'a> {
         }
     }
 
+    /// Takes evidence from outside: log-odds of every two segments that could meet. A bead has the
+    /// mean of what its segments find at best on the other side.
+    pub(super) fn tell(&mut self, log_odds: impl Fn(usize, usize) -> f32) {
+        let mut told = vec![0f32; self.band.cells()];
+        for i in 0..self.rows {
+            for j in self.band.columns(i).filter(|&j| j < self.columns) {
+                let cell = self.band.cell(i, j).expect("a column of this row");
+                told[cell] = log_odds(i, j);
+            }
+        }
+        let at = |i: usize, j: usize| self.band.cell(i, j).map_or(0.0, |cell| told[cell]);
+        for i in 0..self.rows {
+            for j in self.band.columns(i).filter(|&j| j < self.columns) {
+                let cell = self.band.cell(i, j).expect("a column of this row");
+                let (mut along, mut down) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+                for merged in 0..self.most {
+                    if j + merged < self.columns {
+                        along = along.max(at(i, j + merged));
+                    }
+                    if i + merged < self.rows {
+                        down = down.max(at(i + merged, j));
+                    }
+                    self.forth[cell * self.most + merged] += 0.5 * along;
+                    self.back[cell * self.most + merged] += 0.5 * down;
+                }
+            }
+        }
+    }
+
     /// What speaks for `a` segments from `i` on and `b` from `j` on being translations, as
     /// log-odds.
     pub(super) fn bead(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
