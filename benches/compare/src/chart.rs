@@ -16,7 +16,7 @@ const PANELS: [(&str, u8); 4] = [
 
 /// Engine, as the label says it, and kind.
 const LINES: [(&str, &str, Kind); 10] = [
-    ("Tolmach, Memory::lookup", "Tolmach", Kind::Own),
+    ("Tolmach, Searcher::lookup", "Tolmach", Kind::Own),
     (
         "rapidfuzz, all characters",
         "rapidfuzz, all texts",
@@ -155,7 +155,8 @@ impl<'r> Panel<'r> {
                 Some((run.texts as f64, row))
             };
             let points: Vec<_> = runs.iter().filter_map(point).collect();
-            let Some((_, last)) = points.last() else {
+            // One point is no line.
+            let [_, .., (_, last)] = points[..] else {
                 continue;
             };
             let label = match (kind, last.recall) {
