@@ -64,6 +64,8 @@ pub struct Block {
     bytes: Vec<u8>,
     len: usize,
     bits: u32,
+    /// Where texts of one length end, from the shortest on.
+    run_ends: Vec<u32>,
     /// Where the directory begins.
     directory: usize,
     /// Where the postings begin.
@@ -118,12 +120,14 @@ impl Block {
             bytes,
             len,
             bits,
+            run_ends: Vec::new(),
             tokens: Once::default(),
             letters: Once::default(),
         };
         for (place, sum) in SUMS.into_iter().zip(block.sums()) {
             block.bytes[place..place + 8].copy_from_slice(&sum.to_le_bytes());
         }
+        block.find_runs();
         Ok(block)
     }
 
@@ -152,10 +156,11 @@ impl Block {
         if (bytes.len() as u64) != postings as u64 + 2 * units as u64 {
             return damaged("has not its length");
         }
-        let block = Block {
+        let mut block = Block {
             bytes,
             len,
             bits,
+            run_ends: Vec::new(),
             directory,
             postings,
             tokens: Once::default(),
@@ -174,7 +179,14 @@ impl Block {
         if !(0..len).is_sorted_by_key(|slot| block.length(slot)) {
             return damaged("is not sorted");
         }
+        block.find_runs();
         Ok(block)
+    }
+
+    fn find_runs(&mut self) {
+        let ends = (1..=self.len)
+            .filter(|&slot| slot == self.len || self.length(slot) != self.length(slot - 1));
+        self.run_ends = ends.map(|slot| slot as u32).collect();
     }
 
     /// The bytes to keep.
@@ -246,22 +258,7 @@ impl Block {
 
     /// The first slot from `from` on whose text is longer than that of `from`.
     pub(super) fn end_of_run(&self, from: usize) -> usize {
-        let length = self.length(from);
-        let (mut low, mut step) = (from, 1);
-        while low + step < self.len && self.length(low + step) <= length {
-            low += step;
-            step *= 2;
-        }
-        // The text at `low` is of this length, and that `step` further on is longer or none.
-        let mut high = (low + step).min(self.len);
-        while 1 < high - low {
-            let middle = low.midpoint(high);
-            match self.length(middle) <= length {
-                true => low = middle,
-                false => high = middle,
-            }
-        }
-        high
+        self.run_ends[self.run_ends.partition_point(|&end| end as usize <= from)] as usize
     }
 
     /// How many bits a bucket's number has.

@@ -36,6 +36,10 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
         let detail = format!("schema {version} must first be brought to {}", LADDER.len());
         return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
     }
+    // 16 MB of pages: lookups read the same tables' upper pages again and again.
+    connection
+        .pragma_update(None, "cache_size", -16_384)
+        .map_err(|e| sql_error("open a memory", e).in_file(path))?;
     Ok(connection)
 }
 
@@ -49,7 +53,16 @@ pub(super) fn in_memory(name: &str) -> Result<Connection> {
 /// Another connection to a memory that lives in the process.
 pub(super) fn shared(name: &str) -> Result<Connection> {
     Connection::open_with_flags_and_vfs(name, OpenFlags::default(), c"memdb")
+        .and_then(tuned)
         .map_err(|e| sql_error("open a memory", e))
+}
+
+/// The connection as every one should be, before anything is read.
+fn tuned(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.set_prepared_statement_cache_capacity(64);
+    // Statements are not planned anew for the values that they are given.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(connection)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
@@ -70,6 +83,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
         ));
     }
     Connection::open_with_flags(path, flags)
+        .and_then(tuned)
         .map_err(|e| sql_error("open the memory", e).in_file(path))
 }
 
@@ -83,14 +97,11 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         return Err(Error::new(ErrorKind::ReadOnly { detail }));
     }
     let set_up = |c: &Connection| -> rusqlite::Result<()> {
-        c.set_prepared_statement_cache_capacity(64);
         c.busy_timeout(BUSY_TIMEOUT)?;
         c.pragma_update(None, "journal_mode", "WAL")?;
         c.pragma_update(None, "synchronous", "NORMAL")?;
         // 64 MB of pages, if there are as many: a large import would read them again and again.
         c.pragma_update(None, "cache_size", -65_536)?;
-        // Statements are not planned anew for the values that they are given.
-        c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         c.pragma_update(None, "foreign_keys", true)
     };
     set_up(connection).map_err(|e| sql_error("set up the memory", e))?;
