@@ -114,4 +114,5 @@ fn threads_may_share_what_the_documents_say() {
     both::<tolmach::ImportReport>();
     both::<tolmach::segment::Segmenter>();
     both::<tolmach::align::Aligner>();
+    both::<tolmach::words::Model>();
 }

@@ -53,7 +53,6 @@ impl Hints {
 
     /// Transliterations keep their first consonant; a first vowel may be any.
     fn alike(&self, other: &Hints) -> f32 {
-        const LEAST: f32 = 0.7;
         let class = |sound: &[u8]| match sound.first() {
             Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'h') => Some(b'a'),
             first => first.copied(),
@@ -62,10 +61,15 @@ impl Hints {
         if first.is_none() || first != class(&other.sound) {
             return 0.0;
         }
-        let likeness = likeness(&self.sound, &other.sound, LEAST);
-        if likeness < LEAST {
+        // Short words are alike by chance more often.
+        let least = match self.sound.len().min(other.sound.len()) {
+            ..6 => 0.8,
+            _ => 0.7,
+        };
+        let likeness = likeness(&self.sound, &other.sound, least);
+        if likeness < least {
             return 0.0;
         }
-        0.4 + 0.6 * (likeness - LEAST) / (1.0 - LEAST)
+        0.4 + 0.6 * (likeness - least) / (1.0 - least)
     }
 }
