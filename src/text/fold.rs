@@ -153,7 +153,7 @@ pub fn mixed_script_words(text: &str, language: Language) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut rest = text;
     let mut at = 0;
-    while let Some(start) = rest.find(char::is_alphabetic) {
+    while let Some(start) = rest.find(script::is_letter) {
         let word = &rest[start..];
         let word = &word[..word.find(|c| !in_word(c)).unwrap_or(word.len())];
         if script::homoglyphs(word.chars(), language) != Homoglyphs::None {
@@ -167,7 +167,7 @@ pub fn mixed_script_words(text: &str, language: Language) -> Vec<Range<usize>> {
 
 /// Letters, and what hides inside words without being seen.
 fn in_word(c: char) -> bool {
-    c.is_alphabetic() || is_dropped(c)
+    script::is_letter(c) || is_dropped(c)
 }
 
 /// A character and where it came from.
@@ -284,7 +284,7 @@ fn map_pieces(
             emit(' ', blank);
         }
         begun = true;
-        if !c.is_alphabetic() {
+        if !script::is_letter(c) {
             inside_word = false;
         } else if !inside_word {
             inside_word = true;
@@ -322,7 +322,7 @@ fn is_blank(c: char) -> bool {
 /// selectors.
 fn is_dropped(c: char) -> bool {
     match c {
-        ' '..='~' => false,
+        ' '..='~' | '\u{400}'..='\u{52f}' => false,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' => true,
         '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' => true,
         '\u{feff}' => true,

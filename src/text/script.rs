@@ -24,22 +24,29 @@ impl Homoglyphs {
     }
 }
 
+/// Whether the character is a letter; the tables of Unicode are asked only outside the alphabets
+/// that nearly all text is written in.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || is_cyrillic(c) || !c.is_ascii() && c.is_alphabetic()
+}
+
 /// Judges a word's letters: mixed only if letters of both scripts are there, and a mistake only if
 /// all letters of one script look like letters of the other.
-pub(crate) fn homoglyphs(letters: impl Iterator<Item = char>, language: Language) -> Homoglyphs {
-    let (mut latin, mut cyrillic) = (false, false);
+pub(crate) fn homoglyphs(
+    letters: impl Iterator<Item = char> + Clone,
+    language: Language,
+) -> Homoglyphs {
+    // Nearly every word is of one script, and the look at each letter's twin is dear.
+    if !(letters.clone().any(is_cyrillic) && letters.clone().any(is_latin)) {
+        return Homoglyphs::None;
+    }
     let (mut to_cyrillic, mut to_latin) = (true, true);
     for c in letters {
         if is_cyrillic(c) {
-            cyrillic = true;
             to_latin &= latin_of(c).is_some();
         } else if is_latin(c) {
-            latin = true;
             to_cyrillic &= cyrillic_of(c).is_some();
         }
-    }
-    if !(latin && cyrillic) {
-        return Homoglyphs::None;
     }
     let cyrillic_first = matches!(language.primary(), "ru" | "kk" | "uk" | "be" | "ky" | "bg");
     match (to_cyrillic, to_latin) {
@@ -257,4 +264,14 @@ fn lower_of(c: char, alphabet: Alphabet) -> char {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`' | '´' | 'ʹ')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in '\0'..='\u{fff}' {
+            assert_eq!(super::is_letter(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
 }

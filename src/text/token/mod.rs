@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lang::Language;
+use crate::text::script;
 
 /// A piece of text that translators treat as one.
 ///
@@ -220,7 +221,7 @@ fn word_len(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let joins = is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ');
         let joins = joins && chars.peek().is_some_and(|&(_, c)| c.is_alphanumeric());
-        if !(c.is_alphanumeric() || joins || is_inside_word(c)) {
+        if !(script::is_letter(c) || c.is_alphanumeric() || joins || is_inside_word(c)) {
             break;
         }
         len = at + c.len_utf8();
