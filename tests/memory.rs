@@ -50,6 +50,29 @@ fn a_release_that_is_no_translation_is_not_mixed_in() {
 }
 
 #[test]
+fn what_the_memory_knows_aligns_the_next_release() {
+    let mut memory = glossary(&[("Qqqq.", "Щщщщ."), ("Wwww.", "Цццц.")]);
+    memory
+        .import(&release("r", "Qqqq.\n\nWwww.", "Жжжж.\n\nЩщщщ.\n\nЦццц."))
+        .unwrap();
+    let pairs: Vec<Vec<String>> = memory
+        .units()
+        .unwrap()
+        .into_iter()
+        .filter(|unit| unit.provenance.iter().any(|place| place.release == "r"))
+        .map(|unit| unit.variants.into_iter().map(|v| v.text).collect())
+        .collect();
+    assert!(
+        pairs.contains(&vec!["Qqqq.".to_owned(), "Щщщщ.".to_owned()]),
+        "{pairs:?}"
+    );
+    assert!(
+        pairs.contains(&vec!["Wwww.".to_owned(), "Цццц.".to_owned()]),
+        "{pairs:?}"
+    );
+}
+
+#[test]
 fn beads_below_the_wanted_confidence_are_left_out() {
     let mut memory = Memory::in_memory().unwrap();
     let all = ImportOptions::new().min_confidence(1.1);

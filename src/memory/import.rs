@@ -1,17 +1,18 @@
 //! Releases and entries into the memory.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Memory;
-use crate::align::{Aligner, Bead, Reason, Version};
+use crate::align::{Aligner, Bead, Reason, Similarity, Version};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::release::{Document, Rejected, Release, boilerplate};
 use crate::segment::Segmenter;
 use crate::store::{Changes, ReleaseRow};
-use crate::unit::{Entry, Place, Variant};
+use crate::unit::{Entry, Place, UnitId, Variant};
 
 /// What an import did.
 ///
@@ -164,7 +165,12 @@ impl Memory {
             return Err(Error::input(message).at_item(&release.key));
         }
         let versions = segmented(release, &mut report);
-        let entries = aligned(&versions, options, &mut report);
+        let known = self.known(&release.key, &versions)?;
+        let aligner = match known.units.is_empty() {
+            true => Aligner::new(),
+            false => Aligner::new().similarity(Arc::new(known)),
+        };
+        let entries = aligned(&aligner, &versions, options, &mut report);
         if !report.quarantined.is_empty() && options.quarantine == Quarantine::Refuse {
             return Ok(report);
         }
@@ -176,6 +182,24 @@ impl Memory {
         let changes = self.change(|writer| writer.replace_release(&row, entries.into_iter()))?;
         report.count(changes);
         Ok(report)
+    }
+
+    /// What other releases tell of these segments.
+    fn known(&self, release: &str, documents: &[Segmented]) -> Result<Known> {
+        let mut known = Known {
+            units: HashMap::new(),
+        };
+        for document in documents {
+            for text in &document.texts {
+                let store = &self.reader.store;
+                let units = store.units_elsewhere(document.language, text, release)?;
+                if !units.is_empty() {
+                    let texts = known.units.entry(document.language).or_default();
+                    texts.insert(text.clone(), units);
+                }
+            }
+        }
+        Ok(known)
     }
 
     /// Stores entries that are paired already, such as the rows of a table, as the content of the
@@ -222,6 +246,25 @@ impl Memory {
     }
 }
 
+/// Segments that the memory knows from other releases, as evidence: a second release is aligned
+/// better than the first.
+struct Known {
+    units: HashMap<Language, HashMap<String, Vec<UnitId>>>,
+}
+
+impl Similarity for Known {
+    fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32 {
+        let units = |(language, text): (Language, &str)| self.units.get(&language)?.get(text);
+        match (units(one), units(other)) {
+            (Some(one), Some(other)) if one.iter().any(|unit| other.contains(unit)) => KNOWN,
+            _ => 0.0,
+        }
+    }
+}
+
+/// What it says for two segments that the memory holds in one unit.
+const KNOWN: f32 = 4.0;
+
 /// A document's segments, with the block that each stands in.
 struct Segmented {
     language: Language,
@@ -260,6 +303,7 @@ fn segmented(release: &Release, report: &mut ImportReport) -> Vec<Segmented> {
 }
 
 fn aligned(
+    aligner: &Aligner,
     documents: &[Segmented],
     options: &ImportOptions,
     report: &mut ImportReport,
@@ -284,7 +328,7 @@ fn aligned(
             })
             .collect(),
         several => {
-            let mut alignment = Aligner::new().align(several);
+            let mut alignment = aligner.align(several);
             if !alignment.grade.reasons.is_empty() {
                 for bead in &mut alignment.beads {
                     bead.confidence = bead.confidence.min(alignment.grade.confidence);

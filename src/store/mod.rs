@@ -207,6 +207,31 @@ impl Store {
         places(&self.connection, occurrence).map_err(|e| sql_error("read the memory", e))
     }
 
+    /// The units that hold this very text in this language and stand, surely aligned, in another
+    /// release than this.
+    pub(crate) fn units_elsewhere(
+        &self,
+        language: Language,
+        text: &str,
+        release: &str,
+    ) -> Result<Vec<UnitId>> {
+        let id: Vec<i64> = self.rows(
+            "SELECT id FROM language WHERE tag = ?1",
+            params![language.to_string()],
+            |row| row.get(0),
+        )?;
+        let Some(&id) = id.first() else {
+            return Ok(Vec::new());
+        };
+        let sql = "SELECT v.unit FROM segment s JOIN variant v ON v.segment = s.id
+                   WHERE s.text_hash = ?1 AND s.language = ?2 AND s.text = ?3 AND EXISTS (
+                       SELECT 1 FROM occurrence o JOIN release r ON r.id = o.release
+                       WHERE o.unit = v.unit AND r.key <> ?4 AND o.confidence >= 0.8)
+                   ORDER BY v.unit";
+        let values = params![text_hash(id, text), id, text, release];
+        self.rows(sql, values, |row| Ok(UnitId(row.get(0)?)))
+    }
+
     /// Keys of all releases, sorted.
     pub(crate) fn releases(&self) -> Result<Vec<String>> {
         self.rows("SELECT key FROM release ORDER BY key", [], |row| row.get(0))
@@ -541,12 +566,7 @@ impl Writer<'_> {
     }
 
     fn segment_id(&self, language: i64, variant: &Variant) -> rusqlite::Result<i64> {
-        let hash = fnv1a(
-            language
-                .to_le_bytes()
-                .into_iter()
-                .chain(variant.text.bytes()),
-        );
+        let hash = text_hash(language, &variant.text);
         let known = self
             .transaction
             .prepare_cached(
@@ -613,6 +633,11 @@ fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
     Language::parse(&tag).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
     })
+}
+
+/// The hash under which a text of a language is found.
+fn text_hash(language: i64, text: &str) -> i64 {
+    fnv1a(language.to_le_bytes().into_iter().chain(text.bytes()))
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo): stable across versions, since it is stored.
