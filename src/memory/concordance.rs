@@ -82,15 +82,38 @@ impl Memory {
                 Pattern::new(to, &translation.stems),
             ));
         }
+        let words = self.words(from, to)?;
         let mut groups: FxHashMap<usize, u32> = FxHashMap::default();
         for line in &mut lines {
+            let answer = words
+                .align(&line.source, &line.target)
+                .target(line.source_span.clone());
+            let answer = answer.map(|a| (a.range, a.confidence));
+            let mut best: Option<(f32, usize, Range<usize>)> = None;
             for (number, (_, pattern)) in patterns.iter_mut().enumerate() {
-                if let Some(place) = pattern.places(&line.target).into_iter().next() {
+                for place in pattern.places(&line.target) {
+                    // The likelier translation counts as long as it is not elsewhere.
+                    let near = answer
+                        .as_ref()
+                        .map_or(0.5, |(range, _)| overlap(range, &place));
+                    let score = near - 0.1 * number as f32;
+                    if best.as_ref().is_none_or(|(most, ..)| score > *most) {
+                        best = Some((score, number, place));
+                    }
+                }
+            }
+            match (best, answer) {
+                (Some((score, ..)), Some((range, confidence)))
+                    if score < 0.2 && confidence > 0.4 =>
+                {
+                    line.target_span = Some(range);
+                }
+                (Some((_, number, place)), _) => {
                     line.target_span = Some(place);
                     line.group = Some(number);
                     *groups.entry(number).or_default() += 1;
-                    break;
                 }
+                (None, answer) => line.target_span = answer.map(|(range, _)| range),
             }
             if let Some(unit) = self.store().unit(line.unit)?
                 && let Some(newest) = unit.provenance.into_iter().next()
@@ -124,4 +147,10 @@ impl Memory {
                 .collect(),
         })
     }
+}
+
+/// The F1 of two ranges.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> f32 {
+    let common = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    2.0 * common as f32 / (a.len() + b.len()).max(1) as f32
 }

@@ -31,13 +31,13 @@ impl Memory {
         let (content, _) = self.store().phrase_state()?;
         let corpus = self.store().corpus()?;
         drop(snapshot);
-        let mined = phrases::mine(&corpus, &mining);
+        let mined = phrases::mine(&corpus, &mining, |a, b| self.words(a, b))?;
         self.reader.store.replace_phrases(&mined, content)?;
         let mut report = MiningReport {
             units: corpus.units.len(),
             ..MiningReport::default()
         };
-        for phrase in mined.iter().filter(|phrase| phrase.is_listed) {
+        for phrase in mined.iter().filter(|phrase| phrase.wholeness.is_some()) {
             let language = phrase.language.primary().to_owned();
             *report.phrases.entry(language).or_default() += 1;
             report.translations += phrase.links.len();
@@ -80,7 +80,7 @@ impl Memory {
                 first: row.first,
                 last: row.last,
                 forms: Vec::new(),
-                confidence: 0.0,
+                confidence: row.wholeness,
                 translations: Vec::new(),
             });
         }
@@ -202,7 +202,7 @@ fn add_term(list: &mut Vec<Phrase>, keys: &mut Vec<String>, term: Term) {
                 first: None,
                 last: None,
                 forms: Vec::new(),
-                confidence: 0.0,
+                confidence: 1.0,
                 translations: Vec::new(),
             });
             list.len() - 1
@@ -224,6 +224,7 @@ fn add_term(list: &mut Vec<Phrase>, keys: &mut Vec<String>, term: Term) {
     };
     if !term.is_forbidden {
         phrase.text = term.text;
+        phrase.confidence = 1.0;
     }
     match translations.iter_mut().find(|t| t.stems == target) {
         Some(known) => {
@@ -266,5 +267,5 @@ fn settle(phrase: &mut Phrase) {
         .iter()
         .filter_map(|(_, t)| t.first())
         .map(|t| t.confidence);
-    phrase.confidence = best.fold(0.0, f32::max);
+    phrase.confidence *= best.fold(0.0, f32::max);
 }

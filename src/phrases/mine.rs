@@ -4,20 +4,29 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::grams::{Gram, Grams, Side};
-use super::words::{ACRONYM, BREAK, CAPITAL, FIRST, FUNCTION, OPENING};
+use super::words::{ACRONYM, BREAK, CAPITAL, EDGELESS, FIRST, FUNCTION, OPENING};
 use super::{Corpus, Mining};
+use crate::lang::{EN, KK};
 
 /// The phrases of one language.
 pub(super) struct Accepted {
     /// By length, the longest first.
     pub(super) grams: Vec<Gram>,
     pub(super) is: Vec<bool>,
+    /// By place in `grams`, how far the phrase stands by itself, 0 to 1.
+    pub(super) wholeness: Vec<f32>,
 }
 
 /// A neighbour that stands beside a sequence this often belongs to it.
-const DOMINANT: f64 = 0.7;
+const DOMINANT: f64 = 0.9;
+/// The same for a sequence that never stands by itself.
+const DOMINANT_INSIDE: f64 = 0.75;
+/// And one that stands there this often makes it doubtful.
+const DOUBTFUL: f64 = 0.6;
 /// The least share of a phrase's places outside longer phrases.
 const INDEPENDENT: f64 = 0.1;
+/// A phrase that is always part of longer ones is a phrase if they differ so much on either side.
+const DIFFERENT: usize = 3;
 /// The least normalised pointwise mutual information (Bouma 2009) of the parts of a phrase.
 const COHESION: f64 = 0.15;
 
@@ -26,6 +35,7 @@ impl Accepted {
         let mut chosen = Accepted {
             grams: Vec::new(),
             is: vec![false; grams.total()],
+            wholeness: Vec::new(),
         };
         let judge = Judge {
             corpus,
@@ -39,8 +49,9 @@ impl Accepted {
         for len in (1..=grams.longest()).rev() {
             let from = chosen.grams.len();
             for gram in grams.of_len(len) {
-                if judge.accepts(gram, len, &reach) {
+                if let Some(wholeness) = judge.wholeness(gram, len, &reach) {
                     chosen.grams.push(gram);
+                    chosen.wholeness.push(wholeness as f32);
                     chosen.is[gram as usize] = true;
                 }
             }
@@ -71,22 +82,36 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn accepts(&self, gram: Gram, len: usize, reach: &[u32]) -> bool {
+    /// How far the sequence stands by itself, if it is a phrase at all.
+    fn wholeness(&self, gram: Gram, len: usize, reach: &[u32]) -> Option<f64> {
         let places = self.grams.places(gram);
         let sound: Vec<usize> = places
             .iter()
             .map(|&place| place as usize)
             .filter(|&place| self.side.is_sound(place, len))
             .collect();
-        if sound.len() < 2 || 2 * sound.len() < places.len() {
-            return false;
-        }
-        self.is_term(&sound, len)
+        let is_phrase = sound.len() >= 2
+            && 2 * sound.len() >= places.len()
+            && self.is_term(&sound, len)
             && self.recurs(&sound)
-            && self.is_complete(&sound, len)
-            && self.is_independent(&sound, len, reach)
             && self.coheres(gram, len)
-            && self.is_balanced(&sound, len)
+            && self.is_balanced(&sound, len);
+        if !is_phrase {
+            return None;
+        }
+        let dominance = self.dominance(&sound, len);
+        let is_independent = self.is_independent(&sound, len, reach);
+        let whole = match is_independent {
+            true => dominance < DOMINANT,
+            false => dominance < DOMINANT_INSIDE && self.is_closed(&sound, len),
+        };
+        if !whole {
+            return None;
+        }
+        let single = words(self.side, sound[0], len) < 2;
+        let doubt = (dominance - DOUBTFUL).max(0.0) / (1.0 - DOUBTFUL);
+        let factor = |applies: bool, factor: f64| if applies { factor } else { 1.0 };
+        Some((1.0 - 0.7 * doubt) * factor(single, 0.8) * factor(!is_independent, 0.5))
     }
 
     /// In enough releases, and in more than one unit.
@@ -129,32 +154,67 @@ impl Judge<'_> {
         all >= 2 && 10 * capital >= 9 * all
     }
 
-    /// No word of content stands beside it nearly always.
-    fn is_complete(&self, places: &[usize], len: usize) -> bool {
-        let dominant = |neighbour: &dyn Fn(usize) -> Option<usize>| {
+    /// The share of places at which one and the same word of content stands beside it, guarded
+    /// against small numbers.
+    fn dominance(&self, places: &[usize], len: usize) -> f64 {
+        let most = |neighbour: &dyn Fn(usize) -> Option<usize>| {
             let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
             for &place in places {
                 if let Some(at) = neighbour(place) {
                     let piece = self.side.pieces[at];
-                    if piece.stem != BREAK && !piece.is(FUNCTION) {
+                    if piece.stem != BREAK && !piece.is(EDGELESS) {
                         *counts.entry(piece.stem).or_default() += 1;
                     }
                 }
             }
-            counts.into_values().max().unwrap_or(0) as f64 >= DOMINANT * places.len() as f64
+            counts.into_values().max().unwrap_or(0)
         };
         let before = |place: usize| place.checked_sub(1);
         let after = |place: usize| Some(place + len).filter(|&at| at < self.side.pieces.len());
-        !dominant(&before) && !dominant(&after)
+        most(&before).max(most(&after)) as f64 / (places.len() + 1) as f64
     }
 
-    /// Often enough it is no part of a longer phrase.
+    /// Often enough it is no part of a longer phrase, or else of many different ones, on both
+    /// sides, as parts of one name are not (after the C-value of Frantzi et al. 2000).
     fn is_independent(&self, places: &[usize], len: usize, reach: &[u32]) -> bool {
         let free = places
             .iter()
             .filter(|&&place| (reach[place] as usize) < place + len)
             .count();
-        free >= 2 && free as f64 >= INDEPENDENT * places.len() as f64
+        if free >= 1 && free as f64 >= INDEPENDENT * places.len() as f64 {
+            return true;
+        }
+        let kinds = |neighbour: &dyn Fn(usize) -> u32| {
+            let stems: FxHashSet<u32> = places.iter().map(|&place| neighbour(place)).collect();
+            stems.len()
+        };
+        let stem = |at: usize| self.side.pieces.get(at).map_or(BREAK, |piece| piece.stem);
+        let before = |place: usize| place.checked_sub(1).map_or(BREAK, stem);
+        kinds(&before) >= DIFFERENT && kinds(&|place| stem(place + len)) >= DIFFERENT
+    }
+
+    /// Inside longer phrases its borders show: words of grammar or marks stand there, or in Kazakh
+    /// an ending closes it.
+    fn is_closed(&self, places: &[usize], len: usize) -> bool {
+        let language = self.side.lexer.language();
+        let is_clear = |at: Option<usize>| {
+            let piece = at.and_then(|at| self.side.pieces.get(at));
+            piece.is_none_or(|piece| piece.stem == BREAK || piece.is(EDGELESS))
+        };
+        let inflected = |place: usize| {
+            let last = self.side.pieces[place + len - 1];
+            language.same_language(KK)
+                && (last.end - last.start) as usize > self.side.lexer.name(last.stem).len()
+        };
+        let left = places
+            .iter()
+            .filter(|&&p| is_clear(p.checked_sub(1)))
+            .count();
+        let right = places
+            .iter()
+            .filter(|&&p| is_clear(Some(p + len)) || inflected(p))
+            .count();
+        2 * right >= places.len() && (!language.same_language(EN) || 2 * left >= places.len())
     }
 
     /// Its first and last words belong to the rest more than chance would have it.

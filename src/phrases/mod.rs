@@ -8,19 +8,26 @@
 mod book;
 mod citation;
 mod concord;
+mod evidence;
 mod find;
 mod grams;
 mod mine;
 mod translate;
 mod words;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
+use self::citation::Forms;
 use self::grams::{Gram, Grams, Side};
 use self::mine::Accepted;
 use self::translate::{Counted, Translator, count, written};
 use self::words::{FUNCTION, Lexer};
-use crate::lang::{EN, Language};
+use crate::error::Result;
+use crate::lang::{EN, Language, RU};
+use crate::text::stem;
+use crate::words::Model;
 
 pub(crate) use self::book::preferred_since;
 pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
@@ -117,8 +124,8 @@ pub(crate) struct Mined {
     pub(crate) releases: u32,
     pub(crate) first: Option<String>,
     pub(crate) last: Option<String>,
-    /// A phrase by itself, and not only a translation of others.
-    pub(crate) is_listed: bool,
+    /// A phrase by itself, and not only a translation of others: how far, 0 to 1.
+    pub(crate) wholeness: Option<f32>,
     /// Written forms with their counts, the commonest first.
     pub(crate) forms: Vec<(String, u32)>,
     pub(crate) links: Vec<Link>,
@@ -144,7 +151,13 @@ pub(crate) struct Use {
 }
 
 /// Mines all languages of a corpus.
-pub(crate) fn mine(corpus: &Corpus, mining: &Mining) -> Vec<Mined> {
+///
+/// `models` gives the word alignment of two languages.
+pub(crate) fn mine(
+    corpus: &Corpus,
+    mining: &Mining,
+    models: impl Fn(Language, Language) -> Result<Arc<Model>>,
+) -> Result<Vec<Mined>> {
     let mut languages: Vec<Language> = Vec::new();
     for (language, _) in corpus.units.iter().flat_map(|unit| &unit.texts) {
         if !languages.iter().any(|l| l.same_language(*language)) {
@@ -173,36 +186,85 @@ pub(crate) fn mine(corpus: &Corpus, mining: &Mining) -> Vec<Mined> {
             .iter()
             .map(|&l| written(corpus.units.iter().filter_map(|unit| unit.text(l))))
             .collect(),
+        forms: counted
+            .iter()
+            .map(|c| inflections(corpus, &c.side))
+            .collect(),
         mined: Vec::new(),
         numbers: FxHashMap::default(),
     };
-    for from in 0..counted.len() {
-        for to in (0..counted.len()).filter(|&to| to != from) {
-            let mut translator = Translator::new(&counted[from], &counted[to]);
-            for &phrase in &counted[from].accepted.grams {
-                let found = translator.translations(phrase);
-                if !found.is_empty() {
-                    book.enter(from, phrase, to, found);
+    for a in 0..counted.len() {
+        for b in a + 1..counted.len() {
+            let model = models(languages[a], languages[b])?;
+            let [forth, back] = evidence::ask(corpus, &model, &counted[a], &counted[b]);
+            for (from, to, answers) in [(a, b, &forth), (b, a, &back)] {
+                let mut translator = Translator::new(&counted[from], &counted[to], answers);
+                let Accepted {
+                    grams, wholeness, ..
+                } = &counted[from].accepted;
+                for (&phrase, &wholeness) in grams.iter().zip(wholeness) {
+                    let found = translator.translations(phrase);
+                    if found
+                        .first()
+                        .is_some_and(|best| best.confidence >= LEAST_CONFIDENCE)
+                    {
+                        book.enter(from, phrase, wholeness, to, found);
+                    }
                 }
             }
         }
     }
-    book.mined
+    Ok(book.mined)
 }
+
+/// The written forms of each stem of a Russian text.
+fn inflections(corpus: &Corpus, side: &Side) -> FxHashMap<String, Forms> {
+    let mut forms: FxHashMap<u32, FxHashMap<String, u32>> = FxHashMap::default();
+    if side.lexer.language().same_language(RU) {
+        for (place, piece) in side.pieces.iter().enumerate() {
+            if piece.stem != words::BREAK {
+                let written = corpus.surface(side, place, 1).to_lowercase();
+                *forms
+                    .entry(piece.stem)
+                    .or_default()
+                    .entry(written)
+                    .or_default() += 1;
+            }
+        }
+    }
+    let by_name = forms.into_iter().map(|(number, forms)| {
+        let mut forms: Forms = forms.into_iter().collect();
+        forms.sort();
+        (side.lexer.name(number).to_owned(), forms)
+    });
+    by_name.collect()
+}
+
+/// A phrase whose best translation is less sure than this is left out.
+const LEAST_CONFIDENCE: f32 = 0.12;
 
 /// The phrases as they are entered.
 struct Book<'a> {
     corpus: &'a Corpus,
     counted: &'a [Counted],
     known: Vec<rustc_hash::FxHashSet<String>>,
+    /// By language, the written forms of each stem, in lower case; of Russian alone.
+    forms: Vec<FxHashMap<String, Forms>>,
     mined: Vec<Mined>,
     numbers: FxHashMap<(usize, Gram), usize>,
 }
 
 impl Book<'_> {
-    fn enter(&mut self, from: usize, phrase: Gram, to: usize, found: Vec<translate::Found>) {
+    fn enter(
+        &mut self,
+        from: usize,
+        phrase: Gram,
+        wholeness: f32,
+        to: usize,
+        found: Vec<translate::Found>,
+    ) {
         let number = self.number(from, phrase);
-        self.mined[number].is_listed = true;
+        self.mined[number].wholeness = Some(wholeness);
         for translation in found {
             let target = self.number(to, translation.target);
             let link = self.link(from, phrase, to, target, translation);
@@ -245,13 +307,25 @@ impl Book<'_> {
                 .sum();
         }
         let language = other.side.lexer.language();
-        let known = |word: &str| self.known[to].contains(word);
+        let text = self.citation(to, language, &forms, &self.mined[target].forms);
         Link {
             target,
             confidence: found.confidence,
-            text: citation::citation(language, &forms, &known),
+            text,
             uses,
         }
+    }
+
+    /// The citation form by the forms that stand here, or else by all there are.
+    fn citation(&self, at: usize, language: Language, here: &Forms, all: &Forms) -> String {
+        let known = |word: &str| self.known[at].contains(word);
+        let nouns = |word: &str| {
+            self.forms[at]
+                .get(&stem(word, language))
+                .cloned()
+                .unwrap_or_default()
+        };
+        citation::citation(language, here, all, &known, &nouns)
     }
 
     fn context(&self, source: &Counted, place: usize, len: usize) -> String {
@@ -290,16 +364,16 @@ impl Book<'_> {
             .iter()
             .map(|piece| side.lexer.name(piece.stem))
             .collect();
-        let known = |word: &str| self.known[at].contains(word);
+        let text = self.citation(at, side.lexer.language(), &forms, &forms);
         let mined = Mined {
             language: side.lexer.language(),
             key: stems.join(" "),
-            text: citation::citation(side.lexer.language(), &forms, &known),
+            text,
             units: units.len() as u32,
             releases: releases.len() as u32,
             first: dates().min().cloned(),
             last: dates().max().cloned(),
-            is_listed: false,
+            wholeness: None,
             forms,
             links: Vec::new(),
         };

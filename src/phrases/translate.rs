@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::evidence::Answers;
 use super::grams::{Gram, Grams, NONE, Side};
 use super::mine::{Accepted, words};
 
@@ -15,7 +16,7 @@ pub(super) struct Counted {
 /// A translation of a phrase, with the places where both stand.
 pub(super) struct Found {
     pub(super) target: Gram,
-    /// Dice coefficient of the units, discounted where they are few.
+    /// How closely the two keep company, and how far word alignment agrees, 0 to 1.
     pub(super) confidence: f32,
     /// A place of the phrase and one of the translation in the same unit.
     pub(super) places: Vec<(u32, u32)>,
@@ -26,12 +27,15 @@ const UNITS_MOST: usize = 2_000;
 /// Translations kept of one phrase.
 const TRANSLATIONS_MOST: usize = 6;
 /// Weaker company is chance.
-const LEAST_DICE: f64 = 0.1;
+const LEAST_DICE: f64 = 0.08;
+/// Candidates that word alignment is asked about.
+const CANDIDATES_MOST: usize = 40;
 
 /// Finds translations from one language to another.
 pub(super) struct Translator<'a> {
     from: &'a Counted,
     to: &'a Counted,
+    answers: &'a Answers,
     /// By sequence of the target language, the units with both languages that it stands in.
     frequency: Vec<u32>,
     seen: Vec<(u32, u32)>,
@@ -39,7 +43,7 @@ pub(super) struct Translator<'a> {
 }
 
 impl<'a> Translator<'a> {
-    pub(super) fn new(from: &'a Counted, to: &'a Counted) -> Self {
+    pub(super) fn new(from: &'a Counted, to: &'a Counted, answers: &'a Answers) -> Self {
         let total = to.grams.total();
         let mut frequency = vec![0; total];
         for gram in 0..total as Gram {
@@ -55,6 +59,7 @@ impl<'a> Translator<'a> {
         Translator {
             from,
             to,
+            answers,
             frequency,
             seen: vec![(NONE, 0); total],
             round: 0,
@@ -87,7 +92,7 @@ impl<'a> Translator<'a> {
         let content = words(&self.from.side, place as usize, len);
         let mut found: Vec<Found> = Vec::new();
         while open.len() >= 2 && found.len() < TRANSLATIONS_MOST {
-            let Some((target, dice, together)) = self.best(&open, all, content) else {
+            let Some((target, score, together)) = self.best(&open, len, all, content) else {
                 break;
             };
             let target_len = self.to.grams.len(target);
@@ -109,17 +114,19 @@ impl<'a> Translator<'a> {
             let n = f64::from(together);
             found.push(Found {
                 target,
-                confidence: (dice * n / (n + 1.0)) as f32,
+                confidence: (score * n / (n + 1.0)).min(1.0) as f32,
                 places,
             });
         }
         found
     }
 
-    /// The target sequence that keeps the closest company with the phrase in the open units.
+    /// The target sequence that keeps the closest company with the phrase in the open units and that
+    /// word alignment speaks for: its number, score, and how many units have it.
     fn best(
         &mut self,
         open: &[(u32, u32)],
+        len: usize,
         all: usize,
         content: usize,
     ) -> Option<(Gram, f64, u32)> {
@@ -136,7 +143,6 @@ impl<'a> Translator<'a> {
                     if !to.is_sound(at, len) {
                         continue;
                     }
-                    // Rounds are told apart by the count of units seen in them.
                     let stamp = &mut self.seen[gram as usize];
                     if stamp.0 == self.round {
                         stamp.1 += 1;
@@ -147,55 +153,72 @@ impl<'a> Translator<'a> {
                 }
             }
         }
-        let mut best: Option<(f64, Gram, f64, u32)> = None;
-        for gram in met {
-            // Occurrences, not units: a first bound.
-            let most = self.seen[gram as usize].1.min(open.len() as u32);
-            let of_target = f64::from(self.frequency[gram as usize]);
-            let bound = 2.0 * f64::from(most) / (all as f64 + of_target);
-            if most < 2 || best.is_some_and(|(score, ..)| bound * 1.25 < score) {
-                continue;
-            }
-            let together = self.together(gram, open);
-            let dice = 2.0 * f64::from(together) / (all as f64 + of_target);
+        // Occurrences, not units: what the coefficient can be at most.
+        let mut bounds: Vec<(f64, Gram)> = met
+            .into_iter()
+            .filter_map(|gram| {
+                let most = self.seen[gram as usize].1.min(open.len() as u32);
+                let bound = self.dice(gram, most, all);
+                (most >= 2 && bound >= LEAST_DICE).then_some((bound, gram))
+            })
+            .collect();
+        bounds.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        bounds.truncate(CANDIDATES_MOST);
+        let mut best: Option<(f64, Gram, u32)> = None;
+        for (_, gram) in bounds {
+            let (together, support) = self.support(gram, open, len);
+            let dice = self.dice(gram, together, all);
             if together < 2 || dice < LEAST_DICE {
                 continue;
             }
-            let score = dice * self.shape(gram, content);
-            let better =
-                best.is_none_or(|(most, other, ..)| score > most || score == most && gram > other);
-            if better {
-                best = Some((score, gram, dice, together));
+            let score = 0.5 * self.shape(gram, content) * (dice + support / all as f64);
+            if best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, gram, together));
             }
         }
-        best.map(|(_, gram, dice, together)| (gram, dice, together))
+        best.map(|(score, gram, together)| (gram, score, together))
     }
 
-    /// In how many of the open units a target sequence stands.
-    fn together(&self, gram: Gram, open: &[(u32, u32)]) -> u32 {
-        let len = self.to.grams.len(gram);
+    /// The Dice coefficient of a phrase that stands in `all` units and a target sequence that
+    /// stands beside it in `together` of them.
+    fn dice(&self, gram: Gram, together: u32, all: usize) -> f64 {
+        2.0 * f64::from(together) / (all as f64 + f64::from(self.frequency[gram as usize]))
+    }
+
+    /// In how many of the open units a target sequence stands, and how far word alignment points
+    /// at it there: the F1 of its pieces and those of the answer, in all.
+    fn support(&self, gram: Gram, open: &[(u32, u32)], len: usize) -> (u32, f64) {
+        let target_len = self.to.grams.len(gram);
         let places = self.to.grams.places(gram);
-        let in_unit = |unit: u32| {
+        let (mut together, mut support) = (0, 0.0);
+        for &(place, unit) in open {
             let range = self.to.side.of_unit(unit);
-            let from = places.partition_point(|&place| (place as usize) < range.start);
-            places[from..]
+            let from = places.partition_point(|&at| (at as usize) < range.start);
+            let here = places[from..]
                 .iter()
-                .take_while(|&&place| (place as usize) < range.end)
-                .any(|&place| self.to.side.is_whole(place as usize, len))
-        };
-        open.iter().filter(|&&(_, unit)| in_unit(unit)).count() as u32
+                .take_while(|&&at| (at as usize) < range.end);
+            let mut here = here
+                .filter(|&&at| self.to.side.is_whole(at as usize, target_len))
+                .peekable();
+            together += u32::from(here.peek().is_some());
+            if let Some(answer) = self.answers.get(place, len) {
+                let overlap = |&at: &u32| {
+                    let end = (at + target_len as u32).min(answer.start + answer.len);
+                    let common = end.saturating_sub(at.max(answer.start));
+                    2.0 * f64::from(common) / (target_len as f64 + f64::from(answer.len))
+                };
+                support += here.map(overlap).fold(0.0, f64::max);
+            }
+        }
+        (together, support)
     }
 
     /// Whether the sequence looks like the phrase's equal: itself a phrase, and about as long.
     fn shape(&self, gram: Gram, content: usize) -> f64 {
         let place = self.to.grams.places(gram)[0] as usize;
         let words = words(&self.to.side, place, self.to.grams.len(gram)).max(1);
-        let ratio = words.max(content) as f64 / words.min(content).max(1) as f64;
-        let length = match ratio {
-            r if r <= 1.5 => 1.0,
-            r if r <= 2.0 => 0.95,
-            _ => 0.75,
-        };
+        let ratio = words.min(content).max(1) as f64 / words.max(content) as f64;
+        let length = ratio.powf(0.35);
         let accepted = if self.to.accepted.is[gram as usize] {
             1.1
         } else {

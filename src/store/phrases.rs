@@ -28,6 +28,7 @@ pub(crate) struct PhraseRow {
     pub(crate) releases: u32,
     pub(crate) first: Option<String>,
     pub(crate) last: Option<String>,
+    pub(crate) wholeness: f32,
 }
 
 /// A translation as it stands in the file.
@@ -123,8 +124,9 @@ impl Store {
 
     /// The phrases of a language.
     pub(crate) fn phrases(&self, language: Language) -> Result<Vec<PhraseRow>> {
-        let sql = "SELECT id, stems, text, units, releases, first_date, last_date FROM phrase
-                   WHERE language = ?1 AND listed ORDER BY id";
+        let sql =
+            "SELECT id, stems, text, units, releases, first_date, last_date, wholeness FROM phrase
+                   WHERE language = ?1 AND wholeness IS NOT NULL ORDER BY id";
         self.rows(sql, params![language.primary()], |row| {
             Ok(PhraseRow {
                 id: row.get(0)?,
@@ -134,6 +136,7 @@ impl Store {
                 releases: row.get(4)?,
                 first: row.get(5)?,
                 last: row.get(6)?,
+                wholeness: row.get::<_, f64>(7)? as f32,
             })
         })
     }
@@ -179,7 +182,7 @@ impl Store {
     pub(crate) fn phrase_forms(&self, language: Language) -> Result<Vec<(i64, String, u32)>> {
         let sql =
             "SELECT f.phrase, f.text, f.count FROM phrase_form f JOIN phrase p ON p.id = f.phrase
-                   WHERE p.language = ?1 AND p.listed ORDER BY f.phrase, f.count DESC, f.text";
+                   WHERE p.language = ?1 AND p.wholeness IS NOT NULL ORDER BY f.phrase, f.count DESC, f.text";
         self.rows(sql, params![language.primary()], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
@@ -255,7 +258,7 @@ impl Store {
 
 fn insert(connection: &Connection, mined: &[Mined]) -> rusqlite::Result<()> {
     let mut phrase = connection.prepare(
-        "INSERT INTO phrase (id, language, stems, text, units, releases, first_date, last_date, listed)
+        "INSERT INTO phrase (id, language, stems, text, units, releases, first_date, last_date, wholeness)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     let mut form = connection
@@ -270,7 +273,7 @@ fn insert(connection: &Connection, mined: &[Mined]) -> rusqlite::Result<()> {
             mined.releases,
             mined.first,
             mined.last,
-            mined.is_listed,
+            mined.wholeness,
         ])?;
         for (text, count) in &mined.forms {
             form.execute(params![id as i64, text, count])?;

@@ -108,7 +108,7 @@ CREATE TABLE phrase (
     releases INTEGER NOT NULL,
     first_date TEXT,
     last_date TEXT,
-    listed INTEGER NOT NULL          -- 0: only a translation of others
+    wholeness REAL                   -- how far it stands by itself; NULL: only a translation of others
 );
 CREATE INDEX phrase_by_language ON phrase (language);
 

@@ -1,0 +1,239 @@
+//! Russian: the nominative of a phrase, attested or made.
+
+use super::Forms;
+
+/// The commonest nominative, singular before plural where both are attested alike.
+pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+    let words: Vec<Vec<String>> = forms
+        .iter()
+        .map(|(form, _)| {
+            form.to_lowercase()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect()
+        })
+        .collect();
+    let count = words.first()?.len();
+    let column = |at: usize| -> Vec<(&str, u32)> {
+        let same = words.iter().zip(forms).filter(|(w, _)| w.len() == count);
+        same.map(|(w, (_, n))| (w[at].as_str(), *n)).collect()
+    };
+    let head = (0..count)
+        .find(|&at| !is_and(words[0][at].as_str()) && !is_adjectival(&column(at), nouns))
+        .unwrap_or(count - 1);
+    let attested = nouns(column(head).first()?.0);
+    let mut known: Vec<(&str, u32)> = attested.iter().map(|(w, n)| (w.as_str(), *n)).collect();
+    known.extend(column(head));
+    let mut best: Option<(u32, usize)> = None;
+    for (i, (words, (_, n))) in words.iter().zip(forms).enumerate() {
+        if words.len() != count {
+            continue;
+        }
+        let adjectives: Vec<&str> = words[..head]
+            .iter()
+            .map(String::as_str)
+            .filter(|w| !is_and(w))
+            .collect();
+        let noun = words[head].as_str();
+        let number = nominative(noun, &adjectives, &known);
+        let weight = match number {
+            Some(Number::Singular) => 4 * n,
+            Some(Number::Plural) => *n,
+            None => continue,
+        };
+        if best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, i));
+        }
+    }
+    best.map(|(_, i)| forms[i].0.clone())
+}
+
+/// Whether a column of forms is an adjective's or a participle's, by itself or by the other forms that
+/// its stem has.
+fn is_adjectival(forms: &[(&str, u32)], nouns: &dyn Fn(&str) -> Forms) -> bool {
+    const ONLY: &[&str] = &[
+        "ого", "его", "ому", "ему", "ыми", "ими", "ых", "их", "ую", "юю", "ый", "ым", "ая", "яя",
+        "ое", "ые",
+    ];
+    const MAYBE: &[&str] = &["ий", "ой", "ей", "ие", "ее", "им", "ом", "ем"];
+    let ends = |word: &str, endings: &[&str]| {
+        word.chars().count() > 3 && endings.iter().any(|e| word.ends_with(e))
+    };
+    let only = |word: &str| ends(word, ONLY);
+    let Some((first, _)) = forms.first() else {
+        return false;
+    };
+    forms.iter().all(|(w, _)| only(w) || ends(w, MAYBE))
+        && (forms.iter().any(|(w, _)| only(w)) || nouns(first).iter().any(|(w, _)| only(w)))
+}
+
+/// Малый и средний бизнес.
+fn is_and(word: &str) -> bool {
+    matches!(word, "и" | "или")
+}
+
+/// Endings of cases that a nominative in a consonant does not have.
+const OBLIQUE: &[&str] = &["ом", "ем", "ов", "ев", "ей", "ой", "ам", "ям", "ах", "ях"];
+
+enum Number {
+    Singular,
+    Plural,
+}
+
+/// Whether the noun, behind these adjectives, stands in the nominative; `forms`: all that are
+/// attested of it.
+fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<Number> {
+    let stem = &noun[..noun.len() - noun.chars().last()?.len_utf8()];
+    let beside = |endings: &[&str]| {
+        let other =
+            |w: &str| w != noun && w.strip_prefix(stem).is_some_and(|e| endings.contains(&e));
+        forms.iter().any(|(w, _)| other(w))
+    };
+    let last = noun.chars().last()?;
+    let all = |endings: &[&str]| {
+        adjectives
+            .iter()
+            .all(|a| endings.iter().any(|e| a.ends_with(e)))
+    };
+    let masculine = all(&["ый", "ий", "ой"]);
+    let feminine = all(&["ая", "яя"]);
+    let neuter = all(&["ое", "ее"]);
+    let plural = all(&["ые", "ие"]);
+    let bare = adjectives.is_empty();
+    match last {
+        'а' | 'я' if !bare && feminine => Some(Number::Singular),
+        'а' | 'я' if !bare && plural => Some(Number::Plural),
+        // Глава beside главой; but not совета beside советом, nor развития beside развитием.
+        'а' | 'я' if bare => {
+            let feminine = beside(&["ой", "ей"]);
+            let other = beside(&["", "ом", "ем", "ов", "о", "е", "ь", "й"]);
+            (feminine || !other).then_some(Number::Singular)
+        }
+        'о' | 'е' if neuter && !bare => Some(Number::Singular),
+        'о' => bare.then_some(Number::Singular),
+        'е' => (bare
+            && (noun.ends_with("ие")
+                || noun.ends_with("ье")
+                || noun.ends_with("це")
+                || noun.ends_with("ще")))
+        .then_some(Number::Singular),
+        'ы' | 'и' if noun.ends_with("ами") || noun.ends_with("ями") => None,
+        'ы' | 'и' if !bare && plural => Some(Number::Plural),
+        // Главы is the genitive of глава too.
+        'ы' | 'и' if bare => {
+            let feminine = beside(&["а", "я", "ой", "ей", "ь", "ью"]);
+            (!feminine).then_some(Number::Plural)
+        }
+        'ь' if bare || masculine || feminine => Some(Number::Singular),
+        // Орган; but not органов, органам, органом.
+        c if !"уюыиэёаеоя".contains(c) && (bare || masculine) => {
+            let is_oblique = OBLIQUE.iter().any(|ending| {
+                noun.strip_suffix(ending).is_some_and(|stem| {
+                    forms.iter().any(|(w, _)| *w != noun && w.starts_with(stem))
+                })
+            });
+            (!is_oblique).then_some(Number::Singular)
+        }
+        _ => None,
+    }
+}
+
+/// The nominative made of the commonest form: the head's from its own forms, adjectives by rule.
+pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+    let (form, _) = forms.first()?;
+    let words: Vec<&str> = form.split_whitespace().collect();
+    let adjectives = words
+        .iter()
+        .take_while(|word| is_and(word) || is_adjectival(&[(&word.to_lowercase(), 1)], nouns));
+    let count = adjectives.count().min(words.len() - 1);
+    let (adjectives, rest) = words.split_at(count);
+    let (noun, tail) = rest.split_first()?;
+    let lower = noun.to_lowercase();
+    let known = nouns(&lower);
+    let known: Vec<(&str, u32)> = known.iter().map(|(w, n)| (w.as_str(), *n)).collect();
+    let is_plural = match adjectives.last() {
+        Some(adjective) => {
+            ["ых", "их", "ым", "им", "ыми", "ими", "ые", "ие"]
+                .iter()
+                .any(|e| adjective.to_lowercase().ends_with(e))
+                && !["ом", "ем"].iter().any(|e| lower.ends_with(e))
+        }
+        None => ["ами", "ями", "ам", "ям", "ах", "ях", "ов", "ев"]
+            .iter()
+            .any(|e| lower.ends_with(e)),
+    };
+    let of_number = |word: &str| {
+        nominative(word, &[], &known).filter(|number| is_plural == matches!(number, Number::Plural))
+    };
+    let plural = |word: &str| {
+        is_plural && (word.ends_with('ы') || word.ends_with('и')) && !word.ends_with("ии")
+    };
+    let nominatives = known
+        .iter()
+        .filter(|(w, _)| of_number(w).is_some() || plural(w));
+    let head = nominatives
+        .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))?
+        .0;
+    let gender = match head.chars().last()? {
+        _ if is_plural => Gender::Plural,
+        'а' | 'я' => Gender::Feminine,
+        'о' | 'е' => Gender::Neuter,
+        'ь' if known.iter().any(|(w, _)| w.ends_with("ью")) || lower.ends_with('и') => {
+            Gender::Feminine
+        }
+        _ => Gender::Masculine,
+    };
+    let mut made: Vec<String> = Vec::with_capacity(words.len());
+    for adjective in adjectives {
+        made.push(match is_and(adjective) {
+            true => (*adjective).to_owned(),
+            false => agreeing(adjective, &gender)?,
+        });
+    }
+    made.push(like(noun, head));
+    made.extend(tail.iter().map(|&word| word.to_owned()));
+    Some(made.join(" "))
+}
+
+enum Gender {
+    Masculine,
+    Feminine,
+    Neuter,
+    Plural,
+}
+
+/// The adjective's nominative of a gender, or of the plural.
+fn agreeing(adjective: &str, gender: &Gender) -> Option<String> {
+    const ENDINGS: &[&str] = &[
+        "ыми", "ими", "ого", "его", "ому", "ему", "ых", "их", "ым", "им", "ой", "ей", "ую", "юю",
+        "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ом", "ем",
+    ];
+    let ending = ENDINGS.iter().find(|e| adjective.ends_with(*e))?;
+    let stem = adjective.strip_suffix(ending)?;
+    let last = stem.chars().last()?;
+    let is_hushed = "жшщчц".contains(last);
+    let is_soft = "еияю".contains(ending.chars().next()?) && !is_hushed && !"гкх".contains(last);
+    let narrow = is_soft || is_hushed || "гкх".contains(last);
+    let made = match gender {
+        Gender::Masculine if narrow => "ий",
+        Gender::Masculine => "ый",
+        Gender::Feminine if is_soft => "яя",
+        Gender::Feminine => "ая",
+        Gender::Neuter if is_soft || is_hushed => "ее",
+        Gender::Neuter => "ое",
+        Gender::Plural if narrow => "ие",
+        Gender::Plural => "ые",
+    };
+    Some(format!("{stem}{made}"))
+}
+
+/// `word` with the letter case of `model`'s beginning.
+fn like(model: &str, word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if model.chars().next().is_some_and(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => word.to_owned(),
+    }
+}
