@@ -101,14 +101,14 @@ impl Judge<'_> {
         }
         let dominance = self.dominance(&sound, len);
         let is_independent = self.is_independent(&sound, len, reach);
+        let single = words(self.side, sound[0], len) < 2;
         let whole = match is_independent {
             true => dominance < DOMINANT,
-            false => dominance < DOMINANT_INSIDE && self.is_closed(&sound, len),
+            false => !single && dominance < DOMINANT_INSIDE && self.is_closed(&sound, len),
         };
         if !whole {
             return None;
         }
-        let single = words(self.side, sound[0], len) < 2;
         let doubt = (dominance - DOUBTFUL).max(0.0) / (1.0 - DOUBTFUL);
         let factor = |applies: bool, factor: f64| if applies { factor } else { 1.0 };
         Some((1.0 - 0.7 * doubt) * factor(single, 0.8) * factor(!is_independent, 0.5))
