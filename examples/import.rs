@@ -6,6 +6,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -59,7 +60,7 @@ fn main() -> Result<ExitCode> {
     }
     // Closed, the file holds what the write-ahead log held.
     drop(memory);
-    println!(
+    say(&format!(
         "total: {} entries: {} new, {} known, {} unchanged; {} removed; {} rejected; memory {} ({} kB)",
         total.entries(),
         total.new,
@@ -69,7 +70,7 @@ fn main() -> Result<ExitCode> {
         total.rejected.len(),
         arguments.db.display(),
         std::fs::metadata(&arguments.db)?.len() / 1024,
-    );
+    ));
     if bundled {
         let memory = Memory::open_read_only(&arguments.db)?;
         for text in ["Head of State", "Collective Security Council"] {
@@ -121,11 +122,11 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
     } else if ["tsv", "csv"].contains(&ending) {
         let table = Table::open(path)?;
         if !table.ignored().is_empty() {
-            println!(
+            say(&format!(
                 "{}: columns that are no language are left out: {}",
                 path.display(),
                 table.ignored().join(", ")
-            );
+            ));
         }
         let entries = table.progress_with(ProgressBar::no_length().with_style(style()));
         summary(&memory.import_entries(&name(path)?, entries)?, total);
@@ -163,18 +164,18 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
             .collect();
         counts.join(", ")
     };
-    println!("{}", report.release);
-    println!("  segments: {}", joined(&report.segments));
-    println!("  beads:    {}", joined(&report.beads));
-    println!(
+    say(&report.release);
+    say(&format!("  segments: {}", joined(&report.segments)));
+    say(&format!("  beads:    {}", joined(&report.beads)));
+    say(&format!(
         "  units:    {} new, {} known, {} unchanged, {} removed; page furniture left out: {}",
         report.new, report.known, report.unchanged, report.removed, report.boilerplate
-    );
+    ));
     for rejected in &report.rejected {
-        println!("  rejected: {rejected}");
+        say(&format!("  rejected: {rejected}"));
     }
     for reason in &report.quarantined {
-        println!("  quarantined, nothing stored: {reason}");
+        say(&format!("  quarantined, nothing stored: {reason}"));
     }
     total.new += report.new;
     total.known += report.known;
@@ -184,7 +185,7 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
 }
 
 fn show(memory: &Memory, text: &str) -> Result<()> {
-    println!("\nlookup: {text}");
+    say(&format!("\nlookup: {text}"));
     let query = Query::new(text)
         .from(EN)
         .to(RU)
@@ -192,12 +193,21 @@ fn show(memory: &Memory, text: &str) -> Result<()> {
         .threshold(20)
         .limit(3);
     for found in memory.lookup(&query)? {
-        println!("  {:>3}%  {}", found.percent(), found.source().text);
+        say(&format!(
+            "  {:>3}%  {}",
+            found.percent(),
+            found.source().text
+        ));
         for target in found.targets() {
-            println!("        {}: {}", target.language, target.text);
+            say(&format!("        {}: {}", target.language, target.text));
         }
     }
     Ok(())
+}
+
+/// Prints a line; who reads the summary may leave, the import goes on.
+fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
 fn style() -> ProgressStyle {
