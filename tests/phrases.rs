@@ -1,7 +1,7 @@
 //! Phrases from outside: mined from the bundled releases, recognised, translated, shown.
 
 use tolmach::phrases::{Mining, Origin, Term};
-use tolmach::{EN, Entry, KK, Memory};
+use tolmach::{EN, Entry, KK, Memory, Release};
 
 fn table(rows: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
@@ -155,4 +155,84 @@ fn curated_terms_win_and_forbidden_ones_are_told() {
         .add_terms(&[Term::new(EN, "5 + 7", KK, "он екі")])
         .unwrap_err();
     assert!(bad.is_bad_input());
+}
+
+#[test]
+fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.tsv");
+    let rows = "en\tkk\tnote\nnight train\tтүнгі пойыз\t\nnight train\tтүнгі поезд\tconflict\n\
+                night train\tтүнгі пойыз\tagain\nlonely\t\t\nodd row\n5 + 7\tон екі\t\nday train\tкүндізгі пойыз\t\n";
+    std::fs::write(&path, rows).unwrap();
+    let mut memory = Memory::in_memory().unwrap();
+    let table = tolmach::exchange::Table::open(&path).unwrap();
+    let report = memory.import_terms(table, false).unwrap();
+    assert_eq!((report.rows, report.new, report.known), (7, 4, 2));
+    let reasons: Vec<&str> = report.rejected.iter().map(|r| r.reason.as_str()).collect();
+    assert_eq!(reasons.len(), 4, "{reasons:?}");
+    assert!(reasons[0].contains("earlier row") && reasons[1].contains("no other language"));
+    assert_eq!(report.rejected[2].location.line, Some(6));
+    assert!(reasons[3].contains("no term"));
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    assert_eq!(
+        book.find("by night trains")[0].phrase.translations(KK)[0].citation,
+        "түнгі пойыз"
+    );
+}
+
+#[test]
+fn drift_is_dated_and_can_be_asked_as_of_a_day() {
+    let mut memory = Memory::in_memory().unwrap();
+    let releases = [
+        ("2020-01-10", "Нұр-Сұлтан"),
+        ("2020-05-10", "Нұр-Сұлтан"),
+        ("2021-01-10", "Нұр-Сұлтан"),
+        ("2023-01-10", "Астана"),
+        ("2023-05-10", "Астана"),
+        ("2024-01-10", "Астана"),
+        ("2024-05-10", "Астана"),
+    ];
+    for (i, (date, city)) in releases.iter().enumerate() {
+        let kind = [
+            "forum",
+            "session",
+            "meeting",
+            "briefing",
+            "visit",
+            "exhibition",
+            "contest",
+        ][i];
+        let other = [
+            "форум",
+            "мәжіліс",
+            "кездесу",
+            "брифинг",
+            "сапар",
+            "көрме",
+            "байқау",
+        ][i];
+        let mut release = Release::new(format!("{date}-{kind}")).unwrap();
+        release.date = Some((*date).to_owned());
+        let text = |a: String| format!("{kind}\n\n{a}");
+        let release = release
+            .with_document(tolmach::Document::from_text(
+                EN,
+                &text(format!("The {kind} took place in Capital City.")),
+            ))
+            .with_document(tolmach::Document::from_text(
+                KK,
+                &text(format!("{city} қаласында {other} өтті.")),
+            ));
+        memory.import(&release).unwrap();
+    }
+    memory.mine_phrases(Mining::new()).unwrap();
+    let first = |book: &tolmach::phrases::PhraseBook| {
+        let hits = book.find("Capital City");
+        hits[0].phrase.translations(KK)[0].clone()
+    };
+    let now = first(&memory.phrases(EN, &[KK]).unwrap());
+    assert!(now.citation.starts_with("Астана"), "{now:?}");
+    assert_eq!(now.preferred_since.as_deref(), Some("2023-01-10"));
+    let then = first(&memory.phrases_as_of(EN, &[KK], Some("2021-12-31")).unwrap());
+    assert!(then.citation.starts_with("Нұр-Сұлтан"), "{then:?}");
 }

@@ -23,7 +23,7 @@ use crate::unit::{Entry, Unit, UnitId, Variant};
 pub use self::concordance::{Concordance, ConcordanceLine};
 use self::import::checked;
 pub use self::import::{ImportOptions, ImportReport, Quarantine};
-pub use self::phrases::MiningReport;
+pub use self::phrases::{MiningReport, TermReport};
 pub use self::pivot::Pivoted;
 use self::reader::Reader;
 pub use self::searcher::Searcher;
