@@ -7,7 +7,7 @@
 //! cargo run --release --example phrases -- concord --db target/press.tm --from en --to kk "Head of State"
 //! ```
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -94,13 +94,25 @@ impl Asked {
 }
 
 fn main() -> Result<()> {
-    let out = &mut std::io::stdout().lock();
-    match Arguments::parse().command {
+    let out = &mut BufWriter::new(io::stdout().lock());
+    let done = match Arguments::parse().command {
         Command::Mine { db, min_releases } => mine(out, &db, min_releases),
         Command::Find { asked, file, texts } => find(out, &asked, file.as_deref(), texts),
         Command::List { asked } => list(out, &asked),
         Command::Concord { asked, phrase } => concord(out, &asked, &phrase),
+    };
+    match done.and_then(|()| Ok(out.flush()?)) {
+        // The reader has seen enough: `phrases list … | head`.
+        Err(error) if is_closed_pipe(&error) => Ok(()),
+        done => done,
     }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref().is_some_and(closed))
 }
 
 fn mine(out: &mut impl Write, db: &Path, min_releases: usize) -> Result<()> {
