@@ -63,6 +63,33 @@ fn the_context_chooses_the_form() {
 }
 
 #[test]
+fn a_phrase_by_itself_is_answered_in_the_citation_form() {
+    let memory = table(&[
+        ("Council of Elders decision", "Ақсақалдар кеңесінің шешімі"),
+        ("Council of Elders meeting", "Ақсақалдар кеңесінің отырысы"),
+        (
+            "Session of this Council of Elders",
+            "Осы Ақсақалдар кеңесіне сессия",
+        ),
+        (
+            "We saw this Council of Elders",
+            "Біз осы Ақсақалдар кеңесіне көрдік",
+        ),
+        ("Elders made up the council", "Ақсақалдар кеңесі құрылды"),
+    ]);
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    for (text, form) in [
+        ("Council of Elders", "Ақсақалдар кеңесі"),
+        ("Then: Council of Elders", "Ақсақалдар кеңесі"),
+        ("This Council of Elders", "Ақсақалдар кеңесіне"),
+    ] {
+        let hits = book.find(text);
+        let told = &hits[0].phrase.translations(KK)[0];
+        assert_eq!(told.form_for(&hits[0]), form, "{text}");
+    }
+}
+
+#[test]
 fn a_memory_with_nothing_to_mine_has_no_phrases() {
     let mut memory = Memory::in_memory().unwrap();
     assert_eq!(memory.mine_phrases(Mining::new()).unwrap().units, 0);

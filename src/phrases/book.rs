@@ -131,6 +131,7 @@ pub struct Hit<'b> {
     pub phrase: &'b Phrase,
     /// It lies wholly inside another, longer hit.
     pub is_nested: bool,
+    pub(crate) is_opening: bool,
     pub(crate) context: String,
 }
 
@@ -148,9 +149,13 @@ impl Translation {
         forms(self.uses.iter())
     }
 
-    /// The form that was written where the phrase stood as it stands here; without such a place,
-    /// the citation form.
+    /// The form that was written where the phrase stood as it stands here. The citation form
+    /// without such a place, or if the phrase itself is cited: nothing stands before it, and it is in
+    /// its own citation form.
     pub fn form_for(&self, hit: &Hit<'_>) -> &str {
+        if hit.is_opening && hit.text.to_lowercase() == hit.phrase.text.to_lowercase() {
+            return &self.citation;
+        }
         let same = forms(self.uses.iter().filter(|(u, _)| u.context == hit.context));
         if let Some(&(form, _)) = same.first() {
             return form;
@@ -204,6 +209,7 @@ impl PhraseBook {
                 range: span.range,
                 phrase: &self.phrases[span.phrase],
                 is_nested: span.is_nested,
+                is_opening: span.is_opening,
                 context: span.context,
             })
             .collect()

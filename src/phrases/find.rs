@@ -29,6 +29,8 @@ pub(crate) struct Span {
     pub(crate) phrase: usize,
     /// It lies inside a longer one.
     pub(crate) is_nested: bool,
+    /// No word stands before it in its clause.
+    pub(crate) is_opening: bool,
     /// What the form of its translation depends on.
     pub(crate) context: String,
 }
@@ -125,16 +127,14 @@ impl Finder {
                 let (places, phrase) = (&all[i].0, all[i].1);
                 let range = pieces[places.start].range().start..pieces[places.end - 1].range().end;
                 let before = places.start.checked_sub(1).map(|at| pieces[at]);
-                let word = match before {
-                    Some(piece) if piece.stem != BREAK && piece.is(FUNCTION) => {
-                        text[piece.range()].to_lowercase()
-                    }
-                    _ => String::new(),
-                };
+                let before = before.filter(|piece| piece.stem != BREAK);
+                let word = before.filter(|piece| piece.is(FUNCTION));
+                let word = word.map_or("", |piece| &text[piece.range()]);
                 Span {
                     phrase,
                     is_nested,
-                    context: context(lexer.language(), &word, &text[range.clone()]),
+                    is_opening: before.is_none(),
+                    context: context(lexer.language(), word, &text[range.clone()]),
                     range,
                 }
             })

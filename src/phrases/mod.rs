@@ -330,14 +330,13 @@ impl Book<'_> {
 
     fn context(&self, source: &Counted, place: usize, len: usize) -> String {
         let form = self.corpus.surface(&source.side, place, len);
-        let before = place.checked_sub(1).map(|at| source.side.pieces[at]);
-        let word = match before {
-            Some(piece) if piece.stem != words::BREAK && piece.is(FUNCTION) => {
-                source.side.lexer.name(piece.stem)
+        let word = match place.checked_sub(1) {
+            Some(at) if source.side.pieces[at].is(FUNCTION) => {
+                self.corpus.surface(&source.side, at, 1)
             }
-            _ => "",
+            _ => String::new(),
         };
-        context(source.side.lexer.language(), word, &form)
+        context(source.side.lexer.language(), &word, &form)
     }
 
     /// The number of a phrase, entered if it is new.
@@ -400,7 +399,7 @@ pub(crate) fn key(text: &str, language: Language) -> Option<String> {
 fn context(language: Language, word_before: &str, form: &str) -> String {
     let form = form.to_lowercase();
     match language.same_language(EN) {
-        true => format!("{word_before}\t{form}"),
+        true => format!("{}\t{form}", word_before.to_lowercase()),
         false => form,
     }
 }
