@@ -139,10 +139,11 @@ impl Memory {
                 }
             }
         }
+        let mut by_key: FxHashMap<String, usize> = keys.iter().cloned().zip(0..).collect();
         for term in store.terms()? {
             let wanted = to.iter().any(|&l| term.target_language.same_language(l));
             if wanted && term.language.same_language(from) {
-                add_term(&mut list, &mut keys, term);
+                add_term(&mut list, &mut keys, &mut by_key, term);
             }
         }
         for phrase in &mut list {
@@ -276,30 +277,32 @@ fn term_key(text: &str, language: Language) -> Result<String> {
 }
 
 /// The curated translation before the mined ones; a forbidden one is marked, or told.
-fn add_term(list: &mut Vec<Phrase>, keys: &mut Vec<String>, term: Term) {
+fn add_term(
+    list: &mut Vec<Phrase>,
+    keys: &mut Vec<String>,
+    by_key: &mut FxHashMap<String, usize>,
+    term: Term,
+) {
     let (Some(key), Some(target)) = (
         phrases::key(&term.text, term.language),
         phrases::key(&term.target, term.target_language),
     ) else {
         return;
     };
-    let at = keys
-        .iter()
-        .position(|known| *known == key)
-        .unwrap_or_else(|| {
-            keys.push(key);
-            list.push(Phrase {
-                text: term.text.clone(),
-                count: 0,
-                releases: 0,
-                first: None,
-                last: None,
-                forms: Vec::new(),
-                confidence: 1.0,
-                translations: Vec::new(),
-            });
-            list.len() - 1
+    let at = *by_key.entry(key).or_insert_with_key(|key| {
+        keys.push(key.clone());
+        list.push(Phrase {
+            text: term.text.clone(),
+            count: 0,
+            releases: 0,
+            first: None,
+            last: None,
+            forms: Vec::new(),
+            confidence: 1.0,
+            translations: Vec::new(),
         });
+        list.len() - 1
+    });
     let phrase = &mut list[at];
     let lists = &mut phrase.translations;
     let language = term.target_language;

@@ -13,7 +13,10 @@ use crate::lang::Language;
 /// Recognises the phrases of one language: a trie over their stems.
 #[derive(Debug)]
 pub(crate) struct Finder {
-    lexer: Mutex<Lexer>,
+    lexer: Lexer,
+    /// Clones of the lexer, with the written forms that they have met: one for each text that is read
+    /// at the same time.
+    idle: Mutex<Vec<Lexer>>,
     /// By stem, the state behind it at a phrase's beginning.
     roots: Vec<u32>,
     edges: FxHashMap<(u32, u32), u32>,
@@ -40,19 +43,19 @@ const NOWHERE: u32 = u32::MAX;
 impl Finder {
     /// `keys`: the phrases' stems, joined by blanks.
     pub(crate) fn new<'k>(language: Language, keys: impl Iterator<Item = &'k str>) -> Self {
-        let mut lexer = Lexer::new(language);
         let mut finder = Finder {
+            lexer: Lexer::new(language),
+            idle: Mutex::default(),
             roots: Vec::new(),
             edges: FxHashMap::default(),
             ends: Vec::new(),
-            lexer: Mutex::new(Lexer::new(language)),
         };
         for (phrase, key) in keys.enumerate() {
+            let lexer = &mut finder.lexer;
             let stems: Vec<u32> = key.split(' ').map(|stem| lexer.number(stem)).collect();
             finder.add(&stems, phrase as u32);
         }
-        lexer.freeze();
-        finder.lexer = Mutex::new(lexer);
+        finder.lexer.freeze();
         finder
     }
 
@@ -87,9 +90,7 @@ impl Finder {
     /// All phrases of the text, in order. Of two that overlap, the longer stays, then the surer;
     /// one that lies wholly inside another stays too, and says so.
     pub(crate) fn find(&self, text: &str, sureness: &dyn Fn(usize) -> f32) -> Vec<Span> {
-        let mut pieces = Vec::new();
-        let mut lexer = self.lexer.lock().unwrap_or_else(PoisonError::into_inner);
-        lexer.read(text, &mut pieces);
+        let pieces = self.read(text);
         let mut all: Vec<(Range<usize>, usize)> = Vec::new();
         for at in 0..pieces.len() {
             self.matches_at(&pieces, at, |end, phrase| all.push((at..end, phrase)));
@@ -134,11 +135,21 @@ impl Finder {
                     phrase,
                     is_nested,
                     is_opening: before.is_none(),
-                    context: context(lexer.language(), word, &text[range.clone()]),
+                    context: context(self.lexer.language(), word, &text[range.clone()]),
                     range,
                 }
             })
             .collect()
+    }
+
+    fn read(&self, text: &str) -> Vec<Piece> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = idle().pop();
+        let mut lexer = known.unwrap_or_else(|| self.lexer.clone());
+        let mut pieces = Vec::new();
+        lexer.read(text, &mut pieces);
+        idle().push(lexer);
+        pieces
     }
 
     fn matches_at(&self, pieces: &[Piece], at: usize, mut found: impl FnMut(usize, usize)) {

@@ -1,7 +1,7 @@
 //! A text as numbered stems: what mining counts and what recognition runs over.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -54,8 +54,9 @@ impl Piece {
 pub(super) struct Lexer {
     language: Language,
     forms: FxHashMap<Box<str>, Form>,
-    stems: FxHashMap<Box<str>, u32>,
-    names: Vec<Box<str>>,
+    /// Shared by clones.
+    stems: Arc<FxHashMap<Box<str>, u32>>,
+    names: Arc<Vec<Box<str>>>,
     grows: bool,
 }
 
@@ -76,8 +77,8 @@ impl Lexer {
         Lexer {
             language,
             forms: FxHashMap::default(),
-            stems: FxHashMap::default(),
-            names: Vec::new(),
+            stems: Arc::default(),
+            names: Arc::default(),
             grows: true,
         }
     }
@@ -105,8 +106,8 @@ impl Lexer {
             return UNKNOWN;
         }
         let number = self.names.len() as u32;
-        self.stems.insert(stem.into(), number);
-        self.names.push(stem.into());
+        Arc::make_mut(&mut self.stems).insert(stem.into(), number);
+        Arc::make_mut(&mut self.names).push(stem.into());
         number
     }
 

@@ -52,8 +52,28 @@ pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<S
 /// its stem has.
 fn is_adjectival(forms: &[(&str, u32)], nouns: &dyn Fn(&str) -> Forms) -> bool {
     const ONLY: &[&str] = &[
-        "ого", "его", "ому", "ему", "ыми", "ими", "ых", "их", "ую", "юю", "ый", "ым", "ая", "яя",
-        "ое", "ые",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ыми",
+        "ими",
+        "ых",
+        "их",
+        "ую",
+        "юю",
+        "ый",
+        "ым",
+        "ая",
+        "яя",
+        "ое",
+        "ые",
+        "ской",
+        "ским",
+        "цкой",
+        "льной",
+        "льном",
+        "льным",
     ];
     const MAYBE: &[&str] = &["ий", "ой", "ей", "ие", "ее", "им", "ом", "ем"];
     let ends = |word: &str, endings: &[&str]| {
@@ -83,6 +103,15 @@ enum Number {
 /// Whether the noun, behind these adjectives, stands in the nominative; `forms`: all that are
 /// attested of it.
 fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<Number> {
+    let is_genitive_plural = ["аций", "иций", "уций", "аний", "ений"]
+        .iter()
+        .any(|ending| {
+            noun.strip_suffix(ending)
+                .is_some_and(|rest| rest.chars().count() > 1)
+        });
+    if is_genitive_plural {
+        return None;
+    }
     let stem = &noun[..noun.len() - noun.chars().last()?.len_utf8()];
     let beside = |endings: &[&str]| {
         let other =
@@ -171,17 +200,23 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
     let nominatives = known
         .iter()
         .filter(|(w, _)| of_number(w).is_some() || plural(w));
-    let head = nominatives
-        .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))?
-        .0;
-    let gender = match head.chars().last()? {
-        _ if is_plural => Gender::Plural,
-        'а' | 'я' => Gender::Feminine,
-        'о' | 'е' => Gender::Neuter,
-        'ь' if known.iter().any(|(w, _)| w.ends_with("ью")) || lower.ends_with('и') => {
-            Gender::Feminine
+    let attested = nominatives
+        .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
+        .map(|(w, _)| *w);
+    let (head, gender) = match attested {
+        Some(head) => {
+            let gender = match head.chars().last()? {
+                _ if is_plural => Gender::Plural,
+                'а' | 'я' => Gender::Feminine,
+                'о' | 'е' => Gender::Neuter,
+                'ь' if known.iter().any(|(w, _)| w.ends_with("ью")) || lower.ends_with('и') => {
+                    Gender::Feminine
+                }
+                _ => Gender::Masculine,
+            };
+            (head.to_owned(), gender)
         }
-        _ => Gender::Masculine,
+        None => agreed(&adjectives.last()?.to_lowercase(), &lower)?,
     };
     let mut made: Vec<String> = Vec::with_capacity(words.len());
     for adjective in adjectives {
@@ -190,11 +225,94 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
             false => agreeing(adjective, &gender)?,
         });
     }
-    made.push(like(noun, head));
+    made.push(like(noun, &head));
     made.extend(tail.iter().map(|&word| word.to_owned()));
     Some(made.join(" "))
 }
 
+/// The nominative of a noun of which no other form is attested, and its gender, by the ending of
+/// the adjective before it; `None` where the two leave a doubt.
+fn agreed(adjective: &str, noun: &str) -> Option<(String, Gender)> {
+    let adjective_ends = |endings: &[&str]| endings.iter().any(|e| adjective.ends_with(e));
+    // By the noun's ending: what stands in its place, and after which letters alone.
+    let (gender, endings): (Gender, &[(&str, &str, &str)]) =
+        if adjective_ends(&["ой", "ей", "ую", "юю"]) {
+            const FEMININE: &[(&str, &str, &str)] = &[
+                ("ью", "ь", ""),
+                ("ией", "ия", ""),
+                ("ии", "ия", ""),
+                ("ию", "ия", ""),
+                ("сти", "сть", ""),
+                ("ой", "а", ""),
+                ("у", "а", ""),
+                ("ы", "а", ""),
+                ("и", "а", "гкх"),
+                ("е", "а", "бвгдзкмпстфх"),
+            ];
+            (Gender::Feminine, FEMININE)
+        } else if adjective_ends(&["ых", "их", "ыми", "ими"])
+            || adjective_ends(&["ым", "им"]) && (noun.ends_with("ам") || noun.ends_with("ям"))
+        {
+            const PLURAL: &[(&str, &str, &str)] = &[
+                ("ций", "ции", ""),
+                ("циях", "ции", ""),
+                ("циям", "ции", ""),
+                ("циями", "ции", ""),
+                ("ний", "ния", "аея"),
+                ("ниях", "ния", ""),
+                ("ниям", "ния", ""),
+                ("ниями", "ния", ""),
+                ("ах", "и", "гкхжшщч"),
+                ("ам", "и", "гкхжшщч"),
+                ("ами", "и", "гкхжшщч"),
+                ("ов", "и", "гкх"),
+                ("ах", "ы", "бдзлмнпрстфц"),
+                ("ам", "ы", "бдзлмнпрстфц"),
+                ("ами", "ы", "бдзлмнпрстфц"),
+                ("ов", "ы", "бвдзлмнпрстфц"),
+            ];
+            (Gender::Plural, PLURAL)
+        } else if adjective_ends(&["ого", "его", "ому", "ему", "ым", "им", "ом", "ем"])
+        {
+            const NEUTER: &[(&str, &str, &str)] = &[
+                ("ния", "ние", ""),
+                ("нию", "ние", ""),
+                ("нием", "ние", ""),
+                ("нии", "ние", ""),
+                ("тия", "тие", ""),
+                ("тию", "тие", ""),
+                ("тием", "тие", ""),
+                ("тии", "тие", ""),
+                ("ства", "ство", ""),
+                ("ству", "ство", ""),
+                ("ством", "ство", ""),
+                ("стве", "ство", ""),
+            ];
+            (Gender::Neuter, NEUTER)
+        } else {
+            return None;
+        };
+    let found = endings.iter().find_map(|(ending, other, after)| {
+        let stem = noun.strip_suffix(ending)?;
+        let fits = after.is_empty() || stem.ends_with(|c| after.contains(c));
+        (fits && stem.chars().count() >= 2).then(|| (format!("{stem}{other}"), gender))
+    });
+    // Партнером, формате: most nouns with a vowel before the last consonant are masculine.
+    let masculine = || {
+        let stem = ["ом", "а", "у", "е"]
+            .iter()
+            .find_map(|e| noun.strip_suffix(e))?;
+        let mut back = stem.chars().rev();
+        let ends = "бвгдзклмнпрстф".contains(back.next()?) && "аеиоуыэюя".contains(back.next()?);
+        (ends && stem.chars().count() >= 4).then(|| (stem.to_owned(), Gender::Masculine))
+    };
+    match gender {
+        Gender::Neuter => found.or_else(masculine),
+        _ => found,
+    }
+}
+
+#[derive(Clone, Copy)]
 enum Gender {
     Masculine,
     Feminine,
