@@ -100,7 +100,7 @@ impl PreparedTokens {
     }
 }
 
-/// The tokens that [`Measure::Tokens`] compares: runs of letters and digits, and every other
+/// The tokens that [`Measure::Tokens`](super::Measure::Tokens) compares: runs of letters and digits, and every other
 /// character but white space by itself.
 ///
 /// # Example

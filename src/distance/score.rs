@@ -34,7 +34,7 @@ impl Score {
         Score::new(percent as u64, 100)
     }
 
-    /// [`Measure::Characters`] of texts of which the longer has `longer` characters.
+    /// [`Measure::Characters`](super::Measure::Characters) of texts of which the longer has `longer` characters.
     pub fn characters(distance: usize, longer: usize) -> Self {
         match longer {
             0 => Score::new(1, 1),
@@ -42,7 +42,7 @@ impl Score {
         }
     }
 
-    /// [`Measure::Mean`] of texts that share `shared` of together `grams` 4-grams.
+    /// [`Measure::Mean`](super::Measure::Mean) of texts that share `shared` of together `grams` 4-grams.
     pub fn mean(distance: usize, longer: usize, shared: usize, grams: usize) -> Self {
         let (distance, longer) = (distance as u64, longer as u64);
         let (shared, grams) = (shared as u64, grams as u64);
@@ -56,7 +56,7 @@ impl Score {
         }
     }
 
-    /// [`Measure::Tokens`] of texts of which the longer has `longer` tokens. Texts that are
+    /// [`Measure::Tokens`](super::Measure::Tokens) of texts of which the longer has `longer` tokens. Texts that are
     /// not `equal` though their tokens are (only blanks differ) lose half an edit.
     pub fn tokens(distance: usize, longer: usize, equal: bool) -> Self {
         let halves = 2 * longer.max(1) as u64;

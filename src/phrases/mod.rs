@@ -1,7 +1,7 @@
 //! Stock phrases: expressions that recur in the releases, found in any inflected form, with the
 //! translations that the releases gave them.
 //!
-//! [`mine`] reads a corpus of units; [`Finder`] recognises phrases in a text. Both see a text as a
+//! Mining reads a corpus of units; a [`PhraseBook`] finds phrases in a text. Both see a text as a
 //! sequence of stems, so that a phrase is the same in every case and number. Nothing here knows of
 //! files: a [`Memory`](crate::Memory) mines, keeps and asks.
 
