@@ -68,6 +68,7 @@ fn main() -> Result<()> {
         std::fs::write(path, html::page(&texts, &alignment))
             .with_context(|| format!("cannot write {}", path.display()))?;
         if !arguments.json {
+            println!("{}: {} beads", path.display(), alignment.beads.len());
             return Ok(());
         }
     }

@@ -83,7 +83,7 @@ text { font: 12px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #44
 }
 ";
 
-const WIDTH: f64 = 1000.0;
+const WIDTH: f64 = 1030.0;
 const HEAD: f64 = 78.0;
 const PANEL: (f64, f64) = (500.0, 330.0);
 /// What lies around a panel's plot: left, top, right, below.
@@ -113,7 +113,7 @@ pub fn svg(record: &Record, language: Language) -> Result<String> {
          <text class=\"title\" x=\"16\" y=\"28\">Median time of a fuzzy lookup against the number of texts \
          ({language}), five best matches, one thread</text>\n\
          <text x=\"16\" y=\"50\">Solid lines find every match; dashed ones look at some texts only, and the \
-         label says how many of the matches they found.</text>\n"
+         label says how many of the judged matches they found.</text>\n"
     );
     for (number, &(measure, threshold)) in PANELS.iter().enumerate() {
         let corner = (
