@@ -103,7 +103,8 @@ pub(super) fn without_case(form: &str, known: &dyn Fn(&str) -> bool) -> String {
                 After::Bare => !matches!(last, 'ы' | 'і'),
             };
             let letters = bare.chars().count();
-            let is_known = || known(bare) || known(&bare.to_lowercase());
+            // Алтын is no form of алты.
+            let is_known = || known(bare) || *ending != "н" && known(&bare.to_lowercase());
             if fits && (letters >= 3 && is_known() || letters >= 5 && is_clear(bare, ending)) {
                 return format!("{head}{bare}");
             }

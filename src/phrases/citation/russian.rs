@@ -177,6 +177,10 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
     let count = adjectives.count().min(words.len() - 1);
     let (adjectives, rest) = words.split_at(count);
     let (noun, tail) = rest.split_first()?;
+    // Of two nouns, one alone would change.
+    if tail.first().is_some_and(|word| is_and(word)) {
+        return None;
+    }
     let lower = noun.to_lowercase();
     let known = nouns(&lower);
     let known: Vec<(&str, u32)> = known.iter().map(|(w, n)| (w.as_str(), *n)).collect();
@@ -197,9 +201,23 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
     let plural = |word: &str| {
         is_plural && (word.ends_with('ы') || word.ends_with('и')) && !word.ends_with("ии")
     };
+    // The gender that the adjective shows: средней школе is no form of школ.
+    let adjective = adjectives.last().map(|word| word.to_lowercase());
+    let shows = |endings: &[&str]| {
+        let ends = |word: &String| endings.iter().any(|e| word.ends_with(e));
+        !is_plural && adjective.as_ref().is_some_and(ends)
+    };
+    let is_feminine = shows(&["ой", "ей", "ую", "юю"]);
+    let is_other_gender = shows(&["ого", "его", "ому", "ему", "ом", "ем"]);
+    let agrees = |word: &str| match word.ends_with(['а', 'я']) {
+        true => !is_other_gender,
+        false => !is_feminine || word.ends_with('ь'),
+    };
+    // Of the same stem, but no nouns: стабильным, составил.
+    let is_other = |word: &str| ["ным", "ных", "ил"].iter().any(|e| word.ends_with(e));
     let nominatives = known
         .iter()
-        .filter(|(w, _)| of_number(w).is_some() || plural(w));
+        .filter(|(w, _)| (of_number(w).is_some() || plural(w)) && !is_other(w) && agrees(w));
     let attested = nominatives
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
         .map(|(w, _)| *w);
@@ -304,7 +322,8 @@ fn agreed(adjective: &str, noun: &str) -> Option<(String, Gender)> {
             .find_map(|e| noun.strip_suffix(e))?;
         let mut back = stem.chars().rev();
         let ends = "бвгдзклмнпрстф".contains(back.next()?) && "аеиоуыэюя".contains(back.next()?);
-        (ends && stem.chars().count() >= 4).then(|| (stem.to_owned(), Gender::Masculine))
+        let soft = if stem.ends_with("тел") { "ь" } else { "" };
+        (ends && stem.chars().count() >= 4).then(|| (format!("{stem}{soft}"), Gender::Masculine))
     };
     match gender {
         Gender::Neuter => found.or_else(masculine),
