@@ -1,7 +1,7 @@
 //! Alignment: strict F1, calibration of the confidences, and what is put into quarantine.
 //!
-//! Gold: `alignment-3way/*.jsonl` of the real data, documents of three versions with their beads.
-//! No gold is bundled.
+//! Gold: the bundled releases, and `alignment-3way/*.jsonl` of the real data: documents of three
+//! versions with their beads. Beads with text in one language only do not count.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,48 +24,42 @@ struct Gold {
 }
 
 pub(crate) fn print(data: Option<&Path>) {
-    let Some(data) = data else {
-        println!("no gold is bundled; alignment-3way of the real data serves");
-        return;
-    };
-    let sets: Vec<(&str, Vec<Gold>)> = ["light", "heavy"]
+    let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases/gold.jsonl");
+    let mut files = vec![("bundled", bundled)];
+    if let Some(data) = data {
+        for name in ["light", "heavy"] {
+            files.push((name, data.join(format!("alignment-3way/{name}.jsonl"))));
+        }
+    }
+    let sets: Vec<(&str, Vec<Gold>)> = files
         .into_iter()
-        .filter_map(|name| {
-            let path = data
-                .join("alignment-3way")
-                .join(name)
-                .with_extension("jsonl");
-            Some((name, read(&std::fs::read_to_string(path).ok()?)))
-        })
+        .filter_map(|(name, path)| Some((name, read(&std::fs::read_to_string(path).ok()?))))
         .collect();
-    println!(
-        "strict F1 of beads in two and three languages; pairs against the beads of three\n\
-         {:<22} {:>9} {:>6} {:>6} {:>6} {:>6}",
-        "", "documents", "three", "en-ru", "en-kk", "ru-kk"
-    );
+    println!("beads of three versions      documents  strict F1");
     let mut reliability = Reliability::default();
     for (name, documents) in &sets {
         for (lexicon, title) in [(UseLexicon::Yes, ""), (UseLexicon::No, ", no lexicon")] {
             let aligner = Aligner::new().lexicon(lexicon);
-            let mut row = format!("{:<22} {:>9}", format!("{name}{title}"), documents.len());
-            for languages in [&[0, 1, 2][..], &[0, 1], &[0, 2], &[1, 2]] {
-                let mut counts = Counts::default();
-                for document in documents {
-                    let gold = document.projected(languages);
-                    let told = told(&document.align(&aligner, languages), languages);
-                    let hits = told.iter().filter(|(sides, _)| gold.contains(sides));
-                    counts.add(Counts {
-                        hits: hits.count(),
-                        said: told.len(),
-                        truth: gold.len(),
-                    });
-                    if lexicon == UseLexicon::Yes && languages.len() == 3 {
-                        reliability.add(&told, &gold);
-                    }
+            let mut counts = Counts::default();
+            for document in documents {
+                let gold = document.several_sided();
+                let told = told(&document.align(&aligner));
+                let hits = told.iter().filter(|(sides, _)| gold.contains(sides));
+                counts.add(Counts {
+                    hits: hits.count(),
+                    said: told.len(),
+                    truth: gold.len(),
+                });
+                if lexicon == UseLexicon::Yes {
+                    reliability.add(&told, &gold);
                 }
-                row += &format!(" {:>6.2}", counts.f1());
             }
-            println!("{row}");
+            println!(
+                "{:<28} {:>9} {:>10.2}",
+                format!("{name}{title}"),
+                documents.len(),
+                counts.f1()
+            );
         }
     }
     reliability.print();
@@ -111,21 +105,19 @@ fn read(lines: &str) -> Vec<Gold> {
 }
 
 impl Gold {
-    /// The beads in at least two of these languages, told in them alone.
-    fn projected(&self, languages: &[usize]) -> BTreeSet<Key> {
-        self.beads
-            .iter()
-            .map(|sides| languages.iter().map(|&l| ends(&sides[l])).collect::<Key>())
-            .filter(|key| 1 < key.iter().filter(|side| side.is_some()).count())
+    fn several_sided(&self) -> BTreeSet<Key> {
+        let beads = self.beads.iter();
+        beads
+            .map(|sides| sides.iter().map(ends).collect::<Key>())
+            .filter(|key| 1 < key.iter().flatten().count())
             .collect()
     }
 
-    fn align(&self, aligner: &Aligner, languages: &[usize]) -> Alignment {
+    fn align(&self, aligner: &Aligner) -> Alignment {
+        let texts = LANGUAGES.iter().zip(&self.texts);
         align(
             aligner,
-            languages
-                .iter()
-                .map(|&l| (LANGUAGES[l].1, &self.texts[l][..])),
+            texts.map(|(&(_, language), text)| (language, &text[..])),
         )
     }
 }
@@ -148,7 +140,7 @@ fn ends(side: &Range<usize>) -> Option<(usize, usize)> {
 }
 
 /// The beads told in at least two languages, with their confidence.
-fn told(alignment: &Alignment, languages: &[usize]) -> Vec<(Key, f32)> {
+fn told(alignment: &Alignment) -> Vec<(Key, f32)> {
     let beads = alignment.beads.iter();
     let keys = beads.map(|bead| {
         (
@@ -156,11 +148,8 @@ fn told(alignment: &Alignment, languages: &[usize]) -> Vec<(Key, f32)> {
             bead.confidence,
         )
     });
-    keys.filter(|(key, _)| {
-        debug_assert_eq!(key.len(), languages.len());
-        1 < key.iter().filter(|side| side.is_some()).count()
-    })
-    .collect()
+    keys.filter(|(key, _)| 1 < key.iter().flatten().count())
+        .collect()
 }
 
 /// Confidences beside how often they came true, by tenths.
@@ -232,13 +221,7 @@ fn quarantine(name: &str, documents: &[Gold]) {
     };
     let clean = documents
         .iter()
-        .filter(|document| {
-            !document
-                .align(&aligner, &[0, 1, 2])
-                .grade
-                .reasons
-                .is_empty()
-        })
+        .filter(|document| !document.align(&aligner).grade.reasons.is_empty())
         .count();
     println!("{name}: as they are {clean} of {}", documents.len());
     let other = |number: usize| &documents[(number + 7) % documents.len()];

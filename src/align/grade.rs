@@ -79,7 +79,7 @@ impl std::fmt::Display for Reason {
 /// Of a version's text, the share that must be surely matched.
 const LEAST_MATCHED: f64 = 0.35;
 /// Of what other versions say, the share that a version must have.
-const LEAST_ANSWERED: f64 = 0.68;
+const LEAST_ANSWERED: f64 = 0.6;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
 

@@ -94,6 +94,7 @@ pub enum Quarantine {
 pub struct ImportOptions {
     quarantine: Quarantine,
     min_confidence: f32,
+    known_units: bool,
 }
 
 impl ImportOptions {
@@ -114,6 +115,15 @@ impl ImportOptions {
     #[must_use]
     pub fn min_confidence(mut self, confidence: f32) -> Self {
         self.min_confidence = confidence;
+        self
+    }
+
+    /// Units that the memory knows from other releases are evidence for the alignment. Off by
+    /// default: what is stored then depends on what was imported before, and the same release
+    /// again may change its beads.
+    #[must_use]
+    pub fn known_units(mut self, are_evidence: bool) -> Self {
+        self.known_units = are_evidence;
         self
     }
 }
@@ -165,11 +175,10 @@ impl Memory {
             return Err(Error::input(message).at_item(&release.key));
         }
         let versions = segmented(release, &mut report);
-        let known = self.known(&release.key, &versions)?;
-        let aligner = match known.units.is_empty() {
-            true => Aligner::new(),
-            false => Aligner::new().similarity(Arc::new(known)),
-        };
+        let mut aligner = Aligner::new();
+        if options.known_units {
+            aligner = aligner.similarity(Arc::new(self.known(&release.key, &versions)?));
+        }
         let entries = aligned(&aligner, &versions, options, &mut report);
         if !report.quarantined.is_empty() && options.quarantine == Quarantine::Refuse {
             return Ok(report);
@@ -246,8 +255,7 @@ impl Memory {
     }
 }
 
-/// Segments that the memory knows from other releases, as evidence: a second release is aligned
-/// better than the first.
+/// Segments that the memory knows from other releases, as evidence.
 struct Known {
     units: HashMap<Language, HashMap<String, Vec<UnitId>>>,
 }
