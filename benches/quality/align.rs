@@ -65,7 +65,10 @@ pub(crate) fn print(data: Option<&Path>) {
     reliability.print();
     println!("\nquarantine: documents refused, of those with a planted fault in one version");
     for (name, documents) in &sets {
-        quarantine(name, documents);
+        let whole = documents
+            .iter()
+            .filter(|d| d.texts.iter().all(|t| !t.is_empty()));
+        quarantine(name, &whole.collect::<Vec<_>>());
     }
 }
 
@@ -196,7 +199,7 @@ impl Reliability {
 /// The changed version of a document, from its number and the version's; nothing if it is too short.
 type Fault<'a> = dyn Fn(usize, usize, &Gold) -> Option<Vec<String>> + 'a;
 
-fn quarantine(name: &str, documents: &[Gold]) {
+fn quarantine(name: &str, documents: &[&Gold]) {
     let aligner = Aligner::new();
     let refused = |fault: &Fault<'_>| {
         let (mut refused, mut all) = (0, 0);
