@@ -215,9 +215,18 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
     };
     // Of the same stem, but no nouns: стабильным, составил.
     let is_other = |word: &str| ["ным", "ных", "ил"].iter().any(|e| word.ends_with(e));
-    let nominatives = known
-        .iter()
-        .filter(|(w, _)| (of_number(w).is_some() || plural(w)) && !is_other(w) && agrees(w));
+    // Nor is безопасна a form of безопасности.
+    let is_quality = |word: &str| {
+        ["ость", "ости", "остью", "остей", "остям", "остями", "остях"]
+            .iter()
+            .any(|e| word.ends_with(e))
+    };
+    let nominatives = known.iter().filter(|(w, _)| {
+        (of_number(w).is_some() || plural(w))
+            && !is_other(w)
+            && agrees(w)
+            && is_quality(w) == is_quality(&lower)
+    });
     let attested = nominatives
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
         .map(|(w, _)| *w);
