@@ -68,7 +68,7 @@ fn hard_input_ends_soon() {
     checked(&[same(500), same(1), same(30)]);
     checked(&[same(80), same(80), same(80), same(80)]);
     checked(&[vec![String::new(); 9], vec![" ".to_owned(); 7]]);
-    checked(&[counted(600), counted(570)]);
+    checked(&[counted(2000), counted(1900)]);
     checked(&[same(300), same(270), counted(300)]);
     let long = "слово 5 ".repeat(70_000);
     checked(&[vec![long.clone(), "a".repeat(1 << 20)], vec![long]]);
