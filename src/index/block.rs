@@ -289,6 +289,28 @@ impl Block {
     fn sums(&self) -> [u64; 2] {
         [self.head_sum(), check_sum(0, &self.bytes[self.postings..])]
     }
+
+    /// What `add` reads of each text, one text after the other: where each begins, the whole, and
+    /// the places of the texts that were removed, which have none.
+    pub(super) fn elements<T>(
+        &self,
+        texts: &dyn Texts,
+        removed: &dyn Fn(u64) -> bool,
+        add: impl Fn(&str, &mut Vec<T>),
+    ) -> Result<(Vec<u32>, Vec<T>, Vec<u16>)> {
+        let mut starts = Vec::with_capacity(self.len() + 1);
+        let (mut elements, mut missing) = (Vec::new(), Vec::new());
+        starts.push(0);
+        for (slot, id) in self.ids().enumerate() {
+            match removed(id) {
+                true => missing.push(slot as u16),
+                false => add(&texts.text(id)?, &mut elements),
+            }
+            starts.push(elements.len() as u32);
+        }
+        elements.shrink_to_fit();
+        Ok((starts, elements, missing))
+    }
 }
 
 /// Where each bucket's list starts, and the lists.

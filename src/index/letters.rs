@@ -60,18 +60,9 @@ impl Letters {
         texts: &dyn Texts,
         removed: &dyn Fn(u64) -> bool,
     ) -> Result<Self> {
-        let mut starts = Vec::with_capacity(block.len() + 1);
-        let mut symbols = Vec::new();
-        let mut missing = Vec::new();
-        starts.push(0);
-        for (slot, id) in block.ids().enumerate() {
-            match removed(id) {
-                true => missing.push(slot as u16),
-                false => symbols.extend(texts.text(id)?.chars().map(symbol)),
-            }
-            starts.push(symbols.len() as u32);
-        }
-        symbols.shrink_to_fit();
+        let (starts, symbols, missing) = block.elements(texts, removed, |text, symbols| {
+            symbols.extend(text.chars().map(symbol));
+        })?;
 
         let lines = block.len().div_ceil(LINE_LEN);
         let mut letters = Letters {

@@ -52,18 +52,9 @@ impl TokenLists {
         texts: &dyn Texts,
         removed: &dyn Fn(u64) -> bool,
     ) -> Result<Self> {
-        let mut starts = Vec::with_capacity(block.len() + 1);
-        let mut fingerprints = Vec::new();
-        let mut missing = Vec::new();
-        starts.push(0);
-        for (slot, id) in block.ids().enumerate() {
-            match removed(id) {
-                true => missing.push(slot as u16),
-                false => fingerprints.extend(tokens(&texts.text(id)?).map(fingerprint)),
-            }
-            starts.push(fingerprints.len() as u32);
-        }
-        fingerprints.shrink_to_fit();
+        let (starts, fingerprints, missing) = block.elements(texts, removed, |text, found| {
+            found.extend(tokens(text).map(fingerprint));
+        })?;
 
         let most = (fingerprints.len() / USUAL_LIST).max(1);
         let bits = most.ilog2().min(u16::BITS);
