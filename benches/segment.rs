@@ -2,13 +2,18 @@
 //! the built-in rules, the built-in rules' SRX through our engine and through the `srx` crate, and
 //! UAX 29 sentences by `unicode-segmentation`.
 //!
+//! pySBD too, as a whole process, if `python3` has it (it needs minutes for a megabyte, and gets a
+//! hundredth).
+//!
 //! `cargo bench --bench segment`: the bundled releases, repeated to a megabyte; with
 //! `TOLMACH_DATA=…`, the lines of `ntrex128` instead. Then two texts that are no prose. An engine
 //! is run for a while, and its fastest run counts: other programs only slow it down.
 #![allow(missing_docs)]
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tolmach::segment::{Segmenter, srx_rules};
@@ -52,6 +57,32 @@ fn compare(name: &str, language: Language, text: &str) {
         "srx crate, same SRX",
         speed(text, || theirs.split_ranges(text).len()),
     );
+    if let Some(measured) = pysbd(language, &text[..text.floor_char_boundary(MEGABYTE / 100)]) {
+        line("pySBD, a process", measured);
+    }
+}
+
+/// Segments and megabytes a second of pySBD, start of the interpreter included.
+fn pysbd(language: Language, text: &str) -> Option<(usize, f64)> {
+    let program = format!(
+        "import sys, pysbd; print(len(pysbd.Segmenter('{language}').segment(sys.stdin.read())))"
+    );
+    let start = Instant::now();
+    let mut python = Command::new("python3")
+        .args(["-c", &program])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    // Without the package it ends before it reads.
+    let _ = python.stdin.take()?.write_all(text.as_bytes());
+    let printed = python.wait_with_output().ok()?.stdout;
+    let segments = String::from_utf8(printed).ok()?.trim().parse().ok()?;
+    Some((
+        segments,
+        text.len() as f64 / 1e6 / start.elapsed().as_secs_f64(),
+    ))
 }
 
 /// Segments, and megabytes a second in the fastest run.

@@ -1,11 +1,12 @@
 //! Boundaries of sentences: F1 over all boundaries of a file, and the share of texts exactly right.
 //!
 //! Real data: `segmentation-gold/*.LANGUAGE.jsonl`, one `{"text", "sentences"}` a line. A boundary
-//! is counted in characters that are no white space, so blanks never matter.
+//! is counted in characters that are no white space, so blanks never matter. Then the rule files of
+//! other tools (`interchange/**/*.srx`): how many rules of each are in force.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tolmach::segment::Segmenter;
@@ -49,6 +50,36 @@ pub(crate) fn print(data: Option<&Path>) {
             whole.add(counts);
         }
         println!("{language:40} {:>6} {:>7} {:>6.2}", "", "", whole.f1());
+    }
+    let Some(data) = data else { return };
+    println!("\n{:40} {:>6} {:>7}", "SRX file", "rules", "skipped");
+    srx_files(&data.join("interchange"));
+}
+
+/// A row for each rule file in a folder and those in it, read for English.
+fn srx_files(folder: &Path) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            srx_files(&path);
+        } else if path.extension().is_some_and(|extension| extension == "srx") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            match Segmenter::from_srx(&fs::read(&path).unwrap(), EN) {
+                Ok((_, report)) => {
+                    println!("{name:40} {:>6} {:>7}", report.rules, report.skipped.len());
+                    for rule in report.skipped {
+                        println!("    line {:?}: {}", rule.location.line, rule.reason);
+                    }
+                }
+                Err(error) => println!("{name:40} refused: {error}"),
+            }
+        }
     }
 }
 

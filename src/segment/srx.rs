@@ -7,8 +7,10 @@
 //!
 //! Linear in the text: a pattern sees at most [`REACH`] bytes to either side of a position, and
 //! the `regex` crate is linear in what it sees, whatever the pattern. Fast, too: at each position
-//! the union of all breaking `beforebreak` patterns is tried backwards by an automaton, and only
-//! where it matches are the rules gone through.
+//! the unions of all breaking `afterbreak` and `beforebreak` patterns are tried by automata, and
+//! only where they match are the rules gone through.
+
+use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -70,55 +72,37 @@ pub struct SkippedRule {
 /// The rules for one language, compiled.
 pub(super) struct SrxRules {
     rules: Vec<Rule>,
-    gates: Gates,
+    gates: Vec<Gate>,
 }
 
-/// What must match at a position before the rules are gone through.
-struct Gates {
-    /// Every breaking rule's `beforebreak`.
-    before: Option<Regex>,
-    /// The `afterbreak` of the breaking rules without a `beforebreak`.
+/// What must match at a position before the rules are gone through: the union of the breaking rules
+/// that have the same of the two fields.
+struct Gate {
+    /// Asked first: it is seldom more than a blank, and spares the look back in a run of marks.
     after: Option<Regex>,
+    before: Option<Regex>,
 }
 
-impl Gates {
-    fn open(&self, before: &Before<'_>, after: &str) -> bool {
-        self.before.as_ref().is_some_and(|gate| before.ends(gate))
-            || self.after.as_ref().is_some_and(|gate| begins(after, gate))
-    }
-}
-
-/// The patterns that the gates are made of.
-#[derive(Default)]
-struct Sources {
-    before: Vec<String>,
-    after: Vec<String>,
-}
-
-impl Sources {
-    fn add(&mut self, rule: &RuleSource) {
-        let (sources, pattern) = match rule.before.is_empty() {
-            true => (&mut self.after, translate(&rule.after)),
-            false => (
-                &mut self.before,
-                without_word_borders(&translate(&rule.before)),
-            ),
-        };
-        sources.push(format!("(?:{pattern})"));
-    }
-
+impl Gate {
     /// A union too large for one automaton lets every position through: no loss but of time.
-    fn compile(&self) -> Gates {
-        let union = |sources: &[String], start: &str, end: &str| {
-            let union = format!("{start}(?:{}){end}", sources.join("|"));
+    fn of(rules: &[&RuleSource]) -> Gate {
+        let union = |field: fn(&RuleSource) -> &str, start: &str, end: &str| {
+            let wide = |rule: &&RuleSource| without_word_borders(&translate(field(rule)));
+            let patterns: Vec<_> = rules.iter().map(|r| format!("(?:{})", wide(r))).collect();
+            let union = format!("{start}(?:{}){end}", patterns.join("|"));
+            let some = rules.iter().any(|rule| !field(rule).is_empty());
             let union = RegexBuilder::new(&union).size_limit(GATE_SIZE).build();
-            let all = || Regex::new("").expect("the empty pattern is one");
-            (!sources.is_empty()).then(|| union.unwrap_or_else(|_| all()))
+            some.then_some(union.ok()).flatten()
         };
-        Gates {
-            before: union(&self.before, "", "\\z"),
-            after: union(&self.after, "\\A", ""),
+        Gate {
+            after: union(|rule| &rule.after, "\\A", ""),
+            before: union(|rule| &rule.before, "", "\\z"),
         }
+    }
+
+    fn is_open(&self, before: &Before<'_>, after: &str) -> bool {
+        self.after.as_ref().is_none_or(|gate| begins(after, gate))
+            && self.before.as_ref().is_none_or(|gate| before.ends(gate))
     }
 }
 
@@ -160,13 +144,14 @@ impl SrxRules {
         }
         let mut report = SrxReport::default();
         let mut rules = Vec::new();
-        let mut gates = Sources::default();
+        let mut gates: BTreeMap<(bool, bool), Vec<&RuleSource>> = BTreeMap::new();
         for set in sets {
             for source in &set.rules {
                 match source.compile() {
                     Ok(rule) => {
                         if rule.breaks {
-                            gates.add(source);
+                            let fields = (source.before.is_empty(), source.after.is_empty());
+                            gates.entry(fields).or_default().push(source);
                         }
                         rules.push(rule);
                     }
@@ -182,7 +167,7 @@ impl SrxRules {
             }
         }
         report.rules = rules.len();
-        let gates = gates.compile();
+        let gates = gates.values().map(|rules| Gate::of(rules)).collect();
         Ok((SrxRules { rules, gates }, report))
     }
 
@@ -194,7 +179,9 @@ impl SrxRules {
         for (at, _) in text.char_indices().skip(1) {
             let before = Before::new(text, at);
             let after = &text[at..ceiling(text, at + REACH)];
-            if self.gates.open(&before, after) && self.decides_to_break(&before, after) {
+            if self.gates.iter().any(|gate| gate.is_open(&before, after))
+                && self.decides_to_break(&before, after)
+            {
                 push(at);
             }
         }

@@ -87,9 +87,9 @@ impl<'a> Scan<'a> {
     fn ends_before_small_letter(&self, mark: &Mark, before: &Before<'_>) -> bool {
         let written = before.written;
         let letters = written.chars().count();
-        // Cyrillic abbreviations end in a consonant.
+        // Cyrillic abbreviations end in a consonant. A Latin word among them is a name: "zakon. kz".
         let whole = !self.tables.cyrillic
-            || letters >= 6
+            || letters >= 6 && !written.is_ascii()
             || written.ends_with(|c| is_vowel(c) || matches!(c, 'ь' | 'й'));
         whole
             && letters >= 3
@@ -318,12 +318,14 @@ fn may_be_year(number: &str) -> bool {
     is_roman(last) || digits > 0 && last.ends_with(char::is_alphabetic) || digits >= 3
 }
 
-/// Letters without a vowel are no word, unless they are capitals: "mfg", "шк", "Дж".
+/// Letters without a vowel are no word: "mfg", "шк", "Дж". With capitals after the first letter they
+/// are an acronym or the symbol of a unit, which take no full stop of their own: «МВт», «кГц».
 fn lacks_vowels(word: &str) -> bool {
-    let mut letters = word.chars();
+    let letters = word.chars();
     letters.clone().count() > 1
         && letters.clone().all(|c| c.is_alphabetic() && !is_vowel(c))
-        && letters.any(char::is_lowercase)
+        && letters.clone().any(char::is_lowercase)
+        && !letters.skip(1).any(char::is_uppercase)
 }
 
 fn is_vowel(c: char) -> bool {

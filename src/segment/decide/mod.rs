@@ -29,6 +29,11 @@ const NEAR: usize = 250;
 /// Wrapped text is rarely narrower than this many characters.
 const WRAPPED_LINE: usize = 50;
 
+/// Closing quotes as HTML writes them, without their ampersand: pages come escaped twice.
+const CLOSING_ENTITIES: [&str; 8] = [
+    "quot;", "#34;", "#39;", "apos;", "raquo;", "rdquo;", "rsquo;", "ldquo;",
+];
+
 /// Calls `push` with the end of every segment but the last, in ascending order.
 pub(super) fn breaks(tables: &Tables, text: &str, push: &mut impl FnMut(usize)) {
     let mut scan = Scan {
@@ -317,6 +322,13 @@ impl Scan<'_> {
                     }
                     end += digits + 1;
                 }
+                '&' => match CLOSING_ENTITIES
+                    .iter()
+                    .find(|name| rest.starts_with(**name))
+                {
+                    Some(name) => end += name.len(),
+                    None => break,
+                },
                 _ => break,
             }
             end += c.len_utf8();
