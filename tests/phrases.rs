@@ -195,11 +195,20 @@ fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
     let table = tolmach::exchange::Table::open(&path).unwrap();
     let report = memory.import_terms(table, false).unwrap();
     assert_eq!((report.rows, report.new, report.known), (7, 4, 2));
-    let reasons: Vec<&str> = report.rejected.iter().map(|r| r.reason.as_str()).collect();
-    assert_eq!(reasons.len(), 4, "{reasons:?}");
-    assert!(reasons[0].contains("earlier row") && reasons[1].contains("no other language"));
-    assert_eq!(report.rejected[2].location.line, Some(6));
-    assert!(reasons[3].contains("no term"));
+    let told: Vec<_> = report.rejected.iter().map(ToString::to_string).collect();
+    let expected = [
+        (3, "earlier row"),
+        (5, "no other language"),
+        (6, "2 columns"),
+        (7, "no term"),
+    ];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for ((line, reason), (rejected, told)) in expected.iter().zip(report.rejected.iter().zip(&told))
+    {
+        assert_eq!(rejected.location.line, Some(*line), "{told}");
+        assert_eq!(rejected.location.path.as_deref(), Some(path.as_path()));
+        assert!(told.contains(reason), "{told}");
+    }
     let book = memory.phrases(EN, &[KK]).unwrap();
     assert_eq!(
         book.find("by night trains")[0].phrase.translations(KK)[0].citation,
@@ -262,4 +271,46 @@ fn drift_is_dated_and_can_be_asked_as_of_a_day() {
     assert_eq!(now.preferred_since.as_deref(), Some("2023-01-10"));
     let then = first(&memory.phrases_as_of(EN, &[KK], Some("2021-12-31")).unwrap());
     assert!(then.citation.starts_with("Нұр-Сұлтан"), "{then:?}");
+}
+
+#[test]
+fn a_table_that_contradicts_the_list_is_told_and_the_list_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terms.csv");
+    let rows = "en,kk\nnight train,түнгі поезд\nday train,күндізгі пойыз\n";
+    std::fs::write(&path, rows).unwrap();
+    let mut memory = Memory::in_memory().unwrap();
+    let listed = Term::new(EN, "night train", KK, "түнгі пойыз");
+    let forbidden = Term::new(EN, "day train", KK, "күндізгі пойыз").forbidden();
+    memory
+        .add_terms(&[listed.clone(), forbidden.clone()])
+        .unwrap();
+    let table = || tolmach::exchange::Table::open(&path).unwrap();
+    let report = memory.import_terms(table(), false).unwrap();
+    let lines: Vec<_> = report.rejected.iter().map(|r| r.location.line).collect();
+    assert_eq!((report.new, lines), (0, vec![Some(2), Some(3)]));
+    // The other way round: what the list calls right is not forbidden by a table, the rest is.
+    memory.remove_term(&forbidden).unwrap();
+    let right = Term::new(EN, "day train", KK, "күндізгі пойыз");
+    memory.add_terms(std::slice::from_ref(&right)).unwrap();
+    let report = memory.import_terms(table(), true).unwrap();
+    assert_eq!((report.new, report.rejected.len()), (1, 1));
+    let never = Term::new(EN, "night train", KK, "түнгі поезд").forbidden();
+    assert_eq!(memory.terms().unwrap(), [listed, right, never]);
+}
+
+#[test]
+fn the_last_word_on_a_term_stands_and_a_term_can_be_removed() {
+    let mut memory = Memory::in_memory().unwrap();
+    let term = Term::new(EN, "night train", KK, "түнгі пойыз");
+    assert_eq!(memory.add_terms(std::slice::from_ref(&term)).unwrap(), 1);
+    let forbidden = term.clone().forbidden();
+    assert_eq!(
+        memory.add_terms(std::slice::from_ref(&forbidden)).unwrap(),
+        1
+    );
+    assert_eq!(memory.terms().unwrap(), [forbidden]);
+    assert!(memory.remove_term(&term).unwrap());
+    assert!(!memory.remove_term(&term).unwrap());
+    assert!(memory.phrases(EN, &[KK]).unwrap().phrases().is_empty());
 }

@@ -11,6 +11,7 @@ use tolmach::words::Model;
 
 use crate::Text;
 use crate::figures::{Figure, figures};
+use crate::page::{escape, name};
 
 /// Beads under this confidence are marked for a second look.
 const DOUBTFUL: f32 = 0.7;
@@ -31,35 +32,27 @@ pub(crate) fn page(texts: &[Text], alignment: &Alignment) -> String {
     for (at, (bead, sides)) in alignment.beads.iter().zip(&sides).enumerate() {
         row(&mut rows, at, texts, bead, sides, &links, &mut counts);
     }
-    let mut page = String::new();
     let title: Vec<&str> = texts.iter().map(|text| name(text.tag)).collect();
-    let title = escape(&title.join(" · "));
-    let _ = write!(
-        page,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Alignment: {title}</title>\n<style>\n{}</style>\n</head>\n<body>\n<h1>Alignment: {title}</h1>\n",
-        include_str!("page.css")
-    );
-    summary(&mut page, texts, alignment, &counts);
-    page.push_str("<table>\n<colgroup><col class=\"bead\">");
-    page.push_str(&"<col>".repeat(texts.len()));
-    page.push_str("</colgroup>\n<thead><tr><th scope=\"col\">Bead</th>");
+    let mut body = String::new();
+    summary(&mut body, texts, alignment, &counts);
+    body.push_str("<table>\n<colgroup><col class=\"bead\">");
+    body.push_str(&"<col>".repeat(texts.len()));
+    body.push_str("</colgroup>\n<thead><tr><th scope=\"col\">Bead</th>");
     for text in texts {
         let (tag, file) = (escape(text.tag), escape(&text.file));
         let name = escape(name(text.tag));
         let _ = write!(
-            page,
+            body,
             "<th scope=\"col\" lang=\"{tag}\">{name} <small>{file}</small></th>"
         );
     }
-    let _ = write!(
-        page,
-        "</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n<script>\n{}</script>\n</body>\n</html>\n",
-        include_str!("page.js")
-    );
-    page
+    let _ = write!(body, "</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n");
+    crate::page::page(
+        &format!("Alignment: {}", title.join(" · ")),
+        include_str!("page.css"),
+        &body,
+        include_str!("page.js"),
+    )
 }
 
 /// What the summary tells.
@@ -319,30 +312,4 @@ fn disagreeing(side: &Side, sides: &[Side]) -> BTreeSet<usize> {
 
 fn percent(probability: f32) -> u32 {
     (probability * 100.0).floor() as u32
-}
-
-/// A language by its own name.
-fn name(tag: &str) -> &str {
-    match tag.split(['-', '_']).next() {
-        Some("en") => "English",
-        Some("ru") => "Русский",
-        Some("kk") => "Қазақша",
-        _ => tag,
-    }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\0' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

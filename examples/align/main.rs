@@ -2,6 +2,8 @@
 
 mod figures;
 mod html;
+#[path = "../shared/page.rs"]
+mod page;
 
 use std::path::{Path, PathBuf};
 

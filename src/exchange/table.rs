@@ -30,6 +30,7 @@ pub struct Table {
     records: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
     columns: Vec<Option<Language>>,
     ignored: Vec<String>,
+    line: u64,
 }
 
 impl Table {
@@ -79,7 +80,18 @@ impl Table {
             records: reader.into_records(),
             columns,
             ignored,
+            line: 1,
         })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The line on which the row begins that was told last, counted from 1.
+    pub fn line(&self) -> u64 {
+        self.line
     }
 
     /// Names of the columns that are no language.
@@ -106,6 +118,7 @@ impl Iterator for Table {
             Err(error) => return Some(Err(bad_record(&self.path, error))),
         };
         let line = record.position().map_or(0, csv::Position::line);
+        self.line = line;
         if record.len() != self.columns.len() {
             let message = format!(
                 "{} columns where the header has {}",

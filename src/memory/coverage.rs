@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::error::Result;
 use crate::lang::Language;
 use crate::lookup::{Coverage, Covered, Fragment, KnownPhrase, Match, Query};
-use crate::phrases::PhraseBook;
+use crate::phrases::{Origin, PhraseBook};
 use crate::release::{Document, boilerplate};
 use crate::segment::Segmenter;
 use crate::text::{TokenKind, tokens};
@@ -182,7 +182,8 @@ fn known_phrases(book: &PhraseBook, text: &str, to: &[Language]) -> Vec<KnownPhr
         translations: to
             .iter()
             .filter_map(|&language| {
-                let best = hit.phrase.translations(language).first()?;
+                let mut told = hit.phrase.translations(language).iter();
+                let best = told.find(|t| t.origin != Origin::Forbidden)?;
                 Some(Variant {
                     language,
                     text: best.citation.clone(),

@@ -8,6 +8,7 @@ mod phrases;
 mod pivot;
 mod reader;
 mod searcher;
+mod terms;
 mod verify;
 mod words;
 
@@ -23,10 +24,11 @@ use crate::unit::{Entry, Unit, UnitId, Variant};
 pub use self::concordance::{Concordance, ConcordanceLine};
 use self::import::checked;
 pub use self::import::{ImportOptions, ImportReport, Quarantine};
-pub use self::phrases::{MiningReport, TermReport};
+pub use self::phrases::MiningReport;
 pub use self::pivot::Pivoted;
 use self::reader::Reader;
 pub use self::searcher::Searcher;
+pub use self::terms::TermReport;
 pub use self::verify::{Difference, Verification};
 use self::words::Models;
 

@@ -3,11 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Memory;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lang::Language;
 use crate::phrases::{self, Finder, Mining, Origin, Phrase, PhraseBook, Term, Translation};
-use crate::release::Rejected;
-use crate::unit::Entry;
 
 /// What a mining found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -19,20 +17,6 @@ pub struct MiningReport {
     pub phrases: std::collections::BTreeMap<String, usize>,
     /// Translations of all phrases.
     pub translations: usize,
-}
-
-/// What an import of terms did. Counts are of directed pairs: a row of three languages has six.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[non_exhaustive]
-pub struct TermReport {
-    /// Rows that were read.
-    pub rows: usize,
-    /// Pairs that the list did not have.
-    pub new: usize,
-    /// Pairs that it had.
-    pub known: usize,
-    /// What could not be used, each with place and reason.
-    pub rejected: Vec<Rejected>,
 }
 
 impl Memory {
@@ -166,114 +150,6 @@ impl Memory {
             is_stale: mined_from.is_some_and(|mined_from| mined_from != content),
         })
     }
-
-    /// Adds terms to the curated list; how many it did not have yet. Terms win over what is mined.
-    ///
-    /// # Errors
-    /// [Bad input](Error::is_bad_input) if a term has no words or a mark inside that no phrase
-    /// reaches across; or the file cannot be written.
-    pub fn add_terms(&mut self, terms: &[Term]) -> Result<usize> {
-        for term in terms {
-            term_key(&term.text, term.language)?;
-            term_key(&term.target, term.target_language)?;
-        }
-        self.reader.store.add_terms(terms)
-    }
-
-    /// Adds the rows of a table to the curated list: each says what a term is called in its
-    /// languages, or with `forbidden` what the first must not be called in the others.
-    ///
-    /// A row that cannot be used is listed with its place, and the rest goes on: one that is an
-    /// error, has fewer than two languages, is no term, or names another target for a term that
-    /// the table has named already (the first stands).
-    ///
-    /// # Errors
-    /// If the file cannot be read or written.
-    pub fn import_terms(
-        &mut self,
-        rows: impl IntoIterator<Item = Result<Entry>>,
-        forbidden: bool,
-    ) -> Result<TermReport> {
-        let mut report = TermReport::default();
-        let mut terms: Vec<Term> = Vec::new();
-        let mut named: FxHashMap<(Language, String, Language), String> = FxHashMap::default();
-        for row in rows {
-            report.rows += 1;
-            match checked_terms(row, forbidden, &mut named) {
-                Ok(row) => terms.extend(row),
-                Err(error) => report.rejected.push(error.into()),
-            }
-        }
-        report.new = self.reader.store.add_terms(&terms)?;
-        report.known = terms.len() - report.new;
-        Ok(report)
-    }
-
-    /// The curated list, in the order in which it was made.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn terms(&self) -> Result<Vec<Term>> {
-        self.store().terms()
-    }
-}
-
-/// The directed pairs of a row; `named`: what each term is called so far.
-fn checked_terms(
-    row: Result<Entry>,
-    forbidden: bool,
-    named: &mut FxHashMap<(Language, String, Language), String>,
-) -> Result<Vec<Term>> {
-    let variants = row?.variants;
-    let shown = |text: &str| -> String { text.chars().take(40).collect() };
-    if variants.len() < 2 {
-        let text = variants.first().map_or("", |v| &v.text);
-        let message = format!(
-            "“{}” has no other language beside it; fill its cells",
-            shown(text)
-        );
-        return Err(Error::input(message));
-    }
-    let keys: Result<Vec<String>> = variants
-        .iter()
-        .map(|v| term_key(&v.text, v.language))
-        .collect();
-    let keys = keys?;
-    let mut terms = Vec::new();
-    let mut names = Vec::new();
-    for (i, from) in variants.iter().enumerate() {
-        for (j, to) in variants.iter().enumerate().filter(|&(j, _)| j != i) {
-            // What is forbidden is forbidden as a translation of the first column alone.
-            if forbidden && i != 0 {
-                continue;
-            }
-            let term = Term::new(from.language, &from.text, to.language, &to.text);
-            let name = (from.language, keys[i].clone(), to.language);
-            match named.get(&name) {
-                Some(other) if *other != keys[j] && !forbidden => {
-                    let message = format!(
-                        "“{}” was named otherwise in {} by an earlier row; keep one of the two",
-                        shown(&from.text),
-                        to.language
-                    );
-                    return Err(Error::input(message).at_item(shown(&to.text)));
-                }
-                _ => names.push((name, keys[j].clone())),
-            }
-            terms.push(if forbidden { term.forbidden() } else { term });
-        }
-    }
-    named.extend(names);
-    Ok(terms)
-}
-
-fn term_key(text: &str, language: Language) -> Result<String> {
-    phrases::key(text, language).ok_or_else(|| {
-        let shown: String = text.chars().take(40).collect();
-        let message =
-            format!("“{shown}” is no term: give words without punctuation or figures between them");
-        Error::input(message)
-    })
 }
 
 /// The curated translation before the mined ones; a forbidden one is marked, or told.

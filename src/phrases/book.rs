@@ -117,6 +117,31 @@ impl Term {
         self.is_forbidden = true;
         self
     }
+
+    /// The term's language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The term.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language of what it is called.
+    pub fn target_language(&self) -> Language {
+        self.target_language
+    }
+
+    /// What it is to be called, or must not be.
+    pub fn target(&self) -> &str {
+        &self.target
+    }
+
+    /// Whether it must not be called so.
+    pub fn is_forbidden(&self) -> bool {
+        self.is_forbidden
+    }
 }
 
 /// A phrase found in a text.

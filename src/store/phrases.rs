@@ -1,6 +1,6 @@
 //! Phrases in the file: what was mined, of which content, and the curated list.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::{Store, sql_error};
 use crate::error::Result;
@@ -103,10 +103,7 @@ impl Store {
 
     /// Makes these the memory's phrases, mined from the content of that number.
     pub(crate) fn replace_phrases(&mut self, mined: &[Mined], content: i64) -> Result<()> {
-        let write = |store: &mut Self| -> rusqlite::Result<()> {
-            let transaction = store
-                .connection
-                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let write = |transaction: Transaction<'_>| -> rusqlite::Result<()> {
             transaction.execute_batch(
                 "DELETE FROM phrase_use; DELETE FROM phrase_translation;
                  DELETE FROM phrase_form; DELETE FROM phrase;",
@@ -119,7 +116,18 @@ impl Store {
             )?;
             transaction.commit()
         };
-        write(self).map_err(|e| sql_error("write the phrases", e))
+        self.transact(write)
+            .map_err(|e| sql_error("write the phrases", e))
+    }
+
+    /// A change that is none of the units.
+    fn transact<T>(
+        &mut self,
+        write: impl FnOnce(Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let _lock = self.address.writing();
+        let begin = TransactionBehavior::Immediate;
+        write(self.connection.transaction_with_behavior(begin)?)
     }
 
     /// The phrases of a language.
@@ -214,18 +222,17 @@ impl Store {
         .map(|_| ())
     }
 
-    /// Adds terms to the curated list; how many were new.
+    /// Adds terms to the curated list; how many it did not have so.
     pub(crate) fn add_terms(&mut self, terms: &[Term]) -> Result<usize> {
-        let write = |store: &mut Self| -> rusqlite::Result<usize> {
-            let transaction = store
-                .connection
-                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let write = |transaction: Transaction<'_>| -> rusqlite::Result<usize> {
             let mut new = 0;
             for term in terms {
                 new += transaction
                     .prepare_cached(
                         "INSERT INTO term (language, text, target_language, target, forbidden)
-                         VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                         VALUES (?1, ?2, ?3, ?4, ?5)
+                         ON CONFLICT DO UPDATE SET forbidden = excluded.forbidden
+                         WHERE forbidden <> excluded.forbidden",
                     )?
                     .execute(params![
                         term.language.primary(),
@@ -238,7 +245,28 @@ impl Store {
             transaction.commit()?;
             Ok(new)
         };
-        write(self).map_err(|e| sql_error("write the terms", e))
+        self.transact(write)
+            .map_err(|e| sql_error("write the terms", e))
+    }
+
+    /// Removes a term from the curated list; whether it was there.
+    pub(crate) fn remove_term(&mut self, term: &Term) -> Result<bool> {
+        let write = |transaction: Transaction<'_>| -> rusqlite::Result<bool> {
+            let removed = transaction.execute(
+                "DELETE FROM term WHERE language = ?1 AND text = ?2
+                 AND target_language = ?3 AND target = ?4",
+                params![
+                    term.language.primary(),
+                    term.text,
+                    term.target_language.primary(),
+                    term.target
+                ],
+            )?;
+            transaction.commit()?;
+            Ok(0 < removed)
+        };
+        self.transact(write)
+            .map_err(|e| sql_error("write the terms", e))
     }
 
     /// The curated list, in the order in which it was made.

@@ -4,8 +4,15 @@
 //! cargo run --release --example phrases -- mine --db target/press.tm
 //! cargo run --release --example phrases -- find --db target/press.tm --from en --to ru,kk "to the Heads of State"
 //! cargo run --release --example phrases -- list --db target/press.tm --from en --to kk
+//! cargo run --release --example phrases -- list --db target/press.tm --from en --to ru,kk --html glossary.html
 //! cargo run --release --example phrases -- concord --db target/press.tm --from en --to kk "Head of State"
+//! cargo run --release --example phrases -- terms import --db target/press.tm terms.tsv
 //! ```
+
+mod glossary;
+#[path = "../shared/page.rs"]
+mod page;
+mod terms;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -13,8 +20,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use serde_json::{Map, Value, json};
-use tolmach::phrases::{Hit, Mining, Phrase, PhraseBook, Translation};
+use tolmach::phrases::{Hit, Mining, Origin, Phrase, PhraseBook, Translation};
 use tolmach::{ConcordanceLine, Language, Memory};
+
+use crate::terms::Terms;
 
 /// Stock phrases: mines them, finds them in texts, lists them, shows them in context.
 #[derive(Parser)]
@@ -47,10 +56,16 @@ enum Command {
         #[arg(value_name = "TEXT", required_unless_present = "file")]
         texts: Vec<String>,
     },
-    /// Lists all phrases, the surest first
+    /// Lists all phrases, the surest first, or writes a glossary of them
     List {
         #[command(flatten)]
         asked: Asked,
+        /// At most so many, the surest
+        #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
+        limit: usize,
+        /// Write a glossary page for any browser, to search, sort and print
+        #[arg(long, value_name = "OUT")]
+        html: Option<PathBuf>,
     },
     /// Shows every unit with a phrase
     Concord {
@@ -58,6 +73,11 @@ enum Command {
         asked: Asked,
         /// The phrase, in any form
         phrase: String,
+    },
+    /// The curated list of terms, which win over what is mined
+    Terms {
+        #[command(subcommand)]
+        terms: Terms,
     },
 }
 
@@ -81,8 +101,11 @@ struct Asked {
 }
 
 impl Asked {
-    fn book(&self) -> Result<PhraseBook> {
-        let memory = Memory::open_read_only(&self.db)?;
+    fn memory(&self) -> Result<Memory> {
+        Ok(Memory::open_read_only(&self.db)?)
+    }
+
+    fn book(&self, memory: &Memory) -> Result<PhraseBook> {
         let book = memory.phrases_as_of(self.from, &self.to, self.as_of.as_deref())?;
         if book.is_stale() {
             eprintln!(
@@ -98,8 +121,12 @@ fn main() -> Result<()> {
     let done = match Arguments::parse().command {
         Command::Mine { db, min_releases } => mine(out, &db, min_releases),
         Command::Find { asked, file, texts } => find(out, &asked, file.as_deref(), texts),
-        Command::List { asked } => list(out, &asked),
+        Command::List { asked, limit, html } => match html {
+            Some(path) => list_html(out, &asked, limit, &path),
+            None => list(out, &asked, limit),
+        },
         Command::Concord { asked, phrase } => concord(out, &asked, &phrase),
+        Command::Terms { terms } => terms::run(out, terms),
     };
     match done.and_then(|()| Ok(out.flush()?)) {
         // The reader has seen enough: `phrases list … | head`.
@@ -151,7 +178,7 @@ fn find(
         }
         None => texts,
     };
-    let book = asked.book()?;
+    let book = asked.book(&asked.memory()?)?;
     for text in &texts {
         let hits = book.find(text);
         if asked.json {
@@ -165,14 +192,23 @@ fn find(
             writeln!(out, "{indent}{}  [{}]", hit.text, hit.phrase.text)?;
             for &language in &asked.to {
                 let told = hit.phrase.translations(language).iter().take(3);
-                let told: Vec<String> = told
-                    .map(|t| format!("{} ({})", t.form_for(hit), t.count))
-                    .collect();
+                let told: Vec<String> = told.map(|t| shown(t, t.form_for(hit))).collect();
                 writeln!(out, "{indent}  {language}: {}", told.join(" | "))?;
             }
         }
     }
     Ok(())
+}
+
+/// A translation for the terminal, in this form.
+fn shown(t: &Translation, form: &str) -> String {
+    let since = t.preferred_since.as_ref();
+    let since = since.map_or(String::new(), |day| format!(", since {day}"));
+    match t.origin {
+        Origin::Forbidden => format!("never: {}", t.citation),
+        Origin::Curated if t.count == 0 => format!("{form} (curated)"),
+        _ => format!("{form} ({}{since})", t.count),
+    }
 }
 
 fn hit_json(hit: &Hit<'_>, to: &[Language]) -> Value {
@@ -214,9 +250,19 @@ fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence) * 100.0).round() / 100.0
 }
 
-fn list(out: &mut impl Write, asked: &Asked) -> Result<()> {
-    let book = asked.book()?;
-    for phrase in book.phrases() {
+fn list_html(out: &mut impl Write, asked: &Asked, limit: usize, path: &Path) -> Result<()> {
+    let memory = asked.memory()?;
+    let book = asked.book(&memory)?;
+    let page = glossary::glossary(&memory, &book, asked.from, &asked.to, limit)?;
+    std::fs::write(path, page).with_context(|| format!("cannot write {}", path.display()))?;
+    let count = book.phrases().len().min(limit);
+    writeln!(out, "{}: {count} phrases", path.display())?;
+    Ok(())
+}
+
+fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
+    let book = asked.book(&asked.memory()?)?;
+    for phrase in book.phrases().iter().take(limit) {
         if asked.json {
             let line = json!({
                 "phrase": phrase.text,
@@ -238,9 +284,7 @@ fn list(out: &mut impl Write, asked: &Asked) -> Result<()> {
         )?;
         for &language in &asked.to {
             let told = phrase.translations(language).iter().take(3);
-            let told: Vec<String> = told
-                .map(|t| format!("{} ({})", t.citation, t.count))
-                .collect();
+            let told: Vec<String> = told.map(|t| shown(t, &t.citation)).collect();
             writeln!(out, "    {language}: {}", told.join(" | "))?;
         }
     }
@@ -248,7 +292,7 @@ fn list(out: &mut impl Write, asked: &Asked) -> Result<()> {
 }
 
 fn concord(out: &mut impl Write, asked: &Asked, phrase: &str) -> Result<()> {
-    let memory = Memory::open_read_only(&asked.db)?;
+    let memory = asked.memory()?;
     for &language in &asked.to {
         let concordance = memory.concordance(phrase, asked.from, language)?;
         let mut group = None;
