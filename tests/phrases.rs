@@ -199,7 +199,7 @@ fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
     let expected = [
         (3, "earlier row"),
         (5, "no other language"),
-        (6, "2 columns"),
+        (6, "1 columns"),
         (7, "no term"),
     ];
     assert_eq!(told.len(), expected.len(), "{told:?}");
