@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressIterator, ProgressStyle};
 use tolmach::exchange::{LineAligned, Table, is_line_aligned};
+use tolmach::phrases::Mining;
 use tolmach::release::{is_release_dir, read_collection};
 use tolmach::{EN, ImportReport, KK, Memory, Query, RU, Release};
 
@@ -57,6 +58,9 @@ fn main() -> Result<ExitCode> {
             eprintln!("error: {error:#}");
             failed = true;
         }
+    }
+    if bundled {
+        memory.mine_phrases(Mining::new())?;
     }
     // Closed, the file holds what the write-ahead log held.
     drop(memory);
@@ -184,8 +188,19 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
     total.rejected.extend(report.rejected.iter().cloned());
 }
 
+/// The stock phrases in a text with their commonest translations, and the nearest units.
 fn show(memory: &Memory, text: &str) -> Result<()> {
     say(&format!("\nlookup: {text}"));
+    let book = memory.phrases(EN, &[RU, KK])?;
+    for hit in book.find(text).iter().filter(|hit| !hit.is_nested) {
+        say(&format!("  stock phrase: {}", hit.text));
+        for language in [RU, KK] {
+            if let Some(best) = hit.phrase.translations(language).first() {
+                let (form, times) = (best.form_for(hit), best.count);
+                say(&format!("        {language}: {form} ({times} times)"));
+            }
+        }
+    }
     let query = Query::new(text)
         .from(EN)
         .to(RU)
