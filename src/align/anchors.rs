@@ -17,7 +17,7 @@ const ENOUGH: f32 = 2.0;
 
 /// Segments that likely belong together, ascending in both texts: the heaviest chain of segments
 /// that share rare words, without the points that stand alone.
-pub(super) fn anchors(a: &Words, b: &Words, links: &WordLinks) -> Vec<(usize, usize)> {
+pub(super) fn anchors(a: &Words<'_>, b: &Words<'_>, links: &WordLinks) -> Vec<(usize, usize)> {
     let mut weights: FxHashMap<(u32, u32), f32> = FxHashMap::default();
     for (x, linked) in links.forth.iter().enumerate() {
         let here = &a.places[x];

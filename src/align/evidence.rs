@@ -22,17 +22,15 @@ pub(super) struct WordLinks {
 }
 
 impl WordLinks {
-    pub(super) fn find(a: &Words, b: &Words, lexicon: Option<&Lexicon>) -> Self {
-        let mut strengths: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-        let mut link = |x: u32, y: u32, strength: f32| {
-            let known = strengths.entry((x, y)).or_insert(0.0);
-            *known = known.max(strength);
-        };
+    pub(super) fn find(a: &Words<'_>, b: &Words<'_>) -> Self {
+        let mut found: Vec<((u32, u32), f32)> = Vec::new();
+        let mut link = |x: u32, y: u32, strength: f32| found.push(((x, y), strength));
         same_words(a, b, &mut link);
         cognates(a, b, &mut link);
-        if let Some(lexicon) = lexicon {
-            entries(a, b, lexicon, &mut link);
-        }
+        entries(a, b, &mut link);
+        // Of several reasons for a link the strongest counts.
+        found.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+        found.dedup_by_key(|link| link.0);
         let mut links = WordLinks {
             forth: vec![Vec::new(); a.vocabulary.len()],
             back: vec![Vec::new(); b.vocabulary.len()],
@@ -41,9 +39,7 @@ impl WordLinks {
                 vec![false; b.vocabulary.len()],
             ],
         };
-        let mut all: Vec<_> = strengths.into_iter().collect();
-        all.sort_unstable_by_key(|&(pair, _)| pair);
-        for ((x, y), strength) in all {
+        for ((x, y), strength) in found {
             links.add(x, y, strength);
         }
         links
@@ -51,9 +47,15 @@ impl WordLinks {
 
     /// Learns links from the segments that are likely to translate each other: words that stand
     /// together more than once, and seldom apart.
-    pub(super) fn learn(&mut self, a: &Words, b: &Words, band: &Band, posterior: &Posterior) {
+    pub(super) fn learn(
+        &mut self,
+        a: &Words<'_>,
+        b: &Words<'_>,
+        band: &Band,
+        posterior: &Posterior,
+    ) {
         let mut together: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-        let often = |words: &Words, &word: &u32| {
+        let often = |words: &Words<'_>, &word: &u32| {
             let places = words.places[word as usize].len();
             2 <= places && places <= 2 + words.segments.len() / 4
         };
@@ -96,88 +98,127 @@ impl WordLinks {
 
 /// Numbers by value, the same marks, the same words in the same script (names in Latin letters
 /// stay as they are in Russian and Kazakh).
-fn same_words(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
-    let mut known: FxHashMap<(bool, &str), u32> = FxHashMap::default();
-    for (number, word) in b.vocabulary.iter().enumerate() {
-        known.insert((word.kind == Kind::Number, &word.stem), number as u32);
-    }
-    for (number, word) in a.vocabulary.iter().enumerate() {
-        if let Some(&same) = known.get(&(word.kind == Kind::Number, word.stem.as_str())) {
-            link(number as u32, same, 1.0);
+fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
+    for (x, word) in (0..).zip(&a.vocabulary) {
+        if let Some(&same) = b.numbers.get(&word.stem) {
+            link(x, same, 1.0);
         }
     }
 }
 
-fn entries(a: &Words, b: &Words, lexicon: &Lexicon, link: &mut impl FnMut(u32, u32, f32)) {
-    let mut holders: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
-    for (number, word) in b.vocabulary.iter().enumerate() {
-        for sense in lexicon.senses(b.language, &word.stem) {
-            holders
-                .entry(sense.entry)
-                .or_default()
-                .push((number as u32, sense.share));
-        }
-    }
-    for (number, word) in a.vocabulary.iter().enumerate() {
-        for sense in lexicon.senses(a.language, &word.stem) {
-            for &(other, share) in holders.get(&sense.entry).map_or(&[][..], Vec::as_slice) {
-                link(number as u32, other, 0.9 * sense.share * share);
+fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
+    let senses = |words: &Words<'_>| -> Vec<(u32, u32, f32)> {
+        let mut senses: Vec<_> = (0..)
+            .zip(&words.vocabulary)
+            .flat_map(|(number, word)| {
+                let senses = word.senses.iter();
+                senses.map(move |sense| (sense.entry, number, sense.share))
+            })
+            .collect();
+        senses.sort_unstable_by_key(|sense| (sense.0, sense.1));
+        senses
+    };
+    let (left, right) = (senses(a), senses(b));
+    let mut right = right.chunk_by(|one, other| one.0 == other.0).peekable();
+    for left in left.chunk_by(|one, other| one.0 == other.0) {
+        while right.next_if(|right| right[0].0 < left[0].0).is_some() {}
+        if let Some(right) = right.peek().filter(|right| right[0].0 == left[0].0) {
+            for &(_, x, one) in left {
+                for &(_, y, other) in *right {
+                    link(x, y, 0.9 * one * other);
+                }
             }
         }
     }
 }
 
 /// Names and loan words that sound alike, whatever alphabet they are written in.
-fn cognates(a: &Words, b: &Words, link: &mut impl FnMut(u32, u32, f32)) {
-    let sounds = |words: &Words| -> FxHashMap<u8, Vec<(u32, Vec<u8>)>> {
-        let mut by_start: FxHashMap<u8, Vec<(u32, Vec<u8>)>> = FxHashMap::default();
-        for (number, word) in words.vocabulary.iter().enumerate() {
-            let sound = match word.kind {
-                Kind::Number | Kind::Mark => continue,
-                Kind::Name | Kind::Plain => sound(&word.form),
-            };
-            if let Some(&first) = sound.first() {
-                let class = if is_vowel(first) || first == b'h' {
-                    b'a'
-                } else {
-                    first
-                };
-                by_start
-                    .entry(class)
-                    .or_default()
-                    .push((number as u32, sound));
-            }
-        }
-        by_start
+fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
+    let letters = |words: &Words<'_>| -> Vec<Letters> {
+        let numbers = words.sounds.iter();
+        let sounds = numbers.map(|&(_, number)| &words.vocabulary[number as usize].sound);
+        sounds.map(|sound| Letters::of(sound)).collect()
     };
-    let (left, right) = (sounds(a), sounds(b));
+    let all_letters = (letters(a), letters(b));
     let mut budget = COGNATE_BUDGET;
-    let mut classes: Vec<_> = left.iter().collect();
-    classes.sort_unstable_by_key(|&(class, _)| class);
-    for (class, left) in classes {
-        let Some(right) = right.get(class) else {
-            continue;
-        };
-        for (x, one) in left {
-            if budget < right.len() {
-                return;
+    let mut begin = 0;
+    for (first, &(class, x)) in a.sounds.iter().enumerate() {
+        begin += b.sounds[begin..].partition_point(|&(other, _)| other < class);
+        let right = &b.sounds[begin..];
+        let right = &right[..right.partition_point(|&(other, _)| other == class)];
+        if budget < right.len() {
+            return;
+        }
+        budget -= right.len();
+        let (one, letters) = (&a.vocabulary[x as usize], &all_letters.0[first]);
+        for (&(_, y), other_letters) in right.iter().zip(&all_letters.1[begin..]) {
+            let other = &b.vocabulary[y as usize];
+            let name = one.kind == Kind::Name && other.kind == Kind::Name;
+            let needed = if name { 0.66 } else { 0.74 };
+            if letters.differ(other_letters, needed) {
+                continue;
             }
-            budget -= right.len();
-            for (y, other) in right {
-                let name = a.vocabulary[*x as usize].kind == Kind::Name
-                    && b.vocabulary[*y as usize].kind == Kind::Name;
-                let needed = if name { 0.66 } else { 0.74 };
-                let likeness = likeness(one, other, needed);
-                if needed <= likeness {
-                    let full = if name { 1.0 } else { 0.85 };
-                    link(
-                        *x,
-                        *y,
-                        full * (0.4 + 0.6 * (likeness - needed) / (1.0 - needed)),
-                    );
-                }
+            let likeness = likeness(&one.sound, &other.sound, needed);
+            if needed <= likeness {
+                let full = if name { 1.0 } else { 0.85 };
+                let more = 0.6 * (likeness - needed) / (1.0 - needed);
+                link(x, y, full * (0.4 + more));
             }
         }
+    }
+}
+
+/// The class that a word's first sound puts it in: only words of one class are compared.
+pub(super) fn class_of_sound(first: u8) -> u8 {
+    if is_vowel(first) || first == b'h' {
+        b'a'
+    } else {
+        first
+    }
+}
+
+/// Which letters a sound has, as bits: most words that are not alike are told apart by these.
+struct Letters {
+    count: u32,
+    /// All letters.
+    all: u32,
+    /// Those that are no part of an ending, which [`likeness`] may forgive.
+    stem: u32,
+}
+
+const VOWELS: u32 = bits(b"aeiou");
+
+const fn bits(sound: &[u8]) -> u32 {
+    let (mut bits, mut at) = (0, 0);
+    while at < sound.len() {
+        bits |= 1 << (sound[at] - b'a');
+        at += 1;
+    }
+    bits
+}
+
+impl Letters {
+    fn of(sound: &[u8]) -> Self {
+        let stem = sound.len().saturating_sub(2).max(sound.len().min(4));
+        Letters {
+            count: sound.len() as u32,
+            all: bits(sound),
+            stem: bits(&sound[..stem]),
+        }
+    }
+
+    /// Whether the likeness is surely below `needed`: every letter of the shorter one's stem that
+    /// the longer has nowhere costs something.
+    fn differ(&self, other: &Letters, needed: f32) -> bool {
+        let (short, long) = match self.count <= other.count {
+            true => (self, other),
+            false => (other, self),
+        };
+        let missing = short.stem & !long.all;
+        let consonants = (missing & !VOWELS).count_ones() as f32;
+        let vowels = (missing & VOWELS).count_ones() as f32;
+        let most = (1.0 - needed) * short.count as f32;
+        7 < long.count - short.count || most + 1e-3 < consonants + 0.4 * vowels
     }
 }
 
@@ -315,7 +356,7 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
 
 /// How often a word is translated by one that is linked to it, and how often that happens by
 /// chance, before the document is looked at.
-fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>, weights: &Weights) -> [f64; 2] {
+fn prior(word: &Word<'_>, lexicon: Option<&Lexicon>, weights: &Weights) -> [f64; 2] {
     let letters = word.form.chars().count();
     let rates = &weights.rates;
     match word.kind {
@@ -325,16 +366,28 @@ fn prior(word: &Word, words: &Words, lexicon: Option<&Lexicon>, weights: &Weight
         Kind::Name if letters <= 2 => rates.initial,
         Kind::Name => rates.name,
         Kind::Plain => {
-            let senses = lexicon.map_or(&[][..], |l| l.senses(words.language, &word.stem));
-            let function = lexicon.is_some_and(|l| senses.iter().any(|s| l.is_function(s.entry)));
+            let is_function = |l: &Lexicon| word.senses.iter().any(|s| l.is_function(s.entry));
+            let function = lexicon.is_some_and(is_function);
             match () {
                 _ if function => rates.function,
                 _ if letters <= 3 => rates.short,
-                _ if senses.is_empty() => rates.unknown,
+                _ if word.senses.is_empty() => rates.unknown,
                 _ => rates.known,
             }
         }
     }
+}
+
+/// The [`prior`]s of all words of a text.
+pub(super) fn priors(
+    words: &Words<'_>,
+    lexicon: Option<&Lexicon>,
+    weights: &Weights,
+) -> Vec<[f64; 2]> {
+    let vocabulary = words.vocabulary.iter();
+    vocabulary
+        .map(|word| prior(word, lexicon, weights))
+        .collect()
 }
 
 /// What the words of one text say about segments of another.
@@ -343,8 +396,10 @@ pub(super) struct Cover {
     pub(super) nothing: Vec<f64>,
     /// Per word and number of merged segments: said more when the word is found among them.
     pub(super) gains: Vec<f32>,
-    /// Per word: segments of the other text, ascending, with the strength of the best link.
-    pub(super) places: Vec<Vec<(u32, f32)>>,
+    /// Per word, where its places begin in `places`.
+    starts: Vec<usize>,
+    /// Segments of the other text, ascending, with the strength of the best link.
+    places: Vec<(u32, f32)>,
 }
 
 impl Cover {
@@ -352,31 +407,31 @@ impl Cover {
     /// (the translation model of Brown et al. 1993, told only found or not found, which a lexicon
     /// without probabilities allows).
     pub(super) fn of(
-        words: &Words,
-        other: &Words,
+        [words, other]: [&Words<'_>; 2],
+        priors: &[[f64; 2]],
         links: &[Vec<(u32, f32)>],
         learnt: &[bool],
-        lexicon: Option<&Lexicon>,
         most: usize,
         weights: &Weights,
     ) -> Self {
         let segments = other.segments.len() as f64;
         let count = words.vocabulary.len();
         let mut nothing = Vec::with_capacity(count);
-        let mut gains = Vec::with_capacity(count * most);
-        let mut places = Vec::with_capacity(count);
-        for (number, (word, linked)) in words.vocabulary.iter().zip(links).enumerate() {
-            let mut here: Vec<(u32, f32)> = linked
-                .iter()
-                .flat_map(|&(to, strength)| {
-                    other.places[to as usize]
-                        .iter()
-                        .map(move |&at| (at, strength))
-                })
-                .collect();
+        let mut cover = Cover {
+            nothing: Vec::new(),
+            gains: vec![0.0; count * most],
+            starts: Vec::with_capacity(count + 1),
+            places: Vec::new(),
+        };
+        let mut here: Vec<(u32, f32)> = Vec::new();
+        for (number, (&[mut rate, chance], linked)) in priors.iter().zip(links).enumerate() {
+            here.clear();
+            for &(to, strength) in linked {
+                let places = other.places[to as usize].iter();
+                here.extend(places.map(|&at| (at, strength)));
+            }
             here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
             here.dedup_by_key(|place| place.0);
-            let [mut rate, chance] = prior(word, words, lexicon, weights);
             if learnt[number] {
                 rate = rate.max(weights.rates.learnt);
             }
@@ -387,17 +442,25 @@ impl Cover {
             let rate = rate.max(chance);
             let missed = ((1.0 - rate) / (1.0 - chance)).ln();
             nothing.push(weights.words * missed);
-            gains.extend((1..=most).map(|merged| {
-                let chance = 1.0 - (1.0 - chance).powi(merged as i32);
-                (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32
-            }));
-            places.push(here);
+            if !here.is_empty() {
+                let gains = &mut cover.gains[number * most..][..most];
+                for (merged, gain) in (1..).zip(gains) {
+                    let chance = 1.0 - (1.0 - chance).powi(merged);
+                    *gain = (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32;
+                }
+            }
+            cover.starts.push(cover.places.len());
+            cover.places.extend_from_slice(&here);
         }
+        cover.starts.push(cover.places.len());
         let sum = |segment: &Vec<u32>| segment.iter().map(|&word| nothing[word as usize]).sum();
-        Cover {
-            nothing: words.segments.iter().map(sum).collect(),
-            gains,
-            places,
-        }
+        cover.nothing = words.segments.iter().map(sum).collect();
+        cover
+    }
+
+    /// Segments of the other text that a word's translations stand in, ascending, each with the
+    /// strength of the best link.
+    pub(super) fn places(&self, word: u32) -> &[(u32, f32)] {
+        &self.places[self.starts[word as usize]..self.starts[word as usize + 1]]
     }
 }

@@ -83,7 +83,7 @@ const LEAST_ANSWERED: f64 = 0.6;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
 
-pub(super) fn grade(versions: &[Version<'_>], words: &[&Words], beads: &[Bead]) -> Grade {
+pub(super) fn grade(versions: &[Version<'_>], words: &[&Words<'_>], beads: &[Bead]) -> Grade {
     let mut reasons = Vec::new();
     // Versions that can be compared with: one that belongs to another text would make all others
     // look as if much were missing in them.
@@ -145,7 +145,7 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(version: usize, words: &[&Words], beads: &[Bead], counted: &[bool]) -> Self {
+    fn of(version: usize, words: &[&Words<'_>], beads: &[Bead], counted: &[bool]) -> Self {
         let mut measure = Measure {
             own: 0.0,
             matched: 0.0,

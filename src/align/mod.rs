@@ -245,45 +245,60 @@ impl Aligner {
     /// assert_eq!(alignment.beads[0].sides, [0..2, 0..1]);
     /// ```
     pub fn align(&self, versions: &[Version<'_>]) -> Alignment {
-        let words: Vec<Words> = versions
+        let lexicon = match self.lexicon {
+            UseLexicon::Yes => Some(Lexicon::built_in()),
+            UseLexicon::No => None,
+        };
+        let words: Vec<Words<'_>> = versions
             .iter()
-            .map(|version| Words::read(version.language, &version.segments))
+            .map(|version| Words::read(version.language, &version.segments, lexicon))
             .collect();
-        let words: Vec<&Words> = words.iter().collect();
+        let words: Vec<&Words<'_>> = words.iter().collect();
         let all: Vec<&Version<'_>> = versions.iter().collect();
-        let beads = self.beads(&all, &words);
+        let beads = self.beads(&all, &words, lexicon);
         let grade = grade::grade(versions, &words, &beads);
         Alignment { beads, grade }
     }
 
     /// So many versions that they cannot be searched together are cut into groups about the first
     /// version, and cut where all groups agree.
-    fn beads(&self, versions: &[&Version<'_>], words: &[&Words]) -> Vec<Bead> {
+    fn beads(
+        &self,
+        versions: &[&Version<'_>],
+        words: &[&Words<'_>],
+        lexicon: Option<&Lexicon>,
+    ) -> Vec<Bead> {
         const MOST: usize = joint::MOST_VERSIONS;
         if words.len() <= MOST {
-            return self.searched(versions, words);
+            return self.searched(versions, words, lexicon);
         }
-        let some = self.searched(&versions[..MOST], &words[..MOST]);
+        let some = self.searched(&versions[..MOST], &words[..MOST], lexicon);
         let about = self.beads(
             &[&versions[..1], &versions[MOST..]].concat(),
             &[&words[..1], &words[MOST..]].concat(),
+            lexicon,
         );
         merged(&some, &about, words.len())
     }
 
-    fn searched(&self, versions: &[&Version<'_>], words: &[&Words]) -> Vec<Bead> {
-        let lexicon = match self.lexicon {
-            UseLexicon::Yes => Some(Lexicon::built_in()),
-            UseLexicon::No => None,
-        };
+    fn searched(
+        &self,
+        versions: &[&Version<'_>],
+        words: &[&Words<'_>],
+        lexicon: Option<&Lexicon>,
+    ) -> Vec<Bead> {
         let sizes: Vec<usize> = words.iter().map(|words| words.segments.len()).collect();
         let weights = Weights::default();
+        let priors: Vec<Vec<[f64; 2]>> = words
+            .iter()
+            .map(|words| evidence::priors(words, lexicon, &weights))
+            .collect();
         let pairs: Vec<(usize, usize)> = (0..words.len())
             .flat_map(|a| (a + 1..words.len()).map(move |b| (a, b)))
             .collect();
         let mut links: BTreeMap<(usize, usize), WordLinks> = pairs
             .iter()
-            .map(|&(a, b)| ((a, b), WordLinks::find(words[a], words[b], lexicon)))
+            .map(|&(a, b)| ((a, b), WordLinks::find(words[a], words[b])))
             .collect();
         let mut scores = BTreeMap::new();
         let mut posteriors: BTreeMap<(usize, usize), Posterior> = BTreeMap::new();
@@ -297,7 +312,8 @@ impl Aligner {
                     let scores: &Scores<'_> = &scores[&(a, b)];
                     links.learn(one, other, &scores.band, &posteriors[&(a, b)]);
                 }
-                let mut pair = pair(one, other, links, lexicon, self.max_merge, &weights);
+                let priors = [&priors[a][..], &priors[b][..]];
+                let mut pair = pair([one, other], priors, links, self.max_merge, &weights);
                 if let Some(similarity) = &self.similarity {
                     let (one, other) = (versions[a], versions[b]);
                     pair.tell(|i, j| {
@@ -369,18 +385,22 @@ fn merged(one: &[Bead], other: &[Bead], versions: usize) -> Vec<Bead> {
 
 /// What is known of a pair of versions before the search.
 fn pair<'a>(
-    a: &Words,
-    b: &Words,
+    [a, b]: [&Words<'_>; 2],
+    priors: [&[[f64; 2]]; 2],
     links: &WordLinks,
-    lexicon: Option<&Lexicon>,
     max_merge: usize,
     weights: &'a Weights,
 ) -> Scores<'a> {
-    let cover = |words, other, links, learnt| {
-        Cover::of(words, other, links, learnt, lexicon, max_merge, weights)
-    };
-    let forth = cover(a, b, &links.forth, &links.learnt[0]);
-    let back = cover(b, a, &links.back, &links.learnt[1]);
+    let [learnt_a, learnt_b] = &links.learnt;
+    let forth = Cover::of(
+        [a, b],
+        priors[0],
+        &links.forth,
+        learnt_a,
+        max_merge,
+        weights,
+    );
+    let back = Cover::of([b, a], priors[1], &links.back, learnt_b, max_merge, weights);
     let (letters_a, letters_b): (f64, f64) = (a.lengths.iter().sum(), b.lengths.iter().sum());
     // A long text knows its own ratio; a short one is pulled towards 1.
     const PRIOR: f64 = 400.0;

@@ -139,7 +139,7 @@ pub(super) struct Scores<'a> {
 
 impl<'a> Scores<'a> {
     pub(super) fn new(
-        texts: [&Words; 2],
+        texts: [&Words<'_>; 2],
         covers: [&Cover; 2],
         ratio: f64,
         most: usize,
@@ -319,7 +319,7 @@ fn sums(values: &[f64]) -> Vec<f64> {
 /// Per cell and number of merged segments, what words of the one segment gain from being found in
 /// the merged segments of the other text that begin there. Rows are the first text; `rows_have`
 /// says that the words belong to its segments, and columns are merged, or the reverse.
-fn found(band: &Band, words: &Words, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
+fn found(band: &Band, words: &Words<'_>, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
     let mut table = vec![0.0; band.cells() * most];
     let turned = if rows_have {
         Vec::new()
@@ -333,7 +333,7 @@ fn found(band: &Band, words: &Words, cover: &Cover, most: usize, rows_have: bool
         };
         for &word in here {
             let gains = &cover.gains[word as usize * most..][..most];
-            let places = cover.places[word as usize].as_slice();
+            let places = cover.places(word);
             let from = places.partition_point(|place| (place.0 as usize) < reach.start);
             let near = places[from..]
                 .iter()

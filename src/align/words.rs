@@ -3,16 +3,22 @@
 
 use rustc_hash::FxHashMap;
 
+use super::evidence::{class_of_sound, sound};
+use super::lexicon::{Lexicon, Sense};
 use crate::lang::{EN, KK, Language, RU};
 
 /// Longer words are cut here: a megabyte without a space is one word and no name.
 const LONGEST_WORD: usize = 48;
 
 /// A language's text as the aligner sees it: words of all segments, each written down once.
-pub(super) struct Words {
-    pub(super) language: Language,
+pub(super) struct Words<'l> {
     /// Every distinct word of the text.
-    pub(super) vocabulary: Vec<Word>,
+    pub(super) vocabulary: Vec<Word<'l>>,
+    /// The number of each stem in the vocabulary. No word begins with a digit, and every number
+    /// does: the two cannot be taken for each other.
+    pub(super) numbers: FxHashMap<String, u32>,
+    /// The words that sound like something, by the class of their first sound, then by number.
+    pub(super) sounds: Vec<(u8, u32)>,
     /// Per segment, the distinct words in it, as sorted numbers in the vocabulary.
     pub(super) segments: Vec<Vec<u32>>,
     /// Per segment, its length in letters and digits and everything else but spaces.
@@ -22,11 +28,15 @@ pub(super) struct Words {
 }
 
 /// One word of a text.
-pub(super) struct Word {
+pub(super) struct Word<'l> {
     pub(super) stem: String,
     /// The whole word in lower case, in its first spelling.
     pub(super) form: String,
     pub(super) kind: Kind,
+    /// The entries of the lexicon that it stands in.
+    pub(super) senses: &'l [Sense],
+    /// As it sounds; empty for what is no word, or too short.
+    pub(super) sound: Vec<u8>,
 }
 
 /// What kind of evidence a word is.
@@ -42,44 +52,24 @@ pub(super) enum Kind {
     Mark,
 }
 
-impl Words {
-    pub(super) fn read(language: Language, segments: &[&str]) -> Self {
+impl<'l> Words<'l> {
+    pub(super) fn read(
+        language: Language,
+        segments: &[&str],
+        lexicon: Option<&'l Lexicon>,
+    ) -> Self {
         let mut words = Words {
-            language,
             vocabulary: Vec::new(),
+            numbers: FxHashMap::default(),
+            sounds: Vec::new(),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
             places: Vec::new(),
         };
-        let mut known: FxHashMap<(bool, String), u32> = FxHashMap::default();
         for (number, text) in segments.iter().enumerate() {
             let mut here = Vec::new();
             each_word(text, |form, kind| {
-                let form_lower = lower(form);
-                let stem = match kind {
-                    Kind::Number | Kind::Mark => form_lower.clone(),
-                    _ => stem(language, &form_lower),
-                };
-                let key = (kind == Kind::Number, stem);
-                let id = match known.get(&key) {
-                    Some(&id) => id,
-                    None => {
-                        let id = words.vocabulary.len() as u32;
-                        words.vocabulary.push(Word {
-                            stem: key.1.clone(),
-                            form: form_lower,
-                            kind,
-                        });
-                        words.places.push(Vec::new());
-                        known.insert(key, id);
-                        id
-                    }
-                };
-                let word = &mut words.vocabulary[id as usize];
-                if kind == Kind::Name {
-                    word.kind = Kind::Name;
-                }
-                here.push(id);
+                here.push(words.number(language, form, kind));
             });
             here.sort_unstable();
             here.dedup();
@@ -90,7 +80,45 @@ impl Words {
             let letters = text.chars().filter(|c| !c.is_whitespace()).count();
             words.lengths.push(letters as f64);
         }
+        for (number, word) in (0..).zip(&mut words.vocabulary) {
+            if let Some(lexicon) = lexicon {
+                word.senses = lexicon.senses(language, &word.stem);
+            }
+            if matches!(word.kind, Kind::Name | Kind::Plain) {
+                word.sound = sound(&word.form);
+                if let Some(&first) = word.sound.first() {
+                    words.sounds.push((class_of_sound(first), number));
+                }
+            }
+        }
+        words.sounds.sort_unstable();
         words
+    }
+
+    /// The number of a word in the vocabulary, which it enters if it is new.
+    fn number(&mut self, language: Language, form: &str, kind: Kind) -> u32 {
+        let form = lower(form);
+        let stem = match kind {
+            Kind::Number | Kind::Mark => form.clone(),
+            Kind::Name | Kind::Plain => stem(language, &form),
+        };
+        if let Some(&known) = self.numbers.get(&stem) {
+            if kind == Kind::Name {
+                self.vocabulary[known as usize].kind = Kind::Name;
+            }
+            return known;
+        }
+        let number = self.vocabulary.len() as u32;
+        self.numbers.insert(stem.clone(), number);
+        self.vocabulary.push(Word {
+            stem,
+            form,
+            kind,
+            senses: &[],
+            sound: Vec::new(),
+        });
+        self.places.push(Vec::new());
+        number
     }
 }
 
