@@ -290,7 +290,7 @@ pub(crate) fn sound(word: &str) -> Vec<u8> {
 }
 
 fn is_vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+    VOWELS >> (letter - b'a') & 1 == 1
 }
 
 /// 1 minus the edit distance per letter of the shorter; vowels cost half, and an ending that only
@@ -309,45 +309,65 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
         return 0.0;
     }
     let cost = |letter: u8| if is_vowel(letter) { 0.5 } else { 1.0 };
+    let swap = |letter: u8, against: u8| {
+        if letter == against {
+            0.0
+        } else if is_vowel(letter) && is_vowel(against) {
+            0.4
+        } else {
+            1.0
+        }
+    };
+    let ending = |left: usize| 0.12 * left as f32;
+    // Only cells that cost no more than this lead to an end that is alike enough (Ukkonen 1985).
+    let most = (1.0 - needed) * short.len() as f32;
     let mut row = [0f32; 64];
-    for (at, &letter) in long.iter().enumerate() {
-        row[at + 1] = row[at] + cost(letter);
+    let mut alive = 0..1;
+    while alive.end <= long.len() {
+        row[alive.end] = row[alive.end - 1] + cost(long[alive.end - 1]);
+        if most < row[alive.end] {
+            break;
+        }
+        alive.end += 1;
     }
     // The cheapest end of each word: the rest of it is an ending.
     let mut best = f32::INFINITY;
-    let ending = |left: usize| 0.12 * left as f32;
-    let most = (1.0 - needed) * short.len() as f32;
     for (at, &letter) in short.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] += cost(letter);
-        let mut least = row[0];
-        for (to, &against) in long.iter().enumerate() {
-            let swap = if letter == against {
-                0.0
-            } else if is_vowel(letter) && is_vowel(against) {
-                0.4
+        let (mut corner, mut beside) = (f32::INFINITY, f32::INFINITY);
+        let before = std::mem::replace(&mut alive, long.len()..0);
+        for to in before.start..=long.len() {
+            let above = if to < before.end {
+                row[to]
             } else {
-                1.0
+                f32::INFINITY
             };
-            let value = (corner + swap)
-                .min(row[to] + cost(against))
-                .min(row[to + 1] + cost(letter));
-            corner = row[to + 1];
-            row[to + 1] = value;
-            least = least.min(value);
+            let mut value = above + cost(letter);
+            if before.start < to {
+                let against = long[to - 1];
+                value = (corner + swap(letter, against))
+                    .min(beside + cost(against))
+                    .min(value);
+            }
+            row[to] = value;
+            if value <= most {
+                alive = alive.start.min(to)..to + 1;
+            } else if before.end <= to {
+                break;
+            }
+            (corner, beside) = (above, value);
         }
-        if most < least {
+        if alive.is_empty() {
             break;
         }
         let left = short.len() - at - 1;
         if left <= 2 && 3 <= at {
-            for (to, cost) in row.iter().enumerate().take(long.len() + 1) {
-                best = best.min(cost + ending(long.len() - to) + 2.5 * ending(left));
+            for to in alive.clone() {
+                best = best.min(row[to] + ending(long.len() - to) + 2.5 * ending(left));
             }
         }
         if left == 0 {
-            for (to, cost) in row.iter().enumerate().take(long.len() + 1) {
-                best = best.min(cost + ending(long.len() - to));
+            for to in alive.clone() {
+                best = best.min(row[to] + ending(long.len() - to));
             }
         }
     }
