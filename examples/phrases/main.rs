@@ -71,6 +71,9 @@ enum Command {
     Concord {
         #[command(flatten)]
         asked: Asked,
+        /// Only these very words, not their other forms
+        #[arg(long)]
+        exact: bool,
         /// The phrase, in any form
         phrase: String,
     },
@@ -125,7 +128,11 @@ fn main() -> Result<()> {
             Some(path) => list_html(out, &asked, limit, &path),
             None => list(out, &asked, limit),
         },
-        Command::Concord { asked, phrase } => concord(out, &asked, &phrase),
+        Command::Concord {
+            asked,
+            exact,
+            phrase,
+        } => concord(out, &asked, exact, &phrase),
         Command::Terms { terms } => terms::run(out, terms),
     };
     match done.and_then(|()| Ok(out.flush()?)) {
@@ -291,10 +298,13 @@ fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
     Ok(())
 }
 
-fn concord(out: &mut impl Write, asked: &Asked, phrase: &str) -> Result<()> {
+fn concord(out: &mut impl Write, asked: &Asked, exact: bool, phrase: &str) -> Result<()> {
     let memory = asked.memory()?;
     for &language in &asked.to {
-        let concordance = memory.concordance(phrase, asked.from, language)?;
+        let concordance = match exact {
+            true => memory.concordance_exact(phrase, asked.from, language),
+            false => memory.concordance(phrase, asked.from, language),
+        }?;
         let mut group = None;
         for line in &concordance.lines {
             if asked.json {

@@ -11,6 +11,7 @@ mod concord;
 mod evidence;
 mod find;
 mod grams;
+mod inverted;
 mod mine;
 mod translate;
 mod words;
@@ -31,8 +32,9 @@ use crate::words::Model;
 
 pub(crate) use self::book::preferred_since;
 pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
-pub(crate) use self::concord::Pattern;
+pub(crate) use self::concord::{Pattern, Wording};
 pub(crate) use self::find::Finder;
+pub(crate) use self::inverted::{StemLists, texts_of};
 
 /// How phrases are mined.
 ///

@@ -237,7 +237,7 @@ fn each_word(text: &str, mut found: impl FnMut(Range<usize>, bool, bool)) {
     }
 }
 
-fn is_joiner(c: char) -> bool {
+pub(super) fn is_joiner(c: char) -> bool {
     is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ')
 }
 

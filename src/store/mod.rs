@@ -4,6 +4,7 @@ mod candidates;
 mod phrases;
 mod postings;
 mod schema;
+mod stems;
 mod words;
 
 use std::collections::HashMap;
@@ -321,6 +322,7 @@ impl Writer<'_> {
     pub(crate) fn commit(self) -> Result<()> {
         for &language in self.languages.values() {
             postings::seal(&self.transaction, language)?;
+            stems::seal(&self.transaction, language)?;
         }
         if self.transaction.total_changes() != self.changes_before {
             phrases::content_changed(&self.transaction)?;
@@ -335,7 +337,12 @@ impl Writer<'_> {
 
     /// Builds the index of every language anew.
     pub(crate) fn rebuild_index(&mut self) -> Result<()> {
-        postings::rebuild_all(&self.transaction)
+        let before = self.transaction.total_changes();
+        postings::rebuild_all(&self.transaction)?;
+        stems::rebuild_all(&self.transaction)?;
+        // The content is what it was.
+        self.changes_before += self.transaction.total_changes() - before;
+        Ok(())
     }
 
     /// Makes `entries`, in order, the content of the release; only what differs is written.

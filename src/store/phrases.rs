@@ -6,6 +6,7 @@ use super::{Store, sql_error};
 use crate::error::Result;
 use crate::lang::Language;
 use crate::phrases::{Corpus, CorpusUnit, Mined, Term, Use};
+use crate::unit::UnitId;
 
 /// Notes that the units are no longer what they were.
 pub(super) fn content_changed(connection: &Connection) -> Result<()> {
@@ -196,30 +197,47 @@ impl Store {
         })
     }
 
-    /// Calls `each` with every unit that has both languages: its number and its texts.
-    pub(crate) fn each_pair(
+    /// The units that a text is a variant of, each with its text in another language.
+    pub(crate) fn translations_of_segment(
+        &self,
+        segment: i64,
+        to: Language,
+    ) -> Result<Vec<(UnitId, String)>> {
+        let sql = "SELECT v.unit, t.text FROM variant v JOIN variant w ON w.unit = v.unit
+                   JOIN language l ON l.id = w.language AND l.primary_tag = ?2
+                   JOIN segment t ON t.id = w.segment WHERE v.segment = ?1
+                   ORDER BY v.unit, l.tag";
+        let mut found: Vec<(UnitId, String)> =
+            self.rows(sql, params![segment, to.primary()], |row| {
+                Ok((UnitId(row.get(0)?), row.get(1)?))
+            })?;
+        // A unit with two variants of one language tells its first.
+        found.dedup_by_key(|(unit, _)| *unit);
+        Ok(found)
+    }
+
+    /// Key and date of the newest release of a unit.
+    pub(crate) fn newest_release(&self, unit: UnitId) -> Result<Option<(String, Option<String>)>> {
+        let sql = "SELECT r.key, r.date FROM occurrence o JOIN release r ON r.id = o.release
+                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position LIMIT 1";
+        let found = self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The mined translations of a phrase, by its stems, the likeliest first: citation form and
+    /// stems of each.
+    pub(crate) fn translations_of_phrase(
         &self,
         from: Language,
+        stems: &str,
         to: Language,
-        mut each: impl FnMut(i64, &str, &str),
-    ) -> Result<()> {
-        let sql = "SELECT v.unit, s.text, t.text FROM variant v
-                   JOIN language l ON l.id = v.language AND l.primary_tag = ?1
-                   JOIN segment s ON s.id = v.segment
-                   JOIN variant w ON w.unit = v.unit
-                   JOIN language m ON m.id = w.language AND m.primary_tag = ?2
-                   JOIN segment t ON t.id = w.segment ORDER BY v.unit";
-        let mut last = None;
-        self.rows(sql, params![from.primary(), to.primary()], |row| {
-            let unit: i64 = row.get(0)?;
-            let text = |column| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
-            // A unit with two variants of one language tells its first.
-            if last.replace(unit) != Some(unit) {
-                each(unit, text(1)?, text(2)?);
-            }
-            Ok(())
+    ) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT t.text, q.stems FROM phrase p
+                   JOIN phrase_translation t ON t.source = p.id JOIN phrase q ON q.id = t.target
+                   WHERE p.language = ?1 AND p.stems = ?2 AND q.language = ?3 ORDER BY t.id";
+        self.rows(sql, params![from.primary(), stems, to.primary()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })
-        .map(|_| ())
     }
 
     /// Adds terms to the curated list; how many it did not have so.

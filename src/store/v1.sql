@@ -4,7 +4,8 @@ CREATE TABLE language (
     id INTEGER PRIMARY KEY,
     tag TEXT NOT NULL UNIQUE,        -- BCP 47, canonical case
     primary_tag TEXT NOT NULL,
-    indexed_to INTEGER NOT NULL DEFAULT 0  -- the last segment that a block of the fuzzy index may hold
+    indexed_to INTEGER NOT NULL DEFAULT 0, -- the last segment that a block of the fuzzy index may hold
+    stems_to INTEGER NOT NULL DEFAULT 0    -- the last segment that the lists of stems may hold
 );
 
 CREATE TABLE release (
@@ -110,7 +111,7 @@ CREATE TABLE phrase (
     last_date TEXT,
     wholeness REAL                   -- how far it stands by itself; NULL: only a translation of others
 );
-CREATE INDEX phrase_by_language ON phrase (language);
+CREATE INDEX phrase_by_stems ON phrase (language, stems);
 
 CREATE TABLE phrase_form (
     phrase INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
@@ -149,3 +150,13 @@ CREATE TABLE term (
     forbidden INTEGER NOT NULL,
     UNIQUE (language, text, target_language, target)
 );
+
+-- Which texts of a language have a word, by its stem: numbers of segments up to stems_to, as
+-- differences in LEB128. Segments that are no more may stand there.
+CREATE TABLE stem_texts (
+    language INTEGER NOT NULL REFERENCES language,
+    stem TEXT NOT NULL,
+    part INTEGER NOT NULL,           -- the last segment that this part of the list may hold
+    texts BLOB NOT NULL,
+    PRIMARY KEY (language, stem, part)
+) WITHOUT ROWID;

@@ -1,0 +1,105 @@
+//! Which texts have which stems: what a concordance reads in place of all texts.
+
+use super::words::{BREAK, Lexer, Piece};
+use crate::lang::Language;
+
+/// The lists of texts by stem, in the making.
+pub(crate) struct StemLists {
+    lexer: Lexer,
+    pieces: Vec<Piece>,
+    /// By number of the stem.
+    lists: Vec<List>,
+}
+
+/// Numbers of texts in ascending order, as differences in LEB128.
+#[derive(Default)]
+struct List {
+    last: u64,
+    bytes: Vec<u8>,
+}
+
+impl StemLists {
+    pub(crate) fn new(language: Language) -> Self {
+        StemLists {
+            lexer: Lexer::new(language),
+            pieces: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
+    /// Adds a text; texts come in the order of their numbers, which begin at 1.
+    pub(crate) fn add(&mut self, number: u64, text: &str) {
+        self.pieces.clear();
+        self.lexer.read(text, &mut self.pieces);
+        for piece in self.pieces.iter().filter(|piece| piece.stem != BREAK) {
+            let stem = piece.stem as usize;
+            if self.lists.len() <= stem {
+                self.lists.resize_with(stem + 1, List::default);
+            }
+            let list = &mut self.lists[stem];
+            if list.last < number {
+                put(&mut list.bytes, number - list.last);
+                list.last = number;
+            }
+        }
+    }
+
+    /// Every stem with its list, sorted.
+    pub(crate) fn into_sorted(self) -> Vec<(String, Vec<u8>)> {
+        let lists = self.lists.into_iter().enumerate();
+        let lists = lists.filter(|(_, list)| !list.bytes.is_empty());
+        let named = lists.map(|(stem, list)| (self.lexer.name(stem as u32).to_owned(), list.bytes));
+        let mut named: Vec<_> = named.collect();
+        named.sort_unstable();
+        named
+    }
+}
+
+/// The numbers of a list; `None` if the bytes are damaged.
+pub(crate) fn texts_of(list: &[u8]) -> Option<Vec<u64>> {
+    let mut numbers = Vec::new();
+    let mut rest = list.iter();
+    let mut number = 0_u64;
+    while !rest.as_slice().is_empty() {
+        let (mut difference, mut shift) = (0_u64, 0);
+        loop {
+            let byte = *rest.next()?;
+            difference |= u64::from(byte & 0x7f).checked_shl(shift)?;
+            shift += 7;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        number = number.checked_add(difference)?;
+        numbers.push(number);
+    }
+    Some(numbers)
+}
+
+fn put(bytes: &mut Vec<u8>, mut number: u64) {
+    while 0x80 <= number {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::EN;
+
+    #[test]
+    fn lists_come_back_as_they_went_in() {
+        let numbers = [1, 2, 130, 131, 20_000, 5_000_000_000, u64::MAX];
+        let mut lists = StemLists::new(EN);
+        for number in numbers {
+            lists.add(number, "states, a State");
+        }
+        let lists = lists.into_sorted();
+        assert_eq!(lists.len(), 1);
+        assert_eq!(texts_of(&lists[0].1).unwrap(), numbers);
+        assert_eq!(texts_of(&lists[0].1[..lists[0].1.len() - 1]), None);
+        assert_eq!(texts_of(&[0xff; 20]), None);
+    }
+}
