@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::Words;
-use super::{Bead, Version};
+use super::{Bead, Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 
 /// How far an alignment as a whole can be trusted.
@@ -83,7 +82,7 @@ const LEAST_ANSWERED: f64 = 0.6;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
 
-pub(super) fn grade(versions: &[Version<'_>], words: &[&Words<'_>], beads: &[Bead]) -> Grade {
+pub(super) fn grade(versions: &[Version<'_>], texts: &[&Text<'_>], beads: &[Bead]) -> Grade {
     let mut reasons = Vec::new();
     // Versions that can be compared with: one that belongs to another text would make all others
     // look as if much were missing in them.
@@ -95,7 +94,7 @@ pub(super) fn grade(versions: &[Version<'_>], words: &[&Words<'_>], beads: &[Bea
     let measures = |counted: &[bool]| -> Vec<(usize, Measure)> {
         let numbers = (0..versions.len()).filter(|&version| counted[version]);
         numbers
-            .map(|version| (version, Measure::of(version, words, beads, counted)))
+            .map(|version| (version, Measure::of(version, texts, beads, counted)))
             .collect()
     };
     let everything = measures(&vec![true; versions.len()]);
@@ -145,7 +144,7 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(version: usize, words: &[&Words<'_>], beads: &[Bead], counted: &[bool]) -> Self {
+    fn of(version: usize, texts: &[&Text<'_>], beads: &[Bead], counted: &[bool]) -> Self {
         let mut measure = Measure {
             own: 0.0,
             matched: 0.0,
@@ -153,14 +152,9 @@ impl Measure {
             answered: 0.0,
         };
         for bead in beads {
-            let length = |version: usize| -> f64 {
-                bead.sides[version]
-                    .clone()
-                    .map(|segment| words[version].lengths[segment])
-                    .sum()
-            };
+            let length = |version: usize| texts[version].length(bead.sides[version].clone());
             let own = length(version);
-            let others = (0..words.len())
+            let others = (0..texts.len())
                 .filter(|&other| other != version && counted[other])
                 .map(length)
                 .fold(0.0, f64::max);

@@ -25,18 +25,28 @@ const FAINT: [f32; 5] = [1e-5, 1e-4, 1e-3, 0.03, 0.5];
 /// What a bead must be likelier than to be told.
 const DOUBT: f64 = 0.45;
 
+/// Paths less likely than this are not followed.
+const FAINTEST: f64 = 1e-5;
+
 type Position = [usize; MOST_VERSIONS];
 
-/// Beads over all versions, in order, with their probabilities.
+/// Beads over all versions, in order, with their probabilities, as ranges of sentences; `borders`
+/// tells per version and cut whether a segment begins there.
 pub(super) fn search(
-    sizes: &[usize],
+    borders: &[Vec<bool>],
     scores: &BTreeMap<(usize, usize), Scores<'_>>,
     posteriors: &BTreeMap<(usize, usize), Posterior>,
     most: usize,
     weights: &Weights,
 ) -> Vec<(Vec<Range<usize>>, f64)> {
-    let lattice = Lattice::new(sizes, scores, posteriors);
+    let sizes: Vec<usize> = borders.iter().map(|borders| borders.len() - 1).collect();
+    let lattice = Lattice::new(&sizes, scores, posteriors);
+    let positions = lattice.positions();
     let search = Search {
+        whole: positions
+            .iter()
+            .map(|at| at.iter().zip(borders).all(|(&cut, borders)| borders[cut]))
+            .collect(),
         kinds: kinds(sizes.len(), most, weights),
         orders: Orders::new(sizes.len()),
         scale: weights.pair[sizes.len().clamp(2, 4) - 2],
@@ -45,10 +55,9 @@ pub(super) fn search(
             .map(|(&pair, scores)| Blocks::new(pair, scores, &lattice, most, weights))
             .collect(),
         lattice,
+        positions,
     };
-    let forward = search.forward();
-    let beads = search.beads(&forward);
-    search.tell(&beads)
+    search.tell(&search.beads())
 }
 
 /// The cuts through all versions that are looked at: rows are segments of the longest version,
@@ -348,11 +357,19 @@ impl Orders {
     }
 }
 
-/// A bead as its first segment and number of segments per version.
+/// A bead as its first sentence and number of sentences per version.
 type Key = [(u32, u32); MOST_VERSIONS];
+
+/// The beads that begin at a node, each as the node where it ends and how much of all paths takes
+/// it there.
+type Steps = Vec<(usize, f64)>;
 
 struct Search {
     lattice: Lattice,
+    /// All cuts of the lattice, every one after those that it can follow.
+    positions: Vec<Position>,
+    /// Per cut, whether every version begins a segment there.
+    whole: Vec<bool>,
     kinds: Vec<Kind>,
     orders: Orders,
     scale: f64,
@@ -360,10 +377,6 @@ struct Search {
 }
 
 impl Search {
-    fn versions(&self) -> usize {
-        self.lattice.sizes.len()
-    }
-
     /// Log-odds of the bead of this kind that begins here. Where no version has it in one segment,
     /// some pair of versions must hold it together.
     fn score(&self, at: &Position, kind: &Kind) -> f64 {
@@ -383,14 +396,6 @@ impl Search {
         kind.shape + self.scale * score
     }
 
-    fn before(&self, at: &Position, kind: &Kind) -> Option<Position> {
-        let mut from = *at;
-        for (at, step) in from.iter_mut().zip(&kind.steps) {
-            *at = at.checked_sub(*step)?;
-        }
-        Some(from)
-    }
-
     fn after(&self, at: &Position, kind: &Kind) -> Option<Position> {
         let mut to = *at;
         for (version, &size) in self.lattice.sizes.iter().enumerate() {
@@ -402,127 +407,182 @@ impl Search {
         Some(to)
     }
 
-    /// Per node and state, the logarithm of all paths to it.
-    fn forward(&self) -> Vec<f64> {
-        let states = self.orders.next.len();
-        let mut forward = vec![f64::NEG_INFINITY; self.lattice.nodes() * states];
-        forward[0] = 0.0;
-        let mut terms = vec![Vec::new(); states];
-        for (number, at) in self.lattice.positions().iter().enumerate().skip(1) {
-            for kind in &self.kinds {
-                let Some(from) = self.before(at, kind) else {
-                    continue;
-                };
-                let Some(node) = self.lattice.node(&from) else {
-                    continue;
-                };
-                let paths = &forward[node * states..][..states];
-                if paths.iter().all(|&path| path == f64::NEG_INFINITY) {
-                    continue;
-                }
-                let score = self.score(&from, kind);
-                for (state, &path) in paths.iter().enumerate() {
-                    if let Some(next) = self.orders.next[state][kind.support]
-                        && path != f64::NEG_INFINITY
-                    {
-                        terms[next].push(path + score);
-                    }
-                }
-            }
-            for (state, terms) in terms.iter_mut().enumerate() {
-                forward[number * states + state] = log_sum(terms);
-                terms.clear();
+    /// Calls `found` with every step from a cut that stays in the lattice.
+    fn steps(&self, at: &Position, mut found: impl FnMut(&Kind, usize)) {
+        for kind in &self.kinds {
+            if let Some(node) = self.after(at, kind).and_then(|to| self.lattice.node(&to)) {
+                found(kind, node);
             }
         }
-        forward
     }
 
-    /// Every bead that is not all too unlikely, with its probability.
-    fn beads(&self, forward: &[f64]) -> FxHashMap<Key, f64> {
+    /// Per node and state, the logarithm of all paths from it to the end.
+    fn backward(&self) -> Vec<f64> {
         let states = self.orders.next.len();
-        let nodes = self.lattice.nodes();
-        let total = log_sum(&forward[(nodes - 1) * states..]);
-        let mut backward = vec![f64::NEG_INFINITY; nodes * states];
-        backward[(nodes - 1) * states..].fill(0.0);
-        let mut beads: FxHashMap<Key, f64> = FxHashMap::default();
+        let mut backward = vec![f64::NEG_INFINITY; self.positions.len() * states];
+        let end = backward.len() - states;
+        backward[end..].fill(0.0);
         let mut terms = vec![Vec::new(); states];
-        for (number, at) in self.lattice.positions().iter().enumerate().rev().skip(1) {
-            let here = &forward[number * states..][..states];
-            if here.iter().all(|&path| path == f64::NEG_INFINITY) {
-                continue;
-            }
-            for kind in &self.kinds {
-                let Some(node) = self.after(at, kind).and_then(|to| self.lattice.node(&to)) else {
-                    continue;
-                };
-                let score = self.score(at, kind);
-                let mut sure = 0.0;
-                for state in 0..states {
+        for (number, at) in self.positions.iter().enumerate().rev().skip(1) {
+            self.steps(at, |kind, node| {
+                let mut score = None;
+                for (state, terms) in terms.iter_mut().enumerate() {
                     if let Some(next) = self.orders.next[state][kind.support] {
-                        let path = backward[node * states + next] + score;
-                        if path != f64::NEG_INFINITY {
-                            terms[state].push(path);
-                            sure += (here[state] + path - total).exp();
+                        let rest = backward[node * states + next];
+                        if rest != f64::NEG_INFINITY {
+                            let score = *score.get_or_insert_with(|| self.score(at, kind));
+                            terms.push(score + rest);
                         }
                     }
                 }
-                if 1e-4 < sure {
-                    *beads.entry(key(at, kind)).or_default() += sure;
-                }
-            }
+            });
             for (state, terms) in terms.iter_mut().enumerate() {
                 backward[number * states + state] = log_sum(terms);
                 terms.clear();
             }
         }
+        backward
+    }
+
+    /// Per node that all versions begin a segment at, the beads that begin there. A bead ends where
+    /// all versions next begin a segment: until then some segment holds its sentences together.
+    ///
+    /// All paths set out together, and divide at every step as the paths from there to the end do;
+    /// as many as reach the end of a bead are its probability.
+    fn beads(&self) -> Vec<Steps> {
+        let backward = self.backward();
+        let states = self.orders.next.len();
+        let last = self.positions.len() - 1;
+        let mut beads = vec![Steps::new(); self.positions.len()];
+        let mut flows: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        let mut all = vec![0.0; states];
+        all[0] = 1.0;
+        flows.insert(0, all);
+        // One way to the end is never lost, however faint: the likeliest from bead to bead.
+        let mut thread = 0;
+        while let Some((first, flow)) = flows.pop_first() {
+            let followed = first == thread;
+            if first == last || !followed && flow.iter().sum::<f64>() < FAINTEST {
+                continue;
+            }
+            for (end, flow) in self.divide(first, flow, followed, &backward) {
+                beads[first].push((end, flow.iter().sum()));
+                add(&mut flows, end, &flow);
+            }
+            if followed {
+                let likeliest = beads[first].iter().max_by(|x, y| x.1.total_cmp(&y.1));
+                thread = likeliest.expect("a way to the end").0;
+            }
+        }
         beads
+    }
+
+    /// Where the beads that begin at this node end, and what of the flow, by state, takes them
+    /// there. If the flow is followed, some of it reaches an end.
+    fn divide(
+        &self,
+        first: usize,
+        flow: Vec<f64>,
+        followed: bool,
+        backward: &[f64],
+    ) -> Vec<(usize, Vec<f64>)> {
+        let states = flow.len();
+        let mut thread = followed.then_some(first);
+        let mut flows = BTreeMap::from([(first, flow)]);
+        let mut ends = Vec::new();
+        while let Some((number, mut flow)) = flows.pop_first() {
+            if number != first && self.whole[number] {
+                ends.push((number, flow));
+                continue;
+            }
+            let sum: f64 = flow.iter().sum();
+            if thread == Some(number) && sum < FAINTEST {
+                flow.iter_mut().for_each(|part| *part *= FAINTEST / sum);
+            }
+            let at = &self.positions[number];
+            let mut likeliest = (0.0, number);
+            let mut parts = Vec::new();
+            self.steps(at, |kind, node| {
+                let mut score = None;
+                for (state, &part) in flow.iter().enumerate().filter(|(_, part)| 0.0 < **part) {
+                    let Some(next) = self.orders.next[state][kind.support] else {
+                        continue;
+                    };
+                    let rest = backward[node * states + next];
+                    if rest == f64::NEG_INFINITY {
+                        continue;
+                    }
+                    let score = *score.get_or_insert_with(|| self.score(at, kind));
+                    let part = part * (score + rest - backward[number * states + state]).exp();
+                    parts.push((node, next, part));
+                    if likeliest.0 < part {
+                        likeliest = (part, node);
+                    }
+                }
+            });
+            let followed = thread == Some(number);
+            for (node, state, part) in parts {
+                if FAINTEST < part || followed && node == likeliest.1 {
+                    flows.entry(node).or_insert_with(|| vec![0.0; states])[state] += part;
+                }
+            }
+            if followed {
+                thread = Some(likeliest.1);
+            }
+        }
+        ends
     }
 
     /// The path whose beads are right most often, where one that is not likelier than [`DOUBT`]
     /// does not pay; segments that stand alone count nothing.
-    fn tell(&self, beads: &FxHashMap<Key, f64>) -> Vec<(Vec<Range<usize>>, f64)> {
-        let nodes = self.lattice.nodes();
-        let mut best = vec![(f64::NEG_INFINITY, 0u32); nodes];
-        best[nodes - 1].0 = 0.0;
-        let positions = self.lattice.positions();
-        for (number, at) in positions.iter().enumerate().rev().skip(1) {
-            for (which, kind) in self.kinds.iter().enumerate() {
-                let gain = if kind.support.is_power_of_two() {
-                    0.0
-                } else {
-                    match beads.get(&key(at, kind)) {
-                        Some(sure) => sure - DOUBT,
-                        None => continue,
-                    }
-                };
-                let Some(node) = self.after(at, kind).and_then(|to| self.lattice.node(&to)) else {
-                    continue;
-                };
-                let path = best[node].0 + gain;
-                if best[number].0 < path {
-                    best[number] = (path, which as u32);
+    fn tell(&self, beads: &[Steps]) -> Vec<(Vec<Range<usize>>, f64)> {
+        // A bead is the same wherever the versions stand that it has nothing of.
+        let mut sums: FxHashMap<Key, f64> = FxHashMap::default();
+        for (number, steps) in beads.iter().enumerate() {
+            for &(node, sure) in steps {
+                *sums.entry(self.key(number, node)).or_default() += sure;
+            }
+        }
+        let last = self.positions.len() - 1;
+        let mut best = vec![(f64::NEG_INFINITY, 0); self.positions.len()];
+        best[last].0 = 0.0;
+        for number in (0..last).rev() {
+            for &(node, _) in &beads[number] {
+                let key = self.key(number, node);
+                let several = 1 < key.iter().filter(|side| 0 < side.1).count();
+                let gain = if several { sums[&key] - DOUBT } else { 0.0 };
+                if best[number].0 < best[node].0 + gain {
+                    best[number] = (best[node].0 + gain, node);
                 }
             }
         }
-        let mut at = [0; MOST_VERSIONS];
+        let mut at = 0;
         let mut told = Vec::new();
-        while at[..self.versions()] != self.lattice.sizes[..] {
-            let node = self.lattice.node(&at).expect("a node of the path");
-            let kind = &self.kinds[best[node].1 as usize];
-            let sides = (0..self.versions())
-                .map(|version| at[version]..at[version] + kind.steps[version])
+        while at != last {
+            let to = best[at].1;
+            let (start, end) = (&self.positions[at], &self.positions[to]);
+            let sides = (0..self.lattice.sizes.len())
+                .map(|version| start[version]..end[version])
                 .collect();
-            let sure = beads.get(&key(&at, kind)).copied().unwrap_or(0.0);
-            told.push((sides, sure.min(1.0)));
-            at = self.after(&at, kind).expect("a step of the path");
+            told.push((sides, sums[&self.key(at, to)].min(1.0)));
+            at = to;
         }
         told
     }
+
+    fn key(&self, from: usize, to: usize) -> Key {
+        let (from, to) = (&self.positions[from], &self.positions[to]);
+        std::array::from_fn(|version| match to[version] - from[version] {
+            0 => (0, 0),
+            steps => (from[version] as u32, steps as u32),
+        })
+    }
 }
 
-fn key(at: &Position, kind: &Kind) -> Key {
-    std::array::from_fn(|version| match kind.steps[version] {
-        0 => (0, 0),
-        steps => (at[version] as u32, steps as u32),
-    })
+/// Adds to what flows through a node.
+fn add(flows: &mut BTreeMap<usize, Vec<f64>>, node: usize, flow: &[f64]) {
+    let there = flows.entry(node).or_insert_with(|| vec![0.0; flow.len()]);
+    for (there, part) in there.iter_mut().zip(flow) {
+        *there += part;
+    }
 }

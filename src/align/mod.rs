@@ -1,8 +1,9 @@
 //! Alignment: two or more language versions of one text, segment by segment, to beads.
 //!
-//! Every pair of versions is searched by itself, and every path gets its probability; then the
-//! pairs are told what the other versions say; then links are joined, from the surest down, into
-//! beads over all versions. Beads never cross, and hold every segment exactly once.
+//! What is aligned are the sentences inside the segments. Every pair of versions is searched by
+//! itself; what is left open by that spans a lattice over all versions, where every path gets its
+//! probability. A segment holds its sentences together, so a bead ends where every version begins
+//! a segment. Beads never cross, and hold every segment exactly once.
 
 mod anchors;
 mod evidence;
@@ -10,6 +11,7 @@ mod grade;
 mod joint;
 pub(crate) mod lexicon;
 mod search;
+mod sentences;
 mod weights;
 mod words;
 
@@ -23,6 +25,7 @@ pub(crate) use evidence::{likeness, sound};
 pub use grade::{Grade, Reason};
 use lexicon::Lexicon;
 use search::{Band, Posterior, Scores};
+use sentences::Sentences;
 use weights::Weights;
 use words::Words;
 
@@ -183,7 +186,7 @@ pub struct Bead {
 }
 
 impl Aligner {
-    /// An aligner with the built-in lexicon that merges up to four segments.
+    /// An aligner with the built-in lexicon that merges up to four sentences.
     ///
     /// # Example
     /// ```
@@ -194,8 +197,8 @@ impl Aligner {
         Self::default()
     }
 
-    /// How many segments of one version a bead may have in a pair of versions: 4 unless told,
-    /// between 1 and 8.
+    /// How many sentences of one version are looked at as one translation: 4 unless told, between
+    /// 1 and 8. Segments that hold several sentences can tie more than these together.
     ///
     /// # Example
     /// ```
@@ -249,56 +252,43 @@ impl Aligner {
             UseLexicon::Yes => Some(Lexicon::built_in()),
             UseLexicon::No => None,
         };
-        let words: Vec<Words<'_>> = versions
+        let texts: Vec<Text<'_>> = versions
             .iter()
-            .map(|version| Words::read(version.language, &version.segments, lexicon))
+            .map(|version| Text::read(version, lexicon))
             .collect();
-        let words: Vec<&Words<'_>> = words.iter().collect();
-        let all: Vec<&Version<'_>> = versions.iter().collect();
-        let beads = self.beads(&all, &words, lexicon);
-        let grade = grade::grade(versions, &words, &beads);
+        let texts: Vec<&Text<'_>> = texts.iter().collect();
+        let beads = self.beads(&texts, lexicon);
+        let grade = grade::grade(versions, &texts, &beads);
         Alignment { beads, grade }
     }
 
     /// So many versions that they cannot be searched together are cut into groups about the first
     /// version, and cut where all groups agree.
-    fn beads(
-        &self,
-        versions: &[&Version<'_>],
-        words: &[&Words<'_>],
-        lexicon: Option<&Lexicon>,
-    ) -> Vec<Bead> {
+    fn beads(&self, texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<Bead> {
         const MOST: usize = joint::MOST_VERSIONS;
-        if words.len() <= MOST {
-            return self.searched(versions, words, lexicon);
+        if texts.len() <= MOST {
+            return self.searched(texts, lexicon);
         }
-        let some = self.searched(&versions[..MOST], &words[..MOST], lexicon);
-        let about = self.beads(
-            &[&versions[..1], &versions[MOST..]].concat(),
-            &[&words[..1], &words[MOST..]].concat(),
-            lexicon,
-        );
-        merged(&some, &about, words.len())
+        let some = self.searched(&texts[..MOST], lexicon);
+        let about = self.beads(&[&texts[..1], &texts[MOST..]].concat(), lexicon);
+        merged(&some, &about, texts.len())
     }
 
-    fn searched(
-        &self,
-        versions: &[&Version<'_>],
-        words: &[&Words<'_>],
-        lexicon: Option<&Lexicon>,
-    ) -> Vec<Bead> {
-        let sizes: Vec<usize> = words.iter().map(|words| words.segments.len()).collect();
+    fn searched(&self, texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<Bead> {
         let weights = Weights::default();
-        let priors: Vec<Vec<[f64; 2]>> = words
+        let priors: Vec<Vec<[f64; 2]>> = texts
             .iter()
-            .map(|words| evidence::priors(words, lexicon, &weights))
+            .map(|text| evidence::priors(&text.words, lexicon, &weights))
             .collect();
-        let pairs: Vec<(usize, usize)> = (0..words.len())
-            .flat_map(|a| (a + 1..words.len()).map(move |b| (a, b)))
+        let pairs: Vec<(usize, usize)> = (0..texts.len())
+            .flat_map(|a| (a + 1..texts.len()).map(move |b| (a, b)))
             .collect();
         let mut links: BTreeMap<(usize, usize), WordLinks> = pairs
             .iter()
-            .map(|&(a, b)| ((a, b), WordLinks::find(words[a], words[b])))
+            .map(|&(a, b)| {
+                let links = WordLinks::find(&texts[a].words, &texts[b].words);
+                ((a, b), links)
+            })
             .collect();
         let mut scores = BTreeMap::new();
         let mut posteriors: BTreeMap<(usize, usize), Posterior> = BTreeMap::new();
@@ -306,37 +296,72 @@ impl Aligner {
         let passes = if lexicon.is_some() { 1 } else { 2 };
         for pass in 0..passes {
             for &(a, b) in &pairs {
-                let (one, other) = (words[a], words[b]);
+                let (one, other) = (texts[a], texts[b]);
                 let links = links.get_mut(&(a, b)).expect("links of every pair");
                 if 0 < pass {
                     let scores: &Scores<'_> = &scores[&(a, b)];
-                    links.learn(one, other, &scores.band, &posteriors[&(a, b)]);
+                    let posterior = &posteriors[&(a, b)];
+                    links.learn(&one.words, &other.words, &scores.band, posterior);
                 }
+                let words = [&one.words, &other.words];
                 let priors = [&priors[a][..], &priors[b][..]];
-                let mut pair = pair([one, other], priors, links, self.max_merge, &weights);
+                let mut pair = pair(words, priors, links, self.max_merge, &weights);
                 if let Some(similarity) = &self.similarity {
-                    let (one, other) = (versions[a], versions[b]);
-                    pair.tell(|i, j| {
-                        similarity.log_odds(
-                            (one.language, one.segments[i]),
-                            (other.language, other.segments[j]),
-                        )
-                    });
+                    pair.tell(|i, j| similarity.log_odds(one.segment_of(i), other.segment_of(j)));
                 }
                 posteriors.insert((a, b), pair.posterior());
                 scores.insert((a, b), pair);
             }
         }
-        if sizes.is_empty() {
+        if texts.is_empty() {
             return Vec::new();
         }
-        joint::search(&sizes, &scores, &posteriors, self.max_merge, &weights)
+        let borders: Vec<Vec<bool>> = texts.iter().map(|text| text.sentences.borders()).collect();
+        joint::search(&borders, &scores, &posteriors, self.max_merge, &weights)
             .into_iter()
             .map(|(sides, sure)| Bead {
-                sides,
+                sides: sides
+                    .into_iter()
+                    .zip(texts)
+                    .map(|(side, text)| text.sentences.segments(side))
+                    .collect(),
                 confidence: sure as f32,
             })
             .collect()
+    }
+}
+
+/// A version as it is searched.
+struct Text<'a> {
+    version: &'a Version<'a>,
+    sentences: Sentences<'a>,
+    /// Of the sentences.
+    words: Words<'a>,
+}
+
+impl<'a> Text<'a> {
+    fn read(version: &'a Version<'a>, lexicon: Option<&'a Lexicon>) -> Self {
+        let sentences = Sentences::of(version);
+        let words = Words::read(version.language, &sentences.texts, lexicon);
+        Text {
+            version,
+            sentences,
+            words,
+        }
+    }
+
+    /// The segment that the sentence stands in.
+    fn segment_of(&self, sentence: usize) -> (Language, &str) {
+        let segment = self.sentences.segment[sentence];
+        (self.version.language, self.version.segments[segment])
+    }
+
+    /// How many letters and marks these segments have.
+    fn length(&self, segments: Range<usize>) -> f64 {
+        self.sentences
+            .within(segments)
+            .map(|sentence| self.words.lengths[sentence])
+            .sum()
     }
 }
 

@@ -1,0 +1,74 @@
+//! The sentences inside segments: what one version joins in a segment, another may have in two,
+//! and the marks between its sentences show it. Sentences are what is aligned; segments that share
+//! one are then one bead.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::Version;
+use crate::lang::{EN, KK, Language, RU};
+use crate::segment::Segmenter;
+
+/// A version, sentence by sentence.
+pub(super) struct Sentences<'a> {
+    pub(super) texts: Vec<&'a str>,
+    /// Per sentence, the segment that it stands in.
+    pub(super) segment: Vec<usize>,
+}
+
+impl<'a> Sentences<'a> {
+    /// The sentences of a version; a segment without any text counts as one.
+    pub(super) fn of(version: &Version<'a>) -> Self {
+        let segmenter = segmenter(version.language);
+        let mut sentences = Sentences {
+            texts: Vec::with_capacity(version.segments.len()),
+            segment: Vec::with_capacity(version.segments.len()),
+        };
+        for (number, &segment) in version.segments.iter().enumerate() {
+            let ranges = segmenter.segments(segment);
+            match ranges.is_empty() {
+                true => sentences.texts.push(segment),
+                false => sentences
+                    .texts
+                    .extend(ranges.into_iter().map(|range| &segment[range])),
+            }
+            sentences.segment.resize(sentences.texts.len(), number);
+        }
+        sentences
+    }
+
+    /// Per cut before, between and after the sentences, whether a segment begins or ends there.
+    pub(super) fn borders(&self) -> Vec<bool> {
+        let within = self.segment.windows(2).map(|pair| pair[0] != pair[1]);
+        let first = std::iter::once(true);
+        match self.segment.is_empty() {
+            true => vec![true],
+            false => first.clone().chain(within).chain(first).collect(),
+        }
+    }
+
+    /// The segments that these sentences make up.
+    pub(super) fn segments(&self, sentences: Range<usize>) -> Range<usize> {
+        let after = |sentence: usize| match sentence {
+            0 => 0,
+            _ => self.segment[sentence - 1] + 1,
+        };
+        after(sentences.start)..after(sentences.end)
+    }
+
+    /// The sentences of these segments.
+    pub(super) fn within(&self, segments: Range<usize>) -> Range<usize> {
+        let before = |segment: usize| self.segment.partition_point(|&other| other < segment);
+        before(segments.start)..before(segments.end)
+    }
+}
+
+/// The built-in rules; those of our languages are read once.
+fn segmenter(language: Language) -> Segmenter {
+    static OURS: OnceLock<[Segmenter; 3]> = OnceLock::new();
+    let languages = [EN, RU, KK];
+    match languages.iter().position(|l| l.same_language(language)) {
+        Some(number) => OURS.get_or_init(|| languages.map(Segmenter::new))[number].clone(),
+        None => Segmenter::new(language),
+    }
+}
