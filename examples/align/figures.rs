@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use tolmach::Language;
-use tolmach::text::{TokenKind, Value, tokens};
+use tolmach::text::{TokenKind, Value, power_of_ten, tokens};
 
 /// A figure of a text.
 pub(crate) struct Figure {
@@ -45,28 +45,6 @@ pub(crate) fn figures(text: &str, language: Language) -> Vec<Figure> {
 
 /// The power of ten of a scale word in an amount or right behind it: 6,5 тыс. is 6500.
 fn scale(amount: &str, behind: &str) -> usize {
-    const SCALES: &[(&str, usize)] = &[
-        ("thousand", 3),
-        ("тыс", 3),
-        ("мың", 3),
-        ("million", 6),
-        ("mln", 6),
-        ("млн", 6),
-        ("миллион", 6),
-        ("billion", 9),
-        ("bn", 9),
-        ("bln", 9),
-        ("млрд", 9),
-        ("миллиард", 9),
-        ("trillion", 12),
-        ("трлн", 12),
-        ("триллион", 12),
-    ];
-    let power = |word: &str| {
-        let word = word.to_lowercase();
-        let found = SCALES.iter().find(|(name, _)| word.starts_with(name));
-        found.map(|&(_, power)| power)
-    };
     let mut words = amount.split(|c: char| !c.is_alphabetic());
     let next = behind
         .strip_prefix([' ', '\u{a0}', '\u{202f}'])
@@ -76,7 +54,8 @@ fn scale(amount: &str, behind: &str) -> usize {
         .take_while(|c| c.is_alphabetic())
         .take(16)
         .collect();
-    words.find_map(power).or_else(|| power(&next)).unwrap_or(0)
+    let power = words.find_map(power_of_ten).or_else(|| power_of_ten(&next));
+    power.map_or(0, usize::from)
 }
 
 /// A decimal times a power of ten.

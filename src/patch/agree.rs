@@ -3,7 +3,7 @@
 use super::kazakh::{Sound, is_particle};
 use super::slot::Slot;
 use crate::lang::{Language, RU};
-use crate::text::{TokenKind, Value, fold};
+use crate::text::{TokenKind, Value, fold, stem};
 
 /// A figure among its neighbours in a target.
 pub(super) struct Neighbours<'t> {
@@ -13,6 +13,8 @@ pub(super) struct Neighbours<'t> {
     pub(super) behind: &'t str,
     /// The small letters that hang on its token behind a hyphen: `ти` of `5-ти`.
     pub(super) hung: &'t str,
+    /// The whole target.
+    pub(super) text: &'t str,
 }
 
 /// Whether the target stays right around the figure when it becomes `new`.
@@ -117,8 +119,13 @@ fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         return false;
     }
     let is_cardinal = slot.token.kind != TokenKind::Ordinal;
-    let changes = is_cardinal && (old == "1") != (new == "1");
-    !changes || neighbours.behind.is_empty() || INVARIABLE.contains(&neighbours.behind)
+    if !is_cardinal || (old == "1") == (new == "1") {
+        return true;
+    }
+    // 1 of the plants was opened, 5 of the plants were.
+    const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "does", "do"];
+    let has_verb = words(neighbours.text).any(|word| VERBS.contains(&&*word));
+    !has_verb && (neighbours.behind.is_empty() || INVARIABLE.contains(&neighbours.behind))
 }
 
 /// Whether the English number's name begins with a vowel: 8, 11, 18, 80 to 89, and their thousands.
@@ -166,23 +173,21 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
     ];
     // What a number behind these counts is not the word behind it: пункт 3 статьи 5.
     const NUMBERED: &[&str] = &[
-        "стать",
+        "статья",
         "пункт",
         "подпункт",
-        "част",
         "раздел",
-        "глав",
-        "приложени",
-        "школ",
+        "глава",
+        "приложение",
+        "школа",
         "дом",
         "кабинет",
         "номер",
-        "лице",
+        "лицей",
         "этап",
-        "форм",
-        "№",
-        "таблиц",
-        "рисун",
+        "форма",
+        "таблица",
+        "рисунок",
     ];
     let old_value = slot.value;
     if !vocal_preposition_stays(neighbours.before, slot, new) {
@@ -199,13 +204,56 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         let plausible = |n: &String| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2');
         matches!(value, Value::Number(n) if plausible(n))
     };
-    class(old, RU) == class(new, RU)
-        || neighbours.behind.is_empty()
-        || INVARIABLE.contains(&neighbours.behind)
-        || neighbours.behind.starts_with("год") && is_year(old) && is_year(new)
-        || NUMBERED
-            .iter()
-            .any(|head| neighbours.before.starts_with(head))
+    let (old_class, new_class) = (class(old, RU), class(new, RU));
+    let Neighbours { before, behind, .. } = neighbours;
+    let is_numbered = || {
+        let head = stem(before, RU);
+        // Часто has the stem of часть.
+        matches!(*before, "№" | "часть" | "части" | "частью")
+            || NUMBERED.iter().any(|name| stem(name, RU) == head)
+    };
+    if old_class == new_class
+        || behind.starts_with("год") && is_year(old) && is_year(new)
+        || is_numbered()
+    {
+        return true;
+    }
+    // Выделен 1 млн, выделено 2 млн.
+    let is_one = |class| class == Some(Class::One);
+    if is_one(old_class) != is_one(new_class)
+        && (is_adjective(before) || words(neighbours.text).any(|word| is_past(&word)))
+    {
+        return false;
+    }
+    // In these cases the plural is one for 2 and for 5: в 2 городах, в 5 городах.
+    let is_oblique = |word: &str| ["ах", "ях", "ами", "ями"].iter().any(|e| word.ends_with(e));
+    let is_plural = |class| matches!(class, Some(Class::Few | Class::Many));
+    behind.is_empty()
+        || INVARIABLE.contains(behind)
+        || is_plural(old_class) && is_plural(new_class) && is_oblique(behind)
+}
+
+/// Whether the word may be a Russian adjective, which agrees with a number behind it.
+fn is_adjective(word: &str) -> bool {
+    const ENDINGS: &[&str] = &["ый", "ий", "ой", "ые", "ие", "ая", "яя", "ое", "ее"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether the word may be a Russian verb of the past or a short participle, which agree with
+/// their subject.
+fn is_past(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ен", "ена", "ено", "ены", "ан",
+        "ана", "ано", "аны", "ян", "яна", "яно", "яны", "ят", "ята", "ято", "яты", "ыт", "ыта",
+        "ыто", "ыты",
+    ];
+    word.chars().count() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// The words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.map(str::to_lowercase)
 }
 
 /// со 2-го, во 2-й, со 100, об 11: the preposition shows how the number sounds.

@@ -28,10 +28,10 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::lang::Language;
-use crate::text::{Token, TokenKind, Value, fold, stem, tokens};
+use crate::text::{Token, TokenKind, Value, fold, power_of_ten, stem, tokens};
 use agree::{Neighbours, class, stays_right, word_form};
 use render::render;
-use slot::{Slot, scale, slots};
+use slot::{Slot, slots};
 
 /// A target with the query's figures in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -241,8 +241,8 @@ impl<'t> Text<'t> {
         (before.unwrap_or_default(), behind.unwrap_or_default())
     }
 
-    fn scale(&self, slot: &Slot<'_>) -> u8 {
-        scale(&self.words_around(slot).1)
+    fn scale(&self, slot: &Slot<'_>) -> Option<u8> {
+        power_of_ten(&self.words_around(slot).1)
     }
 
     fn stays_right(&self, slot: &Slot<'_>, new: &Value) -> bool {
@@ -256,6 +256,7 @@ impl<'t> Text<'t> {
             before: &before,
             behind: &behind,
             hung: &hung,
+            text: self.text,
         };
         stays_right(slot, new, &neighbours, self.language)
     }

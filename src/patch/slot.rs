@@ -134,32 +134,3 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         Some(start..rest)
     })
 }
-
-/// The power of ten that a scale word behind a number stands for; 0 for other words.
-pub(super) fn scale(word: &str) -> u8 {
-    const SCALES: &[(&str, u8)] = &[
-        ("thousand", 3),
-        ("тыс", 3),
-        ("мың", 3),
-        ("million", 6),
-        ("mln", 6),
-        ("млн", 6),
-        ("миллион", 6),
-        ("billion", 9),
-        ("bn", 9),
-        ("bln", 9),
-        ("млрд", 9),
-        ("миллиард", 9),
-        ("trillion", 12),
-        ("трлн", 12),
-        ("триллион", 12),
-    ];
-    match word {
-        "k" => 3,
-        "tn" => 12,
-        _ => {
-            let found = SCALES.iter().find(|(name, _)| word.starts_with(name));
-            found.map_or(0, |(_, power)| *power)
-        }
-    }
-}

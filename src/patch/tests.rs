@@ -317,7 +317,133 @@ fn only_figures_may_differ_in_a_complete_patch() {
     assert!(!russian("16 документам", "15 документов"));
 }
 
+/// The form of a Russian noun behind a number: один, два, пять.
+fn russian_form<'n>(number: u32, forms: [&'n str; 3]) -> &'n str {
+    match (number % 100, number % 10) {
+        (11..=14, _) => forms[2],
+        (_, 1) => forms[0],
+        (_, 2..=4) => forms[1],
+        _ => forms[2],
+    }
+}
+
+/// The dative of a Kazakh number that is read out.
+fn kazakh_dative(number: u32) -> &'static str {
+    const ONES: [&str; 10] = ["", "ге", "ге", "ке", "ке", "ке", "ға", "ге", "ге", "ға"];
+    const TENS: [&str; 10] = ["", "ға", "ға", "ға", "қа", "ге", "қа", "ке", "ге", "ға"];
+    match number {
+        0 => "ге",
+        n if n % 10 != 0 => ONES[(n % 10) as usize],
+        n if n % 100 != 0 => TENS[(n / 10 % 10) as usize],
+        n if n % 1000 != 0 => "ге",
+        _ => "ға",
+    }
+}
+
+/// Numbers of every class: 1, 2, 5, 11, 21, 100 and whatever.
+fn number() -> impl Strategy<Value = u32> {
+    prop_oneof![
+        prop::sample::select(vec![
+            0, 1, 2, 3, 5, 8, 11, 12, 18, 20, 21, 22, 25, 100, 101, 111, 1000
+        ]),
+        0_u32..3000,
+    ]
+}
+
+const RUSSIAN: &[[&str; 3]] = &[
+    ["проект", "проекта", "проектов"],
+    ["тонна", "тонны", "тонн"],
+    ["дело", "дела", "дел"],
+    ["день", "дня", "дней"],
+    ["человек", "человека", "человек"],
+    ["новый завод", "новых завода", "новых заводов"],
+    ["млн тенге", "млн тенге", "млн тенге"],
+    ["км", "км", "км"],
+    ["городе", "городах", "городах"],
+];
+
 proptest! {
+    /// A patch is right by the grammar, or is none; where nothing has to change, it is one.
+    #[test]
+    fn words_agree_with_the_new_number(
+        old in number(),
+        new in number(),
+        noun in prop::sample::select(RUSSIAN.to_vec()),
+        frame in 0_usize..6,
+    ) {
+        prop_assume!(old != new);
+        let russian = |n: u32| {
+            let noun = russian_form(n, noun);
+            let verb = |one: &'static str, more: &'static str| if russian_form(n, ["1", "2", "2"]) == "1" { one } else { more };
+            match frame {
+                0 => format!("{n} {noun}"),
+                1 => format!("{} {n} {noun}", verb("Выделен", "Выделено")),
+                2 => format!("{} {n} {noun}", verb("Добавился", "Добавилось")),
+                3 => format!("{} {n} {noun} от плана", verb("Дополнительный", "Дополнительные")),
+                4 => format!("формируем {n} {noun}"),
+                _ => format!("часто {n} {noun}"),
+            }
+        };
+        let english = |n: u32, scaled: bool| match scaled {
+            true => format!("{n} million units"),
+            false => format!("{n} {}", if n == 1 { "unit" } else { "units" }),
+        };
+        let of = |n: u32| english(n, noun[0].starts_with("млн"));
+        let found = patched(&of(new), &of(old), EN, &russian(old), RU);
+        if let Ok(found) = &found {
+            prop_assert_eq!(found, &russian(new));
+        }
+        let same = russian_form(old, ["1", "2", "5"]) == russian_form(new, ["1", "2", "5"]);
+        prop_assert!(found.is_ok() || !same, "{} {}: {:?}", old, russian(new), found);
+
+        let kazakh = |n: u32| match frame {
+            0 | 1 => format!("{n} жобаға дейін"),
+            2 | 3 => format!("{n}-{} дейін", kazakh_dative(n)),
+            _ => format!("{n} млн теңгеге"),
+        };
+        let of = |n: u32| english(n, frame > 3);
+        let found = patched(&of(new), &of(old), EN, &kazakh(old), KK);
+        prop_assert_eq!(found, Ok(kazakh(new)));
+
+        let back = |n: u32| match frame {
+            0 => format!("{} {n} {}", if n == 1 { "There is" } else { "There are" }, if n == 1 { "plan" } else { "plans" }),
+            1 => format!("{n} of them {}", if n == 1 { "was seen" } else { "were seen" }),
+            2 | 3 => format!("{n} {}", if n == 1 { "woman" } else { "women" }),
+            _ => format!("{n} million tenge"),
+        };
+        let found = patched(&kazakh(new), &kazakh(old), KK, &back(old), EN);
+        if let Ok(found) = &found {
+            prop_assert_eq!(found, &back(new));
+        }
+        prop_assert!(found.is_ok() || (old == 1) != (new == 1), "{:?}", found);
+    }
+
+    #[test]
+    fn ordinals_and_articles_follow_the_number(old in number(), new in number()) {
+        prop_assume!(old != new && old != 0 && new != 0);
+        let english = |n: u32| {
+            let ending = match (n % 100, n % 10) {
+                (11..=13, _) => "th",
+                (_, 1) => "st",
+                (_, 2) => "nd",
+                (_, 3) => "rd",
+                _ => "th",
+            };
+            format!("the {n}{ending} plan")
+        };
+        let russian = |n: u32| format!("{n}-й план");
+        prop_assert_eq!(patched(&russian(new), &russian(old), RU, &english(old), EN), Ok(english(new)));
+        prop_assert_eq!(patched(&english(new), &english(old), EN, &russian(old), RU), Ok(russian(new)));
+        let percent = |n: u32| format!("{n}%");
+        let said = |n: u32| {
+            let vowel = matches!(n, 8 | 11 | 18 | 80..=89 | 800..=899);
+            format!("{} {n}% rise", if vowel { "an" } else { "a" })
+        };
+        if let Ok(found) = patched(&percent(new), &percent(old), RU, &said(old), EN) {
+            prop_assert_eq!(found, said(new));
+        }
+    }
+
     #[test]
     fn no_text_is_a_surprise(
         query in "([0-9]{1,4}| |мая|-ке|[.,%$:]|\\PC){0,12}",

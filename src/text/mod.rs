@@ -16,4 +16,4 @@ pub use fold::{Folded, fold, mixed_script_words};
 pub use morph::stem;
 pub use negation::negations;
 pub(crate) use token::number_len;
-pub use token::{Token, TokenKind, Value, tokens};
+pub use token::{Token, TokenKind, Value, power_of_ten, tokens};

@@ -19,6 +19,53 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
+/// The words that multiply the number before them, which may have endings, and their powers of ten.
+const SCALES: &[(&str, u8)] = &[
+    ("thousand", 3),
+    ("тыс", 3),
+    ("мың", 3),
+    ("million", 6),
+    ("mln", 6),
+    ("млн", 6),
+    ("миллион", 6),
+    ("billion", 9),
+    ("bln", 9),
+    ("bn", 9),
+    ("млрд", 9),
+    ("миллиард", 9),
+    ("trillion", 12),
+    ("трлн", 12),
+    ("триллион", 12),
+];
+
+/// The power of ten that a scale word behind a number stands for, in any of its forms; `None` for
+/// other words.
+///
+/// # Example
+/// ```
+/// use tolmach::text::power_of_ten;
+/// assert_eq!(power_of_ten("миллиардов"), Some(9));
+/// assert_eq!(power_of_ten("мыңнан"), Some(3));
+/// assert_eq!(power_of_ten("тысячелетие"), None);
+/// ```
+pub fn power_of_ten(word: &str) -> Option<u8> {
+    // Тысячами has five letters behind its stem; with more it is another word.
+    const LONGEST_ENDING: usize = 5;
+    let word = word.to_lowercase();
+    let is_form_of = |name: &str| {
+        let ending = word.strip_prefix(name).map(|ending| ending.chars().count());
+        ending.is_some_and(|letters| letters <= LONGEST_ENDING)
+    };
+    match &*word {
+        "k" => Some(3),
+        "tn" => Some(12),
+        _ => {
+            let found = SCALES.iter().find(|(name, _)| is_form_of(name));
+            found.map(|&(_, power)| power)
+        }
+    }
+}
+
 /// The length of the number in figures that `rest` begins with, marks included.
 pub(crate) fn number_len(rest: &str) -> usize {
     PATTERNS.number.find(rest).map_or(0, |number| number.end())
@@ -215,7 +262,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let number = format!(
         r"(?:\d{{1,3}}(?:{b}\d{{3}})+\b(?:[.,]\d+)?|\d{{1,3}}(?:,\d{{3}}){{2,}}(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|\d{{1,3}},\d{{3}}\.\d+|\d{{1,3}}\.\d{{3}},\d+|\d+(?:\.\d+){{2,}}|\d+(?:[.,]\d+)?)"
     );
-    let scale = r"(?i:million|billion|trillion|thousand|bl?n|tn|mln|млн|млрд|трлн|тыс|мың|миллион|миллиард|триллион)\p{L}{0,3}\.?";
+    let scales: Vec<&str> = SCALES.iter().map(|&(name, _)| name).collect();
+    let scale = format!(r"(?i:{}|tn)\p{{L}}{{0,3}}\.?", scales.join("|"));
     let money = format!(
         r"(?i:(?:(?:us|u\.s\.|ақш){b})?(?:(?:тенге|теңге|tenge|доллар|dollar|рубл|pound|фунт|юан|yuan)\p{{L}}*|(?:еуро(?:ға|ны|ның|мен|дан|да|сы)?|евро|euros?|kzt|usd|eur|rub)\b|(?:руб|тг)\b\.?))"
     );

@@ -3,6 +3,7 @@
 mod figure;
 
 pub(crate) use figure::number_len;
+pub use figure::power_of_ten;
 
 use std::ops::Range;
 use std::sync::LazyLock;
