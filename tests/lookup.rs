@@ -377,6 +377,55 @@ fn an_unsure_alignment_costs_points_but_not_its_own_context() {
 }
 
 #[test]
+fn what_is_old_loses_the_points_that_were_asked_for() {
+    let mut memory = Memory::in_memory().unwrap();
+    for (key, day, kk) in [
+        ("old", Some("2019-03-01"), "ескі"),
+        ("new", Some("2023-03-01"), "жаңа"),
+        ("undated", None, "күнсіз"),
+    ] {
+        let mut release = Release::new(key)
+            .unwrap()
+            .with_document(Document::from_text(EN, "Head of State"))
+            .with_document(Document::from_text(KK, kk));
+        release.date = day.map(str::to_owned);
+        memory.import(&release).unwrap();
+    }
+    let found = |query: Query<'_>| -> Vec<(u8, String)> {
+        let found = memory.lookup(&query).unwrap();
+        for one in &found {
+            let lost: u32 = one.penalties().iter().map(|p| u32::from(p.points)).sum();
+            assert_eq!(lost, 100 - u32::from(one.percent().min(100)));
+        }
+        let mut found: Vec<_> = found
+            .iter()
+            .map(|m| (m.percent(), m.target().text.clone()))
+            .collect();
+        found.sort();
+        found
+    };
+    let matches =
+        |old: u8| [(old, "ескі"), (100, "жаңа"), (100, "күнсіз")].map(|(p, t)| (p, t.to_owned()));
+    let asked = ask("Head of State");
+    let mut expected = matches(93);
+    expected.sort();
+    assert_eq!(found(asked.clone().age_penalty("2022-01-01", 7)), expected);
+    let all = found(asked.clone().age_penalty("2019-03-01", 7));
+    assert!(all.iter().all(|(percent, _)| *percent == 100), "{all:?}");
+    // More points than there are, and below the threshold.
+    assert_eq!(found(asked.clone().age_penalty("2022-01-01", 200)).len(), 2);
+    let all = found(asked.clone().threshold(0).age_penalty("2022-01-01", 200));
+    assert_eq!(all[0], (0, "ескі".to_owned()));
+    // What stands where it stood is right however old.
+    let context = asked
+        .clone()
+        .context(None, None)
+        .age_penalty("2022-01-01", 7);
+    assert!(found(context).iter().all(|(percent, _)| *percent == 102));
+    assert!(memory.lookup(&asked.age_penalty("yesterday", 7)).is_err());
+}
+
+#[test]
 fn the_variant_that_is_nearest_is_the_source() {
     let tag = |tag| Language::parse(tag).unwrap();
     let mut memory = Memory::in_memory().unwrap();

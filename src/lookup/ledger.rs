@@ -44,6 +44,8 @@ pub enum PenaltyReason {
     Negation,
     /// The alignment of source and translation is unsure.
     Confidence,
+    /// The match is older than what was [asked](super::Query::age_penalty) for.
+    Age,
     /// The figures that differ were carried into every translation, and nothing else differs.
     Patched,
 }

@@ -9,7 +9,8 @@
 //! - what is above [`NEGATED_MOST`], where one text has more negations than the other: they say the
 //!   contrary of each other, however alike they look;
 //! - a point for each twentieth by which the alignment is less sure than one half, where the match is no
-//!   context match.
+//!   context match;
+//! - what [`Query::age_penalty`] asks for.
 //!
 //! Where the texts differ in figures alone and these were carried into every translation, one point
 //! is lost instead of the figures'.

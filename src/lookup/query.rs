@@ -17,6 +17,7 @@ use crate::unit::Provenance;
 /// | [`measure`](Query::measure) | the base similarity | [`Measure::Mean`] |
 /// | [`order`](Query::order) | what comes first | [`Order::Useful`] |
 /// | [`patch`](Query::patch) | whether figures are carried into translations | yes |
+/// | [`age_penalty`](Query::age_penalty) | points lost by what is older than a day | none |
 /// | [`release`](Query::release), [`origin`](Query::origin), [`since`](Query::since), [`until`](Query::until), [`confidence`](Query::confidence) | only units that stand where all of these hold | anywhere |
 ///
 /// # Example
@@ -35,6 +36,7 @@ pub struct Query<'q> {
     pub(crate) measure: Measure,
     pub(crate) order: Order,
     pub(crate) patch: bool,
+    pub(crate) age: Option<(&'q str, u8)>,
     pub(crate) filter: Filter<'q>,
 }
 
@@ -53,7 +55,8 @@ pub enum Order {
     /// than a short one, and the agreement of the translation with those of the other candidates,
     /// which is minimum Bayes risk (S. Kumar and W. Byrne, *Minimum Bayes-risk decoding for
     /// statistical machine translation*, 2004): what many similar sources were translated by is
-    /// right more often than what stands alone.
+    /// right more often than what stands alone. Third, the share of the query's words that the
+    /// translation has words for, as far as figures, names and the built-in lexicon tell.
     ///
     /// Translations that were [patched](Query::patch) whole come first in their band.
     ///
@@ -108,6 +111,7 @@ impl<'q> Query<'q> {
             measure: Measure::default(),
             order: Order::default(),
             patch: true,
+            age: None,
             filter: Filter::default(),
         }
     }
@@ -165,6 +169,28 @@ impl<'q> Query<'q> {
         self
     }
 
+    /// Matches that occur last before `day` (`YYYY-MM-DD`) lose `points`, but for context matches:
+    /// titles and names change with the years. What has no date loses none.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{Document, EN, KK, Memory, PenaltyReason, Query, Release};
+    /// let mut memory = Memory::in_memory()?;
+    /// let mut release = Release::new("r")?
+    ///     .with_document(Document::from_text(EN, "The visit to Nur-Sultan"))
+    ///     .with_document(Document::from_text(KK, "Нұр-Сұлтанға сапар"));
+    /// release.date = Some("2021-03-01".to_owned());
+    /// memory.import(&release)?;
+    /// let query = Query::new("The visit to Nur-Sultan").from(EN).to(KK).age_penalty("2022-09-17", 5);
+    /// let found = &memory.lookup(&query)?[0];
+    /// assert_eq!((found.percent(), found.penalties()[0].reason), (95, PenaltyReason::Age));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn age_penalty(mut self, day: &'q str, points: u8) -> Self {
+        self.age = Some((day, points));
+        self
+    }
+
     /// Only units of the release (or table) with this key.
     pub fn release(mut self, key: &'q str) -> Self {
         self.filter.release = Some(key);
@@ -197,7 +223,9 @@ impl<'q> Query<'q> {
 
     /// The text's language, if the query can be answered at all.
     pub(crate) fn checked(&self) -> Result<Language> {
-        for day in [self.filter.since, self.filter.until].into_iter().flatten() {
+        let age = self.age.map(|(day, _)| day);
+        let days = [self.filter.since, self.filter.until, age];
+        for day in days.into_iter().flatten() {
             let shape = day.bytes().enumerate().all(|(at, byte)| match at {
                 4 | 7 => byte == b'-',
                 _ => byte.is_ascii_digit(),

@@ -1,13 +1,19 @@
 //! What comes first among matches of about the same percent.
 
-use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+use crate::lang::Language;
+use crate::words::Sayings;
 
 /// A candidate, by its match forms.
 pub(crate) struct Nominee<'a> {
     pub(crate) percent: u8,
     pub(crate) source: &'a str,
     pub(crate) target: &'a str,
+    /// Of the target.
+    pub(crate) language: Language,
 }
 
 /// The band of a percent, which no usefulness outweighs; better is greater.
@@ -25,12 +31,14 @@ pub(crate) fn band(percent: u8) -> u8 {
 const PERCENT: f64 = 0.25;
 /// Weight of the agreement of the translations.
 const AGREEMENT: f64 = 0.6;
+/// Weight of the query's words that the translation has words for.
+const SAID: f64 = 0.5;
 /// How soon a candidate that is less like the query loses its say.
 const TEMPERATURE: f64 = 0.15;
 
 /// How useful each candidate's translation is expected to be; only the order has a meaning. The
 /// candidates must come in an order that depends on their content alone.
-pub(crate) fn usefulness(query: &str, nominees: &[Nominee<'_>]) -> Vec<u64> {
+pub(crate) fn usefulness(query: &str, language: Language, nominees: &[Nominee<'_>]) -> Vec<u64> {
     let asked = Profile::new(query);
     let likeness: Vec<f64> = nominees
         .iter()
@@ -54,10 +62,12 @@ pub(crate) fn usefulness(query: &str, nominees: &[Nominee<'_>]) -> Vec<u64> {
         }
     }
     let all: f64 = say.iter().sum();
+    let mut sayings = Sayings::new(query, language);
     (0..nominees.len())
         .map(|i| {
             let others = (all - say[i]).max(f64::MIN_POSITIVE);
-            let useful = likeness[i] + AGREEMENT * agreement[i] / others;
+            let said = sayings.said_by(nominees[i].target, nominees[i].language);
+            let useful = likeness[i] + AGREEMENT * agreement[i] / others + SAID * said;
             // Whole parts, so that the last bits of a sum decide nothing.
             (useful * 1e6).round() as u64
         })
@@ -137,7 +147,12 @@ fn common(a: &[u32], b: &[u32]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::lang::{EN, KK, RU};
 
     #[test]
     fn chrf_is_that_of_the_paper() {
@@ -159,6 +174,7 @@ mod tests {
             percent: 60,
             source,
             target,
+            language: RU,
         };
         let nominees = [
             nominee("meeting with the envoy of Japan", "отказ от приглашения"),
@@ -168,7 +184,86 @@ mod tests {
                 "встреча с послом Испании",
             ),
         ];
-        let useful = usefulness("meeting with the envoy of Qatar", &nominees);
+        let useful = usefulness("meeting with the envoy of Qatar", EN, &nominees);
         assert!(useful[1] > useful[0] && useful[2] > useful[0]);
+    }
+
+    /// chrF++ by counting, order by order.
+    fn slow_chrf(reference: &str, proposal: &str) -> f64 {
+        fn grams<T: Eq + Hash + Clone>(items: &[T], n: usize) -> HashMap<Vec<T>, usize> {
+            let mut grams = HashMap::new();
+            for gram in items.windows(n) {
+                *grams.entry(gram.to_vec()).or_default() += 1;
+            }
+            grams
+        }
+        fn shares<T: Eq + Hash + Clone>(a: &[T], b: &[T], n: usize) -> Option<[f64; 2]> {
+            let (in_a, in_b) = (grams(a, n), grams(b, n));
+            let common: usize = in_a
+                .iter()
+                .map(|(g, c)| *c.min(in_b.get(g).unwrap_or(&0)))
+                .sum();
+            let (all_a, all_b) = (in_a.values().sum::<usize>(), in_b.values().sum::<usize>());
+            (all_a * all_b > 0)
+                .then(|| [common as f64 / all_a as f64, common as f64 / all_b as f64])
+        }
+        let letters =
+            |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
+        let words = |text: &str| -> Vec<String> {
+            crate::distance::tokens(text).map(str::to_owned).collect()
+        };
+        let of_letters = (1..=6).filter_map(|n| shares(&letters(reference), &letters(proposal), n));
+        let of_words = (1..=2).filter_map(|n| shares(&words(reference), &words(proposal), n));
+        let all: Vec<[f64; 2]> = of_letters.chain(of_words).collect();
+        let mean = |side: usize| all.iter().map(|s| s[side]).sum::<f64>() / all.len() as f64;
+        let (recall, precision) = (mean(0), mean(1));
+        match recall * precision > 0.0 {
+            true => 5.0 * precision * recall / (4.0 * precision + recall),
+            false => 0.0,
+        }
+    }
+
+    /// The usefulness of one candidate, by the formula.
+    fn slow_usefulness(query: &str, nominees: &[Nominee<'_>], of: usize) -> f64 {
+        let likeness = |n: &Nominee<'_>| {
+            PERCENT * f64::from(n.percent) / 100.0 + (1.0 - PERCENT) * slow_chrf(query, n.source)
+        };
+        let best = nominees.iter().map(likeness).fold(0.0, f64::max);
+        let say = |n: &Nominee<'_>| ((likeness(n) - best) / TEMPERATURE).exp();
+        let own = &nominees[of];
+        let others = || {
+            nominees
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != of)
+                .map(|(_, n)| n)
+        };
+        let all: f64 = others().map(say).sum();
+        let agreement: f64 = others()
+            .map(|n| say(n) * slow_chrf(n.target, own.target))
+            .sum();
+        let agreement = if all > 0.0 { agreement / all } else { 0.0 };
+        let said = Sayings::new(query, EN).said_by(own.target, own.language);
+        likeness(own) + AGREEMENT * agreement + SAID * said
+    }
+
+    proptest! {
+        #[test]
+        fn usefulness_is_its_formula(
+            query in "(law|laws|of|Astana|17| ){0,8}",
+            texts in prop::collection::vec(("(law|laws|Astana|17| ){1,6}", "(заң|заңы|Астана|17| ){1,6}", 20u8..=99), 1..12),
+        ) {
+            let nominees: Vec<Nominee<'_>> = texts.iter().map(|(source, target, percent)| Nominee {
+                percent: *percent,
+                source,
+                target,
+                language: KK,
+            }).collect();
+            let fast = usefulness(&query, EN, &nominees);
+            for (of, fast) in fast.into_iter().enumerate() {
+                let slow = slow_usefulness(&query, &nominees, of);
+                prop_assert!((fast as f64 / 1e6 - slow).abs() < 2e-6, "{} {}", fast, slow);
+            }
+        }
     }
 }

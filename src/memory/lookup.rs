@@ -45,7 +45,7 @@ impl Reader {
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         }
         if query.order == Order::Useful {
-            by_usefulness(&mut groups, &asked);
+            by_usefulness(&mut groups, &asked, from);
         }
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
@@ -169,7 +169,15 @@ impl Reader {
         asked: &str,
         group: &mut Group,
     ) -> Result<()> {
-        let doubt = doubt(group.confidence);
+        let aged = query.age.filter(|(day, _)| {
+            let newest = group.newest.as_deref();
+            newest.is_some_and(|newest| newest < *day)
+        });
+        let aged = aged.map(|(_, points)| Penalty {
+            reason: PenaltyReason::Age,
+            points,
+        });
+        let beside = doubt(group.confidence).into_iter().chain(aged);
         if group.percent == 100 {
             group.kind = MatchKind::Exact;
             let same = self.same_neighbours(query, from, group)?;
@@ -178,16 +186,16 @@ impl Reader {
                 group.percent += same;
                 group
                     .beside
-                    .extend(doubt.map(|d| Penalty { points: 0, ..d }));
+                    .extend(beside.map(|p| Penalty { points: 0, ..p }));
                 return Ok(());
             }
         }
-        group
-            .beside
-            .extend(negated(group.percent, asked, &group.source, from));
-        group.beside.extend(doubt);
-        let lost: u8 = group.beside.iter().map(|penalty| penalty.points).sum();
-        group.percent = group.percent.saturating_sub(lost);
+        let negated = negated(group.percent, asked, &group.source, from);
+        for mut penalty in negated.into_iter().chain(beside) {
+            penalty.points = penalty.points.min(group.percent);
+            group.percent -= penalty.points;
+            group.beside.push(penalty);
+        }
         Ok(())
     }
 
@@ -407,7 +415,7 @@ fn figures(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Orders groups that are ordered by rank by band, then by usefulness.
-fn by_usefulness(groups: &mut Vec<Group>, asked: &str) {
+fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language) {
     let contest = |pair: &[Group]| {
         let [a, b] = [pair[0].band(), pair[1].band()];
         a == b && a < (100, false)
@@ -421,9 +429,10 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str) {
             percent: group.percent.min(100),
             source: &group.source,
             target: group.targets.iter().flatten().next().map_or("", |t| t),
+            language: group.members[0].texts[group.places[0]].0,
         })
         .collect();
-    let useful = usefulness(asked, &nominees);
+    let useful = usefulness(asked, from, &nominees);
     let mut ordered: Vec<(u64, Group)> = useful.into_iter().zip(groups.drain(..)).collect();
     ordered.sort_by_key(|(useful, group)| {
         let useful = if group.percent < 100 { *useful } else { 0 };

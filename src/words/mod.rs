@@ -8,6 +8,7 @@
 mod bytes;
 mod hmm;
 mod prior;
+mod said;
 mod text;
 mod train;
 
@@ -18,6 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::lang::Language;
 use hmm::{Jumps, Lattice};
 use prior::Hints;
+pub(crate) use said::Sayings;
 use text::{Vocabulary, Word};
 
 /// What is known of how words of two languages translate each other.

@@ -35,6 +35,17 @@ pub(super) fn words(text: &str, language: Language) -> Vec<Word> {
         .collect()
 }
 
+/// The words of a text as written, cut like [`words`], each with what works out its key.
+pub(super) fn form_and_key(
+    text: &str,
+    language: Language,
+) -> impl Iterator<Item = (&str, impl FnOnce() -> String)> {
+    tokens(text, language)
+        .into_iter()
+        .filter(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol))
+        .map(move |token| (cut(token.text(text)), move || key(&token, text, language)))
+}
+
 fn key(token: &Token, text: &str, language: Language) -> String {
     match &token.value {
         Some(Value::Number(number)) => format!("#{number}"),
