@@ -318,7 +318,7 @@ fn only_figures_may_differ_in_a_complete_patch() {
 }
 
 /// The form of a Russian noun behind a number: один, два, пять.
-fn russian_form<'n>(number: u32, forms: [&'n str; 3]) -> &'n str {
+fn russian_form(number: u32, forms: [&str; 3]) -> &str {
     match (number % 100, number % 10) {
         (11..=14, _) => forms[2],
         (_, 1) => forms[0],
