@@ -13,6 +13,7 @@ pub(crate) mod lexicon;
 mod search;
 mod sentences;
 mod weights;
+mod wide;
 mod words;
 
 use std::collections::BTreeMap;
@@ -309,7 +310,7 @@ impl Aligner {
                 if let Some(similarity) = &self.similarity {
                     pair.tell(|i, j| similarity.log_odds(one.segment_of(i), other.segment_of(j)));
                 }
-                posteriors.insert((a, b), pair.posterior());
+                posteriors.insert((a, b), pair.posterior(pass + 1 < passes));
                 scores.insert((a, b), pair);
             }
         }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::evidence::Cover;
-use super::weights::Weights;
+use super::weights::{Length, Weights};
+use super::wide::Wide;
 use super::words::Words;
 
 /// Up to this many cells all are searched.
@@ -129,7 +130,8 @@ pub(super) struct Scores<'a> {
     columns: usize,
     /// Logarithm of how many letters the second text has for one of the first.
     ratio: f64,
-    lengths: [Vec<f64>; 2],
+    /// Per text, first segment and number of segments.
+    lengths: [Vec<Length>; 2],
     nothing: [Vec<f64>; 2],
     /// Per cell and number of merged segments: what is found of the first text's segment in the
     /// second's merged ones, and the other way.
@@ -152,7 +154,14 @@ impl<'a> Scores<'a> {
             rows: texts[0].segments.len(),
             columns: texts[1].segments.len(),
             ratio,
-            lengths: texts.map(|words| sums(&words.lengths)),
+            lengths: texts.map(|words| {
+                let sums = sums(&words.lengths);
+                let from = 0..words.lengths.len();
+                from.flat_map(|from| (1..=most).map(move |count| (from, from + count)))
+                    .map(|(from, to)| sums[to.min(sums.len() - 1)] - sums[from])
+                    .map(|letters| weights.length(letters))
+                    .collect()
+            }),
             nothing: covers.map(|cover| sums(&cover.nothing)),
             forth: found(&band, texts[0], covers[0], most, true),
             back: found(&band, texts[1], covers[1], most, false),
@@ -192,102 +201,119 @@ impl<'a> Scores<'a> {
     /// What speaks for `a` segments from `i` on and `b` from `j` on being translations, as
     /// log-odds.
     pub(super) fn bead(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
-        let length = |side: usize, from: usize, count: usize| {
-            self.lengths[side][from + count] - self.lengths[side][from]
-        };
-        let nothing = |side: usize, from: usize, count: usize| {
-            self.nothing[side][from + count] - self.nothing[side][from]
-        };
-        let mut score = self
-            .weights
-            .length(length(0, i, a), length(1, j, b), self.ratio)
-            + nothing(0, i, a)
-            + nothing(1, j, b);
+        let mut score = self.shown(i, a, j, b);
         for row in i..i + a {
-            if let Some(cell) = self.band.cell(row, j) {
-                score += f64::from(self.forth[cell * self.most + b - 1]);
-            }
+            score += self.found(&self.forth, row, j, b);
         }
         for column in j..j + b {
-            if let Some(cell) = self.band.cell(i, column) {
-                score += f64::from(self.back[cell * self.most + a - 1]);
-            }
+            score += self.found(&self.back, i, column, a);
         }
         // Some translations are so free that no evidence is left.
         log_sum(&[score, self.weights.free])
     }
 
-    /// The probabilities of all links and cuts in the band, forward and backward over it.
-    pub(super) fn posterior(&self) -> Posterior {
-        let (band, most) = (&self.band, self.most);
-        let (n, m) = (self.rows, self.columns);
-        let kinds: Vec<(usize, usize, f64)> = (0..=most)
-            .flat_map(|a| (0..=most).map(move |b| (a, b)))
-            .filter(|&(a, b)| 0 < a + b && (a.min(b) < 2 || a + b <= 6))
-            .map(|(a, b)| (a, b, self.weights.shape(&[a, b])))
-            .filter(|&(_, _, shape)| shape != f64::NEG_INFINITY)
-            .collect();
-        let bead = |i: usize, j: usize, &(a, b, shape): &(usize, usize, f64)| {
-            if a == 0 || b == 0 {
-                shape
-            } else {
-                shape + self.weights.pair[0] * self.bead(i, a, j, b)
-            }
+    /// What speaks for it before any word is found.
+    fn shown(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
+        let length = |side: usize, from: usize, count: usize| -> &Length {
+            &self.lengths[side][from * self.most + count - 1]
         };
-        let mut forward = vec![f64::NEG_INFINITY; band.cells()];
-        forward[0] = 0.0;
-        let mut terms = Vec::with_capacity(kinds.len());
-        for i in 0..=n {
-            for j in band.columns(i) {
-                if i + j == 0 {
-                    continue;
-                }
-                terms.clear();
-                for kind in &kinds {
-                    let &(a, b, _) = kind;
-                    if a <= i
-                        && b <= j
-                        && let Some(from) = band.cell(i - a, j - b)
-                        && forward[from] != f64::NEG_INFINITY
-                    {
-                        terms.push(forward[from] + bead(i - a, j - b, kind));
+        let nothing = |side: usize, from: usize, count: usize| {
+            self.nothing[side][from + count] - self.nothing[side][from]
+        };
+        let lengths = (length(0, i, a), length(1, j, b));
+        self.weights.lengths(lengths.0, lengths.1, self.ratio) + nothing(0, i, a) + nothing(1, j, b)
+    }
+
+    fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {
+        let cell = self.band.cell(row, column);
+        cell.map_or(0.0, |cell| f64::from(table[cell * self.most + merged - 1]))
+    }
+
+    /// The weights of all beads of this shape table that begin in a row, per column as many as the
+    /// table has: the exponentials of their log-odds.
+    fn beads(&self, row: usize, shapes: &Shapes, weights: &mut Vec<Wide>) {
+        let most = self.most;
+        weights.clear();
+        let mut back = vec![0.0; most];
+        for column in self.band.columns(row) {
+            let start = weights.len();
+            weights.resize(start + most * most, Wide::ZERO);
+            back.fill(0.0);
+            for b in 1..=most.min(self.columns - column) {
+                let mut forth = 0.0;
+                for a in 1..=most.min(self.rows - row) {
+                    forth += self.found(&self.forth, row + a - 1, column, b);
+                    back[a - 1] += self.found(&self.back, row, column + b - 1, a);
+                    if let Some(shape) = shapes.both[(a - 1) * most + b - 1] {
+                        let score = self.shown(row, a, column, b) + forth + back[a - 1];
+                        let mut weight = Wide::exp(score);
+                        weight += shapes.free;
+                        weights[start + (a - 1) * most + b - 1] = weight * shape;
                     }
                 }
-                let cell = band.cell(i, j).expect("a column of this row");
-                forward[cell] = log_sum(&terms);
+            }
+        }
+    }
+
+    /// The probabilities of all cuts in the band, and of all links if they are asked for: forward
+    /// and backward over it.
+    pub(super) fn posterior(&self, links: bool) -> Posterior {
+        let (band, most) = (&self.band, self.most);
+        let (n, m) = (self.rows, self.columns);
+        let shapes = Shapes::new(most, self.weights);
+        // The weights of small texts are kept for the way back.
+        let mut kept: Vec<Vec<Wide>> = Vec::new();
+        let mut beads = Vec::new();
+        let mut forward = vec![Wide::ZERO; band.cells()];
+        forward[0] = Wide::ONE;
+        for i in 0..=n {
+            self.beads(i, &shapes, &mut beads);
+            for (column, j) in band.columns(i).enumerate() {
+                let here = forward[band.starts[i] + column].settled();
+                forward[band.starts[i] + column] = here;
+                if here.is_zero() {
+                    continue;
+                }
+                let beads = &beads[column * most * most..][..most * most];
+                shapes.each(beads, (n - i, m - j), |a, b, weight| {
+                    if let Some(to) = band.cell(i + a, j + b) {
+                        forward[to] += here * weight;
+                    }
+                });
+            }
+            if band.cells() <= SMALL {
+                kept.push(std::mem::take(&mut beads));
             }
         }
         let last = band.cells() - 1;
         let total = forward[last];
-        let mut backward = vec![f64::NEG_INFINITY; band.cells()];
-        backward[last] = 0.0;
+        let mut backward = vec![Wide::ZERO; band.cells()];
+        backward[last] = Wide::ONE;
         let mut posterior = Posterior {
-            links: vec![0.0; band.cells()],
+            links: vec![0.0; if links { band.cells() } else { 0 }],
             cuts: vec![0.0; band.cells()],
         };
         for i in (0..=n).rev() {
-            for j in band.columns(i).rev() {
-                let cell = band.cell(i, j).expect("a column of this row");
-                terms.clear();
-                if cell == last {
-                    terms.push(0.0);
-                }
-                for kind in &kinds {
-                    let &(a, b, _) = kind;
-                    if n < i + a || m < j + b {
-                        continue;
-                    }
+            match kept.pop() {
+                Some(row) => beads = row,
+                None => self.beads(i, &shapes, &mut beads),
+            }
+            for (column, j) in band.columns(i).enumerate().rev() {
+                let cell = band.starts[i] + column;
+                let mut rest = backward[cell];
+                let beads = &beads[column * most * most..][..most * most];
+                shapes.each(beads, (n - i, m - j), |a, b, weight| {
                     let Some(to) = band.cell(i + a, j + b) else {
-                        continue;
+                        return;
                     };
-                    if backward[to] == f64::NEG_INFINITY {
-                        continue;
+                    let path = weight * backward[to];
+                    rest += path;
+                    if !links {
+                        return;
                     }
-                    let term = backward[to] + bead(i, j, kind);
-                    terms.push(term);
-                    let sure = (forward[cell] + term - total).exp() as f32;
+                    let sure = (forward[cell] * path).share(total) as f32;
                     if sure <= 1e-6 {
-                        continue;
+                        return;
                     }
                     for row in i..i + a {
                         for column in j..j + b {
@@ -296,13 +322,62 @@ impl<'a> Scores<'a> {
                             }
                         }
                     }
-                }
-                backward[cell] = log_sum(&terms);
-                posterior.cuts[cell] =
-                    ((forward[cell] + backward[cell] - total).exp() as f32).min(1.0);
+                });
+                backward[cell] = rest.settled();
+                let sure = (forward[cell] * backward[cell]).share(total);
+                posterior.cuts[cell] = (sure as f32).min(1.0);
             }
         }
         posterior
+    }
+}
+
+/// What the shapes of beads between two texts weigh.
+struct Shapes {
+    most: usize,
+    alone: Wide,
+    /// By the numbers of segments; nothing for shapes that are not looked at.
+    both: Vec<Option<Wide>>,
+    /// What a bead weighs without any evidence.
+    free: Wide,
+}
+
+impl Shapes {
+    fn new(most: usize, weights: &Weights) -> Self {
+        let shape = |a: usize, b: usize| Wide::exp(weights.shape(&[a, b]));
+        let sides = (1..=most).flat_map(|a| (1..=most).map(move |b| (a, b)));
+        Shapes {
+            most,
+            alone: shape(1, 0),
+            both: sides
+                .map(|(a, b)| (a.min(b) < 2 || a + b <= 6).then(|| shape(a, b)))
+                .collect(),
+            free: Wide::exp(weights.free),
+        }
+    }
+
+    /// Calls `found` with every bead of a cell that leaves no more than `left` segments, and its
+    /// weight.
+    fn each(
+        &self,
+        beads: &[Wide],
+        left: (usize, usize),
+        mut found: impl FnMut(usize, usize, Wide),
+    ) {
+        if 0 < left.0 {
+            found(1, 0, self.alone);
+        }
+        if 0 < left.1 {
+            found(0, 1, self.alone);
+        }
+        for a in 1..=self.most.min(left.0) {
+            for b in 1..=self.most.min(left.1) {
+                let weight = beads[(a - 1) * self.most + b - 1];
+                if !weight.is_zero() {
+                    found(a, b, weight);
+                }
+            }
+        }
     }
 }
 

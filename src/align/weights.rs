@@ -5,8 +5,8 @@
 pub(super) struct Weights {
     /// Shapes of beads between two versions, and among more.
     pub(super) shapes: [Shapes; 2],
-    /// How much a pair of versions counts among two, three and four: what the pairs say is not
-    /// independent.
+    /// How much a pair of versions counts in the joint search of two, three and four: what the
+    /// pairs say is not independent.
     pub(super) pair: [f64; 3],
     /// How much the words' log-odds count: they are not independent of each other, and both
     /// directions say much of the same.
@@ -129,13 +129,31 @@ impl Weights {
 
     /// Log-odds of two lengths, as translations against at random (after Gale & Church 1993).
     /// `ratio` is the logarithm of how many letters the second text has for one of the first.
-    pub(super) fn length(&self, a: f64, b: f64, ratio: f64) -> f64 {
-        let short = a.min(b).max(1.0);
-        let variance = self.spread[0] + self.spread[1] / (short + 4.0);
-        let off = ((b + 2.0).ln() - (a + 2.0).ln() - ratio).clamp(-2.2, 2.2);
-        self.length
-            * 0.5
-            * (off * off * (1.0 / (self.random + variance) - 1.0 / variance)
-                + ((self.random + variance) / variance).ln())
+    pub(super) fn lengths(&self, a: &Length, b: &Length, ratio: f64) -> f64 {
+        let short = if a.letters <= b.letters { a } else { b };
+        let off = (b.logarithm - a.logarithm - ratio).clamp(-2.2, 2.2);
+        off * off * short.steepness + short.most
     }
+
+    /// What the log-odds need to know of a length in letters.
+    pub(super) fn length(&self, letters: f64) -> Length {
+        let variance = self.spread[0] + self.spread[1] / (letters.max(1.0) + 4.0);
+        let random = self.random + variance;
+        Length {
+            letters,
+            logarithm: (letters + 2.0).ln(),
+            steepness: self.length * 0.5 * (1.0 / random - 1.0 / variance),
+            most: self.length * 0.5 * (random / variance).ln(),
+        }
+    }
+}
+
+/// The length of some segments of one text.
+#[derive(Clone, Copy)]
+pub(super) struct Length {
+    letters: f64,
+    logarithm: f64,
+    /// If it is the shorter of two: what a difference costs, and what none gains.
+    steepness: f64,
+    most: f64,
 }
