@@ -167,10 +167,12 @@ fn facts(phrase: &Phrase) -> String {
     if phrase.count == 0 {
         return "not in the memory".to_owned();
     }
-    let mut facts = match (phrase.count, phrase.releases) {
-        (units, 1) => format!("{units}×"),
-        (units, releases) => format!("{units}× in {releases} releases"),
-    };
+    let other_name = phrase.other_name.iter();
+    let mut facts: String = other_name.map(|name| format!("{name}, ")).collect();
+    let _ = write!(facts, "{}×", phrase.count);
+    if 1 < phrase.releases {
+        let _ = write!(facts, " in {} releases", phrase.releases);
+    }
     if let (Some(first), Some(last)) = (&phrase.first, &phrase.last) {
         let _ = write!(facts, ", {}", dates(first, last));
     }
@@ -195,6 +197,7 @@ fn cell(out: &mut String, translations: &[Translation]) {
     if first.origin == Origin::Curated {
         facts.push("curated".to_owned());
     }
+    facts.extend(first.other_name.clone());
     if 0 < first.count {
         facts.push(format!("{}×", first.count));
     }

@@ -77,6 +77,15 @@ enum Command {
         /// The phrase, in any form
         phrase: String,
     },
+    /// Lists the acronyms whose full names the texts tell
+    Acronyms {
+        /// The memory
+        #[arg(long, value_name = "FILE")]
+        db: PathBuf,
+        /// One JSON object per line
+        #[arg(long)]
+        json: bool,
+    },
     /// The curated list of terms, which win over what is mined
     Terms {
         #[command(subcommand)]
@@ -133,6 +142,7 @@ fn main() -> Result<()> {
             exact,
             phrase,
         } => concord(out, &asked, exact, &phrase),
+        Command::Acronyms { db, json } => acronyms(out, &db, json),
         Command::Terms { terms } => terms::run(out, terms),
     };
     match done.and_then(|()| Ok(out.flush()?)) {
@@ -211,10 +221,12 @@ fn find(
 fn shown(t: &Translation, form: &str) -> String {
     let since = t.preferred_since.as_ref();
     let since = since.map_or(String::new(), |day| format!(", since {day}"));
+    let also = t.other_name.as_ref();
+    let also = also.map_or(String::new(), |name| format!(" = {name}"));
     match t.origin {
         Origin::Forbidden => format!("never: {}", t.citation),
-        Origin::Curated if t.count == 0 => format!("{form} (curated)"),
-        _ => format!("{form} ({}{since})", t.count),
+        Origin::Curated if t.count == 0 => format!("{form}{also} (curated)"),
+        _ => format!("{form}{also} ({}{since})", t.count),
     }
 }
 
@@ -231,6 +243,7 @@ fn hit_json(hit: &Hit<'_>, to: &[Language]) -> Value {
         "text": hit.text,
         "phrase": hit.phrase.text,
         "nested": hit.is_nested,
+        "other_name": hit.phrase.other_name,
         "translations": by_language(hit.phrase, to, told),
     })
 }
@@ -250,6 +263,7 @@ fn translation_json(t: &Translation) -> Value {
         "confidence": rounded(t.confidence),
         "origin": t.origin,
         "preferred_since": t.preferred_since,
+        "other_name": t.other_name,
     })
 }
 
@@ -279,6 +293,7 @@ fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
                 "last": phrase.last,
                 "confidence": rounded(phrase.confidence),
                 "forms": phrase.forms,
+                "other_name": phrase.other_name,
                 "translations": by_language(phrase, &asked.to, translation_json),
             });
             writeln!(out, "{line}")?;
@@ -294,6 +309,27 @@ fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
             let told: Vec<String> = told.map(|t| shown(t, &t.citation)).collect();
             writeln!(out, "    {language}: {}", told.join(" | "))?;
         }
+    }
+    Ok(())
+}
+
+fn acronyms(out: &mut impl Write, db: &Path, json: bool) -> Result<()> {
+    for acronym in Memory::open_read_only(db)?.acronyms()? {
+        if json {
+            writeln!(out, "{}", serde_json::to_string(&acronym)?)?;
+            continue;
+        }
+        let others = acronym.counterparts.iter();
+        let others: Vec<String> = others.map(|(l, short)| format!("{l}: {short}")).collect();
+        writeln!(
+            out,
+            "{}: {}  {}  ({})  {}",
+            acronym.language,
+            acronym.short,
+            acronym.full,
+            acronym.count,
+            others.join("  ")
+        )?;
     }
     Ok(())
 }

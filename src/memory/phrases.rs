@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use super::Memory;
 use crate::error::Result;
 use crate::lang::Language;
-use crate::phrases::{self, Finder, Mining, Origin, Phrase, PhraseBook, Term, Translation};
+use crate::phrases::{
+    self, Acronym, Finder, MinedAcronym, Mining, Origin, Phrase, PhraseBook, Term, Translation,
+};
 
 /// What a mining found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -17,6 +19,8 @@ pub struct MiningReport {
     pub phrases: std::collections::BTreeMap<String, usize>,
     /// Translations of all phrases.
     pub translations: usize,
+    /// Acronyms whose full names the texts tell.
+    pub acronyms: usize,
 }
 
 impl Memory {
@@ -31,10 +35,13 @@ impl Memory {
         let (content, _) = self.store().phrase_state()?;
         let corpus = self.store().corpus()?;
         drop(snapshot);
-        let mined = phrases::mine(&corpus, &mining, |a, b| self.words(a, b))?;
-        self.reader.store.replace_phrases(&mined, content)?;
+        let (mined, acronyms) = phrases::mine(&corpus, &mining, |a, b| self.words(a, b))?;
+        self.reader
+            .store
+            .replace_phrases(&mined, &acronyms, content)?;
         let mut report = MiningReport {
             units: corpus.units.len(),
+            acronyms: acronyms.len(),
             ..MiningReport::default()
         };
         for phrase in mined.iter().filter(|phrase| phrase.wholeness.is_some()) {
@@ -43,6 +50,31 @@ impl Memory {
             report.translations += phrase.links.len();
         }
         Ok(report)
+    }
+
+    /// The acronyms whose full names the texts told when the phrases were mined, by language, those
+    /// told most often first.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, phrases::Mining};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.import_entries("table", [Ok(Entry::new([
+    ///     (EN, "A summit of the Shanghai Cooperation Organisation (SCO)"),
+    ///     (KK, "Шанхай ынтымақтастық ұйымының (ШЫҰ) саммиті"),
+    /// ]))])?;
+    /// memory.mine_phrases(Mining::new())?;
+    /// let sco = &memory.acronyms()?[0];
+    /// assert_eq!((sco.short.as_str(), sco.full.as_str()), ("SCO", "Shanghai Cooperation Organisation"));
+    /// assert_eq!(sco.counterparts, [(KK, "ШЫҰ".to_owned())]);
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn acronyms(&self) -> Result<Vec<Acronym>> {
+        let mined = self.store().acronyms()?.into_iter();
+        Ok(mined.map(|mined| mined.acronym).collect())
     }
 
     /// The phrases of a language with their translations into others, mined and curated.
@@ -80,6 +112,7 @@ impl Memory {
                 first: row.first,
                 last: row.last,
                 forms: Vec::new(),
+                other_name: None,
                 confidence: row.wholeness,
                 translations: Vec::new(),
             });
@@ -107,6 +140,7 @@ impl Memory {
                         confidence: row.confidence,
                         origin: Origin::Mined,
                         preferred_since: None,
+                        other_name: None,
                         uses: Vec::new(),
                         stems: row.stems,
                     });
@@ -132,6 +166,15 @@ impl Memory {
         }
         for phrase in &mut list {
             settle(phrase);
+        }
+        let names = OtherNames::of(&store.acronyms()?);
+        for (phrase, key) in list.iter_mut().zip(&keys) {
+            phrase.other_name = names.get(from, key);
+            for (language, translations) in &mut phrase.translations {
+                for translation in translations {
+                    translation.other_name = names.get(*language, &translation.stems);
+                }
+            }
         }
         let mut order: Vec<usize> = (0..list.len()).collect();
         order.retain(|&i| !list[i].translations.is_empty());
@@ -174,6 +217,7 @@ fn add_term(
             first: None,
             last: None,
             forms: Vec::new(),
+            other_name: None,
             confidence: 1.0,
             translations: Vec::new(),
         });
@@ -210,9 +254,36 @@ fn add_term(
             confidence: 1.0,
             origin,
             preferred_since: None,
+            other_name: None,
             uses: Vec::new(),
             stems: target,
         }),
+    }
+}
+
+/// By language and stems, the full name of an acronym and the acronym of a full name.
+struct OtherNames(FxHashMap<(String, String), String>);
+
+impl OtherNames {
+    /// The acronyms told most often come first, and stand.
+    fn of(acronyms: &[MinedAcronym]) -> Self {
+        let mut names = FxHashMap::default();
+        for MinedAcronym { acronym, full_key } in acronyms {
+            let short_key = phrases::key(&acronym.short, acronym.language);
+            let both = [(&short_key, &acronym.full), (full_key, &acronym.short)];
+            for (key, other) in both {
+                if let Some(key) = key {
+                    let key = (acronym.language.primary().to_owned(), key.clone());
+                    names.entry(key).or_insert_with(|| other.clone());
+                }
+            }
+        }
+        OtherNames(names)
+    }
+
+    fn get(&self, language: Language, stems: &str) -> Option<String> {
+        let key = (language.primary().to_owned(), stems.to_owned());
+        self.0.get(&key).cloned()
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Phrase {
     pub last: Option<String>,
     /// Its written forms with their counts, the commonest first.
     pub forms: Vec<(String, u32)>,
+    /// The full name of an acronym, or the acronym of a full name, where the texts tell both.
+    pub other_name: Option<String>,
     /// How sure it is that this is a phrase and that its first translation is right, 0 to 1.
     pub confidence: f32,
     pub(crate) translations: Vec<(Language, Vec<Translation>)>,
@@ -53,6 +55,8 @@ pub struct Translation {
     pub origin: Origin,
     /// Since when it has been the usual one, if another was before.
     pub preferred_since: Option<String>,
+    /// The full name of an acronym, or the acronym of a full name, where the texts tell both.
+    pub other_name: Option<String>,
     pub(crate) uses: Vec<(Use, u32)>,
     pub(crate) stems: String,
 }

@@ -5,6 +5,7 @@
 //! sequence of stems, so that a phrase is the same in every case and number. Nothing here knows of
 //! files: a [`Memory`](crate::Memory) mines, keeps and asks.
 
+mod acronyms;
 mod book;
 mod citation;
 mod concord;
@@ -30,6 +31,8 @@ use crate::lang::{EN, Language, RU};
 use crate::text::stem;
 use crate::words::Model;
 
+pub use self::acronyms::Acronym;
+pub(crate) use self::acronyms::MinedAcronym;
 pub(crate) use self::book::preferred_since;
 pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
 pub(crate) use self::concord::{Pattern, Wording};
@@ -152,14 +155,14 @@ pub(crate) struct Use {
     pub(crate) form: String,
 }
 
-/// Mines all languages of a corpus.
+/// Mines all languages of a corpus: its phrases and its acronyms.
 ///
 /// `models` gives the word alignment of two languages.
 pub(crate) fn mine(
     corpus: &Corpus,
     mining: &Mining,
     models: impl Fn(Language, Language) -> Result<Arc<Model>>,
-) -> Result<Vec<Mined>> {
+) -> Result<(Vec<Mined>, Vec<MinedAcronym>)> {
     let mut languages: Vec<Language> = Vec::new();
     for (language, _) in corpus.units.iter().flat_map(|unit| &unit.texts) {
         if !languages.iter().any(|l| l.same_language(*language)) {
@@ -216,7 +219,10 @@ pub(crate) fn mine(
             }
         }
     }
-    Ok(book.mined)
+    let acronyms = acronyms::gather(corpus, &languages, |at, forms| {
+        book.citation(at, languages[at], forms, forms)
+    });
+    Ok((book.mined, acronyms))
 }
 
 /// The written forms of each stem of a Russian text.

@@ -297,6 +297,12 @@ fn looks_finite(language: Language, word: &str) -> bool {
     }
 }
 
+/// Whether the word, in lower case, may be passed over in the full name of an acronym.
+pub(super) fn is_function_word(word: &str, language: Language) -> bool {
+    let is_article = language.same_language(EN) && matches!(word, "the" | "a" | "an");
+    is_article || edgeless(language).contains(word)
+}
+
 fn edgeless(language: Language) -> &'static FxHashSet<&'static str> {
     static TABLES: LazyLock<[FxHashSet<&str>; 4]> = LazyLock::new(|| {
         let table = |data: &'static str| {

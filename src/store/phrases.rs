@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use super::{Store, sql_error};
 use crate::error::Result;
 use crate::lang::Language;
-use crate::phrases::{Corpus, CorpusUnit, Mined, Term, Use};
+use crate::phrases::{Acronym, Corpus, CorpusUnit, Mined, MinedAcronym, Term, Use};
 use crate::unit::UnitId;
 
 /// Notes that the units are no longer what they were.
@@ -102,14 +102,21 @@ impl Store {
         Ok(Corpus { units })
     }
 
-    /// Makes these the memory's phrases, mined from the content of that number.
-    pub(crate) fn replace_phrases(&mut self, mined: &[Mined], content: i64) -> Result<()> {
+    /// Makes these the memory's phrases and acronyms, mined from the content of that number.
+    pub(crate) fn replace_phrases(
+        &mut self,
+        mined: &[Mined],
+        acronyms: &[MinedAcronym],
+        content: i64,
+    ) -> Result<()> {
         let write = |transaction: Transaction<'_>| -> rusqlite::Result<()> {
             transaction.execute_batch(
                 "DELETE FROM phrase_use; DELETE FROM phrase_translation;
-                 DELETE FROM phrase_form; DELETE FROM phrase;",
+                 DELETE FROM phrase_form; DELETE FROM phrase;
+                 DELETE FROM acronym_counterpart; DELETE FROM acronym;",
             )?;
             insert(&transaction, mined)?;
+            insert_acronyms(&transaction, acronyms)?;
             transaction.execute(
                 "INSERT INTO state (name, value) VALUES ('phrases', ?1)
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -129,6 +136,30 @@ impl Store {
         let _lock = self.address.writing();
         let begin = TransactionBehavior::Immediate;
         write(self.connection.transaction_with_behavior(begin)?)
+    }
+
+    /// All acronyms, by language, the best known first.
+    pub(crate) fn acronyms(&self) -> Result<Vec<MinedAcronym>> {
+        let sql = "SELECT id, language, short, full, full_stems, count FROM acronym
+                   ORDER BY language, count DESC, short, full";
+        let mut found = self.rows(sql, [], |row| {
+            let acronym = Acronym {
+                language: super::tag(row, 1)?,
+                short: row.get(2)?,
+                full: row.get(3)?,
+                count: row.get(5)?,
+                counterparts: Vec::new(),
+            };
+            let full_key = row.get(4)?;
+            Ok((row.get::<_, i64>(0)?, MinedAcronym { acronym, full_key }))
+        })?;
+        let sql = "SELECT language, short FROM acronym_counterpart WHERE acronym = ?1
+                   ORDER BY language";
+        for (id, mined) in &mut found {
+            mined.acronym.counterparts =
+                self.rows(sql, [*id], |row| Ok((super::tag(row, 0)?, row.get(1)?)))?;
+        }
+        Ok(found.into_iter().map(|(_, mined)| mined).collect())
     }
 
     /// The phrases of a language.
@@ -300,6 +331,38 @@ impl Store {
             })
         })
     }
+}
+
+fn insert_acronyms(connection: &Connection, mined: &[MinedAcronym]) -> rusqlite::Result<()> {
+    let mut acronym = connection.prepare(
+        "INSERT INTO acronym (id, language, short, full, full_stems, count)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let mut counterpart = connection.prepare(
+        "INSERT INTO acronym_counterpart (acronym, language, short) VALUES (?1, ?2, ?3)",
+    )?;
+    for (id, mined) in mined.iter().enumerate() {
+        let Acronym {
+            language,
+            short,
+            full,
+            count,
+            counterparts,
+        } = &mined.acronym;
+        let language = language.primary();
+        acronym.execute(params![
+            id as i64,
+            language,
+            short,
+            full,
+            mined.full_key,
+            count
+        ])?;
+        for (other, short) in counterparts {
+            counterpart.execute(params![id as i64, other.primary(), short])?;
+        }
+    }
+    Ok(())
 }
 
 fn insert(connection: &Connection, mined: &[Mined]) -> rusqlite::Result<()> {

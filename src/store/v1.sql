@@ -160,3 +160,20 @@ CREATE TABLE stem_texts (
     texts BLOB NOT NULL,
     PRIMARY KEY (language, stem, part)
 ) WITHOUT ROWID;
+
+-- Acronyms with their full names, where texts tell both; mined with the phrases.
+CREATE TABLE acronym (
+    id INTEGER PRIMARY KEY,
+    language TEXT NOT NULL,          -- primary tag
+    short TEXT NOT NULL,
+    full TEXT NOT NULL,              -- the citation form
+    full_stems TEXT,                 -- those of the full name, if it is a phrase
+    count INTEGER NOT NULL
+);
+
+CREATE TABLE acronym_counterpart (
+    acronym INTEGER NOT NULL REFERENCES acronym ON DELETE CASCADE,
+    language TEXT NOT NULL,
+    short TEXT NOT NULL,
+    PRIMARY KEY (acronym, language)
+) WITHOUT ROWID;
