@@ -314,3 +314,41 @@ fn the_last_word_on_a_term_stands_and_a_term_can_be_removed() {
     assert!(!memory.remove_term(&term).unwrap());
     assert!(memory.phrases(EN, &[KK]).unwrap().phrases().is_empty());
 }
+
+#[test]
+fn acronyms_and_full_names_that_stand_side_by_side_translate_each_other() {
+    let mut memory = Memory::in_memory().unwrap();
+    let rows = [
+        (
+            "A summit of the Shanghai Cooperation Organisation (SCO)",
+            "Шанхай ынтымақтастық ұйымының (ШЫҰ) саммиті",
+        ),
+        ("Something else", "Басқа нәрсе"),
+    ];
+    let entries = rows.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries("table", entries).unwrap();
+    memory.mine_phrases(Mining::new()).unwrap();
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    let hits = book.find("the SCO, or Shanghai Cooperation Organisation");
+    let told: Vec<_> = hits
+        .iter()
+        .map(|hit| {
+            let first = &hit.phrase.translations(KK)[0];
+            (
+                hit.text.as_str(),
+                hit.phrase.other_name.as_deref(),
+                first.citation.as_str(),
+                first.other_name.as_deref(),
+            )
+        })
+        .collect();
+    let (short, full) = ("ШЫҰ", "Шанхай ынтымақтастық ұйымы");
+    let english = "Shanghai Cooperation Organisation";
+    assert_eq!(told[0], ("SCO", Some(english), short, Some(full)));
+    assert_eq!(told[1], (english, Some("SCO"), full, Some(short)));
+    let back = memory.phrases(KK, &[EN]).unwrap();
+    assert_eq!(
+        back.find("ШЫҰ-ға")[0].phrase.translations(EN)[0].citation,
+        "SCO"
+    );
+}

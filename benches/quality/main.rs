@@ -5,6 +5,7 @@
 
 mod align;
 mod lookup;
+mod phrases;
 mod segmentation;
 mod stems;
 
@@ -18,6 +19,7 @@ const SUBJECTS: &[Subject] = &[
     ("segmentation", segmentation::print),
     ("align", align::print),
     ("stems", stems::print),
+    ("phrases", phrases::print),
 ];
 
 fn main() {

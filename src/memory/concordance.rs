@@ -62,7 +62,8 @@ impl Memory {
     pub fn concordance(&self, phrase: &str, from: Language, to: Language) -> Result<Concordance> {
         let key = phrases::key(phrase, from).ok_or_else(|| {
             Error::input(
-                "no phrase: give one or more words without punctuation or figures between them",
+                "no phrase: give one or more words without punctuation or figures between them, \
+                 or ask for the exact wording",
             )
         })?;
         let stems: Vec<&str> = key.split(' ').collect();

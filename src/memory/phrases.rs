@@ -106,15 +106,11 @@ impl Memory {
             by_id.insert(row.id, list.len());
             keys.push(row.stems);
             list.push(Phrase {
-                text: row.text,
                 count: row.units,
                 releases: row.releases,
                 first: row.first,
                 last: row.last,
-                forms: Vec::new(),
-                other_name: None,
-                confidence: row.wholeness,
-                translations: Vec::new(),
+                ..Phrase::new(row.text, row.wholeness)
             });
         }
         for (id, text, count) in store.phrase_forms(from)? {
@@ -135,14 +131,8 @@ impl Memory {
                 if let Some((_, translations)) = lists.last_mut() {
                     places.insert(row.id, (phrase, translations.len()));
                     translations.push(Translation {
-                        citation: row.text,
-                        count: 0,
                         confidence: row.confidence,
-                        origin: Origin::Mined,
-                        preferred_since: None,
-                        other_name: None,
-                        uses: Vec::new(),
-                        stems: row.stems,
+                        ..Translation::new(row.text, row.stems, Origin::Mined)
                     });
                 }
             }
@@ -164,10 +154,19 @@ impl Memory {
                 add_term(&mut list, &mut keys, &mut by_key, term);
             }
         }
+        let acronyms = store.acronyms()?;
+        // When a text told them is not kept.
+        if day.is_none() {
+            for &language in to {
+                for (source, target) in named_together(&acronyms, from, language) {
+                    add_names(&mut list, &mut keys, &mut by_key, source, target, language);
+                }
+            }
+        }
         for phrase in &mut list {
             settle(phrase);
         }
-        let names = OtherNames::of(&store.acronyms()?);
+        let names = OtherNames::of(&acronyms);
         for (phrase, key) in list.iter_mut().zip(&keys) {
             phrase.other_name = names.get(from, key);
             for (language, translations) in &mut phrase.translations {
@@ -210,30 +209,10 @@ fn add_term(
     };
     let at = *by_key.entry(key).or_insert_with_key(|key| {
         keys.push(key.clone());
-        list.push(Phrase {
-            text: term.text.clone(),
-            count: 0,
-            releases: 0,
-            first: None,
-            last: None,
-            forms: Vec::new(),
-            other_name: None,
-            confidence: 1.0,
-            translations: Vec::new(),
-        });
+        list.push(Phrase::new(term.text.clone(), 1.0));
         list.len() - 1
     });
     let phrase = &mut list[at];
-    let lists = &mut phrase.translations;
-    let language = term.target_language;
-    let place = lists
-        .iter()
-        .position(|(l, _)| l.same_language(language))
-        .unwrap_or_else(|| {
-            lists.push((language, Vec::new()));
-            lists.len() - 1
-        });
-    let translations = &mut lists[place].1;
     let origin = match term.is_forbidden {
         true => Origin::Forbidden,
         false => Origin::Curated,
@@ -242,22 +221,75 @@ fn add_term(
         phrase.text = term.text;
         phrase.confidence = 1.0;
     }
+    let translations = phrase.translations_mut(term.target_language);
     match translations.iter_mut().find(|t| t.stems == target) {
         Some(known) => {
             known.origin = origin;
             known.citation = term.target;
             known.confidence = 1.0;
         }
-        None => translations.push(Translation {
-            citation: term.target,
-            count: 0,
-            confidence: 1.0,
-            origin,
-            preferred_since: None,
-            other_name: None,
-            uses: Vec::new(),
-            stems: target,
-        }),
+        None => translations.push(Translation::new(term.target, target, origin)),
+    }
+}
+
+/// Acronyms of two languages that a unit tells side by side.
+fn named_together(
+    acronyms: &[MinedAcronym],
+    from: Language,
+    to: Language,
+) -> impl Iterator<Item = (&MinedAcronym, &MinedAcronym)> {
+    let sources = acronyms
+        .iter()
+        .filter(move |source| source.acronym.language.same_language(from));
+    sources.filter_map(move |source| {
+        let mut counterparts = source.acronym.counterparts.iter();
+        let (_, short) = counterparts.find(|(language, _)| language.same_language(to))?;
+        let mut targets = acronyms.iter();
+        let target = targets.find(|target| {
+            target.acronym.language.same_language(to) && target.acronym.short == *short
+        })?;
+        Some((source, target))
+    })
+}
+
+/// That two acronyms, and their full names, stand side by side as names of one thing.
+const NAMED_TOGETHER: f32 = 0.8;
+
+/// Adds the short and the full names as translations of each other, where mining has none.
+fn add_names(
+    list: &mut Vec<Phrase>,
+    keys: &mut Vec<String>,
+    by_key: &mut FxHashMap<String, usize>,
+    source: &MinedAcronym,
+    target: &MinedAcronym,
+    to: Language,
+) {
+    let (a, b) = (&source.acronym, &target.acronym);
+    let key = phrases::key;
+    let short = (key(&a.short, a.language), key(&b.short, b.language));
+    let full = (source.full_key.clone(), target.full_key.clone());
+    for ((text, name), keyed) in [(&a.short, &b.short), (&a.full, &b.full)]
+        .into_iter()
+        .zip([short, full])
+    {
+        let (Some(key), Some(stems)) = keyed else {
+            continue;
+        };
+        let at = *by_key.entry(key).or_insert_with_key(|key| {
+            keys.push(key.clone());
+            let mut phrase = Phrase::new(text.clone(), NAMED_TOGETHER);
+            phrase.count = a.count;
+            phrase.releases = 1;
+            list.push(phrase);
+            list.len() - 1
+        });
+        let translations = list[at].translations_mut(to);
+        if translations.is_empty() {
+            let mut translation = Translation::new(name.clone(), stems, Origin::Mined);
+            translation.count = a.count;
+            translation.confidence = NAMED_TOGETHER;
+            translations.push(translation);
+        }
     }
 }
 

@@ -165,6 +165,32 @@ pub struct Hit<'b> {
 }
 
 impl Phrase {
+    /// A phrase of which nothing else is known.
+    pub(crate) fn new(text: String, confidence: f32) -> Self {
+        Phrase {
+            text,
+            count: 0,
+            releases: 0,
+            first: None,
+            last: None,
+            forms: Vec::new(),
+            other_name: None,
+            confidence,
+            translations: Vec::new(),
+        }
+    }
+
+    /// The list of its translations into a language, made if there is none.
+    pub(crate) fn translations_mut(&mut self, to: Language) -> &mut Vec<Translation> {
+        let lists = &mut self.translations;
+        let known = lists.iter().position(|(l, _)| l.same_language(to));
+        let at = known.unwrap_or_else(|| {
+            lists.push((to, Vec::new()));
+            lists.len() - 1
+        });
+        &mut lists[at].1
+    }
+
     /// Its translations into a language, the best first.
     pub fn translations(&self, to: Language) -> &[Translation] {
         let found = self.translations.iter().find(|(l, _)| l.same_language(to));
@@ -173,6 +199,20 @@ impl Phrase {
 }
 
 impl Translation {
+    /// A sure translation of which nothing else is known; `stems` as the [`key`](super::key) of it.
+    pub(crate) fn new(citation: String, stems: String, origin: Origin) -> Self {
+        Translation {
+            citation,
+            count: 0,
+            confidence: 1.0,
+            origin,
+            preferred_since: None,
+            other_name: None,
+            uses: Vec::new(),
+            stems,
+        }
+    }
+
     /// The written forms of the translation with their counts, the commonest first.
     pub fn forms(&self) -> Vec<(&str, u32)> {
         forms(self.uses.iter())

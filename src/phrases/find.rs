@@ -185,3 +185,100 @@ impl Finder {
 fn ordered(sureness: f32) -> u32 {
     (sureness.clamp(0.0, 1.0) * 1e6) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::key;
+    use super::*;
+    use crate::lang::EN;
+
+    const WORDS: &[&str] = &[
+        "head",
+        "heads",
+        "state",
+        "of",
+        "well",
+        "known",
+        "well-known",
+        "UN",
+    ];
+
+    fn words(most: usize) -> impl Strategy<Value = String> {
+        let word = prop::sample::select(WORDS);
+        let between = prop::sample::select(&[" ", " ", " ", " the ", "-", ", ", ". ", " «"][..]);
+        prop::collection::vec((word, between), 1..most)
+            .prop_map(|words| words.into_iter().flat_map(|(w, b)| [w, b]).collect())
+    }
+
+    /// Every place is compared with every phrase, and every candidate with all that were kept.
+    fn obvious(keys: &[String], text: &str, sure: &dyn Fn(usize) -> f32) -> Vec<Span> {
+        let mut lexer = Lexer::new(EN);
+        let mut pieces = Vec::new();
+        lexer.read(text, &mut pieces);
+        let mut all: Vec<(Range<usize>, usize)> = Vec::new();
+        for start in 0..pieces.len() {
+            for end in start + 1..=pieces.len() {
+                let part = &pieces[start..end];
+                if part.iter().any(|piece| piece.stem == BREAK) {
+                    break;
+                }
+                let stems: Vec<&str> = part.iter().map(|piece| lexer.name(piece.stem)).collect();
+                let phrase = keys.iter().position(|key| *key == stems.join(" "));
+                if let Some(phrase) = phrase
+                    && part[0].is(FIRST)
+                    && part[part.len() - 1].is(LAST)
+                {
+                    all.push((start..end, phrase));
+                }
+            }
+        }
+        all.sort_by(|(a, p), (b, q)| {
+            let longer = b.len().cmp(&a.len());
+            longer
+                .then(sure(*q).total_cmp(&sure(*p)))
+                .then(a.start.cmp(&b.start))
+        });
+        let mut kept: Vec<(Range<usize>, usize, bool)> = Vec::new();
+        for (range, phrase) in all {
+            let inside =
+                |other: &Range<usize>| other.start <= range.start && range.end <= other.end;
+            let apart = |other: &Range<usize>| range.end <= other.start || other.end <= range.start;
+            if kept.iter().all(|(other, ..)| inside(other) || apart(other)) {
+                let is_nested = kept.iter().any(|(other, ..)| inside(other));
+                kept.push((range, phrase, is_nested));
+            }
+        }
+        kept.sort_by_key(|(range, ..)| (range.start, Reverse(range.end)));
+        let spans = kept.into_iter().map(|(places, phrase, is_nested)| Span {
+            range: pieces[places.start].range().start..pieces[places.end - 1].range().end,
+            phrase,
+            is_nested,
+            is_opening: false,
+            context: String::new(),
+        });
+        spans.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_automaton_finds_what_comparing_everything_finds(
+            phrases in prop::collection::vec(words(4), 0..12),
+            texts in prop::collection::vec(words(25), 1..4),
+        ) {
+            let keys: Vec<String> = phrases.iter().filter_map(|text| key(text, EN)).collect();
+            let finder = Finder::new(EN, keys.iter().map(String::as_str));
+            let sure = |phrase: usize| (phrase * 5 % 7) as f32 / 7.0;
+            for text in &texts {
+                let found = finder.find(text, &sure).into_iter().map(|span| Span {
+                    is_opening: false,
+                    context: String::new(),
+                    ..span
+                });
+                let found: Vec<Span> = found.collect();
+                prop_assert_eq!(found, obvious(&keys, text, &sure), "{:?} in {}", keys, text);
+            }
+        }
+    }
+}
