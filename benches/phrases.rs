@@ -1,9 +1,11 @@
-//! Phrases: how fast they are mined, and how fast 100,000 of them are recognised.
+//! Phrases: how fast they are mined, how fast 100,000 of them are recognised, and how fast the 50
+//! surest are shown in context.
 //!
 //! Corpus: pairs of line-aligned `en.txt` and `kk.txt` in the folder `TOLMACH_DATA`, or without it
 //! 4,000 seeded pairs over 3,000 made-up words with recurring expressions. Recognition: as many
 //! made-up English phrases of two to four words, in the English text of the corpus.
-//! Throughput is in bytes of English text for recognition, in words of both texts for mining.
+//! Throughput is in bytes of English text for recognition, in words of both texts for mining, in
+//! units told for concordances.
 //!
 //! `TOLMACH_DATA=… cargo bench --bench phrases`
 #![allow(missing_docs)]
@@ -31,6 +33,21 @@ fn phrases(c: &mut Criterion) {
     group.throughput(Throughput::Elements(all_words));
     group.bench_function("mine", |b| {
         b.iter(|| memory.mine_phrases(Mining::new()).unwrap())
+    });
+
+    // Units with the phrase, their translations grouped and their target spans marked.
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    let asked: Vec<&str> = book
+        .phrases()
+        .iter()
+        .take(50)
+        .map(|p| p.text.as_str())
+        .collect();
+    let lines = |phrase: &&str| memory.concordance(phrase, EN, KK).unwrap().lines.len();
+    let all: usize = asked.iter().map(lines).sum();
+    group.throughput(Throughput::Elements(all as u64));
+    group.bench_function("concordance/50", |b| {
+        b.iter(|| asked.iter().map(lines).sum::<usize>())
     });
 
     let mut vocabulary: Vec<&str> = pairs

@@ -1,7 +1,7 @@
 //! Phrases from outside: mined from the bundled releases, recognised, translated, shown.
 
 use tolmach::phrases::{Mining, Origin, Term};
-use tolmach::{EN, Entry, KK, Memory, Release};
+use tolmach::{EN, Entry, KK, Memory, RU, Release};
 
 fn table(rows: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
@@ -123,6 +123,11 @@ fn a_memory_with_nothing_to_mine_has_no_phrases() {
 fn phrases_say_when_the_memory_has_moved_on() {
     let mut memory = table(HEAD_OF_STATE);
     assert!(!memory.phrases(EN, &[KK]).unwrap().is_stale());
+    memory.compact().unwrap();
+    assert!(
+        !memory.phrases(EN, &[KK]).unwrap().is_stale(),
+        "the same units"
+    );
     let again = HEAD_OF_STATE
         .iter()
         .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
@@ -136,6 +141,21 @@ fn phrases_say_when_the_memory_has_moved_on() {
     assert!(memory.phrases(EN, &[KK]).unwrap().is_stale());
     memory.mine_phrases(Mining::new()).unwrap();
     assert!(!memory.phrases(EN, &[KK]).unwrap().is_stale());
+    let unit = memory.units().unwrap().remove(0);
+    memory.remove(unit.id).unwrap();
+    assert!(memory.phrases(EN, &[KK]).unwrap().is_stale());
+}
+
+#[test]
+fn a_memory_that_was_never_mined_says_so() {
+    let mut memory = Memory::in_memory().unwrap();
+    assert!(
+        !memory.phrases(EN, &[KK]).unwrap().is_stale(),
+        "nothing to mine"
+    );
+    let entry = Entry::new([(EN, "Head of State"), (KK, "Мемлекет басшысы")]);
+    memory.import_entries("table", [Ok(entry)]).unwrap();
+    assert!(memory.phrases(EN, &[KK]).unwrap().is_stale());
 }
 
 #[test]
@@ -144,6 +164,20 @@ fn a_phrase_without_end_is_looked_for_and_not_found() {
     let long = "state ".repeat(1000);
     assert!(memory.concordance(&long, EN, KK).unwrap().lines.is_empty());
     assert!(memory.phrases(EN, &[KK]).unwrap().find(&long).is_empty());
+    let mut memory = memory;
+    let term = Term::new(EN, long.as_str(), KK, "ұзақ");
+    memory.add_terms(&[term]).unwrap();
+    let book = memory.phrases(EN, &[KK]).unwrap();
+    let hits = book.find(&long);
+    assert_eq!(hits[0].range, 0..long.trim_end().len());
+    let exact = memory.concordance_exact(&long, EN, KK).unwrap();
+    assert!(exact.lines.is_empty());
+    assert!(
+        memory
+            .concordance_exact(" … ", EN, KK)
+            .unwrap_err()
+            .is_bad_input()
+    );
     for nothing in ["", "  ", "…", "x. y"] {
         assert!(
             memory
@@ -271,6 +305,59 @@ fn drift_is_dated_and_can_be_asked_as_of_a_day() {
     assert_eq!(now.preferred_since.as_deref(), Some("2023-01-10"));
     let then = first(&memory.phrases_as_of(EN, &[KK], Some("2021-12-31")).unwrap());
     assert!(then.citation.starts_with("Нұр-Сұлтан"), "{then:?}");
+    assert_eq!(then.preferred_since, None);
+}
+
+#[test]
+fn what_is_usual_now_stands_before_what_was_written_more_often() {
+    let mut memory = Memory::in_memory().unwrap();
+    let events = [
+        ("forum", "форум"),
+        ("session", "сессию"),
+        ("meeting", "встречу"),
+        ("briefing", "брифинг"),
+        ("race", "гонку"),
+        ("exhibition", "выставку"),
+        ("contest", "конкурс"),
+        ("concert", "концерт"),
+        ("match", "матч"),
+        ("lecture", "лекцию"),
+        ("fair", "ярмарку"),
+        ("parade", "парад"),
+    ];
+    for (number, (en, ru)) in events.into_iter().enumerate() {
+        let (year, city) = if number < 8 {
+            (2020, "Нур-Султан")
+        } else {
+            (2023, "Астана")
+        };
+        let date = format!("{year}-{:02}-01", number + 1);
+        let mut release = Release::new(date.clone()).unwrap();
+        release.date = Some(date);
+        let document = |language, title: &str, text: String| {
+            tolmach::Document::from_text(language, &format!("{title}\n\n{text}"))
+        };
+        let release = release
+            .with_document(document(
+                EN,
+                en,
+                format!("The {en} took place in Capital City."),
+            ))
+            .with_document(document(RU, ru, format!("{city} приняла {ru}.")));
+        memory.import(&release).unwrap();
+    }
+    memory.mine_phrases(Mining::new()).unwrap();
+    let told = |day| {
+        let book = memory.phrases_as_of(EN, &[RU], day).unwrap();
+        let hits = book.find("Capital City");
+        let first = &hits[0].phrase.translations(RU)[0];
+        (first.citation.clone(), first.preferred_since.clone())
+    };
+    assert_eq!(
+        told(None),
+        ("Астана".to_owned(), Some("2023-09-01".to_owned()))
+    );
+    assert_eq!(told(Some("2022-01-01")), ("Нур-Султан".to_owned(), None));
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn summary(memory: &Memory, book: &PhraseBook, phrases: &[&Phrase]) -> Result<St
     summary.push_str("</dl>\n");
     if book.is_stale() {
         summary.push_str(
-            "<p class=\"stale\">The memory has changed since its phrases were mined: mine again.</p>\n",
+            "<p class=\"stale\">The memory has changed since its phrases were mined; they are not up to date.</p>\n",
         );
     }
     Ok(summary)

@@ -121,7 +121,7 @@ impl Asked {
         let book = memory.phrases_as_of(self.from, &self.to, self.as_of.as_deref())?;
         if book.is_stale() {
             eprintln!(
-                "note: the memory has changed since its phrases were mined; `phrases mine` brings them up to date"
+                "note: the memory has units that no phrases were mined from; `phrases mine` brings them up to date"
             );
         }
         Ok(book)

@@ -189,7 +189,7 @@ impl Memory {
         Ok(PhraseBook {
             phrases: order.iter().filter_map(|&i| taken[i].take()).collect(),
             finder,
-            is_stale: mined_from.is_some_and(|mined_from| mined_from != content),
+            is_stale: mined_from.unwrap_or(0) != content,
         })
     }
 }
@@ -319,6 +319,9 @@ impl OtherNames {
     }
 }
 
+/// So many of a phrase's likeliest translations may be the usual one of today.
+const RIVALS: usize = 3;
+
 /// Orders a phrase's translations: curated, mined, forbidden; drops those that no use is left of.
 fn settle(phrase: &mut Phrase) {
     for (_, translations) in &mut phrase.translations {
@@ -329,9 +332,23 @@ fn settle(phrase: &mut Phrase) {
             Origin::Forbidden => 2,
         };
         translations.sort_by_key(rank);
-        if let Some((first, others)) = translations.split_first() {
-            let others: Vec<&Translation> = others.iter().collect();
-            translations[0].preferred_since = phrases::preferred_since(first, &others);
+        // What has become the usual one stands before what was, however often that was written.
+        let since = |at: usize| {
+            let others = translations.iter().enumerate().filter(|&(i, _)| i != at);
+            let others: Vec<&Translation> = others.map(|(_, t)| t).collect();
+            phrases::preferred_since(&translations[at], &others)
+        };
+        let rivals =
+            (0..translations.len()).take_while(|&at| at == 0 || rank(&translations[0]) == 1);
+        let rivals = rivals
+            .filter(|&at| translations[at].origin != Origin::Forbidden)
+            .take(RIVALS);
+        let usual = rivals
+            .filter_map(|at| Some((since(at)?, at)))
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        if let Some((day, at)) = usual {
+            translations[at].preferred_since = Some(day);
+            translations[..=at].rotate_right(1);
         }
     }
     phrase

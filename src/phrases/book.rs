@@ -10,7 +10,7 @@ use crate::lang::Language;
 /// The phrases of one language, as of some day, with their translations.
 ///
 /// Mined phrases are as fresh as the last mining: [`is_stale`](PhraseBook::is_stale) says whether
-/// units came or went since. `Send` and `Sync`.
+/// units came or went since, or nothing was mined yet. `Send` and `Sync`.
 #[derive(Debug)]
 pub struct PhraseBook {
     pub(crate) phrases: Vec<Phrase>,
@@ -261,7 +261,8 @@ impl PhraseBook {
         &self.phrases
     }
 
-    /// Whether units came or went since the phrases were mined; mine again to have them current.
+    /// Whether units came or went since the phrases were mined, or there are units and nothing was
+    /// mined yet; [`Memory::mine_phrases`](crate::Memory::mine_phrases) brings the phrases up to date.
     pub fn is_stale(&self) -> bool {
         self.is_stale
     }
@@ -285,8 +286,12 @@ impl PhraseBook {
     }
 }
 
+/// Fewer uses than this, before or since, make no habit.
+const HABIT: u32 = 3;
+
 /// The day since when the first of these translations has been the usual one, if another was
-/// before: the date that splits the dated uses best.
+/// before: the date that splits the dated uses best. At least four fifths of them have to be on
+/// their side of it; otherwise the two are used side by side.
 pub(crate) fn preferred_since(first: &Translation, others: &[&Translation]) -> Option<String> {
     let mut dated: Vec<(&str, bool, u32)> = Vec::new();
     for (translation, is_first) in
@@ -299,32 +304,64 @@ pub(crate) fn preferred_since(first: &Translation, others: &[&Translation]) -> O
         }
     }
     dated.sort_unstable();
-    // Uses of another before the split and of the first behind it, less those that are not so.
-    let mut score: i64 = dated
-        .iter()
-        .map(|&(_, is_first, n)| {
-            if is_first {
-                i64::from(n)
-            } else {
-                -i64::from(n)
-            }
-        })
-        .sum();
-    let whole = score;
-    let (mut best, mut since) = (whole, None);
+    let all: u32 = dated.iter().map(|&(.., n)| n).sum();
+    // Uses of the first from the split on, and of others before it.
+    let mut first_since: u32 = dated.iter().filter(|d| d.1).map(|&(.., n)| n).sum();
     let mut others_before = 0;
+    let (mut best, mut since) = (0, None);
     for (i, &(date, is_first, n)) in dated.iter().enumerate() {
         // A split stands before the first use of a day.
-        if (i == 0 || dated[i - 1].0 != date) && score > best && others_before >= 2 {
-            best = score;
-            since = Some(date.to_owned());
+        let is_split = i == 0 || dated[i - 1].0 != date;
+        let right = first_since + others_before;
+        if is_split && HABIT <= first_since.min(others_before) && best < right {
+            best = right;
+            since = Some(date);
         }
-        if is_first {
-            score -= 2 * i64::from(n);
-        } else {
-            score += 2 * i64::from(n);
-            others_before += n;
+        match is_first {
+            true => first_since -= n,
+            false => others_before += n,
         }
     }
-    since
+    since.filter(|_| 4 * all <= 5 * best).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn translation(dates: &[&str]) -> Translation {
+        let mut translation = Translation::new(String::new(), String::new(), Origin::Mined);
+        translation.uses = dates
+            .iter()
+            .map(|date| {
+                let used = Use {
+                    date: Some((*date).to_owned()),
+                    context: String::new(),
+                    form: String::new(),
+                };
+                (used, 1)
+            })
+            .collect();
+        translation
+    }
+
+    #[test]
+    fn a_change_is_dated_and_a_mixture_is_none() {
+        let since = |first: &[&str], other: &[&str]| {
+            preferred_since(&translation(first), &[&translation(other)])
+        };
+        let (old, new) = (["2020", "2021", "2022"], ["2023", "2024", "2025"]);
+        assert_eq!(since(&new, &old).as_deref(), Some("2023"));
+        assert_eq!(since(&new, &[]), None, "there was no other");
+        assert_eq!(since(&old, &new), None, "the other is the newer one");
+        assert_eq!(since(&new, &["2022"]), None, "one use is no habit");
+        let mixed = ["2020", "2021", "2022", "2023", "2024", "2025"];
+        assert_eq!(since(&mixed, &mixed), None, "side by side");
+        let late = ["2020", "2021", "2022", "2020", "2021", "2022", "2025"];
+        assert_eq!(
+            since(&new, &late).as_deref(),
+            Some("2023"),
+            "one slip is no return"
+        );
+    }
 }
