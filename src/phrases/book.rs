@@ -267,8 +267,9 @@ impl PhraseBook {
         self.is_stale
     }
 
-    /// The phrases of a text, in order, in any inflected form. Of two that overlap, the longer
-    /// stands, then the surer; one that lies wholly inside another is told too, as nested.
+    /// The phrases of a text, in order, in any inflected form. Of two that cross, the one stands that
+    /// has more words, each counted by how sure the phrase is; those that lie wholly inside one that
+    /// stands are told too, as nested.
     pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
         let sureness = |phrase: usize| self.phrases[phrase].confidence;
         let spans = self.finder.find(text, &sureness);

@@ -2,8 +2,11 @@
 
 mod russian;
 
+pub(super) use self::russian::is_adjective as is_russian_adjective;
+
 use rustc_hash::FxHashMap;
 
+use super::words::in_full;
 use crate::lang::{KK, Language, RU};
 
 /// The written forms of a phrase, each with its count.
@@ -20,17 +23,31 @@ pub(super) fn citation(
     known: &dyn Fn(&str) -> bool,
     nouns: &dyn Fn(&str) -> Forms,
 ) -> String {
-    let here = by_case(here);
+    let here = by_case(&written_out(here, language));
     let chosen = if language.same_language(KK) {
         kazakh(&here, known)
     } else if language.same_language(RU) {
         russian::attested(&here, nouns)
-            .or_else(|| russian::attested(&by_case(all), nouns))
+            .or_else(|| russian::attested(&by_case(&written_out(all, language)), nouns))
             .or_else(|| russian::made(&here, nouns))
     } else {
         None
     };
     chosen.unwrap_or_else(|| commonest(&here))
+}
+
+/// The forms without abbreviated words, if there are any.
+fn written_out(forms: &Forms, language: Language) -> Forms {
+    let is_short = |form: &str| {
+        let mut words = form.split_whitespace();
+        words.any(|word| in_full(&word.to_lowercase(), language).is_some())
+    };
+    let full: Forms = forms
+        .iter()
+        .filter(|(form, _)| !is_short(form))
+        .cloned()
+        .collect();
+    if full.is_empty() { forms.clone() } else { full }
 }
 
 fn commonest(forms: &Forms) -> String {
@@ -165,6 +182,7 @@ const CASES: &[Case] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::EN;
 
     fn forms(list: &[(&str, u32)]) -> Forms {
         list.iter()
@@ -213,6 +231,13 @@ mod tests {
         ] {
             assert_eq!(cited(RU, &[(form, 3)], &|_| true), cited_as);
         }
+    }
+
+    #[test]
+    fn what_is_abbreviated_is_cited_in_full() {
+        let all = [("Akmola rgn", 9), ("Akmola region", 2)];
+        assert_eq!(cited(EN, &all, &|_| true), "Akmola region");
+        assert_eq!(cited(EN, &all[..1], &|_| true), "Akmola rgn");
     }
 
     #[test]

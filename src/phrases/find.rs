@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::context;
-use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, Piece, UNKNOWN};
+use super::words::{BREAK, EDGELESS, FIRST, FUNCTION, LAST, Lexer, Piece, UNKNOWN};
 use crate::lang::Language;
 
 /// Recognises the phrases of one language: a trie over their stems.
@@ -87,40 +87,50 @@ impl Finder {
         }
     }
 
-    /// All phrases of the text, in order. Of two that overlap, the longer stays, then the surer;
-    /// one that lies wholly inside another stays too, and says so.
+    /// All phrases of the text, in order. Of two that cross, the one stays that has more words, each
+    /// counted by how sure the phrase is; those that lie wholly inside one that stays do too, and
+    /// say so.
     pub(crate) fn find(&self, text: &str, sureness: &dyn Fn(usize) -> f32) -> Vec<Span> {
         let pieces = self.read(text);
         let mut all: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut longest = 0;
         for at in 0..pieces.len() {
-            self.matches_at(&pieces, at, |end, phrase| all.push((at..end, phrase)));
+            self.matches_at(&pieces, at, |end, phrase| {
+                longest = longest.max(end - at);
+                all.push((at..end, phrase));
+            });
         }
+        let weight = |(range, phrase): &(Range<usize>, usize)| {
+            // A form that no phrase begins or ends with: meets with the President.
+            let edges = [range.start, range.end - 1];
+            let is_sound = edges.iter().all(|&at| !pieces[at].is(EDGELESS));
+            (is_sound, ordered(sureness(*phrase)) * range.len() as u64)
+        };
         let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by(|&a, &b| {
-            let sure = |i: usize| sureness(all[i].1);
-            (
-                Reverse(all[a].0.len()),
-                Reverse(ordered(sure(a))),
-                all[a].0.start,
-            )
-                .cmp(&(
-                    Reverse(all[b].0.len()),
-                    Reverse(ordered(sure(b))),
-                    all[b].0.start,
-                ))
-        });
-        // By piece, the kept phrase around it that was kept first: the longest.
-        let mut around: Vec<Option<usize>> = vec![None; pieces.len()];
-        let mut kept: Vec<(usize, bool)> = Vec::new();
-        for i in order {
-            let range = &all[i].0;
-            let mut owners = around[range.clone()].iter();
-            let first = around[range.start];
-            if !owners.all(|owner| *owner == first) {
-                continue;
+        order.sort_by_cached_key(|&i| (Reverse(weight(&all[i])), all[i].0.start));
+        // By piece, where the phrases that stay and begin there end.
+        let mut ends: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
+        for &i in &order {
+            let Range { start, end } = all[i].0;
+            let crosses = (start.saturating_sub(longest)..end).any(|other| {
+                ends[other].iter().any(|&far| {
+                    other < start && start < far && far < end
+                        || start < other && other < end && end < far
+                })
+            });
+            if !crosses {
+                ends[start].push(end);
             }
-            kept.push((i, first.is_some()));
-            around[range.clone()].fill(Some(i));
+        }
+        let mut kept: Vec<(usize, bool)> = Vec::new();
+        for (i, (Range { start, end }, _)) in all.iter().enumerate() {
+            let is_nested = (start.saturating_sub(longest)..=*start).any(|other| {
+                let wider = |far: &usize| end <= far && end - start < far - other;
+                ends[other].iter().any(wider)
+            });
+            if is_nested || ends[*start].contains(end) {
+                kept.push((i, is_nested));
+            }
         }
         kept.sort_by_key(|&(i, _)| (all[i].0.start, Reverse(all[i].0.end)));
         kept.into_iter()
@@ -182,8 +192,8 @@ impl Finder {
 }
 
 /// A sureness as a number that orders.
-fn ordered(sureness: f32) -> u32 {
-    (sureness.clamp(0.0, 1.0) * 1e6) as u32
+fn ordered(sureness: f32) -> u64 {
+    (sureness.clamp(0.0, 1.0) * 1e6) as u64
 }
 
 #[cfg(test)]
@@ -234,19 +244,28 @@ mod tests {
                 }
             }
         }
-        all.sort_by(|(a, p), (b, q)| {
-            let longer = b.len().cmp(&a.len());
-            longer
-                .then(sure(*q).total_cmp(&sure(*p)))
-                .then(a.start.cmp(&b.start))
-        });
+        let weight = |(range, phrase): &(Range<usize>, usize)| {
+            let [first, last] = [range.start, range.end - 1].map(|at| pieces[at]);
+            let is_sound = !first.is(EDGELESS) && !last.is(EDGELESS);
+            (is_sound, ordered(sure(*phrase)) * range.len() as u64)
+        };
+        all.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.0.start.cmp(&b.0.start)));
+        let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
+        let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+        let mut stay: Vec<Range<usize>> = Vec::new();
+        for (range, _) in &all {
+            let is_clear = |other: &Range<usize>| {
+                inside(range, other) || inside(other, range) || apart(range, other)
+            };
+            if stay.iter().all(is_clear) {
+                stay.push(range.clone());
+            }
+        }
         let mut kept: Vec<(Range<usize>, usize, bool)> = Vec::new();
         for (range, phrase) in all {
-            let inside =
-                |other: &Range<usize>| other.start <= range.start && range.end <= other.end;
-            let apart = |other: &Range<usize>| range.end <= other.start || other.end <= range.start;
-            if kept.iter().all(|(other, ..)| inside(other) || apart(other)) {
-                let is_nested = kept.iter().any(|(other, ..)| inside(other));
+            if stay.iter().any(|other| inside(&range, other)) {
+                let wider = |other: &Range<usize>| inside(&range, other) && *other != range;
+                let is_nested = stay.iter().any(wider);
                 kept.push((range, phrase, is_nested));
             }
         }

@@ -3,30 +3,32 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::borders::Borders;
 use super::grams::{Gram, Grams, Side};
 use super::words::{ACRONYM, BREAK, CAPITAL, EDGELESS, FIRST, FUNCTION, OPENING};
 use super::{Corpus, Mining};
-use crate::lang::{EN, KK};
 
 /// The phrases of one language.
 pub(super) struct Accepted {
     /// By length, the longest first.
     pub(super) grams: Vec<Gram>,
     pub(super) is: Vec<bool>,
+    /// Of those, the ones that also stand by themselves.
+    pub(super) whole: Vec<bool>,
     /// By place in `grams`, how far the phrase stands by itself, 0 to 1.
     pub(super) wholeness: Vec<f32>,
 }
 
 /// A neighbour that stands beside a sequence this often belongs to it.
 const DOMINANT: f64 = 0.9;
-/// The same for a sequence that never stands by itself.
-const DOMINANT_INSIDE: f64 = 0.75;
 /// And one that stands there this often makes it doubtful.
 const DOUBTFUL: f64 = 0.6;
 /// The least share of a phrase's places outside longer phrases.
 const INDEPENDENT: f64 = 0.1;
 /// A phrase that is always part of longer ones is a phrase if they differ so much on either side.
 const DIFFERENT: usize = 3;
+/// At most how far a phrase stands by itself that is always part of longer ones.
+pub(super) const PART: f64 = 0.2;
 /// The least normalised pointwise mutual information (Bouma 2009) of the parts of a phrase.
 const COHESION: f64 = 0.15;
 
@@ -35,6 +37,7 @@ impl Accepted {
         let mut chosen = Accepted {
             grams: Vec::new(),
             is: vec![false; grams.total()],
+            whole: vec![false; grams.total()],
             wholeness: Vec::new(),
         };
         let judge = Judge {
@@ -42,6 +45,7 @@ impl Accepted {
             side,
             grams,
             mining,
+            borders: Borders { corpus, side },
             words: side.pieces.iter().filter(|p| p.stem != BREAK).count() as f64,
         };
         // By place, how far the accepted phrases that begin here or before reach.
@@ -53,9 +57,11 @@ impl Accepted {
                     chosen.grams.push(gram);
                     chosen.wholeness.push(wholeness as f32);
                     chosen.is[gram as usize] = true;
+                    chosen.whole[gram as usize] = wholeness > PART;
                 }
             }
-            for &gram in &chosen.grams[from..] {
+            let new = chosen.grams[from..].iter();
+            for &gram in new.filter(|&&gram| chosen.whole[gram as usize]) {
                 for &place in grams.places(gram) {
                     let place = place as usize;
                     if side.is_sound(place, len) {
@@ -78,6 +84,7 @@ struct Judge<'a> {
     side: &'a Side,
     grams: &'a Grams,
     mining: &'a Mining,
+    borders: Borders<'a>,
     words: f64,
 }
 
@@ -95,23 +102,24 @@ impl Judge<'_> {
             && self.is_term(&sound, len)
             && self.recurs(&sound)
             && self.coheres(gram, len)
-            && self.is_balanced(&sound, len);
+            && self.is_balanced(&sound, len)
+            && !self.borders.break_off(&sound, len);
         if !is_phrase {
             return None;
         }
         let dominance = self.dominance(&sound, len);
-        let is_independent = self.is_independent(&sound, len, reach);
         let single = words(self.side, sound[0], len) < 2;
-        let whole = match is_independent {
-            true => dominance < DOMINANT,
-            false => !single && dominance < DOMINANT_INSIDE && self.is_closed(&sound, len),
-        };
-        if !whole {
-            return None;
+        let is_whole = dominance < DOMINANT
+            && self.is_maximal(&sound, len)
+            && self.is_independent(&sound, len, reach)
+            && !self.borders.lack_possessor(&sound, len);
+        if !is_whole {
+            let is_part = !single && self.borders.are_closed(&sound, len);
+            return is_part.then_some(PART * (1.0 - 0.5 * dominance));
         }
         let doubt = (dominance - DOUBTFUL).max(0.0) / (1.0 - DOUBTFUL);
-        let factor = |applies: bool, factor: f64| if applies { factor } else { 1.0 };
-        Some((1.0 - 0.7 * doubt) * factor(single, 0.8) * factor(!is_independent, 0.5))
+        let single = if single { 0.8 } else { 1.0 };
+        Some((1.0 - 0.7 * doubt) * single)
     }
 
     /// In enough releases, and in more than one unit.
@@ -193,28 +201,15 @@ impl Judge<'_> {
         kinds(&before) >= DIFFERENT && kinds(&|place| stem(place + len)) >= DIFFERENT
     }
 
-    /// Inside longer phrases its borders show: words of grammar or marks stand there, or in Kazakh
-    /// an ending closes it.
-    fn is_closed(&self, places: &[usize], len: usize) -> bool {
-        let language = self.side.lexer.language();
-        let is_clear = |at: Option<usize>| {
-            let piece = at.and_then(|at| self.side.pieces.get(at));
-            piece.is_none_or(|piece| piece.stem == BREAK || piece.is(EDGELESS))
+    /// On neither side does one and the same word always stand beside it.
+    fn is_maximal(&self, places: &[usize], len: usize) -> bool {
+        let stem = |at: usize| self.side.pieces.get(at).map_or(BREAK, |piece| piece.stem);
+        let varies = |neighbour: &dyn Fn(usize) -> u32| {
+            let first = neighbour(places[0]);
+            first == BREAK || places.iter().any(|&place| neighbour(place) != first)
         };
-        let inflected = |place: usize| {
-            let last = self.side.pieces[place + len - 1];
-            language.same_language(KK)
-                && (last.end - last.start) as usize > self.side.lexer.name(last.stem).len()
-        };
-        let left = places
-            .iter()
-            .filter(|&&p| is_clear(p.checked_sub(1)))
-            .count();
-        let right = places
-            .iter()
-            .filter(|&&p| is_clear(Some(p + len)) || inflected(p))
-            .count();
-        2 * right >= places.len() && (!language.same_language(EN) || 2 * left >= places.len())
+        varies(&|place| place.checked_sub(1).map_or(BREAK, stem))
+            && varies(&|place| stem(place + len))
     }
 
     /// Its first and last words belong to the rest more than chance would have it.
@@ -249,4 +244,113 @@ pub(super) fn words(side: &Side, place: usize, len: usize) -> usize {
         .iter()
         .filter(|p| p.is(FIRST) && !p.is(FUNCTION))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::CorpusUnit;
+    use super::super::words::Lexer;
+    use super::*;
+    use crate::lang::{EN, KK, Language, RU};
+
+    /// Whole phrases and those that are parts of longer ones, as they first stand.
+    fn mined(language: Language, texts: &[&str]) -> [Vec<String>; 2] {
+        let unit = |(release, text): (u32, &&str)| CorpusUnit {
+            texts: vec![(language, (*text).to_owned())],
+            releases: vec![release],
+            dates: Vec::new(),
+        };
+        let corpus = Corpus {
+            units: (0..).zip(texts).map(unit).collect(),
+        };
+        let side = Side::read(Lexer::new(language), texts.iter().map(|text| Some(*text)));
+        let grams = Grams::count(&side, 2);
+        let accepted = Accepted::choose(&corpus, &side, &grams, &Mining::new());
+        let text = |gram: Gram| {
+            let place = grams.places(gram)[0] as usize;
+            corpus.surface(&side, place, grams.len(gram))
+        };
+        let (whole, parts): (Vec<Gram>, Vec<Gram>) = accepted
+            .grams
+            .iter()
+            .partition(|&&gram| accepted.whole[gram as usize]);
+        [whole, parts].map(|grams| grams.into_iter().map(text).collect())
+    }
+
+    fn has(list: &[String], text: &str) -> bool {
+        list.iter().any(|other| other == text)
+    }
+
+    #[test]
+    fn a_noun_with_its_own_words_is_a_phrase_inside_a_longer_one() {
+        let texts = [
+            "Он возглавил Министерство здравоохранения Республики Казахстан",
+            "Письмо получило Министерство здравоохранения Республики Казахстан",
+        ];
+        let [whole, parts] = mined(RU, &texts);
+        assert!(
+            has(&whole, "Министерство здравоохранения Республики Казахстан"),
+            "{whole:?}"
+        );
+        assert!(has(&parts, "Министерство здравоохранения"), "{parts:?}");
+        let texts = [
+            "вопросы национальной безопасности страны",
+            "это национальной безопасности страны",
+        ];
+        let [_, parts] = mined(RU, &texts);
+        assert!(!has(&parts, "безопасности страны"), "{parts:?}");
+    }
+
+    #[test]
+    fn no_phrase_breaks_off_before_the_word_that_it_needs() {
+        let texts = [
+            "начальник Акмолинского областного управления прибыл",
+            "письмо Акмолинского областного филиала прочли",
+        ];
+        let [whole, parts] = mined(RU, &texts);
+        let torn = "Акмолинского областного";
+        assert!(!has(&whole, torn) && !has(&parts, torn));
+        let texts = [
+            "Кеше Денсаулық сақтау министрлігінің өкілі келді",
+            "Бүгін Денсаулық сақтау министрлігінде жиын болды",
+            "Ертең Денсаулық сақтау министрлігіне барамыз",
+        ];
+        let [whole, parts] = mined(KK, &texts);
+        assert!(has(&whole, "Денсаулық сақтау министрлігінің"), "{whole:?}");
+        for torn in ["Денсаулық сақтау", "сақтау министрлігінің"]
+        {
+            assert!(!has(&whole, torn) && !has(&parts, torn), "{torn}");
+        }
+    }
+
+    #[test]
+    fn a_possessed_noun_without_possessor_is_no_whole_phrase() {
+        let texts = [
+            "Ақмола облысы Әділет департаменті хабарлады",
+            "Атырау облысы Әділет департаменті ашылды",
+            "Бүгін Әділет департаменті хабарлады",
+        ];
+        let [whole, _] = mined(KK, &texts);
+        assert!(has(&whole, "Әділет департаменті"), "{whole:?}");
+        assert!(!has(&whole, "облысы Әділет департаменті"), "{whole:?}");
+    }
+
+    #[test]
+    fn what_always_stands_beside_one_word_is_a_window_of_something_longer() {
+        let text = "quick brown foxes jump over lazy dogs near green rivers while small birds sing";
+        let [whole, _] = mined(EN, &[text, text]);
+        let is_end = |phrase: &String| phrase.starts_with("quick") || phrase.ends_with("sing");
+        assert!(whole.iter().all(is_end), "{whole:?}");
+    }
+
+    #[test]
+    fn an_abbreviation_is_its_noun() {
+        let texts = [
+            "Akmola rgn grows",
+            "they left Akmola region",
+            "in Akmola rgn today",
+        ];
+        let [whole, _] = mined(EN, &texts);
+        assert!(has(&whole, "Akmola rgn"), "{whole:?}");
+    }
 }

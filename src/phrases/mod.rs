@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod book;
+mod borders;
 mod citation;
 mod concord;
 mod evidence;
@@ -23,7 +24,7 @@ use rustc_hash::FxHashMap;
 
 use self::citation::Forms;
 use self::grams::{Gram, Grams, Side};
-use self::mine::Accepted;
+use self::mine::{Accepted, PART};
 use self::translate::{Counted, Translator, count, written};
 use self::words::{FUNCTION, Lexer};
 use crate::error::Result;
@@ -209,10 +210,11 @@ pub(crate) fn mine(
                 } = &counted[from].accepted;
                 for (&phrase, &wholeness) in grams.iter().zip(wholeness) {
                     let found = translator.translations(phrase);
-                    if found
-                        .first()
-                        .is_some_and(|best| best.confidence >= LEAST_CONFIDENCE)
-                    {
+                    let least = match wholeness > PART as f32 {
+                        true => LEAST_CONFIDENCE,
+                        false => LEAST_CONFIDENCE_OF_PART,
+                    };
+                    if found.first().is_some_and(|best| best.confidence >= least) {
                         book.enter(from, phrase, wholeness, to, found);
                     }
                 }
@@ -250,6 +252,8 @@ fn inflections(corpus: &Corpus, side: &Side) -> FxHashMap<String, Forms> {
 
 /// A phrase whose best translation is less sure than this is left out.
 const LEAST_CONFIDENCE: f32 = 0.12;
+/// The same for one that is always part of longer ones.
+const LEAST_CONFIDENCE_OF_PART: f32 = 0.3;
 
 /// The phrases as they are entered.
 struct Book<'a> {

@@ -122,7 +122,8 @@ impl<'a> Translator<'a> {
     }
 
     /// The target sequence that keeps the closest company with the phrase in the open units and that
-    /// word alignment speaks for: its number, score, and how many units have it.
+    /// word alignment speaks for: its number, score, and how many units have it. The score is the
+    /// geometric mean of the Dice coefficient and of how well the words agree.
     fn best(
         &mut self,
         open: &[(u32, u32)],
@@ -171,7 +172,8 @@ impl<'a> Translator<'a> {
             if together < 2 || dice < LEAST_DICE {
                 continue;
             }
-            let score = 0.5 * self.shape(gram, content) * (dice + support / all as f64);
+            let f1 = support / f64::from(together);
+            let score = self.shape(gram, content) * (dice * f1).sqrt();
             if best.is_none_or(|(most, ..)| score > most) {
                 best = Some((score, gram, together));
             }
@@ -219,10 +221,12 @@ impl<'a> Translator<'a> {
         let words = words(&self.to.side, place, self.to.grams.len(gram)).max(1);
         let ratio = words.min(content).max(1) as f64 / words.max(content) as f64;
         let length = ratio.powf(0.35);
-        let accepted = if self.to.accepted.is[gram as usize] {
+        let accepted = if self.to.accepted.whole[gram as usize] {
             1.1
-        } else {
+        } else if self.to.accepted.is[gram as usize] {
             1.0
+        } else {
+            0.95
         };
         length * accepted
     }

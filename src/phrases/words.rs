@@ -183,7 +183,8 @@ impl Lexer {
         } else if flags & ACRONYM == 0 && looks_finite(self.language, &folded) {
             flags |= EDGELESS;
         }
-        let whole = stem(word, self.language);
+        let full = in_full(&folded, self.language);
+        let whole = stem(full.unwrap_or(word), self.language);
         let parts: Vec<Range<usize>> = hyphen_parts(word);
         // АҚШ-тың: what followed the hyphen was an ending.
         let pieces = if parts.len() == 1 || !whole.contains('-') {
@@ -301,6 +302,42 @@ fn looks_finite(language: Language, word: &str) -> bool {
 pub(super) fn is_function_word(word: &str, language: Language) -> bool {
     let is_article = language.same_language(EN) && matches!(word, "the" | "a" | "an");
     is_article || edgeless(language).contains(word)
+}
+
+/// Common abbreviations of nouns, and the nouns.
+const ENGLISH_SHORT: &[(&str, &str)] = &[
+    ("rgn", "region"),
+    ("mln", "million"),
+    ("bln", "billion"),
+    ("trln", "trillion"),
+    ("govt", "government"),
+    ("dept", "department"),
+    ("intl", "international"),
+    ("univ", "university"),
+];
+const RUSSIAN_SHORT: &[(&str, &str)] = &[
+    ("обл", "область"),
+    ("респ", "республика"),
+    ("млн", "миллион"),
+    ("млрд", "миллиард"),
+    ("трлн", "триллион"),
+    ("руб", "рубль"),
+];
+const KAZAKH_SHORT: &[(&str, &str)] = &[
+    ("обл", "облысы"),
+    ("респ", "республикасы"),
+    ("млн", "миллион"),
+    ("млрд", "миллиард"),
+    ("трлн", "триллион"),
+    ("тг", "теңге"),
+];
+
+/// The noun that a word in lower case is the abbreviation of.
+pub(super) fn in_full(word: &str, language: Language) -> Option<&'static str> {
+    let tables = [(EN, ENGLISH_SHORT), (RU, RUSSIAN_SHORT), (KK, KAZAKH_SHORT)];
+    let (_, table) = tables.iter().find(|(l, _)| l.same_language(language))?;
+    let found = table.iter().find(|(short, _)| *short == word)?;
+    Some(found.1)
 }
 
 fn edgeless(language: Language) -> &'static FxHashSet<&'static str> {

@@ -48,43 +48,50 @@ pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<S
     best.map(|(_, i)| forms[i].0.clone())
 }
 
+/// Endings of adjectives and participles that nouns do not have.
+const ONLY: &[&str] = &[
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ыми",
+    "ими",
+    "ых",
+    "их",
+    "ую",
+    "юю",
+    "ый",
+    "ым",
+    "ая",
+    "яя",
+    "ое",
+    "ые",
+    "ской",
+    "ским",
+    "цкой",
+    "льной",
+    "льном",
+    "льным",
+];
+
+/// Whether a word in lower case can only be an adjective or a participle, by its ending.
+pub(in crate::phrases) fn is_adjective(word: &str) -> bool {
+    word.chars().count() > 3 && ONLY.iter().any(|ending| word.ends_with(ending))
+}
+
 /// Whether a column of forms is an adjective's or a participle's, by itself or by the other forms that
 /// its stem has.
 fn is_adjectival(forms: &[(&str, u32)], nouns: &dyn Fn(&str) -> Forms) -> bool {
-    const ONLY: &[&str] = &[
-        "ого",
-        "его",
-        "ому",
-        "ему",
-        "ыми",
-        "ими",
-        "ых",
-        "их",
-        "ую",
-        "юю",
-        "ый",
-        "ым",
-        "ая",
-        "яя",
-        "ое",
-        "ые",
-        "ской",
-        "ским",
-        "цкой",
-        "льной",
-        "льном",
-        "льным",
-    ];
     const MAYBE: &[&str] = &["ий", "ой", "ей", "ие", "ее", "им", "ом", "ем"];
     let ends = |word: &str, endings: &[&str]| {
         word.chars().count() > 3 && endings.iter().any(|e| word.ends_with(e))
     };
-    let only = |word: &str| ends(word, ONLY);
     let Some((first, _)) = forms.first() else {
         return false;
     };
-    forms.iter().all(|(w, _)| only(w) || ends(w, MAYBE))
-        && (forms.iter().any(|(w, _)| only(w)) || nouns(first).iter().any(|(w, _)| only(w)))
+    forms.iter().all(|(w, _)| is_adjective(w) || ends(w, MAYBE))
+        && (forms.iter().any(|(w, _)| is_adjective(w))
+            || nouns(first).iter().any(|(w, _)| is_adjective(w)))
 }
 
 /// Малый и средний бизнес.
@@ -199,7 +206,8 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
         nominative(word, &[], &known).filter(|number| is_plural == matches!(number, Number::Plural))
     };
     let plural = |word: &str| {
-        is_plural && (word.ends_with('ы') || word.ends_with('и')) && !word.ends_with("ии")
+        let is_oblique = ["ии", "ами", "ями"].iter().any(|e| word.ends_with(e));
+        is_plural && (word.ends_with('ы') || word.ends_with('и')) && !is_oblique
     };
     // The gender that the adjective shows: средней школе is no form of школ.
     let adjective = adjectives.last().map(|word| word.to_lowercase());
