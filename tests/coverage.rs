@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use tolmach::release::read_collection;
 use tolmach::{Analysis, Band, Cover, Document, EN, Entry, KK, Memory, Query, Release};
 
@@ -112,4 +113,83 @@ fn what_differs_is_told_word_by_word() {
     );
     assert_eq!(segments(Band::Repetition), 2);
     assert_eq!(analysis.total().words, 2 * (7 + 12));
+}
+
+#[test]
+fn coverage_and_analysis_serialise_with_stable_names() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        ("Rain fell in Astana", "Астанада жаңбыр жауды"),
+        ("a source in the ministry", "министрліктегі дереккөз"),
+    ];
+    let entries = entries.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries("t", entries).unwrap();
+    let text = "Rain fell in Astana\n\nNobody had foreseen it, a source in the ministry.";
+    let text = Document::from_text(EN, text);
+    let coverage = memory.coverage(&text, &Query::new("").to(KK)).unwrap();
+    let found = |source: &str, target: &str, unit: u32, position: u32| {
+        json!({
+            "percent": 100,
+            "kind": "exact",
+            "raw_equal": true,
+            "ambiguous": false,
+            "source": {"language": "en", "text": source},
+            "targets": [{"language": "kk", "text": target}],
+            "patches": [],
+            "penalties": [],
+            "edits": [],
+            "unit": unit,
+            "count": 1,
+            "provenance": [{"release": "t", "date": null, "url": null, "position": position, "confidence": 1.0, "places": []}],
+        })
+    };
+    let words = |ranges: &[[usize; 2]], cover: serde_json::Value| -> Vec<serde_json::Value> {
+        let words = ranges.iter();
+        words
+            .map(|range| json!({"range": range, "cover": cover}))
+            .collect()
+    };
+    let nothing = words(&[[0, 6], [7, 10], [11, 19], [20, 22]], json!("nothing"));
+    let fragment = words(
+        &[[24, 25], [26, 32], [33, 35], [36, 39], [40, 48]],
+        json!({"fragment": 0}),
+    );
+    let last = [nothing, fragment].concat();
+    let golden = json!({
+        "language": "en",
+        "segments": [
+            {
+                "text": "Rain fell in Astana",
+                "segments": 1,
+                "block": 0,
+                "range": [0, 19],
+                "matches": [found("Rain fell in Astana", "Астанада жаңбыр жауды", 1, 0)],
+                "fragments": [],
+                "phrases": [],
+                "words": words(&[[0, 4], [5, 9], [10, 12], [13, 19]], json!("match")),
+            },
+            {
+                "text": "Nobody had foreseen it, a source in the ministry.",
+                "segments": 1,
+                "block": 1,
+                "range": [0, 49],
+                "matches": [],
+                "fragments": [{
+                    "range": [24, 48],
+                    "found": found("a source in the ministry", "министрліктегі дереккөз", 2, 1),
+                }],
+                "phrases": [],
+                "words": last,
+            },
+        ],
+    });
+    assert_eq!(serde_json::to_value(&coverage).unwrap(), golden);
+
+    let mut analysis = Analysis::default();
+    analysis.add(&coverage);
+    let golden = json!({"bands": {
+        "100": {"segments": 1, "words": 4, "characters": 19},
+        "new": {"segments": 1, "words": 9, "characters": 49},
+    }});
+    assert_eq!(serde_json::to_value(&analysis).unwrap(), golden);
 }

@@ -1,0 +1,94 @@
+//! What a lookup through a memory costs beside the bare search of its index, in one run: medians in
+//! microseconds, and their ratio.
+//!
+//! `cargo bench --bench overhead [-- SIZE]`, 100,000 texts unless told; the English texts and the
+//! edited queries are those of `benches/corpus`, the translations are its Russian texts in the same order,
+//! which translate nothing but cost as much.
+#![allow(missing_docs)]
+
+mod corpus;
+
+use std::borrow::Cow;
+use std::time::Instant;
+
+use corpus::{Class, Corpus};
+use tolmach::distance::Measure;
+use tolmach::index::{BLOCK_LEN, Block, Search, Texts, search};
+use tolmach::text::fold;
+use tolmach::{EN, Entry, Memory, Order, Query, RU};
+
+/// The match forms of the texts, by number.
+struct Forms(Vec<String>);
+
+impl Texts for Forms {
+    fn text(&self, id: u64) -> tolmach::Result<Cow<'_, str>> {
+        Ok(Cow::Borrowed(&self.0[id as usize]))
+    }
+}
+
+fn main() {
+    let size = std::env::args()
+        .skip(1)
+        .find_map(|argument| argument.parse().ok());
+    let corpus = Corpus::load(EN, size.unwrap_or(100_000));
+    let translations = Corpus::load(RU, corpus.texts.len()).texts;
+    println!("{} texts: {}", corpus.texts.len(), corpus.origin);
+    println!(
+        "{:>9} {:>10} {:>18} {:>18}",
+        "threshold", "index", "by percent", "by usefulness"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = Memory::open(folder.path().join("overhead.tm")).unwrap();
+    let pairs = corpus.texts.iter().zip(translations.iter().cycle());
+    let entries = pairs.map(|(en, ru)| Ok(Entry::new([(EN, en.as_str()), (RU, ru.as_str())])));
+    memory.import_entries("corpus", entries).unwrap();
+
+    let forms = Forms(corpus.texts.iter().map(|text| fold(text, EN)).collect());
+    let mut numbered: Vec<(u64, String)> = (0..).zip(forms.0.iter().cloned()).collect();
+    numbered.sort_by_cached_key(|(_, form)| form.chars().count());
+    let blocks = numbered.chunks_mut(BLOCK_LEN).map(Block::build);
+    let blocks: Vec<Block> = blocks.collect::<tolmach::Result<_>>().unwrap();
+
+    for threshold in [85, 70, 50] {
+        let mut times: [Vec<f64>; 3] = Default::default();
+        // Round 0 loads what all need. A query that another engine has just answered is in its
+        // caches already, so that each engine takes all of them alone.
+        for round in 0..3 {
+            for (engine, times) in times.iter_mut().enumerate() {
+                let asked = corpus.queries.iter();
+                for asked in asked.filter(|asked| asked.class == Class::Fuzzy).take(300) {
+                    let form = fold(&asked.text, EN);
+                    let query = Query::new(&asked.text).from(EN).to(RU).threshold(threshold);
+                    let start = Instant::now();
+                    std::hint::black_box(match engine {
+                        0 => {
+                            let wanted = Search {
+                                measure: Measure::Mean,
+                                threshold,
+                                limit: 5,
+                            };
+                            search(&blocks, [], &|_| false, &forms, &form, &wanted, None)
+                                .map(|hits| hits.len())
+                        }
+                        1 => memory.lookup(&query.order(Order::Percent)).map(|m| m.len()),
+                        _ => memory.lookup(&query).map(|m| m.len()),
+                    })
+                    .unwrap();
+                    if round > 0 {
+                        times.push(start.elapsed().as_secs_f64() * 1e6);
+                    }
+                }
+            }
+        }
+        let [index, percent, useful] = times.map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            times[times.len() / 2]
+        });
+        println!(
+            "{threshold:>9} {index:>10.0} {percent:>10.0} ({:.2}) {useful:>10.0} ({:.2})",
+            percent / index,
+            useful / index
+        );
+    }
+}
