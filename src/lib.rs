@@ -111,7 +111,7 @@ pub use crate::lookup::{
 };
 pub use crate::memory::{
     Concordance, ConcordanceLine, Difference, ImportOptions, ImportReport, Memory, MiningReport,
-    Pivoted, Quarantine, Searcher, TermReport, Verification,
+    Passage, Pivoted, Quarantine, Searcher, TermReport, Verification,
 };
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};

@@ -236,14 +236,29 @@ impl Block {
         u32_at(&self.bytes, HEAD + 8 * self.len + 4 * slot) as usize
     }
 
-    /// The lists of tokens, made when they are first asked for.
+    /// What to keep of the texts' tokens beside the block, for [`Part::token_bytes`] to give: a
+    /// search by tokens has then no need to read all texts first.
+    ///
+    /// # Errors
+    /// Those of `texts`.
+    ///
+    /// [`Part::token_bytes`]: super::Part::token_bytes
+    pub fn token_bytes(&self, texts: &dyn Texts, removed: &dyn Fn(u64) -> bool) -> Result<Vec<u8>> {
+        TokenLists::build(self, texts, removed).map(|lists| lists.to_bytes())
+    }
+
+    /// The lists of tokens, read from what was `kept` or made of the texts when they are first
+    /// asked for.
     pub(super) fn tokens(
         &self,
+        kept: impl FnOnce() -> Result<Option<Vec<u8>>>,
         texts: &dyn Texts,
         removed: &dyn Fn(u64) -> bool,
     ) -> Result<&TokenLists> {
-        self.tokens
-            .get_or_make(|| TokenLists::build(self, texts, removed))
+        self.tokens.get_or_make(|| match kept()? {
+            Some(bytes) => TokenLists::from_bytes(&bytes, self.len),
+            None => TokenLists::build(self, texts, removed),
+        })
     }
 
     /// The texts as symbols, made when they are first asked for.
@@ -448,7 +463,7 @@ pub(super) fn mix(x: u64) -> u64 {
     (x ^ x >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
-fn check_sum(start: u64, bytes: &[u8]) -> u64 {
+pub(super) fn check_sum(start: u64, bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
@@ -457,10 +472,10 @@ fn check_sum(start: u64, bytes: &[u8]) -> u64 {
     fold(sum, last) ^ bytes.len() as u64
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes"))
 }
 
-fn u64_at(bytes: &[u8], at: usize) -> u64 {
+pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
 }

@@ -48,6 +48,7 @@ use self::grams::GramFilter;
 use self::letters::LetterFilter;
 pub(crate) use self::once::Once;
 use self::tokens::TokenFilter;
+pub use self::tokens::containing;
 use crate::distance::{Measure, Score, Scorer};
 use crate::error::Result;
 
@@ -82,6 +83,15 @@ pub trait Part {
     /// # Errors
     /// Whatever keeps it from being loaded; the search ends with it.
     fn block(&self) -> Result<&Block>;
+
+    /// What [`Block::token_bytes`] gave, if it was kept; otherwise the texts are read when tokens
+    /// are first asked for.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being read; the search ends with it.
+    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
+        Ok(None)
+    }
 }
 
 impl Part for Block {
@@ -102,6 +112,10 @@ impl<P: Part> Part for &P {
 
     fn block(&self) -> Result<&Block> {
         (**self).block()
+    }
+
+    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
+        (**self).token_bytes()
     }
 }
 
@@ -236,17 +250,20 @@ pub fn search<'t, P: Part>(
         })
         .collect();
     nearest.sort_by_key(|&(gap, ..)| gap);
-    for (_, nearest, block) in nearest {
+    for (_, nearest, part) in nearest {
         if !filter.admits(nearest, run.best.floor()) {
             run.stats.blocks_skipped += 1;
             continue;
         }
-        let block = block.block()?;
+        let block = part.block()?;
         run.stats.texts += block.len() as u64;
         match &mut filter {
             Filter::Grams(filter) => filter.block(&mut run, block)?,
             Filter::Letters(filter) => filter.block(&mut run, block)?,
-            Filter::Tokens(filter) => filter.block(&mut run, block)?,
+            Filter::Tokens(filter) => {
+                let lists = block.tokens(|| part.token_bytes(), texts, removed)?;
+                filter.block(&mut run, block, lists)?;
+            }
         }
     }
     for (id, text) in tail {

@@ -1,6 +1,7 @@
 //! The flagship: a memory opens, imports and answers.
 
 mod concordance;
+mod containing;
 mod coverage;
 mod import;
 mod lookup;
@@ -22,6 +23,7 @@ use crate::store::{Store, Writer};
 use crate::unit::{Entry, Unit, UnitId, Variant};
 
 pub use self::concordance::{Concordance, ConcordanceLine};
+pub use self::containing::Passage;
 use self::import::checked;
 pub use self::import::{ImportOptions, ImportReport, Quarantine};
 pub use self::phrases::MiningReport;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use rustc_hash::FxHashSet;
 
 use crate::error::Result;
-use crate::index::{self, Block, Hit, Once, Part, Search, Stats};
+use crate::index::{self, Block, Hit, Once, Part, Search, Stats, Texts};
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::store::{BlockHead, IndexedLanguage, Store};
@@ -49,7 +49,7 @@ impl Shelf {
 }
 
 /// A block with the connection that loads it.
-struct Loadable<'r>(&'r Store, &'r ShelvedBlock);
+pub(super) struct Loadable<'r>(&'r Store, &'r ShelvedBlock);
 
 impl Part for Loadable<'_> {
     fn lengths(&self) -> Option<(usize, usize)> {
@@ -61,6 +61,11 @@ impl Part for Loadable<'_> {
         shelved
             .block
             .get_or_make(|| store.index_block(shelved.head.id))
+    }
+
+    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
+        let Loadable(store, shelved) = self;
+        store.index_tokens(shelved.head.id)
     }
 }
 
@@ -152,35 +157,55 @@ impl Reader {
             limit: reach,
         };
         let (mut hits, mut cut) = (Vec::new(), None);
-        for language in self.store.indexed_languages()? {
-            if !language.tag.matches(from) {
-                continue;
-            }
-            let loaded = self.loaded(language)?;
-            let blocks: Vec<Loadable<'_>> = loaded
-                .blocks
-                .iter()
-                .map(|block| Loadable(&self.store, block))
-                .collect();
-            let tail = loaded.tail.iter().map(|(id, text)| (*id, text.as_str()));
-            let removed = |id| loaded.removed.contains(&id);
-            let texts = self.store.texts(language.tag)?;
+        self.each_index(from, |_, parts, tail, removed, texts| {
             let found = index::search(
-                &blocks,
+                parts,
                 tail,
-                &removed,
-                &texts,
+                removed,
+                texts,
                 &asked,
                 &search,
-                Some(stats),
+                Some(&mut *stats),
             )?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
             }
             hits.extend(found);
-        }
+            Ok(())
+        })?;
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.percent), hit.id));
         Ok((hits, cut))
+    }
+
+    /// Calls `each` with the index of every tag of a language: the tag, blocks, tail, what was
+    /// removed, and the texts.
+    pub(super) fn each_index(
+        &self,
+        from: Language,
+        mut each: impl FnMut(
+            Language,
+            &[Loadable<'_>],
+            &mut dyn Iterator<Item = (u64, &str)>,
+            &dyn Fn(u64) -> bool,
+            &dyn Texts,
+        ) -> Result<()>,
+    ) -> Result<()> {
+        for language in self.store.indexed_languages()? {
+            if !language.tag.matches(from) {
+                continue;
+            }
+            let loaded = self.loaded(language)?;
+            let parts: Vec<Loadable<'_>> = loaded
+                .blocks
+                .iter()
+                .map(|block| Loadable(&self.store, block))
+                .collect();
+            let mut tail = loaded.tail.iter().map(|(id, text)| (*id, text.as_str()));
+            let removed = |id| loaded.removed.contains(&id);
+            let texts = self.store.texts(language.tag)?;
+            each(language.tag, &parts, &mut tail, &removed, &texts)?;
+        }
+        Ok(())
     }
 
     /// The index of a language tag as of now.

@@ -97,7 +97,11 @@ impl Searcher {
     /// # Errors
     /// As there, and if the file cannot be opened once more.
     pub fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
-        self.pool.with_reader(|reader| reader.lookup(query))?
+        self.with_reader(|reader| reader.lookup(query))?
+    }
+
+    pub(super) fn with_reader<T>(&self, read: impl FnOnce(&Reader) -> T) -> Result<T> {
+        self.pool.with_reader(read)
     }
 
     /// Looks up all `queries` on several threads. The answers are those of

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Store, tag};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::lookup::Filter;
 use crate::text::fold;
@@ -100,6 +100,23 @@ impl Store {
         }
         candidates.retain(|candidate| candidate.count > 0);
         Ok(candidates)
+    }
+
+    /// A stored text as it was imported, and the units that have it.
+    pub(crate) fn text_with_units(&self, segment: i64) -> Result<(String, Vec<UnitId>)> {
+        let text = self.rows(
+            "SELECT text FROM segment WHERE id = ?1",
+            params![segment],
+            |row| row.get(0),
+        )?;
+        let text = text.into_iter().next().ok_or_else(|| {
+            Error::damaged(format!(
+                "the index holds text {segment}, the memory does not"
+            ))
+        })?;
+        let sql = "SELECT unit FROM variant WHERE segment = ?1 ORDER BY unit";
+        let units = self.rows(sql, params![segment], |row| row.get(0).map(UnitId))?;
+        Ok((text, units))
     }
 
     /// What stands before and after each occurrence of the unit in a language.

@@ -7,9 +7,10 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
+use rusqlite::blob::Blob;
 use rusqlite::{CachedStatement, Connection, MAIN_DB, OptionalExtension, params};
 
 use super::{Store, sql_error};
@@ -62,7 +63,7 @@ pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
         return Ok(());
     };
     if tail_len(connection, language, i64::MAX)? < SEAL_AT {
-        return Ok(());
+        return keep_tokens(connection, language);
     }
     let mut texts = texts(connection, language, language.indexed_to)?;
     let mut runs = runs(connection, language)?;
@@ -198,6 +199,9 @@ fn write_run(
                 block.as_bytes()
             ],
         )?;
+        let at_hand = part.iter().map(|(id, text)| (*id, text.as_str()));
+        let tokens = block.token_bytes(&AtHand(at_hand.collect()), &|_| false)?;
+        insert_tokens(connection, connection.last_insert_rowid(), &tokens)?;
     }
     execute(
         connection,
@@ -205,6 +209,37 @@ fn write_run(
          max(indexed_to, (SELECT ifnull(max(id), 0) FROM segment WHERE language = ?1)) WHERE id = ?1",
         params![language.id],
     )
+}
+
+/// Keeps the tokens of blocks that have none.
+fn keep_tokens(connection: &Connection, language: IndexedLanguage) -> Result<()> {
+    let sql = "SELECT b.id FROM index_block b LEFT JOIN index_tokens t ON t.block = b.id
+               WHERE b.language = ?1 AND t.block IS NULL ORDER BY b.id";
+    let without = |language: i64| -> rusqlite::Result<Vec<i64>> {
+        connection
+            .prepare_cached(sql)?
+            .query_map([language], |row| row.get(0))?
+            .collect()
+    };
+    let without = without(language.id).map_err(|e| sql_error("read the index", e))?;
+    if without.is_empty() {
+        return Ok(());
+    }
+    let removed: HashSet<u64> = removed(connection, language, 0)?
+        .into_iter()
+        .map(|(_, segment)| segment)
+        .collect();
+    let texts = TextsOf::new(connection, language.tag)?;
+    for id in without {
+        let tokens = block(connection, id)?.token_bytes(&texts, &|id| removed.contains(&id))?;
+        insert_tokens(connection, id, &tokens)?;
+    }
+    Ok(())
+}
+
+fn insert_tokens(connection: &Connection, block: i64, tokens: &[u8]) -> Result<()> {
+    let sql = "INSERT INTO index_tokens (block, data) VALUES (?1, ?2)";
+    execute(connection, sql, params![block, tokens])
 }
 
 fn languages(connection: &Connection) -> Result<Vec<IndexedLanguage>> {
@@ -245,15 +280,19 @@ fn heads(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(Bloc
 }
 
 fn block(connection: &Connection, id: i64) -> Result<Block> {
-    let mut data = Vec::new();
-    // Read in place: a column of a row would be copied once more.
-    let mut blob = connection
+    let blob = connection
         .blob_open(MAIN_DB, "index_block", "data", id, true)
         .map_err(|e| sql_error("read the index", e))?;
+    Block::from_bytes(whole(blob, id)?)
+}
+
+/// Reads in place: a column of a row would be copied once more.
+fn whole(mut blob: Blob<'_>, block: i64) -> Result<Vec<u8>> {
+    let mut data = Vec::new();
     data.reserve_exact(blob.len());
     blob.read_to_end(&mut data)
-        .map_err(|e| Error::damaged(format!("block {id} of the index cannot be read: {e}")))?;
-    Block::from_bytes(data)
+        .map_err(|e| Error::damaged(format!("block {block} of the index cannot be read: {e}")))?;
+    Ok(data)
 }
 
 /// Texts of blocks that are no more, as they were removed: the number of the removal, and the text.
@@ -336,6 +375,19 @@ impl Store {
         block(&self.connection, id)
     }
 
+    /// The tokens of a block's texts, if they are kept.
+    pub(crate) fn index_tokens(&self, id: i64) -> Result<Option<Vec<u8>>> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM index_tokens WHERE block = ?1)";
+        if one(&self.connection, sql, id)? == 0 {
+            return Ok(None);
+        }
+        let blob = self
+            .connection
+            .blob_open(MAIN_DB, "index_tokens", "data", id, true)
+            .map_err(|e| sql_error("read the index", e))?;
+        whole(blob, id).map(Some)
+    }
+
     /// The removals behind that numbered `after`: number, and text of a block that is no more.
     pub(crate) fn index_removed(
         &self,
@@ -368,6 +420,15 @@ impl Store {
     /// The texts of a language for the index.
     pub(crate) fn texts(&self, language: Language) -> Result<TextsOf<'_>> {
         TextsOf::new(&self.connection, language)
+    }
+}
+
+/// Match forms that were read already, by number.
+struct AtHand<'t>(HashMap<u64, &'t str>);
+
+impl Texts for AtHand<'_> {
+    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
+        Ok(Cow::Borrowed(self.0[&id]))
     }
 }
 

@@ -177,3 +177,10 @@ CREATE TABLE acronym_counterpart (
     short TEXT NOT NULL,
     PRIMARY KEY (acronym, language)
 ) WITHOUT ROWID;
+
+-- The tokens of a block's texts, for search by tokens; where they are missing, they are made of
+-- the texts. By themselves, so that no search reads past what it has no need of.
+CREATE TABLE index_tokens (
+    block INTEGER PRIMARY KEY REFERENCES index_block ON DELETE CASCADE,
+    data BLOB NOT NULL
+);

@@ -1,0 +1,226 @@
+//! The filter for [`Measure::Tokens`](crate::distance::Measure::Tokens).
+//!
+//! A block's [`TokenLists`] are loaded, or made of its texts, when tokens are first asked for, and
+//! stay in memory with it: about 75 bytes a text of 16 tokens. A token is known by a *fingerprint*
+//! of 15 bits. Let *n* and *m* be the numbers of tokens, *c* how many tokens the two share as
+//! multisets, and *D* the greatest distance that the threshold allows texts of max(n, m) tokens.
+//!
+//! 1. **Count.** Every token of the longer text that has no partner costs an edit of its own, so
+//!    that c >= max(n, m) - D. That is least where m <= n.
+//! 2. **Prefix.** The query's lists are read from the shortest on. With *r* lists unread, a text
+//!    can share no more than its counter and r: one that must share T was met T - r times at
+//!    least. Once r < T, only texts that were met are candidates, and the long lists of frequent
+//!    tokens are never read (S. Chaudhuri, V. Ganti and R. Kaushik, *A primitive operator for
+//!    similarity joins in data cleaning*, 2006; C. Xiao and others, *Efficient similarity joins
+//!    for near duplicate detection*, 2008). A list more makes a second hit necessary, and is
+//!    read where that costs less than the candidates that it saves.
+//! 3. **Fingerprints.** Equal tokens have equal fingerprints, so that the distance over
+//!    fingerprints is at most the true one. It is computed by bit vectors within the cut-off, from
+//!    the block alone; only texts that pass are fetched. The same goes for lists: where
+//!    fingerprints or buckets collide, counters can only be too high.
+//! 4. **Ties.** A text that would do as well as the worst of as many hits as asked for, but has a
+//!    greater id, is not fetched.
+
+mod lists;
+mod runs;
+
+pub(super) use self::lists::TokenLists;
+use self::lists::{fingerprint, turn_into_elements};
+pub use self::runs::containing;
+use super::Run;
+use super::block::Block;
+use crate::distance::{Pattern, Score, tokens};
+use crate::error::Result;
+
+/// A query's tokens.
+pub(super) struct TokenFilter {
+    pattern: Pattern,
+    len: usize,
+    numbers: Numbers,
+    elements: Vec<u16>,
+    counters: Vec<u8>,
+    candidates: Vec<(u8, u16)>,
+}
+
+/// How many postings are read in the time in which one candidate is compared.
+const POSTINGS_A_CANDIDATE: usize = 16;
+/// Of the texts met so often, one in so many is met once more.
+const MET_AGAIN: usize = 8;
+/// In a list no longer than this, the ranks outside are not worth looking for.
+const SHORT: usize = 48;
+
+impl TokenFilter {
+    pub(super) fn new(query: &str) -> Self {
+        let mut fingerprints: Vec<u16> = tokens(query).map(fingerprint).collect();
+        let len = fingerprints.len();
+        let mut numbers = Numbers::with_room_for(len);
+        let symbols: Vec<u32> = fingerprints.iter().map(|&f| numbers.insert(f)).collect();
+        turn_into_elements(&mut fingerprints);
+        TokenFilter {
+            pattern: Pattern::new(&symbols, numbers.len),
+            len,
+            numbers,
+            elements: fingerprints,
+            counters: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+
+    /// Whether texts of lengths in characters no nearer than `nearest` can reach `floor`: a text
+    /// has at most as many tokens as characters.
+    pub(super) fn admits(&self, nearest: usize, floor: Score) -> bool {
+        self.cutoff(self.len.min(nearest), floor).is_some()
+    }
+
+    pub(super) fn block(
+        &mut self,
+        run: &mut Run<'_>,
+        block: &Block,
+        lists: &TokenLists,
+    ) -> Result<()> {
+        for slot in lists.missing() {
+            run.fetch(block.id(slot), usize::MAX)?;
+        }
+        let floor = run.best.floor();
+        let start = lists.end_of(|len| len < self.len && self.cutoff(len, floor).is_none());
+        let end = lists.end_of(|len| len <= self.len || self.cutoff(len, floor).is_some());
+        if end <= start {
+            run.stats.blocks_skipped += 1;
+            return Ok(());
+        }
+        run.stats.length_admits += (end - start) as u64;
+        let least = self.len - floor.characters_cutoff(self.len).unwrap_or(0);
+        if least == 0 {
+            for rank in (start..end).filter(|&rank| !lists.is_missing(lists.slot(rank))) {
+                self.check(run, block, lists, rank, usize::MAX)?;
+            }
+            return Ok(());
+        }
+
+        let mut read: Vec<&[u16]> = self.elements.iter().map(|&e| lists.list(e)).collect();
+        for list in read.iter_mut().filter(|list| SHORT < list.len()) {
+            let before = |bound: usize| list.partition_point(|&rank| (rank as usize) < bound);
+            *list = &list[before(start)..before(end)];
+        }
+        read.sort_unstable_by_key(|list| list.len());
+        self.counters
+            .resize(lists.end_of(|_| true).max(self.counters.len()), 0);
+        // Every candidate is in one of the first lists. The others tell only how often it is met.
+        let (first, others) = read.split_at(read.len() - least + 1);
+        for &rank in first.iter().copied().flatten() {
+            let counter = &mut self.counters[rank as usize];
+            *counter = counter.saturating_add(1);
+        }
+        let mut postings: usize = first.iter().map(|list| list.len()).sum();
+        let (mut left, mut met) = (others.len(), postings);
+        for list in others {
+            if met * POSTINGS_A_CANDIDATE < list.len() {
+                break;
+            }
+            for &rank in *list {
+                let counter = &mut self.counters[rank as usize];
+                *counter = counter.saturating_add(u8::from(*counter != 0));
+            }
+            left -= 1;
+            postings += list.len();
+            met /= MET_AGAIN;
+        }
+        run.stats.postings += postings as u64;
+
+        let needed = (least - left).min(u8::MAX as usize) as u8;
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.clear();
+        for &rank in first.iter().copied().flatten() {
+            let count = std::mem::take(&mut self.counters[rank as usize]);
+            if needed <= count && (start..end).contains(&(rank as usize)) {
+                candidates.push((count, rank));
+            }
+        }
+        run.stats.count_admits += candidates.len() as u64;
+        // The most promising first: they raise the threshold for the rest.
+        candidates.sort_unstable_by(|a, b| b.cmp(a));
+        for &(count, rank) in &candidates {
+            let shared = match count {
+                u8::MAX => usize::MAX,
+                _ => count as usize + left,
+            };
+            self.check(run, block, lists, rank as usize, shared)?;
+        }
+        self.candidates = candidates;
+        Ok(())
+    }
+
+    /// The greatest distance to a text of `len` tokens that `floor` allows, if any.
+    fn cutoff(&self, len: usize, floor: Score) -> Option<usize> {
+        let cutoff = floor.characters_cutoff(self.len.max(len))?;
+        (self.len.abs_diff(len) <= cutoff).then_some(cutoff)
+    }
+
+    /// Fetches a text that shares at most `shared` tokens, if its fingerprints allow it to count.
+    fn check(
+        &self,
+        run: &mut Run<'_>,
+        block: &Block,
+        lists: &TokenLists,
+        rank: usize,
+        shared: usize,
+    ) -> Result<()> {
+        let own = lists.of_rank(rank);
+        let longer = self.len.max(own.len());
+        let Some(cutoff) = self.cutoff(own.len(), run.best.floor()) else {
+            return Ok(());
+        };
+        if shared < longer - cutoff {
+            run.stats.outrisen += 1;
+            return Ok(());
+        }
+        run.stats.sketched += 1;
+        let symbols = own.iter().map(|&f| self.numbers.of(f));
+        let Some(distance) = self.pattern.distance(symbols, own.len(), cutoff) else {
+            return Ok(());
+        };
+        let id = block.id(lists.slot(rank));
+        match run.best.admits(Score::tokens(distance, longer, true), id) {
+            true => run.fetch(id, usize::MAX),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Small numbers for the fingerprints of a query, by open addressing; 0 for all others.
+struct Numbers {
+    places: Vec<(u16, u32)>,
+    len: u32,
+}
+
+impl Numbers {
+    fn with_room_for(fingerprints: usize) -> Self {
+        let most = fingerprints.min(1 << u16::BITS);
+        Numbers {
+            places: vec![(0, 0); (4 * most).next_power_of_two()],
+            len: 0,
+        }
+    }
+
+    fn place(&self, fingerprint: u16) -> usize {
+        let mask = self.places.len() - 1;
+        let mut place = fingerprint as usize & mask;
+        while self.places[place].1 != 0 && self.places[place].0 != fingerprint {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+
+    fn insert(&mut self, fingerprint: u16) -> u32 {
+        let place = self.place(fingerprint);
+        if self.places[place].1 == 0 {
+            self.len += 1;
+            self.places[place] = (fingerprint, self.len);
+        }
+        self.places[place].1
+    }
+
+    fn of(&self, fingerprint: u16) -> u32 {
+        self.places[self.place(fingerprint)].1
+    }
+}
