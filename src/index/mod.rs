@@ -282,7 +282,7 @@ enum Filter<'q> {
 
 impl Filter<'_> {
     /// Whether texts whose lengths in characters come no nearer than `nearest` can count.
-    fn admits(&self, nearest: usize, floor: Score) -> bool {
+    fn admits(&mut self, nearest: usize, floor: Score) -> bool {
         match self {
             Filter::Grams(filter) => filter.admits(nearest, floor),
             Filter::Letters(filter) => filter.admits(nearest, floor),

@@ -14,6 +14,23 @@ impl Texts for Memory {
     }
 }
 
+/// A block with its tokens as they are kept.
+struct Kept(Block, Vec<u8>);
+
+impl Part for Kept {
+    fn lengths(&self) -> Option<(usize, usize)> {
+        self.0.lengths()
+    }
+
+    fn block(&self) -> Result<&Block> {
+        Ok(&self.0)
+    }
+
+    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
+        Ok((!self.1.is_empty()).then(|| self.1.clone()))
+    }
+}
+
 fn brute_force(memory: &[(u64, String)], query: &str, search: &Search) -> Vec<Hit> {
     let scorer = Scorer::new(query, search.measure);
     let mut found: Vec<Found> = memory
@@ -54,7 +71,26 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
     }
     live.extend(rest.iter().cloned());
     let memory = Memory(all.iter().cloned().collect());
+    let with_tokens = |(at, block): (usize, Block)| {
+        let tokens = match at % 3 {
+            0 => Vec::new(),
+            1 => block.token_bytes(&memory, &removed).unwrap(),
+            _ => block.token_bytes(&memory, &|_| false).unwrap(),
+        };
+        Kept(block, tokens)
+    };
+    let blocks: Vec<Kept> = blocks.into_iter().enumerate().map(with_tokens).collect();
     for query in queries {
+        let words: Vec<&str> = crate::distance::tokens(query).collect();
+        for len in [1, 2, 5] {
+            let run = words[words.len() / 2..].iter().take(len).copied();
+            let run = run.collect::<Vec<_>>().join(" ");
+            for limit in [0, 3, usize::MAX] {
+                let tail = rest.iter().map(|(id, text)| (*id, text.as_str()));
+                let found = containing(&blocks, tail, &removed, &memory, &run, limit).unwrap();
+                assert_eq!(found, with_run(&live, &run, limit), "{run:?} {limit}");
+            }
+        }
         for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
             for &threshold in thresholds {
                 for limit in [0, 1, 3, usize::MAX] {
@@ -80,6 +116,19 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
             }
         }
     }
+}
+
+fn with_run(memory: &[(u64, String)], run: &str, limit: usize) -> Vec<u64> {
+    let run: Vec<&str> = crate::distance::tokens(run).collect();
+    let has = |text: &str| {
+        let own: Vec<&str> = crate::distance::tokens(text).collect();
+        !run.is_empty() && own.windows(run.len()).any(|window| window == run)
+    };
+    let found = memory.iter().filter(|(_, text)| has(text));
+    let mut ids: Vec<u64> = found.map(|&(id, _)| id).collect();
+    ids.sort_unstable();
+    ids.truncate(limit);
+    ids
 }
 
 fn edited(text: &str, edits: &[(usize, String, usize)]) -> String {
@@ -146,9 +195,17 @@ proptest! {
             let place = place % bytes.len();
             bytes[place] ^= change;
         }
+        let memory = Memory(texts.into_iter().collect());
+        let block = Block::from_bytes(sound.clone()).unwrap();
+        let mut tokens = block.token_bytes(&memory, &|_| false).unwrap();
+        let place = cut % tokens.len();
+        tokens[place] ^= 1;
+        let asked = Search { measure: Measure::Tokens, ..Search::default() };
+        let damaged = Kept(block, tokens);
+        let answer = search(&[damaged], [], &|_| false, &memory, "a", &asked, None);
+        prop_assert!(answer.is_err_and(|error| error.is_bad_memory()));
         if let Ok(block) = Block::from_bytes(bytes.clone()) {
             prop_assert!(block.verify().is_err() || bytes == sound);
-            let memory = Memory(texts.into_iter().collect());
             for query in &queries {
                 let asked = Search { threshold: 30, ..Search::default() };
                 search(&[&block], [], &|_| false, &memory, query, &asked, None).unwrap();

@@ -66,7 +66,7 @@ impl Reader {
         asked: &str,
         wanted: usize,
     ) -> Result<Vec<Group>> {
-        let mut reach = wanted.saturating_mul(2).max(2 * POOL);
+        let mut reach = wanted.saturating_mul(2).max(10);
         loop {
             if let Some(groups) = self.nearest_within(query, from, asked, wanted, reach)? {
                 return Ok(groups);

@@ -161,6 +161,7 @@ mod tests {
         Correct(usize, String),
         Compact,
         Reopen,
+        ForgetTokens,
         Ask(String, u8, usize),
     }
 
@@ -182,6 +183,7 @@ mod tests {
             1 => (any::<usize>(), texts()).prop_map(|(at, text)| Step::Correct(at, text)),
             1 => Just(Step::Compact),
             1 => Just(Step::Reopen),
+            1 => Just(Step::ForgetTokens),
             5 => (texts(), 0u8..=101, 0usize..12).prop_map(|(t, p, l)| Step::Ask(t, p, l)),
         ];
         proptest::collection::vec(step, 4..24)
@@ -197,6 +199,31 @@ mod tests {
                 memory.explain(&query).unwrap();
             }
         }
+        let words: Vec<&str> = tokens(text).collect();
+        for run in words.windows(words.len().clamp(1, 2)) {
+            let run = run.join(" ");
+            let found = memory.containing(&run, EN, limit).unwrap();
+            let found: Vec<&str> = found.iter().map(|passage| passage.text.as_str()).collect();
+            assert_eq!(found, containing(memory, &run, limit), "{run:?}");
+        }
+    }
+
+    /// By reading every text.
+    fn containing(memory: &Memory, run: &str, limit: usize) -> Vec<String> {
+        let forms = memory.store().indexed_languages().unwrap().into_iter();
+        let forms = forms.filter(|language| language.tag == EN);
+        let forms = forms.flat_map(|language| memory.store().index_texts(language).unwrap());
+        let asked = fold(run, EN);
+        let run: Vec<&str> = tokens(&asked).collect();
+        let with_run = forms.filter(|(_, form)| {
+            let own: Vec<&str> = tokens(form).collect();
+            own.windows(run.len().max(1)).any(|window| window == run)
+        });
+        let mut ids: Vec<u64> = with_run.map(|(id, _)| id).collect();
+        ids.sort_unstable();
+        ids.truncate(limit);
+        let text = |id| memory.store().text_with_units(id as i64).unwrap().0;
+        ids.into_iter().map(text).collect()
     }
 
     proptest! {
@@ -237,6 +264,11 @@ mod tests {
                         drop(memory);
                         memory = Memory::open(&path).unwrap();
                     }
+                    Step::ForgetTokens => {
+                        memory.store().forget_tokens();
+                        drop(memory);
+                        memory = Memory::open(&path).unwrap();
+                    }
                     Step::Ask(text, threshold, limit) => ask(&memory, &text, threshold, limit),
                 }
             }
@@ -244,6 +276,33 @@ mod tests {
             ask(&memory, "aaaa", 40, 5);
             prop_assert!(memory.check().unwrap().is_empty());
         }
+    }
+
+    #[test]
+    fn tokens_are_kept_again_where_they_are_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("press.tm");
+        let mut memory = Memory::open(&path).unwrap();
+        let entry = |at: usize| {
+            Ok(Entry::new([
+                (EN, format!("council {at} met")),
+                (KK, "x".into()),
+            ]))
+        };
+        memory.import_entries("r", (0..40).map(entry)).unwrap();
+        memory.import_entries("s", (35..39).map(entry)).unwrap();
+        memory.remove_release("r").unwrap();
+        let kept = memory.store().forget_tokens();
+        assert!(kept > 0);
+        drop(memory);
+        let mut memory = Memory::open(&path).unwrap();
+        ask(&memory, "council 36 met", 30, 9);
+        memory.import_entries("t", (0..1).map(entry)).unwrap();
+        ask(&memory, "council 36 met", 30, 9);
+        drop(memory);
+        let memory = Memory::open(&path).unwrap();
+        ask(&memory, "council 36 met", 30, 9);
+        assert_eq!(memory.store().forget_tokens(), kept);
     }
 
     #[test]

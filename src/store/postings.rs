@@ -388,6 +388,13 @@ impl Store {
         whole(blob, id).map(Some)
     }
 
+    /// Forgets the tokens that are kept, as in a file that was written without; how many there were.
+    #[cfg(test)]
+    pub(crate) fn forget_tokens(&self) -> usize {
+        let deleted = self.connection.execute("DELETE FROM index_tokens", []);
+        deleted.expect("a memory that can be changed")
+    }
+
     /// The removals behind that numbered `after`: number, and text of a block that is no more.
     pub(crate) fn index_removed(
         &self,

@@ -13,6 +13,8 @@
 //! fingerprint itself in two, the higher first, with the highest bit set. [`GONE`] stands in the
 //! place of a text that was removed before.
 
+use std::ops::{Range, RangeInclusive};
+
 use super::super::Texts;
 use super::super::block::{Block, check_sum, mix, u32_at, u64_at};
 use crate::distance::tokens;
@@ -54,6 +56,8 @@ pub(in crate::index) struct TokenLists {
     /// Slots of texts that were removed before the lists were made. A reader of an older state may
     /// still have them: to such a one they are candidates always.
     missing: Vec<u16>,
+    /// Every number of tokens that occurs, with the first rank that has more; ascending.
+    lengths: Vec<(usize, usize)>,
 }
 
 impl TokenLists {
@@ -82,13 +86,19 @@ impl TokenLists {
             bits,
             directory: vec![0; (1 << bits) + 1],
             ranks: vec![0; fingerprints.len()],
+            lengths: Vec::new(),
             missing,
             slots,
         };
         lists.starts.push(0);
-        for slot in &lists.slots {
-            lists.fingerprints.extend(&fingerprints[of_slot(slot)]);
+        for (slot, rank) in lists.slots.iter().zip(1..) {
+            let own = &fingerprints[of_slot(slot)];
+            lists.fingerprints.extend(own);
             lists.starts.push(lists.fingerprints.len() as u32);
+            match lists.lengths.last_mut() {
+                Some((length, end)) if *length == own.len() => *end = rank,
+                _ => lists.lengths.push((own.len(), rank)),
+            }
         }
         lists.fill();
         lists
@@ -168,7 +178,7 @@ impl TokenLists {
         if bytes.len() < texts || bytes[..4] != MARK {
             return Err(damaged("do not begin as such"));
         }
-        if bytes[4] != VERSION {
+        if bytes[4..8] != [VERSION, 0, 0, 0] {
             return Err(damaged("are of an unknown version"));
         }
         if u32_at(bytes, 8) as usize != len || u64_at(bytes, SUM) != check_sum(0, &bytes[HEAD..]) {
@@ -196,7 +206,8 @@ impl TokenLists {
                 _ => fingerprints.push(frequent[(code - FIRST) as usize]),
             }
         }
-        if starts.len() != len + 1 {
+        let whole = bytes.len() == texts || bytes.ends_with(&[END]);
+        if starts.len() != len + 1 || !whole || !missing.is_sorted_by(|a, b| a < b) {
             return Err(damaged("are not as many as its texts"));
         }
         Ok(TokenLists::of(&starts, &fingerprints, missing))
@@ -212,18 +223,21 @@ impl TokenLists {
         &self.fingerprints[self.starts[rank] as usize..self.starts[rank + 1] as usize]
     }
 
-    /// The first rank whose number of tokens is not `short`, as those before it are.
-    pub(super) fn end_of(&self, short: impl Fn(usize) -> bool) -> usize {
-        // Found by halves: lengths ascend with the ranks.
-        let (mut low, mut high) = (0, self.slots.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match short(self.of_rank(middle).len()) {
-                true => low = middle + 1,
-                false => high = middle,
-            }
-        }
-        low
+    /// How many texts there are.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The ranks of the texts with so many tokens.
+    pub(super) fn with_lengths(&self, lengths: RangeInclusive<usize>) -> Range<usize> {
+        let end = |places: usize| places.checked_sub(1).map_or(0, |last| self.lengths[last].1);
+        let before = self
+            .lengths
+            .partition_point(|(len, _)| len < lengths.start());
+        let within = self
+            .lengths
+            .partition_point(|(len, _)| len <= lengths.end());
+        end(before)..end(within)
     }
 
     /// Slots of texts that the lists do not know.

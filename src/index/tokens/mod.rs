@@ -21,6 +21,8 @@
 //! 4. **Ties.** A text that would do as well as the worst of as many hits as asked for, but has a
 //!    greater id, is not fetched.
 
+use std::ops::{Range, RangeInclusive};
+
 mod lists;
 mod runs;
 
@@ -36,6 +38,8 @@ use crate::error::Result;
 pub(super) struct TokenFilter {
     pattern: Pattern,
     len: usize,
+    /// Those last asked for.
+    lengths: Option<(Score, RangeInclusive<usize>)>,
     numbers: Numbers,
     elements: Vec<u16>,
     counters: Vec<u8>,
@@ -46,8 +50,8 @@ pub(super) struct TokenFilter {
 const POSTINGS_A_CANDIDATE: usize = 16;
 /// Of the texts met so often, one in so many is met once more.
 const MET_AGAIN: usize = 8;
-/// In a list no longer than this, the ranks outside are not worth looking for.
-const SHORT: usize = 48;
+/// In a list no longer than this, ranks that are not wanted are not worth looking for.
+const SHORT: usize = 96;
 
 impl TokenFilter {
     pub(super) fn new(query: &str) -> Self {
@@ -59,6 +63,7 @@ impl TokenFilter {
         TokenFilter {
             pattern: Pattern::new(&symbols, numbers.len),
             len,
+            lengths: None,
             numbers,
             elements: fingerprints,
             counters: Vec::new(),
@@ -68,8 +73,31 @@ impl TokenFilter {
 
     /// Whether texts of lengths in characters no nearer than `nearest` can reach `floor`: a text
     /// has at most as many tokens as characters.
-    pub(super) fn admits(&self, nearest: usize, floor: Score) -> bool {
-        self.cutoff(self.len.min(nearest), floor).is_some()
+    pub(super) fn admits(&mut self, nearest: usize, floor: Score) -> bool {
+        self.lengths(floor)
+            .is_some_and(|lengths| *lengths.start() <= nearest)
+    }
+
+    /// The numbers of tokens with which a text can reach `floor`, if any can. It must share at
+    /// least as many tokens with the query as the least of them.
+    fn lengths(&mut self, floor: Score) -> Option<RangeInclusive<usize>> {
+        if let Some((known, lengths)) = &self.lengths
+            && *known == floor
+        {
+            return Some(lengths.clone());
+        }
+        let least = self.len - self.cutoff(self.len, floor)?;
+        // No text has as many characters as the last.
+        let (mut most, mut beyond) = (self.len, (1 << 31).max(self.len + 1));
+        while most + 1 < beyond {
+            let middle = most.midpoint(beyond);
+            match self.cutoff(middle, floor) {
+                Some(_) => most = middle,
+                None => beyond = middle,
+            }
+        }
+        self.lengths = Some((floor, least..=most));
+        Some(least..=most)
     }
 
     pub(super) fn block(
@@ -82,31 +110,32 @@ impl TokenFilter {
             run.fetch(block.id(slot), usize::MAX)?;
         }
         let floor = run.best.floor();
-        let start = lists.end_of(|len| len < self.len && self.cutoff(len, floor).is_none());
-        let end = lists.end_of(|len| len <= self.len || self.cutoff(len, floor).is_some());
-        if end <= start {
+        let Some(lengths) = self.lengths(floor) else {
+            return Ok(());
+        };
+        let least = *lengths.start();
+        let wanted = lists.with_lengths(lengths);
+        if wanted.is_empty() {
             run.stats.blocks_skipped += 1;
             return Ok(());
         }
-        run.stats.length_admits += (end - start) as u64;
-        let least = self.len - floor.characters_cutoff(self.len).unwrap_or(0);
+        run.stats.length_admits += wanted.len() as u64;
         if least == 0 {
-            for rank in (start..end).filter(|&rank| !lists.is_missing(lists.slot(rank))) {
+            for rank in wanted.filter(|&rank| !lists.is_missing(lists.slot(rank))) {
                 self.check(run, block, lists, rank, usize::MAX)?;
             }
             return Ok(());
         }
 
         let mut read: Vec<&[u16]> = self.elements.iter().map(|&e| lists.list(e)).collect();
-        for list in read.iter_mut().filter(|list| SHORT < list.len()) {
-            let before = |bound: usize| list.partition_point(|&rank| (rank as usize) < bound);
-            *list = &list[before(start)..before(end)];
-        }
         read.sort_unstable_by_key(|list| list.len());
         self.counters
-            .resize(lists.end_of(|_| true).max(self.counters.len()), 0);
+            .resize(lists.len().max(self.counters.len()), 0);
         // Every candidate is in one of the first lists. The others tell only how often it is met.
-        let (first, others) = read.split_at(read.len() - least + 1);
+        let (first, others) = read.split_at_mut(self.len - least + 1);
+        for list in &mut *first {
+            *list = within(list, &wanted);
+        }
         for &rank in first.iter().copied().flatten() {
             let counter = &mut self.counters[rank as usize];
             *counter = counter.saturating_add(1);
@@ -114,10 +143,11 @@ impl TokenFilter {
         let mut postings: usize = first.iter().map(|list| list.len()).sum();
         let (mut left, mut met) = (others.len(), postings);
         for list in others {
+            let list = within(list, &wanted);
             if met * POSTINGS_A_CANDIDATE < list.len() {
                 break;
             }
-            for &rank in *list {
+            for &rank in list {
                 let counter = &mut self.counters[rank as usize];
                 *counter = counter.saturating_add(u8::from(*counter != 0));
             }
@@ -132,7 +162,7 @@ impl TokenFilter {
         candidates.clear();
         for &rank in first.iter().copied().flatten() {
             let count = std::mem::take(&mut self.counters[rank as usize]);
-            if needed <= count && (start..end).contains(&(rank as usize)) {
+            if needed <= count && wanted.contains(&(rank as usize)) {
                 candidates.push((count, rank));
             }
         }
@@ -185,6 +215,15 @@ impl TokenFilter {
             false => Ok(()),
         }
     }
+}
+
+/// The part of a list with these ranks; of a short one, the whole.
+fn within<'l>(list: &'l [u16], ranks: &Range<usize>) -> &'l [u16] {
+    if list.len() <= SHORT {
+        return list;
+    }
+    let before = |bound: usize| list.partition_point(|&rank| (rank as usize) < bound);
+    &list[before(ranks.start)..before(ranks.end)]
 }
 
 /// Small numbers for the fingerprints of a query, by open addressing; 0 for all others.

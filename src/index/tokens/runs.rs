@@ -61,6 +61,8 @@ pub fn containing<'t, P: Part>(
         candidates.extend(slots.map(|slot| block.id(slot)));
     }
     candidates.sort_unstable();
+    // Tokens of one bucket put a text into its list more than once.
+    candidates.dedup();
 
     let mut found = Vec::new();
     for id in candidates.into_iter().filter(|&id| !removed(id)) {
