@@ -21,7 +21,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use serde_json::{Map, Value, json};
 use tolmach::phrases::{Hit, Mining, Origin, Phrase, PhraseBook, Translation};
-use tolmach::{ConcordanceLine, Language, Memory};
+use tolmach::{Concordance, ConcordanceLine, Language, Memory};
 
 use crate::terms::Terms;
 
@@ -74,6 +74,9 @@ enum Command {
         /// Only these very words, not their other forms
         #[arg(long)]
         exact: bool,
+        /// If no unit has the whole: its longest parts of two words and more, as they are written
+        #[arg(long)]
+        parts: bool,
         /// The phrase, in any form
         phrase: String,
     },
@@ -140,8 +143,9 @@ fn main() -> Result<()> {
         Command::Concord {
             asked,
             exact,
+            parts,
             phrase,
-        } => concord(out, &asked, exact, &phrase),
+        } => concord(out, &asked, exact, parts, &phrase),
         Command::Acronyms { db, json } => acronyms(out, &db, json),
         Command::Terms { terms } => terms::run(out, terms),
     };
@@ -334,33 +338,55 @@ fn acronyms(out: &mut impl Write, db: &Path, json: bool) -> Result<()> {
     Ok(())
 }
 
-fn concord(out: &mut impl Write, asked: &Asked, exact: bool, phrase: &str) -> Result<()> {
+fn concord(
+    out: &mut impl Write,
+    asked: &Asked,
+    exact: bool,
+    parts: bool,
+    phrase: &str,
+) -> Result<()> {
     let memory = asked.memory()?;
     for &language in &asked.to {
         let concordance = match exact {
             true => memory.concordance_exact(phrase, asked.from, language),
             false => memory.concordance(phrase, asked.from, language),
         }?;
-        let mut group = None;
-        for line in &concordance.lines {
-            if asked.json {
-                writeln!(out, "{}", line_json(line, language))?;
-                continue;
+        show(out, asked, language, &concordance)?;
+        if parts && concordance.lines.is_empty() {
+            for part in memory.shared_runs(phrase, asked.from, language, 2)? {
+                let part = memory.concordance_exact(&phrase[part], asked.from, language)?;
+                show(out, asked, language, &part)?;
             }
-            if line.group != group || group.is_none() {
-                group = line.group;
-                match group.map(|number| &concordance.groups[number]) {
-                    Some((text, count)) => writeln!(out, "{language}: {text} ({count})")?,
-                    None => writeln!(out, "{language}: translation not recognised")?,
-                }
-            }
-            writeln!(out, "  {}", marked(&line.source, Some(&line.source_span)))?;
-            writeln!(
-                out,
-                "    {}",
-                marked(&line.target, line.target_span.as_ref())
-            )?;
         }
+    }
+    Ok(())
+}
+
+fn show(
+    out: &mut impl Write,
+    asked: &Asked,
+    language: Language,
+    concordance: &Concordance,
+) -> Result<()> {
+    let mut group = None;
+    for line in &concordance.lines {
+        if asked.json {
+            writeln!(out, "{}", line_json(line, language))?;
+            continue;
+        }
+        if line.group != group || group.is_none() {
+            group = line.group;
+            match group.map(|number| &concordance.groups[number]) {
+                Some((text, count)) => writeln!(out, "{language}: {text} ({count})")?,
+                None => writeln!(out, "{language}: translation not recognised")?,
+            }
+        }
+        writeln!(out, "  {}", marked(&line.source, Some(&line.source_span)))?;
+        writeln!(
+            out,
+            "    {}",
+            marked(&line.target, line.target_span.as_ref())
+        )?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod lookup;
 mod phrases;
 mod pivot;
 mod reader;
+mod runs;
 mod searcher;
 mod terms;
 mod verify;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::citation::Forms;
-use super::words::{is_function_word, is_joiner};
+use super::words::{is_function_word, is_joiner, words_of};
 use super::{Corpus, count, key};
 use crate::lang::Language;
 use crate::text::fold;
@@ -160,22 +160,12 @@ fn is_barrier(c: char) -> bool {
     )
 }
 
-/// The words of a part of a text, with their hyphens.
+/// The words of a part of a text.
 fn words(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut joined = false;
-    for (at, c) in text[part.clone()].char_indices() {
-        let at = part.start + at;
-        match words.last_mut() {
-            Some(word) if c.is_alphanumeric() && (word.end == at || joined) => {
-                word.end = at + c.len_utf8();
-            }
-            _ if c.is_alphanumeric() => words.push(at..at + c.len_utf8()),
-            _ => {}
-        }
-        joined = is_joiner(c) && words.last().is_some_and(|word| word.end == at);
-    }
+    let words = words_of(&text[part.clone()]).into_iter();
     words
+        .map(|word| part.start + word.start..part.start + word.end)
+        .collect()
 }
 
 /// The acronym of a word, without an ending behind a hyphen or an English plural's s, and its letters

@@ -39,6 +39,7 @@ pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
 pub(crate) use self::concord::{Pattern, Wording};
 pub(crate) use self::find::Finder;
 pub(crate) use self::inverted::{StemLists, texts_of};
+pub(crate) use self::words::words_of;
 
 /// How phrases are mined.
 ///

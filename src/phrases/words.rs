@@ -206,6 +206,13 @@ impl Lexer {
     }
 }
 
+/// The words and figures of a text, in bytes, those with hyphens and apostrophes inside as one.
+pub(crate) fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    each_word(text, |range, _, _| words.push(range));
+    words
+}
+
 /// Calls `found` with every word or figure: its range, whether something other than blanks and
 /// quotation marks stands before it, and whether that ends a sentence.
 fn each_word(text: &str, mut found: impl FnMut(Range<usize>, bool, bool)) {
