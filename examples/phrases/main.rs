@@ -374,9 +374,9 @@ fn show(
             writeln!(out, "{}", line_json(line, language))?;
             continue;
         }
-        if line.group != group || group.is_none() {
-            group = line.group;
-            match group.map(|number| &concordance.groups[number]) {
+        if group != Some(line.group) {
+            group = Some(line.group);
+            match line.group.map(|number| &concordance.groups[number]) {
                 Some((text, count)) => writeln!(out, "{language}: {text} ({count})")?,
                 None => writeln!(out, "{language}: translation not recognised")?,
             }

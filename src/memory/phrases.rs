@@ -361,3 +361,49 @@ fn settle(phrase: &mut Phrase) {
         .map(|t| t.confidence);
     phrase.confidence *= best.fold(0.0, f32::max);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::RU;
+    use crate::phrases::Use;
+
+    fn translation(citation: &str, dates: &[&str], origin: Origin) -> Translation {
+        let mut translation = Translation::new(citation.to_owned(), citation.to_owned(), origin);
+        translation.count = dates.len() as u32;
+        let used = |date: &&str| Use {
+            date: Some((*date).to_owned()),
+            context: String::new(),
+            form: citation.to_owned(),
+        };
+        translation.uses = dates.iter().map(|date| (used(date), 1)).collect();
+        translation
+    }
+
+    fn settled(translations: Vec<Translation>) -> Vec<(String, Option<String>)> {
+        let mut phrase = Phrase::new("capital".to_owned(), 1.0);
+        *phrase.translations_mut(RU) = translations;
+        settle(&mut phrase);
+        let settled = phrase.translations(RU).iter();
+        settled
+            .map(|t| (t.citation.clone(), t.preferred_since.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_usual_now_stands_before_what_was_written_more_often() {
+        let old = ["2019", "2020", "2020", "2020", "2021", "2021", "2022"];
+        let old = || translation("Нур-Султан", &old, Origin::Mined);
+        let new = |origin| translation("Астана", &["2023", "2024", "2025"], origin);
+        let since = Some("2023".to_owned());
+        let first = |translations| settled(translations).remove(0);
+        let expected = ("Астана".to_owned(), since);
+        assert_eq!(first(vec![old(), new(Origin::Mined)]), expected);
+        assert_eq!(first(vec![new(Origin::Mined), old()]), expected);
+        let forbidden = settled(vec![old(), new(Origin::Forbidden)]);
+        assert_eq!(forbidden[0], ("Нур-Султан".to_owned(), None));
+        let curated = translation("столица", &[], Origin::Curated);
+        let curated = settled(vec![old(), new(Origin::Mined), curated]);
+        assert_eq!(curated[0], ("столица".to_owned(), None));
+    }
+}
