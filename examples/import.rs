@@ -65,13 +65,17 @@ fn main() -> Result<ExitCode> {
     // Closed, the file holds what the write-ahead log held.
     drop(memory);
     say(&format!(
-        "total: {} entries: {} new, {} known, {} unchanged; {} removed; {} rejected; memory {} ({} kB)",
+        "total: {} entries: {} new, {} known, {} unchanged; {} removed; {} rejected; {}memory {} ({} kB)",
         total.entries(),
         total.new,
         total.known,
         total.unchanged,
         total.removed,
         total.rejected.len(),
+        match total.quarantined.len() {
+            0 => String::new(),
+            releases => format!("{releases} quarantined; "),
+        },
         arguments.db.display(),
         std::fs::metadata(&arguments.db)?.len() / 1024,
     ));
@@ -181,6 +185,8 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
     for reason in &report.quarantined {
         say(&format!("  quarantined, nothing stored: {reason}"));
     }
+    // The first reason stands for its release.
+    total.quarantined.extend(report.quarantined.first());
     total.new += report.new;
     total.known += report.known;
     total.unchanged += report.unchanged;

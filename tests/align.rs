@@ -135,7 +135,41 @@ fn a_half_is_seen_and_named() {
     let mut texts = reports(1..20);
     texts[2].truncate(8);
     let reasons = checked(&texts).grade.reasons;
-    assert_eq!(reasons, [Reason::Partial { language: KK }]);
+    let gap = match reasons[..] {
+        [
+            Reason::Partial {
+                language: KK,
+                percent,
+                gap,
+            },
+        ] if (50..65).contains(&percent) => gap,
+        _ => panic!("{reasons:?}"),
+    };
+    let gap = gap.expect("it is in one place");
+    assert_eq!((gap.first, gap.last), (9, 19));
+}
+
+#[test]
+fn exchanged_halves_are_seen_and_named() {
+    let mut texts = reports(1..20);
+    texts[1].rotate_left(9);
+    let reasons = checked(&texts).grade.reasons;
+    let moved = |reason: &Reason| matches!(reason, Reason::Moved { language: RU, .. });
+    assert!(reasons.iter().any(moved), "{reasons:?}");
+}
+
+#[test]
+fn drops_here_and_there_are_no_fault() {
+    let mut texts = reports(1..31);
+    for (number, text) in texts.iter_mut().enumerate() {
+        let mut at = 0;
+        text.retain(|_| {
+            at += 1;
+            at % 5 != number
+        });
+    }
+    let grade = checked(&texts).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
 }
 
 #[test]

@@ -349,3 +349,53 @@ fn an_unreadable_document_loses_nothing() {
     assert!(memory.import(&damaged).unwrap_err().is_bad_input());
     assert_eq!(memory.units().unwrap(), units);
 }
+
+/// Rows of a table in English and Kazakh.
+fn numbered_rows(range: std::ops::Range<usize>) -> Vec<(String, String)> {
+    let row = |i: usize| {
+        (
+            format!("Minister number {i} visits the school in {}.", 1900 + i),
+            format!("{i} нөмірлі министр {} жылы мектепке барады.", 1900 + i),
+        )
+    };
+    range.map(row).collect()
+}
+
+#[test]
+fn a_table_whose_columns_have_slipped_is_not_stored() {
+    let entries = |rows: &[(String, String)]| -> Vec<_> {
+        let entry = |(en, kk): &(String, String)| Ok(Entry::new([(EN, en), (KK, kk)]));
+        rows.iter().map(entry).collect()
+    };
+    let mut memory = Memory::in_memory().unwrap();
+    let good = numbered_rows(0..600);
+    let report = memory.import_entries("good", entries(&good)).unwrap();
+    assert!(report.quarantined.is_empty(), "{:?}", report.quarantined);
+    assert_eq!(report.new, 600);
+
+    // From row 301 on, every Kazakh cell stands one row lower.
+    let mut slipped = good.clone();
+    for row in (301..600).rev() {
+        slipped[row].1 = good[row - 1].1.clone();
+    }
+    let report = memory.import_entries("slipped", entries(&slipped)).unwrap();
+    let expected = Reason::Slipped {
+        language: KK,
+        against: EN,
+        rows: 1,
+        first: 513,
+        last: 544,
+    };
+    assert_eq!(report.quarantined, [expected]);
+    assert!(
+        expected
+            .to_string()
+            .contains("belongs to the en text 1 row above")
+    );
+    assert_eq!(report.entries(), 0);
+    let keep = ImportOptions::new().quarantine(Quarantine::Keep);
+    let kept = memory
+        .import_entries_with("slipped", entries(&slipped), &keep)
+        .unwrap();
+    assert_eq!((kept.quarantined.len(), kept.entries()), (1, 600));
+}

@@ -63,7 +63,7 @@ pub(crate) fn print(data: Option<&Path>) {
         }
     }
     reliability.print();
-    println!("\nquarantine: documents refused, of those with a planted fault in one version");
+    println!("\nquarantine: documents refused, of those with this fault planted in one version");
     for (name, documents) in &sets {
         let whole = documents
             .iter()
@@ -114,6 +114,31 @@ impl Gold {
             .map(|sides| sides.iter().map(ends).collect::<Key>())
             .filter(|key| 1 < key.iter().flatten().count())
             .collect()
+    }
+
+    /// The largest share of what the others say that one version lacks in one place, in letters.
+    fn most_lacked(&self) -> f64 {
+        let letters = |language: usize, side: &Range<usize>| -> f64 {
+            let texts = self.texts[language][side.clone()].iter();
+            texts.map(|text| text.chars().count() as f64).sum()
+        };
+        let lacked = (0..LANGUAGES.len()).map(|language| {
+            let (mut all, mut here, mut most) = (0.0, 0f64, 0f64);
+            for sides in &self.beads {
+                let others = (0..LANGUAGES.len()).filter(|&other| other != language);
+                let said = others
+                    .map(|other| letters(other, &sides[other]))
+                    .fold(0.0, f64::max);
+                all += said;
+                here = match sides[language].is_empty() {
+                    true => here + said,
+                    false => 0.0,
+                };
+                most = most.max(here);
+            }
+            if all == 0.0 { 0.0 } else { most / all }
+        });
+        lacked.fold(0.0, f64::max)
     }
 
     fn align(&self, aligner: &Aligner) -> Alignment {
@@ -222,30 +247,75 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         }
         format!("{refused} of {all}")
     };
-    let clean = documents
+    let clean = |documents: &[&Gold]| {
+        let refused = documents
+            .iter()
+            .filter(|document| !document.align(&aligner).grade.reasons.is_empty());
+        format!("{} of {}", refused.count(), documents.len())
+    };
+    let (whole, torn): (Vec<&Gold>, Vec<&Gold>) = documents
         .iter()
-        .filter(|document| !document.align(&aligner).grade.reasons.is_empty())
-        .count();
-    println!("{name}: as they are {clean} of {}", documents.len());
+        .partition(|document| document.most_lacked() < 0.25);
     let other = |number: usize| &documents[(number + 7) % documents.len()];
-    println!(
-        "  another document {}, in another language {}, second half missing {}, halves exchanged {}, a summary (each fifth) {}",
-        refused(&|number, version, _| Some(other(number).texts[version].clone())),
-        refused(&|_, version, document| Some(document.texts[(version + 1) % 3].clone())),
-        refused(&|_, version, document| {
-            let text = &document.texts[version];
-            (6 <= text.len()).then(|| text[..text.len() / 2].to_vec())
-        }),
-        refused(&|_, version, document| {
-            let text = &document.texts[version];
-            (6 <= text.len()).then(|| {
-                let (head, tail) = text.split_at(text.len() / 2);
-                [tail, head].concat()
-            })
-        }),
-        refused(&|_, version, document| {
-            let text = &document.texts[version];
-            (6 <= text.len()).then(|| text.iter().step_by(5).cloned().collect())
-        }),
-    );
+    // Too short a text has no halves to speak of.
+    let long = |version: usize, document: &Gold, change: &dyn Fn(&[String]) -> Vec<String>| {
+        let text = &document.texts[version];
+        (6 <= text.len()).then(|| change(text))
+    };
+    let rows = [
+        ("as they are", clean(&whole)),
+        (
+            "as they are; a quarter is missing by the gold",
+            clean(&torn),
+        ),
+        (
+            "another document",
+            refused(&|number, version, _| Some(other(number).texts[version].clone())),
+        ),
+        (
+            "another language",
+            refused(&|_, version, document| Some(document.texts[(version + 1) % 3].clone())),
+        ),
+        (
+            "second half missing",
+            refused(&|_, version, document| {
+                long(version, document, &|text| text[..text.len() / 2].to_vec())
+            }),
+        ),
+        (
+            "first half missing",
+            refused(&|_, version, document| {
+                long(version, document, &|text| text[text.len() / 2..].to_vec())
+            }),
+        ),
+        (
+            "halves exchanged",
+            refused(&|_, version, document| {
+                long(version, document, &|text| {
+                    let (head, tail) = text.split_at(text.len() / 2);
+                    [tail, head].concat()
+                })
+            }),
+        ),
+        (
+            "a summary (each fifth)",
+            refused(&|_, version, document| {
+                long(version, document, &|text| {
+                    text.iter().step_by(5).cloned().collect()
+                })
+            }),
+        ),
+        (
+            "moved by one: no fault, the beads move along",
+            refused(&|number, version, document| {
+                long(version, document, &|text| {
+                    let stranger = other(number).texts[version].first().cloned();
+                    text[1..].iter().cloned().chain(stranger).collect()
+                })
+            }),
+        ),
+    ];
+    for (fault, refused) in rows {
+        println!("{name:<8} {fault:<48} {refused:>12}");
+    }
 }

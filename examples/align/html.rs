@@ -118,11 +118,7 @@ fn explain(reason: &Reason, texts: &[Text]) -> String {
             "{} is not in the language that it is said to be in ({language}).",
             named(language)
         ),
-        Reason::Partial { language } => format!(
-            "Much of what the other versions say is missing in {}.",
-            named(language)
-        ),
-        ref other => format!("{other:?}"),
+        ref other => format!("{other}."),
     }
 }
 

@@ -9,8 +9,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::search::{Band, Posterior, Scores, log_sum};
+use super::search::{Band, Posterior, Scores};
 use super::weights::Weights;
+use super::wide::Wide;
+use crate::segment::work;
 
 /// So many versions are searched jointly: the lattice grows with the product of their windows.
 pub(super) const MOST_VERSIONS: usize = 4;
@@ -396,6 +398,10 @@ impl Search {
         kind.shape + self.scale * score
     }
 
+    fn weight(&self, at: &Position, kind: &Kind) -> Wide {
+        Wide::exp(self.score(at, kind))
+    }
+
     fn after(&self, at: &Position, kind: &Kind) -> Option<Position> {
         let mut to = *at;
         for (version, &size) in self.lattice.sizes.iter().enumerate() {
@@ -409,6 +415,7 @@ impl Search {
 
     /// Calls `found` with every step from a cut that stays in the lattice.
     fn steps(&self, at: &Position, mut found: impl FnMut(&Kind, usize)) {
+        work::done(self.kinds.len());
         for kind in &self.kinds {
             if let Some(node) = self.after(at, kind).and_then(|to| self.lattice.node(&to)) {
                 found(kind, node);
@@ -416,29 +423,29 @@ impl Search {
         }
     }
 
-    /// Per node and state, the logarithm of all paths from it to the end.
-    fn backward(&self) -> Vec<f64> {
+    /// Per node and state, the weight of all paths from it to the end.
+    fn backward(&self) -> Vec<Wide> {
         let states = self.orders.next.len();
-        let mut backward = vec![f64::NEG_INFINITY; self.positions.len() * states];
+        let mut backward = vec![Wide::ZERO; self.positions.len() * states];
         let end = backward.len() - states;
-        backward[end..].fill(0.0);
-        let mut terms = vec![Vec::new(); states];
+        backward[end..].fill(Wide::ONE);
+        let mut here = vec![Wide::ZERO; states];
         for (number, at) in self.positions.iter().enumerate().rev().skip(1) {
+            here.fill(Wide::ZERO);
             self.steps(at, |kind, node| {
-                let mut score = None;
-                for (state, terms) in terms.iter_mut().enumerate() {
+                let mut weight = None;
+                for (state, here) in here.iter_mut().enumerate() {
                     if let Some(next) = self.orders.next[state][kind.support] {
                         let rest = backward[node * states + next];
-                        if rest != f64::NEG_INFINITY {
-                            let score = *score.get_or_insert_with(|| self.score(at, kind));
-                            terms.push(score + rest);
+                        if !rest.is_zero() {
+                            *here += *weight.get_or_insert_with(|| self.weight(at, kind)) * rest;
                         }
                     }
                 }
             });
-            for (state, terms) in terms.iter_mut().enumerate() {
-                backward[number * states + state] = log_sum(terms);
-                terms.clear();
+            let settled = here.iter().map(|weight| weight.settled());
+            for (there, weight) in backward[number * states..].iter_mut().zip(settled) {
+                *there = weight;
             }
         }
         backward
@@ -484,7 +491,7 @@ impl Search {
         first: usize,
         flow: Vec<f64>,
         followed: bool,
-        backward: &[f64],
+        backward: &[Wide],
     ) -> Vec<(usize, Vec<f64>)> {
         let states = flow.len();
         let mut thread = followed.then_some(first);
@@ -503,17 +510,17 @@ impl Search {
             let mut likeliest = (0.0, number);
             let mut parts = Vec::new();
             self.steps(at, |kind, node| {
-                let mut score = None;
+                let mut weight = None;
                 for (state, &part) in flow.iter().enumerate().filter(|(_, part)| 0.0 < **part) {
                     let Some(next) = self.orders.next[state][kind.support] else {
                         continue;
                     };
                     let rest = backward[node * states + next];
-                    if rest == f64::NEG_INFINITY {
+                    if rest.is_zero() {
                         continue;
                     }
-                    let score = *score.get_or_insert_with(|| self.score(at, kind));
-                    let part = part * (score + rest - backward[number * states + state]).exp();
+                    let path = *weight.get_or_insert_with(|| self.weight(at, kind)) * rest;
+                    let part = part * path.share(backward[number * states + state]);
                     parts.push((node, next, part));
                     if likeliest.0 < part {
                         likeliest = (part, node);

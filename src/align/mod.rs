@@ -12,6 +12,9 @@ mod joint;
 pub(crate) mod lexicon;
 mod search;
 mod sentences;
+mod slip;
+#[cfg(test)]
+mod tests;
 mod weights;
 mod wide;
 mod words;
@@ -23,10 +26,11 @@ use std::sync::Arc;
 use crate::lang::Language;
 use evidence::{Cover, WordLinks};
 pub(crate) use evidence::{likeness, sound};
-pub use grade::{Grade, Reason};
+pub use grade::{Gap, Grade, Reason};
 use lexicon::Lexicon;
 use search::{Band, Posterior, Scores};
 use sentences::Sentences;
+pub(crate) use slip::slip;
 use weights::Weights;
 use words::Words;
 
@@ -249,6 +253,12 @@ impl Aligner {
     /// assert_eq!(alignment.beads[0].sides, [0..2, 0..1]);
     /// ```
     pub fn align(&self, versions: &[Version<'_>]) -> Alignment {
+        let (texts, beads) = self.aligned(versions);
+        let grade = grade::grade(self, versions, &texts, &beads);
+        Alignment { beads, grade }
+    }
+
+    fn aligned<'a>(&self, versions: &'a [Version<'a>]) -> (Vec<Text<'a>>, Vec<Bead>) {
         let lexicon = match self.lexicon {
             UseLexicon::Yes => Some(Lexicon::built_in()),
             UseLexicon::No => None,
@@ -257,10 +267,9 @@ impl Aligner {
             .iter()
             .map(|version| Text::read(version, lexicon))
             .collect();
-        let texts: Vec<&Text<'_>> = texts.iter().collect();
-        let beads = self.beads(&texts, lexicon);
-        let grade = grade::grade(versions, &texts, &beads);
-        Alignment { beads, grade }
+        let all: Vec<&Text<'_>> = texts.iter().collect();
+        let beads = self.beads(&all, lexicon);
+        (texts, beads)
     }
 
     /// So many versions that they cannot be searched together are cut into groups about the first

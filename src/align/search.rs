@@ -6,6 +6,7 @@ use super::evidence::Cover;
 use super::weights::{Length, Weights};
 use super::wide::Wide;
 use super::words::Words;
+use crate::segment::work;
 
 /// Up to this many cells all are searched.
 const SMALL: usize = 8_000;
@@ -209,7 +210,8 @@ impl<'a> Scores<'a> {
             score += self.found(&self.back, i, column, a);
         }
         // Some translations are so free that no evidence is left.
-        log_sum(&[score, self.weights.free])
+        let (more, less) = (score.max(self.weights.free), score.min(self.weights.free));
+        more + (less - more).exp().ln_1p()
     }
 
     /// What speaks for it before any word is found.
@@ -233,6 +235,7 @@ impl<'a> Scores<'a> {
     /// table has: the exponentials of their log-odds.
     fn beads(&self, row: usize, shapes: &Shapes, weights: &mut Vec<Wide>) {
         let most = self.most;
+        work::done(self.band.columns(row).len() * most * most);
         weights.clear();
         let mut back = vec![0.0; most];
         for column in self.band.columns(row) {
@@ -441,17 +444,4 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, most: usize, rows_have: 
         }
     }
     table
-}
-
-pub(super) fn log_sum(terms: &[f64]) -> f64 {
-    let most = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if most == f64::NEG_INFINITY {
-        return most;
-    }
-    most + terms
-        .iter()
-        .filter(|&term| most - 30.0 < *term)
-        .map(|term| (term - most).exp())
-        .sum::<f64>()
-        .ln()
 }

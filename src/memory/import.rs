@@ -1,12 +1,12 @@
 //! Releases and entries into the memory.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Memory;
-use crate::align::{Aligner, Bead, Reason, Similarity, Version};
+use crate::align::{Aligner, Bead, Reason, Similarity, Version, slip};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::release::{Document, Rejected, Release, boilerplate};
@@ -40,7 +40,7 @@ pub struct ImportReport {
     pub boilerplate: usize,
     /// Beads left out because they were less sure than [`ImportOptions::min_confidence`].
     pub doubtful: usize,
-    /// Why the release as a whole cannot be trusted; empty if it can. Unless
+    /// Why the release or the table as a whole cannot be trusted; empty if it can. Unless
     /// [`Quarantine::Keep`] was chosen, nothing of it was stored.
     pub quarantined: Vec<Reason>,
     /// What could not be used, each with place and reason.
@@ -215,12 +215,30 @@ impl Memory {
     /// release `key`. An entry that is an error, has no text, or has two texts in one language is
     /// listed in the report, and the rest goes on.
     ///
+    /// Entries of which one language belongs to the entry above or below, as in a table with a
+    /// missing cell, are not stored, none of them: the report gives the
+    /// [reasons](ImportReport::quarantined). The first 32 of every 512 entries and the last 32 are
+    /// looked at for that.
+    ///
     /// # Errors
     /// If the file cannot be written.
     pub fn import_entries(
         &mut self,
         key: &str,
         entries: impl IntoIterator<Item = Result<Entry>>,
+    ) -> Result<ImportReport> {
+        self.import_entries_with(key, entries, &ImportOptions::new())
+    }
+
+    /// As [`import_entries`](Memory::import_entries), with a choice of what becomes of the doubtful.
+    ///
+    /// # Errors
+    /// As [`import_entries`](Memory::import_entries).
+    pub fn import_entries_with(
+        &mut self,
+        key: &str,
+        entries: impl IntoIterator<Item = Result<Entry>>,
+        options: &ImportOptions,
     ) -> Result<ImportReport> {
         let mut report = ImportReport {
             release: key.to_owned(),
@@ -237,7 +255,9 @@ impl Memory {
         });
         let mut sides = BTreeMap::<String, usize>::new();
         let mut beads = BTreeMap::<String, usize>::new();
+        let mut slips = Slips::default();
         let kept = kept.inspect(|entry| {
+            slips.see(entry);
             for variant in &entry.variants {
                 *sides.entry(variant.language.to_string()).or_default() += 1;
             }
@@ -247,11 +267,80 @@ impl Memory {
         });
         let mut writer = self.reader.store.write()?;
         let changes = writer.replace_release(&row, kept)?;
-        writer.commit()?;
         report.segments = sides;
         report.beads = beads;
-        report.count(changes);
+        report.quarantined = slips.end();
+        if report.quarantined.is_empty() || options.quarantine == Quarantine::Keep {
+            writer.commit()?;
+            report.count(changes);
+        }
         Ok(report)
+    }
+}
+
+/// Looks, here and there in a table, whether its columns have slipped against each other: a cell
+/// that is missing moves all that follow.
+#[derive(Default)]
+struct Slips {
+    /// The newest rows.
+    rows: VecDeque<Vec<Variant>>,
+    seen: usize,
+    found: Vec<Reason>,
+}
+
+impl Slips {
+    /// So many rows are looked at together …
+    const WINDOW: usize = 32;
+    /// … in every so many.
+    const EVERY: usize = 512;
+    /// Fewer tell too little.
+    const LEAST: usize = 12;
+
+    fn see(&mut self, entry: &Entry) {
+        if self.rows.len() == Self::WINDOW {
+            self.rows.pop_front();
+        }
+        self.rows.push_back(entry.variants.clone());
+        self.seen += 1;
+        if self.seen % Self::EVERY == Self::WINDOW {
+            self.look();
+        }
+    }
+
+    fn end(mut self) -> Vec<Reason> {
+        self.look();
+        self.found
+    }
+
+    fn look(&mut self) {
+        let variants = self.rows.iter().flatten();
+        let languages: BTreeSet<Language> = variants.map(|variant| variant.language).collect();
+        let text = |row: &Vec<Variant>, language| -> String {
+            let variant = row.iter().find(|variant| variant.language == language);
+            variant.map_or(String::new(), |variant| variant.text.clone())
+        };
+        let mut languages = languages.into_iter();
+        let Some(against) = languages.next() else {
+            return;
+        };
+        if self.rows.len() < Self::LEAST || !self.found.is_empty() {
+            return;
+        }
+        for language in languages {
+            let rows = self.rows.iter();
+            let rows: Vec<[String; 2]> = rows
+                .map(|row| [text(row, against), text(row, language)])
+                .collect();
+            if let Some(by) = slip([against, language], &rows) {
+                self.found.push(Reason::Slipped {
+                    language,
+                    against,
+                    rows: by,
+                    first: self.seen + 1 - rows.len(),
+                    last: self.seen,
+                });
+            }
+        }
     }
 }
 

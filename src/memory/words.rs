@@ -22,6 +22,8 @@ pub(super) struct Loaded {
     version: (i64, u64),
     stock: Stock,
     model: Arc<Model>,
+    /// Trained while a snapshot was open, which nothing can be written in: still to be kept.
+    unkept: bool,
 }
 
 impl Memory {
@@ -53,22 +55,35 @@ impl Memory {
         let version = store.version()?;
         let mut models = self.models.borrow_mut();
         if let Some(loaded) = models.get_mut(&(source, target)) {
-            if loaded.version == version {
-                return Ok(Arc::clone(&loaded.model));
-            }
-            if is_fresh(store, loaded.stock)? {
+            let fresh = loaded.version == version || is_fresh(store, loaded.stock)?;
+            if fresh {
                 loaded.version = version;
+                if loaded.unkept && !store.in_snapshot() {
+                    let model = oriented((*loaded.model).clone(), target < source);
+                    keep(store, sorted(source, target), loaded.stock, &model)?;
+                    loaded.unkept = false;
+                    loaded.version = store.version()?;
+                }
                 return Ok(Arc::clone(&loaded.model));
             }
         }
-        let (stock, model) = match target < source {
-            true => model(store, [target, source]).map(|(s, m)| (s, m.swapped())),
-            false => model(store, [source, target]),
-        }?;
+        let languages = sorted(source, target);
+        let (stock, model, unkept) = match kept(store, languages)? {
+            Some((stock, model)) => (stock, model, false),
+            None => {
+                let (stock, model) = trained(store, languages)?;
+                let unkept = store.in_snapshot();
+                if !unkept {
+                    keep(store, languages, stock, &model)?;
+                }
+                (stock, model, unkept)
+            }
+        };
         let loaded = Loaded {
             version: store.version()?,
             stock,
-            model: Arc::new(model),
+            model: Arc::new(oriented(model, target < source)),
+            unkept,
         };
         let model = Arc::clone(&loaded.model);
         models.insert((source, target), loaded);
@@ -76,25 +91,64 @@ impl Memory {
     }
 }
 
-/// The kept model, or a new one.
-fn model(store: &Store, languages: [Language; 2]) -> Result<(Stock, Model)> {
-    if let Some((stock, data)) = store.word_model(languages)?
-        && is_fresh(store, stock)?
-        && let Some(model) = Model::from_bytes(languages, &data)
-    {
-        return Ok((stock, model));
-    }
+/// Models are kept for languages in their order: one serves both directions.
+fn sorted(source: Language, target: Language) -> [Language; 2] {
+    [source.min(target), source.max(target)]
+}
+
+fn oriented(model: Model, swap: bool) -> Model {
+    if swap { model.swapped() } else { model }
+}
+
+/// The kept model, if it is there and not stale.
+fn kept(store: &Store, languages: [Language; 2]) -> Result<Option<(Stock, Model)>> {
+    let Some((stock, data)) = store.word_model(languages)? else {
+        return Ok(None);
+    };
+    let model = match is_fresh(store, stock)? {
+        true => Model::from_bytes(languages, &data),
+        false => None,
+    };
+    Ok(model.map(|model| (stock, model)))
+}
+
+fn trained(store: &Store, languages: [Language; 2]) -> Result<(Stock, Model)> {
     let stock = store.stock()?;
     let texts = store.pairs(languages, MOST_PAIRS)?;
     let pairs: Vec<(&str, &str)> = texts
         .iter()
         .map(|(a, b)| (a.as_str(), b.as_str()))
         .collect();
-    let model = Model::train(languages[0], languages[1], &pairs);
-    store.keep_word_model(languages, stock, &model.to_bytes())?;
-    Ok((stock, model))
+    Ok((stock, Model::train(languages[0], languages[1], &pairs)))
+}
+
+fn keep(store: &Store, languages: [Language; 2], stock: Stock, model: &Model) -> Result<()> {
+    store.keep_word_model(languages, stock, &model.to_bytes())
 }
 
 fn is_fresh(store: &Store, stock: Stock) -> Result<bool> {
     Ok(store.changed_since(stock)? * STALE_AFTER <= stock.units)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{EN, Entry, KK, Memory};
+
+    #[test]
+    fn what_was_trained_in_a_snapshot_is_kept_after_it() {
+        let mut memory = Memory::in_memory().unwrap();
+        let units = [("dorn", "жөгір"), ("blick", "түпең")];
+        let entries = units.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+        memory.import_entries("table", entries).unwrap();
+        let kept = |memory: &Memory| memory.store().word_model([EN, KK]).unwrap().is_some();
+        let snapshot = memory.store().snapshot().unwrap();
+        let trained = memory.words(KK, EN).unwrap();
+        assert!(!kept(&memory));
+        drop(snapshot);
+        assert!(!kept(&memory));
+        assert_eq!(memory.words(KK, EN).unwrap(), trained);
+        assert!(kept(&memory));
+        memory.models.borrow_mut().clear();
+        assert_eq!(memory.words(KK, EN).unwrap(), trained);
+    }
 }

@@ -21,7 +21,7 @@ mod tables;
 mod tests;
 #[cfg(test)]
 mod twin;
-mod work;
+pub(crate) mod work;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,19 +1,19 @@
-//! Bytes looked at, counted in tests alone: that segmentation is linear is asserted on its work,
-//! never on a clock.
+//! Work done, counted in tests alone: that segmentation and alignment are linear is asserted on
+//! their work, never on a clock.
 
 #[cfg(not(test))]
-pub(super) fn done(_: usize) {}
+pub(crate) fn done(_: usize) {}
 
 #[cfg(test)]
 thread_local!(static DONE: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
 
 #[cfg(test)]
-pub(super) fn done(bytes: usize) {
-    DONE.set(DONE.get() + bytes);
+pub(crate) fn done(steps: usize) {
+    DONE.set(DONE.get() + steps);
 }
 
-/// Bytes looked at by this thread.
+/// What this thread has done: bytes looked at, beads weighed.
 #[cfg(test)]
-pub(super) fn so_far() -> usize {
+pub(crate) fn so_far() -> usize {
     DONE.get()
 }

@@ -158,6 +158,11 @@ impl Store {
         })
     }
 
+    /// Whether a snapshot is open: what is written then would go when it ends.
+    pub(crate) fn in_snapshot(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
     pub(crate) fn unit_ids(&self) -> Result<Vec<UnitId>> {
         self.rows("SELECT id FROM unit ORDER BY id", [], |row| {
             row.get(0).map(UnitId)

@@ -316,3 +316,105 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     }
     sums.iter().sum::<f32>() + rest
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A word's place in the other text, or after an empty word the last place, and whether it is
+    /// empty.
+    type State = (usize, bool);
+
+    /// The posteriors by trying out every way in which the words can come from the others.
+    fn slowly(emit: &[f32], empty: &[f32], width: usize, jumps: &Jumps) -> Vec<f64> {
+        let weight = |jump: isize| f64::from(jumps.weight(jump));
+        let jump = |from: isize, to: usize| {
+            let all: f64 = (0..width).map(|to| weight(to as isize - from)).sum();
+            weight(to as isize - from) / all
+        };
+        let leave = f64::from(jumps.empty);
+        let states: Vec<State> = (0..width).flat_map(|i| [(i, false), (i, true)]).collect();
+        let likely = |j: usize, before: Option<State>, (i, is_empty): State| -> f64 {
+            let come = match (before, is_empty) {
+                (None, false) => jump(-1, i),
+                (None, true) => 1.0 / width as f64,
+                (Some((last, _)), false) => jump(last as isize, i),
+                (Some((last, _)), true) => f64::from(u8::from(last == i)),
+            };
+            match is_empty {
+                true => leave * come * f64::from(empty[j]),
+                false => (1.0 - leave) * come * f64::from(emit[j * width + i]),
+            }
+        };
+        let mut ways: Vec<(Vec<State>, f64)> = vec![(Vec::new(), 1.0)];
+        for j in 0..empty.len() {
+            ways = ways
+                .iter()
+                .flat_map(|(way, p)| {
+                    states.iter().map(move |&state| {
+                        let p = p * likely(j, way.last().copied(), state);
+                        ([&way[..], &[state]].concat(), p)
+                    })
+                })
+                .collect();
+        }
+        let all: f64 = ways.iter().map(|way| way.1).sum();
+        let mut posterior = vec![0.0; emit.len()];
+        for (way, p) in &ways {
+            for (j, &(i, is_empty)) in way.iter().enumerate() {
+                if !is_empty {
+                    posterior[j * width + i] += p / all;
+                }
+            }
+        }
+        posterior
+    }
+
+    fn likelihoods(count: usize) -> impl Strategy<Value = Vec<f32>> {
+        prop::collection::vec(0.001f32..1.0, count)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn forward_backward_is_the_sum_over_all_ways(
+            (width, emit, empty) in (1usize..4, 1usize..5).prop_flat_map(|(width, words)| {
+                (Just(width), likelihoods(width * words), likelihoods(words))
+            }),
+            weights in likelihoods(JUMPS),
+            leave in 0.02f32..0.4,
+        ) {
+            let jumps = Jumps { weights: weights.try_into().unwrap(), empty: leave };
+            let mut lattice = Lattice::default();
+            lattice.run(&emit, &empty, width, &jumps, None);
+            let slow = slowly(&emit, &empty, width, &jumps);
+            for (fast, slow) in lattice.posterior.iter().zip(&slow) {
+                prop_assert!((f64::from(*fast) - slow).abs() < 1e-4, "{fast} {slow}");
+            }
+        }
+
+        #[test]
+        fn without_order_it_is_ibm_model_1(
+            (width, emit, empty) in (1usize..6, 1usize..6).prop_flat_map(|(width, words)| {
+                (Just(width), likelihoods(width * words), likelihoods(words))
+            }),
+            leave in 0.02f32..0.4,
+        ) {
+            let jumps = Jumps { empty: leave, ..Jumps::default() };
+            let mut lattice = Lattice::default();
+            lattice.run_unordered(&emit, &empty, width, &jumps);
+            for (j, none) in empty.iter().enumerate() {
+                let row = &emit[j * width..(j + 1) * width];
+                let place = (1.0 - leave) / width as f32;
+                let all = leave * none + row.iter().map(|likely| place * likely).sum::<f32>();
+                for (i, likely) in row.iter().enumerate() {
+                    let fast = lattice.posterior[j * width + i];
+                    prop_assert!((fast - place * likely / all).abs() < 1e-5);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+use super::*;
+use crate::lang::{EN, KK, RU};
+use crate::segment::work;
+
+/// The beads that were weighed to align these texts.
+fn weighed(texts: &[(Language, Vec<String>)]) -> usize {
+    let versions: Vec<Version<'_>> = texts
+        .iter()
+        .map(|(language, text)| Version::new(*language, text.iter().map(String::as_str).collect()))
+        .collect();
+    let before = work::so_far();
+    Aligner::new().align(&versions);
+    work::so_far() - before
+}
+
+#[test]
+fn twice_the_text_is_at_most_about_twice_the_work() {
+    let reports = |count: usize| {
+        let text = |form: &dyn Fn(usize) -> String| (0..count).map(form).collect();
+        vec![
+            (
+                EN,
+                text(&|i| format!("On day {i} the minister visits a town.")),
+            ),
+            (RU, text(&|i| format!("В день {i} министр посетит город."))),
+            (KK, text(&|i| format!("{i} күні министр қалаға барады."))),
+        ]
+    };
+    // Nothing in these tells one segment from another.
+    let alike = |count: usize| {
+        let same = |text: &str, count: usize| vec![text.to_owned(); count];
+        vec![
+            (EN, same("The same again, 5.", count)),
+            (RU, same("То же опять, 5.", count * 9 / 10)),
+        ]
+    };
+    for texts in [
+        &reports as &dyn Fn(usize) -> Vec<(Language, Vec<String>)>,
+        &alike,
+    ] {
+        let (once, twice) = (weighed(&texts(600)), weighed(&texts(1200)));
+        assert!(once < twice && twice * 10 < once * 22, "{once} {twice}");
+    }
+}
