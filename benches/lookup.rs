@@ -201,37 +201,52 @@ impl Stored {
         let child = Command::new(program).env(OPENED, &self.path).output();
         let child = child.expect("the bench runs once more");
         assert!(child.status.success(), "{child:?}");
-        let answer = String::from_utf8(child.stdout).expect("two numbers");
-        let (seconds, bytes) = answer.trim().split_once(' ').expect("two numbers");
-        let number = |text: &str| -> f64 { text.parse().expect("a number") };
-        println!(
-            "  first lookup:    {:.1} ms with the opening",
-            number(seconds) * 1e3
-        );
-        println!(
-            "  resident:        {:.1} MB, {:.0} bytes a text",
-            number(bytes) / 1e6,
-            number(bytes) / self.size as f64
-        );
+        let answer = String::from_utf8(child.stdout).expect("four numbers");
+        let numbers = answer.split_whitespace().map(|text| text.parse());
+        let numbers: Result<Vec<f64>, _> = numbers.collect();
+        let [first, bytes, first_by_tokens, token_bytes] = numbers.expect("four numbers")[..]
+        else {
+            panic!("four numbers, not {answer}");
+        };
+        println!("  first lookup:    {:.1} ms with the opening", first * 1e3);
+        println!("  first by tokens: {:.1} ms", first_by_tokens * 1e3);
+        for (what, bytes) in [
+            ("resident:        ", bytes),
+            ("more by tokens:  ", token_bytes),
+        ] {
+            println!(
+                "  {what}{:.1} MB, {:.0} bytes a text",
+                bytes / 1e6,
+                bytes / self.size as f64
+            );
+        }
     }
 }
 
-/// Opens the memory at `path` and asks it; prints how many seconds it took to the first answer,
-/// and how many bytes are resident after all of them (0 where the system does not tell).
+/// Opens the memory at `path` and asks it by the mean, then by tokens; prints for each how many
+/// seconds it took to the first answer, and how many bytes more are resident after all of them (0
+/// where the system does not tell).
 fn open_in_a_process_of_its_own(path: &Path) {
     let list = std::fs::read_to_string(path.with_extension("queries")).expect("a list of queries");
-    let before = resident_bytes().unwrap_or_default();
-    let start = Instant::now();
+    let mut before = resident_bytes().unwrap_or_default();
+    let mut start = Instant::now();
     let memory = Memory::open_read_only(path).expect("a memory");
     let language = memory.languages().expect("languages")[0];
-    let mut seconds = None;
-    for text in list.lines() {
-        let answer = memory.lookup(&Query::new(text).from(language));
-        answer.expect("an answer");
-        seconds.get_or_insert_with(|| start.elapsed().as_secs_f64());
+    for measure in [Measure::Mean, Measure::Tokens] {
+        let mut seconds = None;
+        for text in list.lines() {
+            let query = Query::new(text).from(language).measure(measure);
+            memory.lookup(&query).expect("an answer");
+            seconds.get_or_insert_with(|| start.elapsed().as_secs_f64());
+        }
+        let bytes = resident_bytes().unwrap_or_default();
+        println!(
+            "{} {}",
+            seconds.unwrap_or_default(),
+            bytes.saturating_sub(before)
+        );
+        (before, start) = (bytes, Instant::now());
     }
-    let bytes = resident_bytes().unwrap_or_default().saturating_sub(before);
-    println!("{} {bytes}", seconds.unwrap_or_default());
 }
 
 /// What the process holds in memory, where the system tells.

@@ -6,14 +6,17 @@
 //! multisets, and *D* the greatest distance that the threshold allows texts of max(n, m) tokens.
 //!
 //! 1. **Count.** Every token of the longer text that has no partner costs an edit of its own, so
-//!    that c >= max(n, m) - D. That is least where m <= n.
+//!    that c >= max(n, m) - D. That is least where m <= n. The difference of n and m is at most D:
+//!    texts stand by their numbers of tokens, and of a list only the part of those with an m that
+//!    can do is read.
 //! 2. **Prefix.** The query's lists are read from the shortest on. With *r* lists unread, a text
 //!    can share no more than its counter and r: one that must share T was met T - r times at
 //!    least. Once r < T, only texts that were met are candidates, and the long lists of frequent
 //!    tokens are never read (S. Chaudhuri, V. Ganti and R. Kaushik, *A primitive operator for
 //!    similarity joins in data cleaning*, 2006; C. Xiao and others, *Efficient similarity joins
-//!    for near duplicate detection*, 2008). A list more makes a second hit necessary, and is
-//!    read where that costs less than the candidates that it saves.
+//!    for near duplicate detection*, 2008). A further list adds to the counters of these alone; it
+//!    makes a second hit necessary, and is read where that costs less than the candidates that it
+//!    saves.
 //! 3. **Fingerprints.** Equal tokens have equal fingerprints, so that the distance over
 //!    fingerprints is at most the true one. It is computed by bit vectors within the cut-off, from
 //!    the block alone; only texts that pass are fetched. The same goes for lists: where
