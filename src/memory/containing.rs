@@ -38,7 +38,7 @@ pub struct Passage {
 
 impl Memory {
     /// The stored texts of a language in which these very words stand one after the other, the
-    /// oldest first, `limit` of them at most. What a [match form](crate::text::fold) evens out
+    /// oldest first: all, or any `limit` of them where there are more. What a [match form](crate::text::fold) evens out
     /// may differ; [tokens](crate::distance::tokens) are whole, marks between them count.
     ///
     /// Words without letters, figures or marks are in no text.

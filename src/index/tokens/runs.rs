@@ -9,8 +9,8 @@ use super::lists::{TokenLists, fingerprint};
 use crate::distance::tokens;
 use crate::error::Result;
 
-/// Ids of the texts in which the tokens of `words` stand one after the other, ascending, `limit`
-/// of them at most. See [`search`](super::super::search) for the other arguments.
+/// Ids of the texts in which the tokens of `words` stand one after the other, ascending: all, or
+/// any `limit` of them where there are more. See [`search`](super::super::search) for the other arguments.
 ///
 /// # Errors
 /// Those of `texts`.
@@ -47,7 +47,7 @@ pub fn containing<'t, P: Part>(
     }
     let fingerprints: Vec<u16> = run.iter().map(|token| fingerprint(token)).collect();
     let characters = words.chars().filter(|c| !c.is_whitespace()).count();
-    let mut candidates = Vec::new();
+    let mut found = Vec::new();
     for part in blocks {
         if part
             .lengths()
@@ -57,26 +57,22 @@ pub fn containing<'t, P: Part>(
         }
         let block = part.block()?;
         let lists = block.tokens(|| part.token_bytes(), texts, removed)?;
-        let slots = lists.with_run(&fingerprints).chain(lists.missing());
-        candidates.extend(slots.map(|slot| block.id(slot)));
-    }
-    candidates.sort_unstable();
-    // Tokens of one bucket put a text into its list more than once.
-    candidates.dedup();
-
-    let mut found = Vec::new();
-    for id in candidates.into_iter().filter(|&id| !removed(id)) {
-        if found.len() == limit {
-            break;
-        }
-        if has_run(&texts.text(id)?, &run) {
+        for slot in lists.with_run(&fingerprints).chain(lists.missing()) {
+            let id = block.id(slot);
+            // Tokens of one bucket put a text into its list more than once.
+            if found.last() == Some(&id) || removed(id) || !has_run(&texts.text(id)?, &run) {
+                continue;
+            }
             found.push(id);
+            if found.len() == limit {
+                found.sort_unstable();
+                return Ok(found);
+            }
         }
     }
     let of_tail = tail.into_iter().filter(|(_, text)| has_run(text, &run));
-    found.extend(of_tail.map(|(id, _)| id));
+    found.extend(of_tail.map(|(id, _)| id).take(limit - found.len()));
     found.sort_unstable();
-    found.truncate(limit);
     Ok(found)
 }
 
