@@ -85,7 +85,9 @@ impl Letters {
             let first = columns.len();
             if FEW <= slots.len() && block.length(slots.end - 1) <= LONGEST {
                 let classes = |slot| &symbols[starts[slot] as usize..starts[slot + 1] as usize];
-                columns.extend(lanes::columns(slots.clone().map(classes)));
+                // Longer than all that are left, if the longest were removed.
+                let longest = block.length(slots.end - 1);
+                columns.extend(lanes::columns(longest, slots.clone().map(classes)));
             }
             batches.push(Batch {
                 slots,

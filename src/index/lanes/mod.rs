@@ -51,9 +51,9 @@ pub(super) type Column = [Line; PLANES];
 /// Batches have a multiple of as many columns.
 const STEP: usize = 4;
 
-/// The columns of up to [`LANES`] texts given by their classes.
-pub(super) fn columns<'t>(texts: impl Iterator<Item = &'t [u8]> + Clone) -> Vec<Column> {
-    let longest = texts.clone().map(<[u8]>::len).max().unwrap_or(0);
+/// The columns of up to [`LANES`] texts given by their classes, of which none is longer than
+/// `longest`.
+pub(super) fn columns<'t>(longest: usize, texts: impl Iterator<Item = &'t [u8]>) -> Vec<Column> {
     let mut columns = vec![[ZERO; PLANES]; longest.next_multiple_of(STEP)];
     for (lane, text) in texts.enumerate() {
         let first = columns.len() - text.len();
@@ -424,7 +424,8 @@ mod tests {
                     expected.extend(left.map(|left| Within { lane, left }));
                 }
             }
-            let columns = columns(texts.iter().map(Vec::as_slice));
+            let longest = texts.last().map_or(0, Vec::len);
+            let columns = columns(longest, texts.iter().map(Vec::as_slice));
             let (mut rows, mut found) = (Rows::default(), Vec::new());
             rows.set(query.iter().copied());
             for width in Width::available() {
