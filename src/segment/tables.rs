@@ -13,6 +13,11 @@ pub(super) struct Word {
     pub(super) either: bool,
     pub(super) unit: bool,
     pub(super) year: bool,
+    pub(super) foreign: bool,
+    pub(super) clock: bool,
+    pub(super) after_clock: bool,
+    pub(super) ending: bool,
+    pub(super) opener: bool,
     pub(super) starter: bool,
     pub(super) exclaims: bool,
     pub(super) speaks: bool,
@@ -27,6 +32,8 @@ impl Word {
             || self.either
             || self.unit
             || self.year
+            || self.foreign
+            || self.clock
     }
 }
 
@@ -65,10 +72,16 @@ impl Tables {
                     "either" => word.either = true,
                     "unit" => word.unit = true,
                     "year" => word.year = true,
+                    "foreign" => word.foreign = true,
+                    "clock" => word.clock = true,
+                    "after-clock" => word.after_clock = true,
+                    "endings" => word.ending = true,
+                    "openers" => word.opener = true,
                     "exclaims" => word.exclaims = true,
                     "speaks" => word.speaks = true,
                     "surnames" => word.surname = true,
-                    _ => word.starter = true,
+                    "starters" => word.starter = true,
+                    _ => debug_assert!(false, "no section {section}"),
                 }
             }
         }

@@ -53,6 +53,12 @@ fn srx(language: Language, name: &str) -> String {
     out.group("An ellipsis that opens a quotation");
     out.rule(false, r"(?:^|[\s«“„\x22(\[])(?:\.\.\.|…)", r"\s");
 
+    let endings = words(|w| w.ending);
+    if !endings.is_empty() {
+        out.group("Numerals with their endings are no abbreviations");
+        let endings = small(&endings);
+        out.rule(true, &format!(r"\p{{N}}-(?:{endings})\."), r"\s+\p{Lu}");
+    }
     out.group("A name follows, so the sentence goes on, unless a word follows that is no name");
     let names = words(|w| w.before_name);
     if tables.cyrillic {
@@ -74,11 +80,41 @@ fn srx(language: Language, name: &str) -> String {
         r"\s",
     );
 
+    let foreign = words(|w| w.foreign);
+    if !foreign.is_empty() {
+        out.group("A word of another language follows, in its own script");
+        out.rule(false, &format!(r"{EDGE}(?:{foreign})\."), r"\s+[A-Za-z]");
+    }
+
     out.group("Units after a number and the like: the next capital begins a sentence, unless it is an acronym («5 млн. долл. США»)");
     let units = words(|w| w.unit && !w.before_name);
     let unit = format!(r"(?:\p{{N}}\s?(?:{units})|{EDGE}(?:{}))\.", longer(&units));
     out.rule(false, &unit, r"\s+(?:\p{N}|\p{Lu}{2,5}[^\p{L}])");
     out.rule(true, &unit, r"\s+[«“„\x22]?\p{Lu}");
+
+    let clocks = words(|w| w.clock);
+    if !clocks.is_empty() {
+        out.group("The hour: the next capital begins a sentence, unless the sentence has only begun, or a day or a zone follows");
+        let hour = format!(r"\p{{N}}\s?(?:{clocks})\.");
+        let zone = capitalised(&words(|w| w.after_clock));
+        let upper = zone
+            .split('|')
+            .map(str::to_uppercase)
+            .collect::<Vec<_>>()
+            .join("|");
+        out.rule(
+            false,
+            &hour,
+            &format!(r"\s+(?:(?:{zone}|{upper}){END}|\p{{Lu}}\p{{Ll}}+\stime)"),
+        );
+        out.rule(
+            false,
+            &format!(r"(?:^|\n|[.?!…]\s)\s*(?:\p{{L}}+\s+){{0,2}}[\p{{N}}:]*{hour}"),
+            r"\s",
+        );
+        out.rule(true, &hour, r"\s+[«“„\x22]?\p{Lu}");
+        out.rule(false, &format!(r"{EDGE}(?:{clocks})\."), r"\s");
+    }
 
     let years = words(|w| w.year);
     if !years.is_empty() {

@@ -52,7 +52,8 @@ impl<'a> Scan<'a> {
         at - from <= LOOK_BACK && !self.text[from..at].contains(char::is_alphanumeric)
     }
 
-    /// The number or Roman numeral before a word that begins at a byte: "1998", "90-х", "XIX".
+    /// The number or Roman numeral right before a word that begins at a byte: "1998", "90-х",
+    /// "XIX", but not the postcode of "140000, г. Павлодар".
     pub(super) fn number_before(&self, from: usize) -> Option<&'a str> {
         let before = self.text[..from].trim_end();
         work::done(from - before.len());
@@ -60,7 +61,8 @@ impl<'a> Scan<'a> {
         let token = token.trim_start_matches(|c: char| !c.is_alphanumeric());
         let last = token.rsplit(['-', '–', '—']).next().unwrap_or(token);
         let digit = |c: char| c.is_ascii_digit();
-        (token.starts_with(digit) || token.ends_with(digit) || is_roman(last)).then_some(token)
+        let number = token.starts_with(digit) || is_roman(last);
+        (number && token.ends_with(char::is_alphanumeric)).then_some(token)
     }
 
     /// Whether the segment up to a byte has no more than this many words.

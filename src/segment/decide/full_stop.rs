@@ -2,8 +2,9 @@
 
 use super::labels::{is_label, is_roman, single_letter};
 use super::signs::{begins, is_dash, is_final_mark, opens};
-use super::{LOOK_BACK, Scan, around::ceiling};
+use super::{LOOK_BACK, NEAR, Scan, around::ceiling};
 use crate::segment::tables::Word;
+use crate::segment::work;
 
 /// A run of final marks and what follows.
 pub(super) struct Mark {
@@ -46,13 +47,16 @@ impl<'a> Scan<'a> {
         }
         if mark.first.is_lowercase() {
             let asked = self.text[mark.next + word.len()..].starts_with('?');
-            return mark.strong && !mark.closed && (starter || asked);
+            return mark.strong
+                && !mark.closed
+                && (starter || asked)
+                && !self.attribution_at(mark.next);
         }
         if mark.strong && mark.closed && !starter && self.attribution_at(mark.next) {
             return false;
         }
-        // "And . . . I went": the pronoun is always a capital.
-        if mark.spaced && word == "I" {
+        // "And . . . I went", "I… I don't know": the pronoun is always a capital.
+        if word == "I" && (mark.spaced || self.token_before(mark.at).ends_with('I')) {
             return false;
         }
         self.may_begin(mark)
@@ -112,10 +116,20 @@ impl<'a> Scan<'a> {
             false => mark.first,
         };
         let upper = first.is_uppercase();
-        let digit = first.is_numeric();
-        let aside = matches!(mark.first, '(' | '[') || opens(mark.first) && !upper;
+        let digit = mark.first.is_numeric();
+        let aside = matches!(mark.first, '(' | '[') || opens(mark.first) && first.is_lowercase();
         if known.is_abbreviation() && (opens_segment || aside) {
             return false;
+        }
+        if known.before_number && (digit || mark.first == '№' || is_roman(word)) {
+            return false;
+        }
+        // «на 01.05. 2015 года»
+        if digit && is_day_and_month(written) && word.len() == 4 {
+            return false;
+        }
+        if digit && !known.inside && !known.before_name && self.is_list_item(mark.next) {
+            return true;
         }
         // «(1990–1995 гг.) Казахстан …»: the bracket may stand within the sentence.
         if known.is_abbreviation() && mark.closed {
@@ -131,11 +145,12 @@ impl<'a> Scan<'a> {
             };
         }
         // "ft" and "ч" are other things without a number before them.
-        let alone = single_letter(written) && !before.joined || known.before_name;
+        let alone = (single_letter(written) || known.before_name) && !before.joined;
         if known.unit && (before.number.is_some() || !alone) {
             // «5 млн. долл. США»
-            let acronym =
-                single_word(written) && word.chars().nth(1).is_some_and(char::is_uppercase);
+            let acronym = single_word(written)
+                && word.chars().nth(1).is_some_and(char::is_uppercase)
+                && !is_roman(word);
             return !digit && !acronym;
         }
         if known.inside {
@@ -149,8 +164,13 @@ impl<'a> Scan<'a> {
                 false => !written.starts_with(char::is_uppercase),
             };
         }
-        if known.before_number && (digit || is_roman(word)) {
-            return false;
+        if known.clock && before.number.is_some() {
+            let goes_on = next.after_clock || self.time_at(mark.next);
+            return upper && !goes_on && !self.opens_with_date(from);
+        }
+        // «от греч. Λόγος», but «в нем. Антон …».
+        if known.foreign {
+            return is_cyrillic(first);
         }
         if known.either || lacks_vowels(written) {
             let titled = before.number.is_some() && next.before_name;
@@ -159,7 +179,8 @@ impl<'a> Scan<'a> {
             return (starter || titled) && !short;
         }
         if before.initial {
-            return starter && !opens_segment && !(next.surname && self.name_before(from));
+            let surname = next.surname && self.name_before(from);
+            return !opens_segment && (starter && !surname || self.counts_at(mark.next));
         }
         true
     }
@@ -170,7 +191,11 @@ impl<'a> Scan<'a> {
         let rest = rest.trim_start_matches(opens);
         let stray = rest.is_empty()
             || rest.starts_with(|c: char| matches!(c, '.' | ',' | ';') || c.is_whitespace());
-        begins(mark.first) && !(opens(mark.first) && stray && !rest.starts_with(".."))
+        // «Кто виноват?» (1846)
+        let year = mark.closed
+            && mark.first == '('
+            && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        begins(mark.first) && !year && !(opens(mark.first) && stray && !rest.starts_with(".."))
     }
 
     /// "word.Word": whether a blank is missing.
@@ -217,6 +242,19 @@ impl<'a> Scan<'a> {
             number: None,
             initial: self.is_initial(written) && !self.text[..at - written.len()].ends_with('°'),
         };
+        if self.is_ordinal(written) {
+            return before;
+        }
+        // «Т.Д. Ахметов», but «т.д.»
+        if before.initial
+            && written.len() > 2
+            && written
+                .chars()
+                .all(|c| c == '.' || is_cyrillic(c) && c.is_uppercase())
+        {
+            before.known = Word::default();
+            return before;
+        }
         if let Some(joined) = self.joined(before.from, written) {
             let known = self.tables.word(&joined);
             if known.is_abbreviation() {
@@ -242,13 +280,44 @@ impl<'a> Scan<'a> {
                 before.known = self.tables.word(last);
             }
         }
-        before.number = before.number.or_else(|| self.number_before(before.from));
+        // «2 М.» is an initial, «2 м.» are metres.
+        let small = written.starts_with(char::is_lowercase) || !single_letter(written);
+        let number = || self.number_before(before.from).filter(|_| small);
+        before.number = before
+            .number
+            .or_else(number)
+            .or_else(|| self.scaled_number_before(before.from));
+        before.joined |= !single_letter(before.written) && self.conjunction_before(before.from);
         before
+    }
+
+    /// «5,5 тыс. м.»: the number before a scale word or a unit.
+    fn scaled_number_before(&self, from: usize) -> Option<&'a str> {
+        let before = self.text[..from].trim_end();
+        let token = self.token_before(before.len());
+        let known = self.tables.word(token.trim_end_matches('.'));
+        known
+            .unit
+            .then(|| self.number_before(before.len() - token.len()))?
+    }
+
+    /// «и пр.»: the end of a list, not the avenue «пр.» of an address.
+    fn conjunction_before(&self, from: usize) -> bool {
+        let before = self.text[..from].trim_end();
+        matches!(self.token_before(before.len()), "и" | "және")
+    }
+
+    /// «17-м», «90-х»: a number with the ending of its numeral.
+    fn is_ordinal(&self, written: &str) -> bool {
+        written.split_once('-').is_some_and(|(number, ending)| {
+            number.bytes().all(|b| b.is_ascii_digit()) && self.tables.word(ending).ending
+        })
     }
 
     /// «и т. д.»: the word with the short words and full stops before it, blanks left out.
     fn joined(&self, from: usize, word: &str) -> Option<String> {
-        if !single_letter(word) {
+        // «П. П. Петров»
+        if !single_letter(word) || word.starts_with(char::is_uppercase) {
             return None;
         }
         let mut joined = word.to_string();
@@ -270,6 +339,10 @@ impl<'a> Scan<'a> {
     }
 
     fn is_initial(&self, written: &str) -> bool {
+        // «Это я. Мама …»: a small letter may be a word.
+        if written.starts_with(char::is_lowercase) && self.tables.word(written).starter {
+            return false;
+        }
         let mut parts = written.rsplit('.');
         parts
             .next()
@@ -281,10 +354,20 @@ impl<'a> Scan<'a> {
             })
     }
 
-    /// «В 1998», «К концу XX»: too little for a sentence, which "Родился в 1998" is not.
+    /// «В 1998», «К концу XX», «Указом Президента от 5 мая 2010»: no sentence yet, which
+    /// «Родился в 1998» is.
     fn opens_with_date(&self, from: usize) -> bool {
-        let preposition = || self.tables.word(self.word_at(self.start)).starter;
-        self.opens_with(2, from) || self.opens_with(3, from) && preposition()
+        let so_far = self.text[self.start.min(from)..from].trim_start();
+        if self.opens_with(2, from) {
+            return true;
+        }
+        let first = self.tables.word(self.word_at(from - so_far.len()));
+        if !first.opener || so_far.len() > NEAR {
+            return false;
+        }
+        work::done(so_far.len());
+        let predicates = || so_far.split_whitespace().skip(1).any(may_be_predicate);
+        self.opens_with(3, from) || self.tables.cyrillic && !predicates()
     }
 
     /// Whether a capitalised word or an initial stands before.
@@ -292,6 +375,21 @@ impl<'a> Scan<'a> {
         let before = self.text[..from].trim_end();
         let token = self.token_before(before.len());
         token.starts_with(char::is_uppercase) && !self.tables.word(token).starter
+    }
+
+    /// "6 p.m. Astana time": whether the next words name a time.
+    fn time_at(&self, next: usize) -> bool {
+        let rest = &self.text[next..ceiling(self.text, next + LOOK_BACK)];
+        let word = |word: &str| word.trim_end_matches(|c: char| !c.is_alphanumeric()) == "time";
+        rest.split_whitespace().skip(1).take(2).any(word)
+    }
+
+    /// "14 апреля", "5 people": whether a number and what it counts follow, which no name does.
+    fn counts_at(&self, next: usize) -> bool {
+        let rest = &self.text[next..ceiling(self.text, next + LOOK_BACK)];
+        let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let blank = counted.strip_prefix([' ', '\u{A0}']);
+        counted.len() < rest.len() && blank.is_some_and(|b| b.starts_with(char::is_lowercase))
     }
 
     /// "…?" President Smith asked.
@@ -311,11 +409,40 @@ fn single_word(written: &str) -> bool {
     !single_letter(written) && written.chars().all(char::is_alphabetic)
 }
 
-/// A Roman numeral, a decade, or a number of three and more digits.
+/// A Roman numeral, a decade, or the digits of a year, alone, in a span or in a date.
 fn may_be_year(number: &str) -> bool {
-    let last = number.rsplit(['-', '–', '—']).next().unwrap_or(number);
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    is_roman(last) || digits > 0 && last.ends_with(char::is_alphabetic) || digits >= 3
+    let dashes = ['-', '–', '—'];
+    let last = number.rsplit(dashes).next().unwrap_or(number);
+    let first = number.split(dashes).next().unwrap_or(number);
+    let year = first.rsplit('.').next().unwrap_or(first);
+    let digits = year.bytes().filter(u8::is_ascii_digit).count();
+    is_roman(last)
+        || digits > 0 && last.ends_with(char::is_alphabetic)
+        || matches!(digits, 3 | 4)
+        || first.matches('.').count() == 2
+}
+
+/// A dash, or a word with the ending of a Russian verb or short participle; some nouns have it too.
+fn may_be_predicate(word: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ют", "ут", "ит", "ат", "ят",
+        "тся", "ен", "ён", "ена", "ено", "ены", "ан", "аны",
+    ];
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    word.is_empty()
+        || word.starts_with(char::is_lowercase) && ENDINGS.iter().any(|e| word.ends_with(e))
+}
+
+/// «01.05»
+fn is_day_and_month(written: &str) -> bool {
+    let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    written
+        .split_once('.')
+        .is_some_and(|(day, month)| two(day) && two(month))
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52F}').contains(&c)
 }
 
 /// Letters without a vowel are no word: "mfg", "шк", "Дж". With capitals after the first letter they

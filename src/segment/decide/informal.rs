@@ -35,6 +35,7 @@ impl Scan<'_> {
             let next = self.text.len() - speech.len();
             let ends = self.tables.cyrillic
                 && !self.tables.verb_last
+                && !self.inside(at)
                 && speech.starts_with(is_dash)
                 && self.capital_after_dash(next);
             return Step::end_if(ends, at + 1, at + 1);
@@ -64,12 +65,11 @@ impl Scan<'_> {
         if at == self.start || !self.text[..at].ends_with(char::is_whitespace) {
             return Step::on(at + 1);
         }
-        let word = self.text[at..]
-            .bytes()
-            .take(LOOK_BACK)
-            .take_while(|b| !b.is_ascii_whitespace())
-            .count();
-        let end = ceiling(self.text, at + word);
+        let word = &self.text[at..ceiling(self.text, at + LOOK_BACK)];
+        let end = at
+            + word
+                .find(|c: char| c.is_whitespace() || is_final_mark(c))
+                .unwrap_or(word.len());
         let next = self.text[end..].trim_start();
         let before = self.text[..at].trim_end();
         work::done(self.text.len() - end - next.len() + at - before.len());

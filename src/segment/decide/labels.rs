@@ -47,14 +47,14 @@ impl Scan<'_> {
     }
 
     fn item_after_list_mark(&self, label: &str, before: &str, end: usize) -> bool {
-        let number = label.len() <= 2 && label.bytes().all(|b| b.is_ascii_digit());
+        let number = |part: &str| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
         let Some(rest) = self.text[end..].strip_prefix(['.', ')']) else {
             return false;
         };
         let item = rest.trim_start();
         // "1: 2." is a ratio.
         let list = before.trim_end();
-        number
+        label.split('.').all(number)
             && list.ends_with([':', ';'])
             && !list[..list.len() - 1].ends_with(|c: char| c.is_ascii_digit())
             && item.len() < rest.len()
