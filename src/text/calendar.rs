@@ -1,4 +1,4 @@
-//! The months' names in the three languages.
+//! The months: their names in the three languages, and their days.
 
 /// The words that name a month, by language; each list begins with January.
 pub(crate) struct Months {
@@ -54,6 +54,18 @@ pub(crate) const MONTHS: Months = Months {
         "желтоқсан",
     ],
 };
+
+/// The last day of a month, 1 to 12; February has 29 where the year is not said.
+pub(crate) fn last_day(month: u8, year: Option<u16>) -> u8 {
+    let is_leap =
+        |year: u16| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+    match month {
+        2 if year.is_none_or(is_leap) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
 
 impl Months {
     /// The month, 1 to 12, that a word in lower case names: a Russian genitive, an English name or

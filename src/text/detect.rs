@@ -33,6 +33,22 @@ const RUSSIAN: &[&str] = &[
     "который",
     "которые",
     "является",
+    "а",
+    "но",
+    "же",
+    "бы",
+    "я",
+    "мы",
+    "вы",
+    "он",
+    "она",
+    "они",
+    "все",
+    "так",
+    "нет",
+    "если",
+    "республика",
+    "республики",
 ];
 const KAZAKH: &[&str] = &[
     "және",
@@ -49,7 +65,6 @@ const KAZAKH: &[&str] = &[
     "сол",
     "бар",
     "де",
-    "да",
     "бір",
     "деді",
     "атап",
@@ -106,13 +121,14 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
         english += 3 * i32::from(is_in(ENGLISH));
         russian += 4 * i32::from(is_in(RUSSIAN));
         kazakh += 4 * i32::from(is_in(KAZAKH));
-        let begins = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
-        if word.chars().count() > 4 {
-            russian += 2 * i32::from(begins(&[
+        let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
+        // The names of countries end alike in both.
+        if word.chars().count() > 4 && !word.ends_with("стан") {
+            russian += 2 * i32::from(ends(&[
                 "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ать", "ить", "ция", "ции",
                 "ние", "ния", "ство", "ства", "али", "или", "ость", "ости", "ый", "ий", "ая", "ые",
             ]));
-            kazakh += 2 * i32::from(begins(&[
+            kazakh += 2 * i32::from(ends(&[
                 "ның", "нің", "дың", "дің", "тың", "тің", "лар", "лер", "дар", "дер", "тар", "тер",
                 "ады", "еді", "ған", "ген", "қан", "кен", "сы", "сі", "ты", "ды", "дан", "тан",
             ]));
@@ -148,6 +164,8 @@ mod tests {
             ("Глава государства принял посла.", Some(RU)),
             ("The Head of State received the ambassador.", Some(EN)),
             ("Бұл туралы Ақорда хабарлады.", Some(KK)),
+            ("Республика Казахстан", Some(RU)),
+            ("Да, был.", Some(RU)),
             ("NATO", None),
             ("", None),
             ("12.05.2024", None),

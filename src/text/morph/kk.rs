@@ -1,7 +1,8 @@
 //! Kazakh: suffixes taken off from the right, each only where its vowels agree with the stem's
 //! and its first consonant with the stem's last sound.
 //!
-//! The endings are data (`kk.txt`), expanded once into surface forms. A step depends on the word
+//! The endings are data (`kk.txt`), expanded once into surface forms, as are the words that look
+//! inflected (`kk-keep.txt`) and the commonest verbs (`kk-verbs.txt`). A step depends on the word
 //! that is left and on nothing that was taken off before (voice apart), so a form and its lemma
 //! meet in the same stem even where the lemma itself loses a part.
 
@@ -157,6 +158,8 @@ enum Class {
     Case,
     Possessive,
     Verb,
+    /// A verbal ending that only listed verbs lose.
+    Listed,
     Voice,
 }
 
@@ -190,7 +193,7 @@ struct Suffix {
 
 impl Suffix {
     fn is_verbal(&self) -> bool {
-        matches!(self.class, Class::Verb | Class::Voice)
+        matches!(self.class, Class::Verb | Class::Listed | Class::Voice)
     }
 
     fn may_stand(&self, state: State) -> bool {
@@ -206,7 +209,7 @@ impl Suffix {
         match self.class {
             Class::Noun | Class::Possessive => State::Free,
             Class::Case => State::Possessive,
-            Class::Verb | Class::Voice => State::Verb,
+            Class::Verb | Class::Listed | Class::Voice => State::Verb,
         }
     }
 }
@@ -215,6 +218,7 @@ struct Grammar {
     /// By last letter, the longest first.
     suffixes: HashMap<char, Vec<Suffix>>,
     keep: HashSet<Vec<char>>,
+    verbs: HashSet<Vec<char>>,
     syncope: HashMap<Vec<char>, Vec<char>>,
 }
 
@@ -235,14 +239,13 @@ impl Grammar {
             .filter_map(|line| line.split_once(' '))
             .map(|(short, whole)| (short.chars().collect(), whole.chars().collect()))
             .collect();
-        let keep = lines(include_str!("kk-keep.txt"))
-            .flat_map(str::split_whitespace)
-            .map(|word| word.chars().collect())
-            .chain(syncope.values().cloned())
-            .collect();
+        let verbs = words(include_str!("kk-verbs.txt"));
+        let mut keep = words(include_str!("kk-keep.txt"));
+        keep.extend(verbs.iter().chain(syncope.values()).cloned());
         Grammar {
             suffixes,
             keep,
+            verbs,
             syncope,
         }
     }
@@ -254,7 +257,8 @@ impl Grammar {
         }
         let mut state = State::Free;
         loop {
-            let Some(suffix) = self.suffixes_of(stem, state).next() else {
+            let guessed = |suffix: &&Suffix| suffix.class != Class::Listed;
+            let Some(suffix) = self.suffixes_of(stem, state).find(guessed) else {
                 break;
             };
             state = suffix.state_before();
@@ -273,6 +277,9 @@ impl Grammar {
             .filter_map(|suffix| {
                 let mut stem = word.clone();
                 self.take_off(suffix, &mut stem);
+                if suffix.class == Class::Listed {
+                    return self.verbs.contains(&stem).then_some(stem);
+                }
                 self.known(&stem, suffix.state_before(), depth)
             })
             .max_by_key(Vec::len)
@@ -399,6 +406,11 @@ fn lines(data: &str) -> impl Iterator<Item = &str> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+fn words(data: &str) -> HashSet<Vec<char>> {
+    let words = lines(data).flat_map(str::split_whitespace);
+    words.map(|word| word.chars().collect()).collect()
+}
+
 /// The written forms of a line of the table.
 fn expand(line: &str) -> Vec<Suffix> {
     let mut fields = line.split_whitespace();
@@ -407,6 +419,7 @@ fn expand(line: &str) -> Vec<Suffix> {
         Some("case") => Class::Case,
         Some("poss") => Class::Possessive,
         Some("verb") => Class::Verb,
+        Some("listed") => Class::Listed,
         _ => Class::Voice,
     };
     let pattern: Vec<char> = fields.next().unwrap_or_default().chars().collect();
@@ -533,8 +546,29 @@ mod tests {
             ("мұнайды", "мұнай"),
             ("делегатын", "делегат"),
             ("органы", "орган"),
+            ("пікірім", "пікір"),
+            ("зорлығың", "зорлық"),
+            ("келе", "кел"),
+            ("шыға", "шық"),
+            ("сақтай", "сақта"),
+            ("түсіндіре", "түсіндір"),
+            ("келдік", "кел"),
+            ("барайын", "бар"),
+            ("алармыз", "ал"),
+            ("отырсыздар", "отыр"),
+            ("келгенше", "кел"),
+            ("болғандықтан", "бол"),
+            ("бүгінгі", "бүгін"),
         ] {
             assert_eq!(stem(form), stem(lemma), "{form}");
+        }
+    }
+
+    #[test]
+    fn nouns_that_look_like_a_verb_s_form_keep_their_end() {
+        for noun in ["қала", "дала", "бала", "өте", "құрылым", "өнім", "сенім"]
+        {
+            assert_eq!(stem(noun), noun);
         }
     }
 

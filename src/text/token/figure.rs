@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 
 use super::{Found, TokenKind, Value, begin, is_hyphen, word_len};
 use crate::lang::{KK, Language};
-use crate::text::calendar::MONTHS;
+use crate::text::calendar::{MONTHS, last_day};
 use crate::text::morph;
 
 /// Whether a number stands at the beginning, or behind one blank.
@@ -78,7 +78,7 @@ pub(super) fn figure(rest: &str, language: Language) -> Option<Found> {
     let behind = rest[digits..].chars().next();
     let dates: &[&Regex] = match (digits, behind) {
         (4, Some('-')) => &[&p.iso_date],
-        (4, Some(c)) if is_blank(c) => &[&p.year_first, &p.year_month_first],
+        (4, Some(c)) if is_blank(c) || c == 'ж' => &[&p.year_first, &p.year_month_first],
         (1 | 2, Some('.' | '/')) => &[&p.dotted_date],
         (1 | 2, Some(c)) if is_blank(c) || c.is_alphabetic() || is_hyphen(c) => &[&p.day_first],
         _ => &[],
@@ -128,7 +128,8 @@ pub(super) fn figure(rest: &str, language: Language) -> Option<Found> {
 pub(super) fn amount(rest: &str, language: Language) -> Option<Found> {
     let found = PATTERNS.sign_first.captures(rest)?;
     let value = Value::Number(decimal(&found["number"], language));
-    Some((found[0].len(), TokenKind::Currency, Some(value)))
+    let amount = (found[0].len(), TokenKind::Currency, Some(value));
+    Some(with_ending(amount, rest, language))
 }
 
 /// An amount behind a currency's code of `len` letters: `US$ 5`, `KZT 5 million`.
@@ -155,7 +156,7 @@ pub(super) fn month_first(rest: &str, len: usize) -> Option<Found> {
         .flatten()
 }
 
-/// Takes in a Kazakh ending behind a hyphen: `2024-ке`, `20%-ға`, `18:00-де`.
+/// Takes in a Kazakh ending behind a hyphen: `2024-ке`, `20%-ға`, `18:00-де`, `$5-ға`.
 fn with_ending((len, kind, value): Found, rest: &str, language: Language) -> Found {
     let behind = &rest[len..];
     let ending = behind.strip_prefix(is_hyphen).unwrap_or_default();
@@ -184,7 +185,7 @@ fn date_of(rest: &str, regex: &Regex) -> Option<Found> {
         return None;
     }
     let year = found.name("year").and_then(|m| m.as_str().parse().ok());
-    let possible = (1..=12).contains(&month) && (1..=31).contains(&day);
+    let possible = (1..=12).contains(&month) && (1..=last_day(month, year)).contains(&day);
     let value = Value::Date { year, month, day };
     possible.then_some((found[0].len(), TokenKind::Date, Some(value)))
 }
@@ -265,7 +266,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let scales: Vec<&str> = SCALES.iter().map(|&(name, _)| name).collect();
     let scale = format!(r"(?i:{}|tn)\p{{L}}{{0,3}}\.?", scales.join("|"));
     let money = format!(
-        r"(?i:(?:(?:us|u\.s\.|ақш){b})?(?:(?:тенге|теңге|tenge|доллар|dollar|рубл|pound|фунт|юан|yuan)\p{{L}}*|(?:еуро(?:ға|ны|ның|мен|дан|да|сы)?|евро|euros?|kzt|usd|eur|rub)\b|(?:руб|тг)\b\.?))"
+        r"(?i:(?:(?:us|u\.s\.|ақш){b})?(?:(?:тенге|теңге|tenge|доллар|dollar|рубл|pound|фунт|юан|yuan)\p{{L}}*|(?:еуро(?:ға|ны|ның|мен|дан|да|сы)?|евро|euros?|kzt|usd|eur|rub)\b|(?:руб|долл|тг)\b\.?))"
     );
     let english = r"(?i:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)";
     let russian =
@@ -274,7 +275,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let of_month = format!(
         r"(?P<month>{kazakh})(?:[дтн][ыі]ң|{b}+айының){b}+(?P<day>\d{{1,2}})[-‑](?P<ending>\p{{L}}+)"
     );
-    let of_year = format!(r"(?P<year>\d{{4}}){b}+(?:жылғы|жылдың|жылы|жыл|ж\.){b}*");
+    let of_year = format!(r"(?P<year>\d{{4}})(?:{b}+(?:жылғы|жылдың|жылы|жыл)|{b}*ж\.){b}*");
     Patterns {
         iso_date: begin(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
         dotted_date: begin(

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lang::Language;
-use crate::text::script;
+use crate::text::{morph, script};
 
 /// A piece of text that translators treat as one.
 ///
@@ -167,10 +167,14 @@ fn word(rest: &str, language: Language) -> Option<Found> {
         if matches!(behind, Some(':' | '.' | '@' | '+' | '_' | '-'))
             && let Some(url) = PATTERNS.url.find(rest)
         {
-            // A full stop or bracket behind an address belongs to the sentence.
-            let url = url
-                .as_str()
-                .trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
+            // A full stop or bracket behind an address belongs to the sentence, and so does the
+            // Kazakh ending of gov.kz-тен.
+            let url = url.as_str();
+            let url = match url.rsplit_once('-') {
+                Some((url, ending)) if morph::kk::are_endings(ending) => url,
+                _ => url,
+            };
+            let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
             return Some((url.len(), TokenKind::Url, None));
         }
         if let Some(found) = figure::coded_amount(rest, ascii, language) {
@@ -245,7 +249,7 @@ fn is_inside_word(c: char) -> bool {
 fn is_acronym(word: &str) -> bool {
     // Longer words in capitals are titles and shouting.
     const LONGEST: usize = 7;
-    let head = word.split('-').next().unwrap_or(word);
+    let head = word.split(['-', '\'', '’']).next().unwrap_or(word);
     let capitals = head.chars().filter(|c| c.is_uppercase()).count();
     (2..=LONGEST).contains(&capitals) && head.chars().all(|c| c.is_uppercase() || c.is_numeric())
 }
@@ -307,6 +311,7 @@ mod tests {
             ("БҰҰ", KK, Acronym),
             ("COVID-19", EN, Acronym),
             ("U.S.", EN, Acronym),
+            ("USA's", EN, Acronym),
             ("5th", EN, Ordinal),
             ("5-й", RU, Ordinal),
             ("5-ші", KK, Ordinal),
@@ -324,6 +329,8 @@ mod tests {
             ("2 млрд АҚШ долларына", KK, Currency),
             ("1.2 billion US dollars", EN, Currency),
             ("5 тыс. руб.", RU, Currency),
+            ("5 млн. долл.", RU, Currency),
+            ("$1,5 млн-ға", KK, Currency),
             ("34.3bn tenge", EN, Currency),
             ("US$ 1.2 million", EN, Currency),
             ("KZT 5,000", EN, Currency),
@@ -385,6 +392,7 @@ mod tests {
             ("may 5th 2024", EN),
             ("5 мамыр 2024 жылы", KK),
             ("2024 ж. 5 мамырдағы", KK),
+            ("2024ж. 5 мамырда", KK),
             ("2024 жылдың 5 мамырында", KK),
             ("2024 жылғы мамырдың 5-інде", KK),
             ("2024 жылдың мамыр айының 5-і", KK),
@@ -394,6 +402,15 @@ mod tests {
             let value = Some(Value::Date { year, month, day });
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!(found[0].value, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ending_behind_an_address_belongs_to_the_sentence() {
+        for text in ["www.gov.kz-тен", "info@gov.kz-ке", "gov.kz."] {
+            let found = &tokens(text, KK)[0];
+            assert_eq!(found.kind, TokenKind::Url, "{text}");
+            assert!(found.text(text).ends_with(".kz"), "{text}");
         }
     }
 
@@ -441,6 +458,8 @@ mod tests {
             ("5 рубежей", RU),
             ("5 mayors", EN),
             ("32.01.2024", RU),
+            ("31.02.2024", RU),
+            ("29.02.2023", RU),
         ] {
             let found = tokens(text, language);
             let is_more = |t: &Token| t.value.is_some() && t.kind != TokenKind::Number;
