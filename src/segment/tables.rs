@@ -10,6 +10,7 @@ pub(super) struct Word {
     pub(super) before_name: bool,
     pub(super) before_number: bool,
     pub(super) inside: bool,
+    pub(super) between_names: bool,
     pub(super) either: bool,
     pub(super) unit: bool,
     pub(super) year: bool,
@@ -39,6 +40,8 @@ impl Word {
 
 pub(super) struct Tables {
     words: FxHashMap<&'static str, Word>,
+    /// Endings of verbs and short participles.
+    pub(super) predicates: Vec<&'static str>,
     pub(super) cyrillic: bool,
     /// Sentences end in their verb, so hardly ever in a year or a unit.
     pub(super) verb_last: bool,
@@ -54,6 +57,7 @@ impl Tables {
         };
         let mut tables = Tables {
             words: FxHashMap::default(),
+            predicates: Vec::new(),
             cyrillic: language.same_language(RU) || language.same_language(KK),
             verb_last: language.same_language(KK),
         };
@@ -63,12 +67,17 @@ impl Tables {
                 section = name;
                 continue;
             }
+            if section == "predicates" {
+                tables.predicates.extend(line.split_whitespace());
+                continue;
+            }
             for entry in line.split_whitespace() {
                 let word = tables.words.entry(entry).or_default();
                 match section {
                     "before-name" => word.before_name = true,
                     "before-number" => word.before_number = true,
                     "inside" => word.inside = true,
+                    "between-names" => word.between_names = true,
                     "either" => word.either = true,
                     "unit" => word.unit = true,
                     "year" => word.year = true,

@@ -80,6 +80,13 @@ fn srx(language: Language, name: &str) -> String {
         r"\s",
     );
 
+    let between = words(|w| w.between_names);
+    if !between.is_empty() {
+        out.group("Stands between names");
+        let names = format!(r"\p{{Lu}}\p{{L}}*\s+(?:{between})\.");
+        out.rule(false, &names, r"\s+\p{Lu}");
+    }
+
     let foreign = words(|w| w.foreign);
     if !foreign.is_empty() {
         out.group("A word of another language follows, in its own script");

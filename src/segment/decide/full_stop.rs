@@ -1,9 +1,9 @@
 //! Whether marks end a sentence: the evidence of the word before them and the word after.
 
+use super::before::Before;
 use super::labels::{is_label, is_roman, single_letter};
-use super::signs::{begins, is_dash, is_final_mark, opens};
+use super::signs::{begins, is_cyrillic, is_dash, is_final_mark, opens};
 use super::{LOOK_BACK, NEAR, Scan, around::ceiling};
-use crate::segment::tables::Word;
 use crate::segment::work;
 
 /// A run of final marks and what follows.
@@ -21,20 +21,7 @@ pub(super) struct Mark {
     pub(super) first: char,
 }
 
-/// The word before a full stop.
-struct Before<'a> {
-    written: &'a str,
-    from: usize,
-    known: Word,
-    /// Its abbreviation has blanks in it: "и т. д."
-    joined: bool,
-    /// The number before it: "1998 г.", "2014г."
-    number: Option<&'a str>,
-    /// "К", "А.И", "им.К.И", "2.Х.М"
-    initial: bool,
-}
-
-impl<'a> Scan<'a> {
+impl Scan<'_> {
     /// Several marks, or one that is no full stop, with white space after them.
     pub(super) fn marks_end(&self, mark: &Mark) -> bool {
         if is_dash(mark.first) {
@@ -156,6 +143,9 @@ impl<'a> Scan<'a> {
         if known.inside {
             return false;
         }
+        if known.between_names && self.name_before(from) {
+            return starter;
+        }
         if known.before_name {
             return match self.tables.cyrillic {
                 true => starter && !single_letter(written),
@@ -227,133 +217,6 @@ impl<'a> Scan<'a> {
             && !self.tables.word(token).is_abbreviation()
     }
 
-    /// The word before a full stop, and the abbreviation that it is or ends.
-    fn word_before(&self, at: usize) -> Before<'a> {
-        let token = self.token_before(at);
-        // "(ул", "Павлодар,ул", "1990–1991ж"
-        let parts = [',', ';', ':', '(', '«', '"', '“', '„', '–', '—'];
-        let written = token.rsplit(parts).next().unwrap_or(token);
-        let written = written.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let mut before = Before {
-            written,
-            from: at - written.len(),
-            known: self.tables.word(written),
-            joined: false,
-            number: None,
-            initial: self.is_initial(written) && !self.text[..at - written.len()].ends_with('°'),
-        };
-        if self.is_ordinal(written) {
-            return before;
-        }
-        // «Т.Д. Ахметов», but «т.д.»
-        if before.initial
-            && written.len() > 2
-            && written
-                .chars()
-                .all(|c| c == '.' || is_cyrillic(c) && c.is_uppercase())
-        {
-            before.known = Word::default();
-            return before;
-        }
-        if let Some(joined) = self.joined(before.from, written) {
-            let known = self.tables.word(&joined);
-            if known.is_abbreviation() {
-                before.known = known;
-                before.joined = true;
-            }
-        }
-        if !before.known.is_abbreviation() {
-            let last = written.rsplit('-').next().unwrap_or(written);
-            let word = last.trim_start_matches(|c: char| c.is_ascii_digit());
-            let glued = &last[..last.len() - word.len()];
-            before.known = self.tables.word(word);
-            if !glued.is_empty() && before.known.is_abbreviation() {
-                before.number = Some(glued);
-                before.written = word;
-                before.from = at - word.len();
-            }
-        }
-        if !before.known.is_abbreviation() && self.tables.cyrillic {
-            // "ул.Ак": domain names forbid it in Latin.
-            let last = written.rsplit('.').next().unwrap_or(written);
-            if !single_letter(last) {
-                before.known = self.tables.word(last);
-            }
-        }
-        // «2 М.» is an initial, «2 м.» are metres.
-        let small = written.starts_with(char::is_lowercase) || !single_letter(written);
-        let number = || self.number_before(before.from).filter(|_| small);
-        before.number = before
-            .number
-            .or_else(number)
-            .or_else(|| self.scaled_number_before(before.from));
-        before.joined |= !single_letter(before.written) && self.conjunction_before(before.from);
-        before
-    }
-
-    /// «5,5 тыс. м.»: the number before a scale word or a unit.
-    fn scaled_number_before(&self, from: usize) -> Option<&'a str> {
-        let before = self.text[..from].trim_end();
-        let token = self.token_before(before.len());
-        let known = self.tables.word(token.trim_end_matches('.'));
-        known
-            .unit
-            .then(|| self.number_before(before.len() - token.len()))?
-    }
-
-    /// «и пр.»: the end of a list, not the avenue «пр.» of an address.
-    fn conjunction_before(&self, from: usize) -> bool {
-        let before = self.text[..from].trim_end();
-        matches!(self.token_before(before.len()), "и" | "және")
-    }
-
-    /// «17-м», «90-х»: a number with the ending of its numeral.
-    fn is_ordinal(&self, written: &str) -> bool {
-        written.split_once('-').is_some_and(|(number, ending)| {
-            number.bytes().all(|b| b.is_ascii_digit()) && self.tables.word(ending).ending
-        })
-    }
-
-    /// «и т. д.»: the word with the short words and full stops before it, blanks left out.
-    fn joined(&self, from: usize, word: &str) -> Option<String> {
-        // «П. П. Петров»
-        if !single_letter(word) || word.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let mut joined = word.to_string();
-        let mut from = from;
-        for _ in 0..2 {
-            let before = self.text[..from].trim_end();
-            let Some(before) = before.strip_suffix('.').filter(|_| before.len() < from) else {
-                break;
-            };
-            let token = self.token_before(before.len());
-            let bare = token.trim_start_matches(|c: char| !c.is_alphanumeric());
-            if bare.is_empty() || bare.chars().count() > 3 {
-                break;
-            }
-            joined = format!("{bare}.{joined}");
-            from = before.len() - bare.len();
-        }
-        (joined.len() > word.len()).then_some(joined)
-    }
-
-    fn is_initial(&self, written: &str) -> bool {
-        // «Это я. Мама …»: a small letter may be a word.
-        if written.starts_with(char::is_lowercase) && self.tables.word(written).starter {
-            return false;
-        }
-        let mut parts = written.rsplit('.');
-        parts
-            .next()
-            .is_some_and(|last| single_letter(last.trim_start_matches('-')))
-            && parts.all(|part| {
-                single_letter(part.trim_start_matches('-'))
-                    || part.bytes().all(|b| b.is_ascii_digit())
-                    || self.tables.word(part).is_abbreviation()
-            })
-    }
-
     /// «В 1998», «К концу XX», «Указом Президента от 5 мая 2010»: no sentence yet, which
     /// «Родился в 1998» is.
     fn opens_with_date(&self, from: usize) -> bool {
@@ -366,8 +229,21 @@ impl<'a> Scan<'a> {
             return false;
         }
         work::done(so_far.len());
-        let predicates = || so_far.split_whitespace().skip(1).any(may_be_predicate);
-        self.opens_with(3, from) || self.tables.cyrillic && !predicates()
+        let predicates = || {
+            so_far
+                .split_whitespace()
+                .skip(1)
+                .any(|w| self.may_be_predicate(w))
+        };
+        self.opens_with(3, from) || !self.tables.predicates.is_empty() && !predicates()
+    }
+
+    /// A dash, or a word with the ending of a verb or a short participle; some nouns have it, too.
+    fn may_be_predicate(&self, word: &str) -> bool {
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let ends = |ending: &&str| word.ends_with(*ending);
+        word.is_empty()
+            || word.starts_with(char::is_lowercase) && self.tables.predicates.iter().any(ends)
     }
 
     /// Whether a capitalised word or an initial stands before.
@@ -422,27 +298,12 @@ fn may_be_year(number: &str) -> bool {
         || first.matches('.').count() == 2
 }
 
-/// A dash, or a word with the ending of a Russian verb or short participle; some nouns have it too.
-fn may_be_predicate(word: &str) -> bool {
-    const ENDINGS: [&str; 22] = [
-        "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ют", "ут", "ит", "ат", "ят",
-        "тся", "ен", "ён", "ена", "ено", "ены", "ан", "аны",
-    ];
-    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    word.is_empty()
-        || word.starts_with(char::is_lowercase) && ENDINGS.iter().any(|e| word.ends_with(e))
-}
-
 /// «01.05»
 fn is_day_and_month(written: &str) -> bool {
     let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
     written
         .split_once('.')
         .is_some_and(|(day, month)| two(day) && two(month))
-}
-
-fn is_cyrillic(c: char) -> bool {
-    ('\u{400}'..='\u{52F}').contains(&c)
 }
 
 /// Letters without a vowel are no word: "mfg", "шк", "Дж". With capitals after the first letter they

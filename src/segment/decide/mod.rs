@@ -2,7 +2,7 @@
 //!
 //! The pass looks at a byte table for the next place of interest ([`next_stop`]) and asks the
 //! rule for what stands there: a run of final marks ([`Scan::marks`], the heart of it, which asks
-//! `full_stop`), a line break, the beginning of a bracket or a quotation, or one of the habits of
+//! `full_stop`, and that asks `before`), a line break, the beginning of a bracket or a quotation, or one of the habits of
 //! informal text (`informal`). Each answers where the pass goes on, and where the segment ends if
 //! it ends.
 //!
@@ -10,6 +10,7 @@
 //! every other look ahead ends where the pass goes on: the whole is linear, whatever the text.
 
 mod around;
+mod before;
 mod full_stop;
 mod informal;
 mod labels;

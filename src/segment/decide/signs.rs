@@ -37,3 +37,7 @@ pub(super) fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
         | '\u{FE0F}' | '\u{200D}' | '\u{20E3}' | '\u{2300}'..='\u{23FF}')
 }
+
+pub(super) fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52F}').contains(&c)
+}
