@@ -99,8 +99,8 @@ impl WordLinks {
 /// Numbers by value, the same marks, the same words in the same script (names in Latin letters
 /// stay as they are in Russian and Kazakh).
 fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
-    for (x, word) in (0..).zip(&a.vocabulary) {
-        if let Some(&same) = b.numbers.get(&word.stem) {
+    for (stem, &x) in &a.numbers {
+        if let Some(&same) = b.numbers.get(stem) {
             link(x, same, 1.0);
         }
     }
@@ -136,13 +136,13 @@ fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
 fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
     let letters = |words: &Words<'_>| -> Vec<Letters> {
         let numbers = words.sounds.iter();
-        let sounds = numbers.map(|&(_, number)| &words.vocabulary[number as usize].sound);
-        sounds.map(|sound| Letters::of(sound)).collect()
+        let heard = numbers.map(|&(_, number)| &words.vocabulary[number as usize]);
+        heard.map(Letters::of).collect()
     };
     let all_letters = (letters(a), letters(b));
     let mut budget = COGNATE_BUDGET;
     let mut begin = 0;
-    for (first, &(class, x)) in a.sounds.iter().enumerate() {
+    for (&(class, x), letters) in a.sounds.iter().zip(&all_letters.0) {
         begin += b.sounds[begin..].partition_point(|&(other, _)| other < class);
         let right = &b.sounds[begin..];
         let right = &right[..right.partition_point(|&(other, _)| other == class)];
@@ -150,17 +150,17 @@ fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) 
             return;
         }
         budget -= right.len();
-        let (one, letters) = (&a.vocabulary[x as usize], &all_letters.0[first]);
         for (&(_, y), other_letters) in right.iter().zip(&all_letters.1[begin..]) {
-            let other = &b.vocabulary[y as usize];
-            let name = one.kind == Kind::Name && other.kind == Kind::Name;
-            let needed = if name { 0.66 } else { 0.74 };
+            let names = letters.name && other_letters.name;
+            let needed = if names { 0.66 } else { 0.74 };
             if letters.differ(other_letters, needed) {
                 continue;
             }
-            let likeness = likeness(&one.sound, &other.sound, needed);
+            let one = &a.vocabulary[x as usize].sound;
+            let other = &b.vocabulary[y as usize].sound;
+            let likeness = likeness(one, other, needed);
             if needed <= likeness {
-                let full = if name { 1.0 } else { 0.85 };
+                let full = if names { 1.0 } else { 0.85 };
                 let more = 0.6 * (likeness - needed) / (1.0 - needed);
                 link(x, y, full * (0.4 + more));
             }
@@ -177,8 +177,12 @@ pub(super) fn class_of_sound(first: u8) -> u8 {
     }
 }
 
-/// Which letters a sound has, as bits: most words that are not alike are told apart by these.
+/// Which letters a word's sound has, as bits, and what else tells most words that are not alike
+/// apart.
 struct Letters {
+    name: bool,
+    /// The lexicon has it.
+    known: bool,
     count: u32,
     /// All letters.
     all: u32,
@@ -198,18 +202,25 @@ const fn bits(sound: &[u8]) -> u32 {
 }
 
 impl Letters {
-    fn of(sound: &[u8]) -> Self {
+    fn of(word: &Word<'_>) -> Self {
+        let sound = &word.sound;
         let stem = sound.len().saturating_sub(2).max(sound.len().min(4));
         Letters {
+            name: word.kind == Kind::Name,
+            known: !word.senses.is_empty(),
             count: sound.len() as u32,
             all: bits(sound),
             stem: bits(&sound[..stem]),
         }
     }
 
-    /// Whether the likeness is surely below `needed`: every letter of the shorter one's stem that
-    /// the longer has nowhere costs something.
+    /// Whether the two cannot be the same word. Had they one meaning, the lexicon that knows both
+    /// would say so; and every letter of the shorter one's stem that the longer has nowhere lowers
+    /// the likeness that is `needed`.
     fn differ(&self, other: &Letters, needed: f32) -> bool {
+        if self.known && other.known {
+            return true;
+        }
         let (short, long) = match self.count <= other.count {
             true => (self, other),
             false => (other, self),
@@ -377,20 +388,19 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
 /// How often a word is translated by one that is linked to it, and how often that happens by
 /// chance, before the document is looked at.
 fn prior(word: &Word<'_>, lexicon: Option<&Lexicon>, weights: &Weights) -> [f64; 2] {
-    let letters = word.form.chars().count();
     let rates = &weights.rates;
     match word.kind {
-        Kind::Number if word.stem.len() == 1 => rates.digit,
+        Kind::Number if word.letters == 1 => rates.digit,
         Kind::Number => rates.number,
         Kind::Mark => rates.mark,
-        Kind::Name if letters <= 2 => rates.initial,
+        Kind::Name if word.letters <= 2 => rates.initial,
         Kind::Name => rates.name,
         Kind::Plain => {
             let is_function = |l: &Lexicon| word.senses.iter().any(|s| l.is_function(s.entry));
             let function = lexicon.is_some_and(is_function);
             match () {
                 _ if function => rates.function,
-                _ if letters <= 3 => rates.short,
+                _ if word.letters <= 3 => rates.short,
                 _ if word.senses.is_empty() => rates.unknown,
                 _ => rates.known,
             }

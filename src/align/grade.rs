@@ -385,9 +385,10 @@ impl Stretch {
 fn could_be(version: &Version<'_>) -> bool {
     let (mut latin, mut cyrillic, mut kazakh) = (0usize, 0usize, 0usize);
     for c in version.segments.iter().flat_map(|segment| segment.chars()) {
-        match c.to_lowercase().next().unwrap_or(c) {
-            'a'..='z' => latin += 1,
+        match c {
+            'a'..='z' | 'A'..='Z' => latin += 1,
             'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => kazakh += 1,
+            'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө' | 'Ұ' | 'Ү' | 'Һ' | 'І' => kazakh += 1,
             '\u{400}'..='\u{4ff}' => cyrillic += 1,
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{lower, stem};
+use super::words::{is_letter, lower, stem};
 use crate::lang::{EN, KK, Language, RU};
 
 static TABLE: &str = include_str!("lexicon.tsv");
@@ -96,14 +96,15 @@ impl Lexicon {
         let language = [EN, RU, KK][column];
         let words = || {
             alternative
-                .split(|c: char| !c.is_alphabetic())
+                .split(|c: char| !is_letter(c))
                 .filter(|word| !word.is_empty())
         };
         let one = words().count() == 1;
         let content = |word: &&str| one || !LIGHT.contains(word);
         let share = 1.0 / (words().filter(content).count().max(1) as f32).sqrt();
         for word in words().filter(content) {
-            let stem = stem(language, &lower(word));
+            let lower = lower(word);
+            let stem = stem(language, &lower).to_owned();
             let senses = self.stems[column].entry(stem).or_default();
             match senses.last_mut() {
                 Some(last) if last.entry == entry => last.share = last.share.max(share),
@@ -122,7 +123,7 @@ impl Lexicon {
 
     /// The entries of a word in any form, in the order of the lexicon.
     pub(crate) fn senses_of_word(&self, language: Language, word: &str) -> &[Sense] {
-        self.senses(language, &stem(language, &lower(word)))
+        self.senses(language, stem(language, &lower(word)))
     }
 
     /// Whether the entry is a function word.

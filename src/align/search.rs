@@ -15,6 +15,9 @@ const SMALL: usize = 8_000;
 const WIDE: usize = 100;
 const MARGIN: usize = 10;
 
+/// A weight that is smaller than another by this, as a logarithm, adds nothing that counts.
+const NOTHING: f64 = 8.0;
+
 /// For every row 0..=n of a table, the columns that are looked at.
 #[derive(Clone)]
 pub(super) struct Band {
@@ -211,7 +214,10 @@ impl<'a> Scores<'a> {
         }
         // Some translations are so free that no evidence is left.
         let (more, less) = (score.max(self.weights.free), score.min(self.weights.free));
-        more + (less - more).exp().ln_1p()
+        match more - less < NOTHING {
+            true => more + (less - more).exp().ln_1p(),
+            false => more,
+        }
     }
 
     /// What speaks for it before any word is found.
@@ -249,8 +255,10 @@ impl<'a> Scores<'a> {
                     back[a - 1] += self.found(&self.back, row, column + b - 1, a);
                     if let Some(shape) = shapes.both[(a - 1) * most + b - 1] {
                         let score = self.shown(row, a, column, b) + forth + back[a - 1];
-                        let mut weight = Wide::exp(score);
-                        weight += shapes.free;
+                        let mut weight = shapes.free;
+                        if self.weights.free - NOTHING < score {
+                            weight += Wide::exp(score);
+                        }
                         weights[start + (a - 1) * most + b - 1] = weight * shape;
                     }
                 }
