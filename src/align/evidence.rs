@@ -23,26 +23,28 @@ pub(super) struct WordLinks {
 
 impl WordLinks {
     pub(super) fn find(a: &Words<'_>, b: &Words<'_>) -> Self {
-        let mut found: Vec<((u32, u32), f32)> = Vec::new();
-        let mut link = |x: u32, y: u32, strength: f32| found.push(((x, y), strength));
+        let mut forth: Vec<Vec<(u32, f32)>> = vec![Vec::new(); a.vocabulary.len()];
+        let mut link = |x: u32, y: u32, strength: f32| forth[x as usize].push((y, strength));
         same_words(a, b, &mut link);
         cognates(a, b, &mut link);
         entries(a, b, &mut link);
-        // Of several reasons for a link the strongest counts.
-        found.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
-        found.dedup_by_key(|link| link.0);
-        let mut links = WordLinks {
-            forth: vec![Vec::new(); a.vocabulary.len()],
-            back: vec![Vec::new(); b.vocabulary.len()],
+        let mut back = vec![Vec::new(); b.vocabulary.len()];
+        for (x, linked) in (0..).zip(&mut forth) {
+            // Of several reasons for a link the strongest counts.
+            linked.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+            linked.dedup_by_key(|link| link.0);
+            for &(y, strength) in linked.iter() {
+                back[y as usize].push((x, strength));
+            }
+        }
+        WordLinks {
+            forth,
+            back,
             learnt: [
                 vec![false; a.vocabulary.len()],
                 vec![false; b.vocabulary.len()],
             ],
-        };
-        for ((x, y), strength) in found {
-            links.add(x, y, strength);
         }
-        links
     }
 
     /// Learns links from the segments that are likely to translate each other: words that stand
@@ -86,13 +88,10 @@ impl WordLinks {
         for ((x, y), share) in learnt {
             self.learnt[0][x as usize] = true;
             self.learnt[1][y as usize] = true;
-            self.add(x, y, 0.6 * share);
+            let strength = 0.6 * share;
+            self.forth[x as usize].push((y, strength));
+            self.back[y as usize].push((x, strength));
         }
-    }
-
-    fn add(&mut self, x: u32, y: u32, strength: f32) {
-        self.forth[x as usize].push((y, strength));
-        self.back[y as usize].push((x, strength));
     }
 }
 
@@ -235,7 +234,7 @@ impl Letters {
 
 /// A word as it sounds, roughly, in Latin letters: what transliterations agree on.
 pub(crate) fn sound(word: &str) -> Vec<u8> {
-    let mut sound: Vec<u8> = Vec::new();
+    let mut sound: Vec<u8> = Vec::with_capacity(word.len());
     let mut letters = word.chars().take(24).peekable();
     while let Some(c) = letters.next() {
         let next = letters.peek().copied();

@@ -32,8 +32,14 @@ const FAINTEST: f64 = 1e-5;
 
 type Position = [usize; MOST_VERSIONS];
 
+/// The longest version: the search needs the cuts between it and every other one.
+pub(super) fn pivot(sizes: &[usize]) -> Option<usize> {
+    (0..sizes.len()).rev().max_by_key(|&version| sizes[version])
+}
+
 /// Beads over all versions, in order, with their probabilities, as ranges of sentences; `borders`
-/// tells per version and cut whether a segment begins there.
+/// tells per version and cut whether a segment begins there. The posteriors are those of pairs
+/// with the [`pivot`].
 pub(super) fn search(
     borders: &[Vec<bool>],
     scores: &BTreeMap<(usize, usize), Scores<'_>>,
@@ -79,10 +85,7 @@ impl Lattice {
         scores: &BTreeMap<(usize, usize), Scores<'_>>,
         posteriors: &BTreeMap<(usize, usize), Posterior>,
     ) -> Self {
-        let pivot = (0..sizes.len())
-            .rev()
-            .max_by_key(|&version| sizes[version])
-            .expect("there are versions");
+        let pivot = pivot(sizes).expect("there are versions");
         let rows = sizes[pivot] + 1;
         let spanned = |faint: f32| {
             let bands: Vec<Option<Band>> = (0..sizes.len())
@@ -124,16 +127,21 @@ impl Lattice {
         self.starts[self.starts.len() - 1]
     }
 
-    fn node(&self, at: &Position) -> Option<usize> {
-        let row = at[self.pivot];
+    /// The node that so many steps lead to from a cut, if it is looked at.
+    fn step(&self, from: &Position, steps: &Position) -> Option<usize> {
+        let row = from[self.pivot] + steps[self.pivot];
+        if self.sizes[self.pivot] < row {
+            return None;
+        }
         let mut number = 0;
         for (version, band) in self.bands.iter().enumerate() {
             if let Some(band) = band {
                 let columns = band.columns(row);
-                if !columns.contains(&at[version]) {
+                let column = from[version] + steps[version];
+                if !columns.contains(&column) {
                     return None;
                 }
-                number = number * columns.len() + at[version] - columns.start;
+                number = number * columns.len() + column - columns.start;
             }
         }
         Some(self.starts[row] + number)
@@ -402,22 +410,11 @@ impl Search {
         Wide::exp(self.score(at, kind))
     }
 
-    fn after(&self, at: &Position, kind: &Kind) -> Option<Position> {
-        let mut to = *at;
-        for (version, &size) in self.lattice.sizes.iter().enumerate() {
-            to[version] += kind.steps[version];
-            if size < to[version] {
-                return None;
-            }
-        }
-        Some(to)
-    }
-
     /// Calls `found` with every step from a cut that stays in the lattice.
     fn steps(&self, at: &Position, mut found: impl FnMut(&Kind, usize)) {
         work::done(self.kinds.len());
         for kind in &self.kinds {
-            if let Some(node) = self.after(at, kind).and_then(|to| self.lattice.node(&to)) {
+            if let Some(node) = self.lattice.step(at, &kind.steps) {
                 found(kind, node);
             }
         }

@@ -300,6 +300,9 @@ impl Aligner {
                 ((a, b), links)
             })
             .collect();
+        let borders: Vec<Vec<bool>> = texts.iter().map(|text| text.sentences.borders()).collect();
+        let sizes: Vec<usize> = borders.iter().map(|borders| borders.len() - 1).collect();
+        let pivot = joint::pivot(&sizes);
         let mut scores = BTreeMap::new();
         let mut posteriors: BTreeMap<(usize, usize), Posterior> = BTreeMap::new();
         // Words learnt from so little text do harm beside a good lexicon, and good without one.
@@ -319,14 +322,16 @@ impl Aligner {
                 if let Some(similarity) = &self.similarity {
                     pair.tell(|i, j| similarity.log_odds(one.segment_of(i), other.segment_of(j)));
                 }
-                posteriors.insert((a, b), pair.posterior(pass + 1 < passes));
+                let is_last = pass + 1 == passes;
+                if !is_last || pivot == Some(a) || pivot == Some(b) {
+                    posteriors.insert((a, b), pair.posterior(!is_last));
+                }
                 scores.insert((a, b), pair);
             }
         }
         if texts.is_empty() {
             return Vec::new();
         }
-        let borders: Vec<Vec<bool>> = texts.iter().map(|text| text.sentences.borders()).collect();
         joint::search(&borders, &scores, &posteriors, self.max_merge, &weights)
             .into_iter()
             .map(|(sides, sure)| Bead {

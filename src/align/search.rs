@@ -9,7 +9,10 @@ use super::words::Words;
 use crate::segment::work;
 
 /// Up to this many cells all are searched.
-const SMALL: usize = 8_000;
+const SMALL: usize = 1_000;
+
+/// Up to this many cells the weights of beads are kept for the way back.
+const KEPT: usize = 10_000;
 
 /// Segments to each side of the band's line where no point is near, and about every point.
 const WIDE: usize = 100;
@@ -272,7 +275,6 @@ impl<'a> Scores<'a> {
         let (band, most) = (&self.band, self.most);
         let (n, m) = (self.rows, self.columns);
         let shapes = Shapes::new(most, self.weights);
-        // The weights of small texts are kept for the way back.
         let mut kept: Vec<Vec<Wide>> = Vec::new();
         let mut beads = Vec::new();
         let mut forward = vec![Wide::ZERO; band.cells()];
@@ -292,7 +294,7 @@ impl<'a> Scores<'a> {
                     }
                 });
             }
-            if band.cells() <= SMALL {
+            if band.cells() <= KEPT {
                 kept.push(std::mem::take(&mut beads));
             }
         }
