@@ -51,9 +51,11 @@ fn a_release_that_is_no_translation_is_not_mixed_in() {
 
 #[test]
 fn what_the_memory_knows_aligns_the_next_release() {
-    let mut memory = glossary(&[("Qqqq.", "Щщщщ."), ("Wwww.", "Цццц.")]);
     let release = release("r", "Qqqq.\n\nWwww.", "Жжжж.\n\nЩщщщ.\n\nЦццц.");
-    let known = |memory: &Memory| {
+    // How many units of the release are as the glossary has them.
+    let known = |options: &ImportOptions| {
+        let mut memory = glossary(&[("Qqqq.", "Щщщщ."), ("Wwww.", "Цццц.")]);
+        memory.import_with(&release, options).unwrap();
         let units = memory.units().unwrap().into_iter();
         units
             .filter(|unit| unit.provenance.iter().any(|place| place.release == "r"))
@@ -61,11 +63,65 @@ fn what_the_memory_knows_aligns_the_next_release() {
             .filter(|pair: &Vec<String>| *pair == ["Qqqq.", "Щщщщ."] || *pair == ["Wwww.", "Цццц."])
             .count()
     };
-    memory.import(&release).unwrap();
-    assert!(known(&memory) < 2);
-    let options = ImportOptions::new().known_units(true);
+    assert!(known(&ImportOptions::new()) < 2);
+    assert_eq!(known(&ImportOptions::new().evidence_from_memory(true)), 2);
+}
+
+#[test]
+fn words_of_the_memory_align_the_next_release() {
+    // None of these is in any lexicon; all are in the memory, in other company.
+    let words = [
+        ("dorn", "жөгір"),
+        ("blick", "түпең"),
+        ("trask", "қорлам"),
+        ("fimble", "сөкті"),
+        ("grelp", "мыжан"),
+        ("spunt", "дәлбік"),
+    ];
+    let pairs: Vec<(String, String)> = (0..words.len())
+        .flat_map(|i| (0..i).map(move |j| (words[i], words[j])))
+        .map(|(a, b)| (format!("{} {}", a.0, b.0), format!("{} {}", a.1, b.1)))
+        .collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|p| (&*p.0, &*p.1)).collect();
+    let release = release(
+        "r",
+        "Dorn blick trask.\n\nGrelp spunt fimble.",
+        "Мыжан дәлбік сөкті.\n\nЖөгір түпең қорлам.\n\nМыжан дәлбік сөкті.",
+    );
+    let mut memory = glossary(&pairs);
+    let options = ImportOptions::new().evidence_from_memory(true);
     memory.import_with(&release, &options).unwrap();
-    assert_eq!(known(&memory), 2);
+    let units = memory.units().unwrap();
+    let has = |en: &str, kk: &str| {
+        units.iter().any(|unit| {
+            let texts: Vec<&str> = unit.variants.iter().map(|v| v.text.as_str()).collect();
+            texts == [en, kk]
+        })
+    };
+    assert!(has("Dorn blick trask.", "Жөгір түпең қорлам."), "{units:?}");
+    assert!(
+        has("Grelp spunt fimble.", "Мыжан дәлбік сөкті."),
+        "{units:?}"
+    );
+}
+
+#[test]
+fn what_the_memory_has_learnt_changes_no_release_that_stands() {
+    let options = ImportOptions::new().evidence_from_memory(true);
+    let mut memory = Memory::in_memory().unwrap();
+    let one = release("one", "Qqqq.\n\nWwww.", "Жжжж.\n\nЩщщщ.\n\nЦццц.");
+    let first = memory.import_with(&one, &options).unwrap();
+    let other = [("Qqqq.", "Щщщщ."), ("Wwww.", "Цццц.")]
+        .map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    memory.import_entries("glossary", other).unwrap();
+    let units = memory.units().unwrap();
+    let again = memory.import_with(&one, &options).unwrap();
+    assert_eq!((again.unchanged, again.removed), (first.entries(), 0));
+    assert_eq!(memory.units().unwrap(), units);
+    // A release that did change is aligned by what is known now.
+    let corrected = release("one", "Qqqq.\n\nWwww.", "Жжж.\n\nЩщщщ.\n\nЦццц.");
+    let report = memory.import_with(&corrected, &options).unwrap();
+    assert_eq!((report.known, report.new), (2, 1));
 }
 
 #[test]

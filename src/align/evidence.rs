@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Dictionary;
 use super::lexicon::Lexicon;
 use super::search::{Band, Posterior};
 use super::weights::Weights;
@@ -17,17 +18,25 @@ pub(super) struct WordLinks {
     pub(super) forth: Vec<Vec<(u32, f32)>>,
     /// The same from the second text to the first.
     pub(super) back: Vec<Vec<(u32, f32)>>,
-    /// Per word, whether a link of it was learnt from the texts themselves.
+    /// Per word, whether a link of it was learnt, from the texts themselves or others.
     pub(super) learnt: [Vec<bool>; 2],
 }
 
 impl WordLinks {
-    pub(super) fn find(a: &Words<'_>, b: &Words<'_>) -> Self {
+    pub(super) fn find(a: &Words<'_>, b: &Words<'_>, dictionary: Option<&dyn Dictionary>) -> Self {
         let mut forth: Vec<Vec<(u32, f32)>> = vec![Vec::new(); a.vocabulary.len()];
+        let mut learnt = [a, b].map(|words| vec![false; words.vocabulary.len()]);
         let mut link = |x: u32, y: u32, strength: f32| forth[x as usize].push((y, strength));
         same_words(a, b, &mut link);
         cognates(a, b, &mut link);
         entries(a, b, &mut link);
+        if let Some(dictionary) = dictionary {
+            told(a, b, dictionary, |x, y, strength| {
+                link(x, y, strength);
+                learnt[0][x as usize] = true;
+                learnt[1][y as usize] = true;
+            });
+        }
         let mut back = vec![Vec::new(); b.vocabulary.len()];
         for (x, linked) in (0..).zip(&mut forth) {
             // Of several reasons for a link the strongest counts.
@@ -40,10 +49,7 @@ impl WordLinks {
         WordLinks {
             forth,
             back,
-            learnt: [
-                vec![false; a.vocabulary.len()],
-                vec![false; b.vocabulary.len()],
-            ],
+            learnt,
         }
     }
 
@@ -126,6 +132,29 @@ fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
                 for &(_, y, other) in *right {
                     link(x, y, 0.9 * one * other);
                 }
+            }
+        }
+    }
+}
+
+/// Words that the dictionary tells to translate each other.
+fn told(
+    a: &Words<'_>,
+    b: &Words<'_>,
+    dictionary: &dyn Dictionary,
+    mut link: impl FnMut(u32, u32, f32),
+) {
+    let mut there: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (y, word) in (0..).zip(&b.vocabulary) {
+        if let Some(key) = &word.key {
+            there.entry(key).or_default().push(y);
+        }
+    }
+    for (x, word) in (0..).zip(&a.vocabulary) {
+        let Some(key) = &word.key else { continue };
+        for (translation, strength) in dictionary.translations(a.language, key, b.language) {
+            for &y in there.get(&*translation).into_iter().flatten() {
+                link(x, y, strength);
             }
         }
     }

@@ -104,6 +104,7 @@ pub struct Aligner {
     max_merge: usize,
     lexicon: UseLexicon,
     similarity: Option<Arc<dyn Similarity>>,
+    dictionary: Option<Arc<dyn Dictionary>>,
 }
 
 impl std::fmt::Debug for Aligner {
@@ -112,6 +113,7 @@ impl std::fmt::Debug for Aligner {
             .field("max_merge", &self.max_merge)
             .field("lexicon", &self.lexicon)
             .field("similarity", &self.similarity.is_some())
+            .field("dictionary", &self.dictionary.is_some())
             .finish()
     }
 }
@@ -144,12 +146,45 @@ pub trait Similarity: Send + Sync {
     fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32;
 }
 
+/// Words that are known to translate each other, such as a glossary's or those that a memory
+/// teaches, beside the built-in lexicon.
+///
+/// # Example
+/// ```
+/// use std::sync::Arc;
+/// use tolmach::align::{Aligner, Dictionary, Version};
+/// use tolmach::{EN, KK, Language};
+///
+/// struct Trees;
+/// impl Dictionary for Trees {
+///     fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)> {
+///         match (from.primary(), stem, to.primary()) {
+///             ("en", "birch", "kk") => vec![("қайың".to_owned(), 0.9)],
+///             ("en", "aspen", "kk") => vec![("көктерек".to_owned(), 0.9)],
+///             _ => Vec::new(),
+///         }
+///     }
+/// }
+/// let alignment = Aligner::new().dictionary(Arc::new(Trees)).align(&[
+///     Version::new(EN, vec!["Birches.", "Aspens."]),
+///     Version::new(KK, vec!["Қайыңдар.", "Үйеңкілер.", "Көктеректер."]),
+/// ]);
+/// assert!(alignment.beads.iter().any(|bead| bead.sides == [1..2, 2..3]));
+/// ```
+pub trait Dictionary: Send + Sync {
+    /// The translations of a word in another language, each with how surely it is one, 0..=1. Words
+    /// are told as [`text::stem`](crate::text::stem) gives them. It is asked for every word of a
+    /// version, of one direction only.
+    fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)>;
+}
+
 impl Default for Aligner {
     fn default() -> Self {
         Aligner {
             max_merge: 4,
             lexicon: UseLexicon::Yes,
             similarity: None,
+            dictionary: None,
         }
     }
 }
@@ -240,6 +275,17 @@ impl Aligner {
         self
     }
 
+    /// Words that translate each other, beside the built-in lexicon; a later dictionary takes the
+    /// place of an earlier one.
+    ///
+    /// # Example
+    /// See [`Dictionary`].
+    #[must_use]
+    pub fn dictionary(mut self, dictionary: Arc<dyn Dictionary>) -> Self {
+        self.dictionary = Some(dictionary);
+        self
+    }
+
     /// Aligns two or more versions of one text.
     ///
     /// # Example
@@ -258,33 +304,44 @@ impl Aligner {
         Alignment { beads, grade }
     }
 
-    fn aligned<'a>(&self, versions: &'a [Version<'a>]) -> (Vec<Text<'a>>, Vec<Bead>) {
-        let lexicon = match self.lexicon {
-            UseLexicon::Yes => Some(Lexicon::built_in()),
-            UseLexicon::No => None,
-        };
+    fn aligned<'a>(&'a self, versions: &'a [Version<'a>]) -> (Vec<Text<'a>>, Vec<Bead>) {
+        let sources = self.sources();
         let texts: Vec<Text<'_>> = versions
             .iter()
-            .map(|version| Text::read(version, lexicon))
+            .map(|version| Text::read(version, sources))
             .collect();
         let all: Vec<&Text<'_>> = texts.iter().collect();
-        let beads = self.beads(&all, lexicon);
+        let beads = self.beads(&all);
         (texts, beads)
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            lexicon: match self.lexicon {
+                UseLexicon::Yes => Some(Lexicon::built_in()),
+                UseLexicon::No => None,
+            },
+            dictionary: self.dictionary.as_deref(),
+        }
     }
 
     /// So many versions that they cannot be searched together are cut into groups about the first
     /// version, and cut where all groups agree.
-    fn beads(&self, texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<Bead> {
+    fn beads(&self, texts: &[&Text<'_>]) -> Vec<Bead> {
         const MOST: usize = joint::MOST_VERSIONS;
         if texts.len() <= MOST {
-            return self.searched(texts, lexicon);
+            return self.searched(texts);
         }
-        let some = self.searched(&texts[..MOST], lexicon);
-        let about = self.beads(&[&texts[..1], &texts[MOST..]].concat(), lexicon);
+        let some = self.searched(&texts[..MOST]);
+        let about = self.beads(&[&texts[..1], &texts[MOST..]].concat());
         merged(&some, &about, texts.len())
     }
 
-    fn searched(&self, texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<Bead> {
+    fn searched(&self, texts: &[&Text<'_>]) -> Vec<Bead> {
+        let Sources {
+            lexicon,
+            dictionary,
+        } = self.sources();
         let weights = Weights::default();
         let priors: Vec<Vec<[f64; 2]>> = texts
             .iter()
@@ -296,7 +353,7 @@ impl Aligner {
         let mut links: BTreeMap<(usize, usize), WordLinks> = pairs
             .iter()
             .map(|&(a, b)| {
-                let links = WordLinks::find(&texts[a].words, &texts[b].words);
+                let links = WordLinks::find(&texts[a].words, &texts[b].words, dictionary);
                 ((a, b), links)
             })
             .collect();
@@ -346,6 +403,13 @@ impl Aligner {
     }
 }
 
+/// What is known of words before the texts are read.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
+    lexicon: Option<&'a Lexicon>,
+    dictionary: Option<&'a dyn Dictionary>,
+}
+
 /// A version as it is searched.
 struct Text<'a> {
     version: &'a Version<'a>,
@@ -355,9 +419,9 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn read(version: &'a Version<'a>, lexicon: Option<&'a Lexicon>) -> Self {
+    fn read(version: &'a Version<'a>, sources: Sources<'a>) -> Self {
         let sentences = Sentences::of(version);
-        let words = Words::read(version.language, &sentences.texts, lexicon);
+        let words = Words::read(version.language, &sentences.texts, sources);
         Text {
             version,
             sentences,

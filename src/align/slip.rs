@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::weights::Weights;
 use super::words::Words;
-use super::{WordLinks, evidence, pair};
+use super::{Sources, WordLinks, evidence, pair};
 use crate::lang::Language;
 
 /// Slips by more rows are not looked for.
@@ -21,16 +21,20 @@ pub(crate) fn slip(languages: [Language; 2], rows: &[[String; 2]]) -> Option<isi
         return None;
     }
     let lexicon = Some(Lexicon::built_in());
+    let sources = Sources {
+        lexicon,
+        dictionary: None,
+    };
     let weights = Weights::default();
     let words = [0, 1].map(|side| {
         let texts: Vec<&str> = rows.iter().map(|row| row[side].as_str()).collect();
-        Words::read(languages[side], &texts, lexicon)
+        Words::read(languages[side], &texts, sources)
     });
     let [one, other] = &words;
     let priors = words
         .each_ref()
         .map(|words| evidence::priors(words, lexicon, &weights));
-    let links = WordLinks::find(one, other);
+    let links = WordLinks::find(one, other, None);
     let scores = pair([one, other], [&priors[0], &priors[1]], &links, 1, &weights);
     let mean = |slip: isize| {
         let there = |row: usize| row.saturating_add_signed(slip);

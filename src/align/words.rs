@@ -3,15 +3,18 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Sources;
 use super::evidence::{class_of_sound, sound};
-use super::lexicon::{Lexicon, Sense};
+use super::lexicon::Sense;
 use crate::lang::{EN, KK, Language, RU};
+use crate::text;
 
 /// Longer words are cut here: a megabyte without a space is one word and no name.
 const LONGEST_WORD: usize = 48;
 
 /// A language's text as the aligner sees it: words of all segments, each written down once.
 pub(super) struct Words<'l> {
+    pub(super) language: Language,
     /// Every distinct word of the text.
     pub(super) vocabulary: Vec<Word<'l>>,
     /// The number of each stem in the vocabulary. No word begins with a digit, and every number
@@ -36,6 +39,8 @@ pub(super) struct Word<'l> {
     pub(super) senses: &'l [Sense],
     /// As it sounds; empty for what is no word, or too short.
     pub(super) sound: Vec<u8>,
+    /// The word as a dictionary knows it, if there is one.
+    pub(super) key: Option<String>,
 }
 
 /// What kind of evidence a word is.
@@ -52,12 +57,9 @@ pub(super) enum Kind {
 }
 
 impl<'l> Words<'l> {
-    pub(super) fn read(
-        language: Language,
-        segments: &[&str],
-        lexicon: Option<&'l Lexicon>,
-    ) -> Self {
+    pub(super) fn read(language: Language, segments: &[&str], sources: Sources<'l>) -> Self {
         let mut words = Words {
+            language,
             vocabulary: Vec::new(),
             numbers: FxHashMap::default(),
             sounds: Vec::new(),
@@ -71,7 +73,7 @@ impl<'l> Words<'l> {
             each_word(text, |form, kind| {
                 lower.clear();
                 push_lower(form, &mut lower);
-                here.push(words.number(language, &lower, kind, lexicon));
+                here.push(words.number(&lower, kind, sources));
             });
             here.sort_unstable();
             here.dedup();
@@ -87,13 +89,8 @@ impl<'l> Words<'l> {
     }
 
     /// The number of a word, in lower case, in the vocabulary, which it enters if it is new.
-    fn number(
-        &mut self,
-        language: Language,
-        form: &str,
-        kind: Kind,
-        lexicon: Option<&'l Lexicon>,
-    ) -> u32 {
+    fn number(&mut self, form: &str, kind: Kind, sources: Sources<'l>) -> u32 {
+        let language = self.language;
         let is_word = matches!(kind, Kind::Name | Kind::Plain);
         let stem = if is_word { stem(language, form) } else { form };
         if let Some(&known) = self.numbers.get(stem) {
@@ -111,8 +108,12 @@ impl<'l> Words<'l> {
         self.vocabulary.push(Word {
             letters: form.chars().count(),
             kind,
-            senses: lexicon.map_or(&[], |lexicon| lexicon.senses(language, stem)),
+            senses: match sources.lexicon {
+                Some(lexicon) => lexicon.senses(language, stem),
+                None => &[],
+            },
             sound,
+            key: (is_word && sources.dictionary.is_some()).then(|| text::stem(form, language)),
         });
         self.places.push(Vec::new());
         number

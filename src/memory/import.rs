@@ -1,18 +1,17 @@
 //! Releases and entries into the memory.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use serde::Serialize;
 
 use super::Memory;
-use crate::align::{Aligner, Bead, Reason, Similarity, Version, slip};
+use crate::align::{Aligner, Bead, Reason, Version, slip};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::release::{Document, Rejected, Release, boilerplate};
 use crate::segment::Segmenter;
 use crate::store::{Changes, ReleaseRow};
-use crate::unit::{Entry, Place, UnitId, Variant};
+use crate::unit::{Entry, Place, Variant};
 
 /// What an import did.
 ///
@@ -94,7 +93,7 @@ pub enum Quarantine {
 pub struct ImportOptions {
     quarantine: Quarantine,
     min_confidence: f32,
-    known_units: bool,
+    evidence_from_memory: bool,
 }
 
 impl ImportOptions {
@@ -118,12 +117,13 @@ impl ImportOptions {
         self
     }
 
-    /// Units that the memory knows from other releases are evidence for the alignment. Off by
-    /// default: what is stored then depends on what was imported before, and the same release
-    /// again may change its beads.
+    /// What the memory knows is evidence for the alignment: the units of other releases, and the
+    /// words that all units teach, where the built-in lexicon does not reach. Off by default: what
+    /// is stored then depends on what was imported before. A release whose texts the memory holds
+    /// already keeps its beads all the same.
     #[must_use]
-    pub fn known_units(mut self, are_evidence: bool) -> Self {
-        self.known_units = are_evidence;
+    pub fn evidence_from_memory(mut self, counts: bool) -> Self {
+        self.evidence_from_memory = counts;
         self
     }
 }
@@ -175,11 +175,14 @@ impl Memory {
             return Err(Error::input(message).at_item(&release.key));
         }
         let versions = segmented(release, &mut report);
-        let mut aligner = Aligner::new();
-        if options.known_units {
-            aligner = aligner.similarity(Arc::new(self.known(&release.key, &versions)?));
-        }
-        let entries = aligned(&aligner, &versions, options, &mut report);
+        let (aligner, standing) = match options.evidence_from_memory {
+            true => (
+                self.informed_aligner(&release.key, &versions)?,
+                self.standing_beads(&release.key, &versions)?,
+            ),
+            false => (Aligner::new(), None),
+        };
+        let entries = aligned(&aligner, &versions, standing, options, &mut report);
         if !report.quarantined.is_empty() && options.quarantine == Quarantine::Refuse {
             return Ok(report);
         }
@@ -191,24 +194,6 @@ impl Memory {
         let changes = self.change(|writer| writer.replace_release(&row, entries.into_iter()))?;
         report.count(changes);
         Ok(report)
-    }
-
-    /// What other releases tell of these segments.
-    fn known(&self, release: &str, documents: &[Segmented]) -> Result<Known> {
-        let mut known = Known {
-            units: HashMap::new(),
-        };
-        for document in documents {
-            for text in &document.texts {
-                let store = &self.reader.store;
-                let units = store.units_elsewhere(document.language, text, release)?;
-                if !units.is_empty() {
-                    let texts = known.units.entry(document.language).or_default();
-                    texts.insert(text.clone(), units);
-                }
-            }
-        }
-        Ok(known)
     }
 
     /// Stores entries that are paired already, such as the rows of a table, as the content of the
@@ -344,28 +329,10 @@ impl Slips {
     }
 }
 
-/// Segments that the memory knows from other releases, as evidence.
-struct Known {
-    units: HashMap<Language, HashMap<String, Vec<UnitId>>>,
-}
-
-impl Similarity for Known {
-    fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32 {
-        let units = |(language, text): (Language, &str)| self.units.get(&language)?.get(text);
-        match (units(one), units(other)) {
-            (Some(one), Some(other)) if one.iter().any(|unit| other.contains(unit)) => KNOWN,
-            _ => 0.0,
-        }
-    }
-}
-
-/// What it says for two segments that the memory holds in one unit.
-const KNOWN: f32 = 4.0;
-
 /// A document's segments, with the block that each stands in.
-struct Segmented {
-    language: Language,
-    texts: Vec<String>,
+pub(super) struct Segmented {
+    pub(super) language: Language,
+    pub(super) texts: Vec<String>,
     blocks: Vec<usize>,
 }
 
@@ -402,6 +369,7 @@ fn segmented(release: &Release, report: &mut ImportReport) -> Vec<Segmented> {
 fn aligned(
     aligner: &Aligner,
     documents: &[Segmented],
+    standing: Option<Vec<Bead>>,
     options: &ImportOptions,
     report: &mut ImportReport,
 ) -> Vec<Entry> {
@@ -432,7 +400,7 @@ fn aligned(
                 }
             }
             report.quarantined = alignment.grade.reasons;
-            alignment.beads
+            standing.unwrap_or(alignment.beads)
         }
     };
     let mut entries = Vec::with_capacity(beads.len());

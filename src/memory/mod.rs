@@ -3,6 +3,7 @@
 mod concordance;
 mod containing;
 mod coverage;
+mod evidence;
 mod import;
 mod lookup;
 mod phrases;

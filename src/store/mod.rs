@@ -243,6 +243,13 @@ impl Store {
         self.rows("SELECT key FROM release ORDER BY key", [], |row| row.get(0))
     }
 
+    /// The units that stand in a release.
+    pub(crate) fn units_of_release(&self, key: &str) -> Result<Vec<UnitId>> {
+        let sql = "SELECT DISTINCT o.unit FROM release r JOIN occurrence o ON o.release = r.id
+                   WHERE r.key = ?1 ORDER BY o.unit";
+        self.rows(sql, params![key], |row| row.get(0).map(UnitId))
+    }
+
     /// Tags of the languages that a release has text in, sorted.
     pub(crate) fn languages_of_release(&self, key: &str) -> Result<Vec<Language>> {
         let sql = "SELECT DISTINCT l.tag FROM release r JOIN occurrence o ON o.release = r.id

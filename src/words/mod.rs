@@ -145,6 +145,18 @@ impl Model {
         }
     }
 
+    /// Words that translate each other, as stems, with the share of all that either has as a
+    /// counterpart; pairs that are met too seldom to tell are left out.
+    pub(crate) fn translations(&self) -> impl Iterator<Item = (&str, &str, f32)> {
+        let [keys, others] = self.sides.each_ref().map(|side| side.vocabulary.keys());
+        self.counts.iter().filter_map(move |(&(x, y), &count)| {
+            let [from, to] = &self.sides;
+            let all = from.totals[x as usize] + to.totals[y as usize];
+            let share = 2.0 * count / (all + 1.0);
+            (LEAST_SHARE <= share).then(|| (keys[x as usize], others[y as usize], share))
+        })
+    }
+
     /// The source and the target language.
     pub fn languages(&self) -> [Language; 2] {
         self.languages
@@ -235,6 +247,9 @@ const LEAST_ANSWER: f32 = 0.05;
 
 /// How much the probability that a word answers to none weighs against its links.
 const UNLINKED: f32 = 0.5;
+
+/// Words of which a smaller share translates each other are not told.
+const LEAST_SHARE: f32 = 0.15;
 
 /// Nothing is impossible.
 const LEAST: f32 = 1e-5;
