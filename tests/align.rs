@@ -72,6 +72,10 @@ fn hard_input_ends_soon() {
     checked(&[same(300), same(270), counted(300)]);
     let long = "слово 5 ".repeat(70_000);
     checked(&[vec![long.clone(), "a".repeat(1 << 20)], vec![long]]);
+    checked(&[
+        vec!["This is 5. ".repeat(90_000)],
+        vec!["Это 5. ".repeat(80_000)],
+    ]);
 }
 
 #[test]
@@ -156,6 +160,43 @@ fn exchanged_halves_are_seen_and_named() {
     let reasons = checked(&texts).grade.reasons;
     let moved = |reason: &Reason| matches!(reason, Reason::Moved { language: RU, .. });
     assert!(reasons.iter().any(moved), "{reasons:?}");
+}
+
+#[test]
+fn four_versions_are_aligned_jointly() {
+    let [english, russian, mut kazakh] = reports(1..20);
+    let german = |i| {
+        format!(
+            "In {i} Tagen besucht der Präsident Kasachstans Stadt Nummer {}.",
+            i * 7
+        )
+    };
+    let mut german: Vec<String> = (1..20).map(german).collect();
+    // Four in one, two in one, and one that is missing.
+    kazakh.splice(4..8, [kazakh[4..8].join(" ")]);
+    german.splice(10..12, [german[10..12].join(" ")]);
+    german.pop();
+    let texts = [english, russian, kazakh, german];
+    let versions: Vec<Version<'_>> = texts
+        .iter()
+        .zip([EN, RU, KK, Language::parse("de").unwrap()])
+        .map(|(text, language)| Version::new(language, text.iter().map(String::as_str).collect()))
+        .collect();
+    let alignment = Aligner::new().align(&versions);
+    check(&texts, &alignment);
+    assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+    let odd: Vec<_> = sides(alignment)
+        .into_iter()
+        .filter(|sides| sides.iter().any(|side| side.len() != 1))
+        .collect();
+    assert_eq!(
+        odd,
+        [
+            [4..8, 4..8, 4..5, 4..8],
+            [10..12, 10..12, 7..9, 10..11],
+            [18..19, 18..19, 15..16, 17..17]
+        ]
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) const MOST_VERSIONS: usize = 4;
 
 /// Nodes of the lattice per row before the windows are narrowed, for two, three and four versions:
 /// with every version, a node has more beads that begin there.
-const NODES_PER_ROW: [usize; 3] = [1000, 600, 40];
+const NODES_PER_ROW: [usize; 3] = [500, 200, 40];
 
 /// Cuts less likely than this are left out; more, if that leaves too many nodes.
 const FAINT: [f32; 5] = [1e-5, 1e-4, 1e-3, 0.03, 0.5];

@@ -9,6 +9,10 @@ use super::Version;
 use crate::lang::{EN, KK, Language, RU};
 use crate::segment::Segmenter;
 
+/// A segment of more sentences is looked at as a whole: it is no sentence that was joined to
+/// another, but a text that was never cut.
+const MOST_SENTENCES: usize = 50;
+
 /// A version, sentence by sentence.
 pub(super) struct Sentences<'a> {
     pub(super) texts: Vec<&'a str>,
@@ -17,7 +21,8 @@ pub(super) struct Sentences<'a> {
 }
 
 impl<'a> Sentences<'a> {
-    /// The sentences of a version; a segment without any text counts as one.
+    /// The sentences of a version; a segment without any text counts as one, and so does one that
+    /// has too many.
     pub(super) fn of(version: &Version<'a>) -> Self {
         let segmenter = segmenter(version.language);
         let mut sentences = Sentences {
@@ -26,11 +31,11 @@ impl<'a> Sentences<'a> {
         };
         for (number, &segment) in version.segments.iter().enumerate() {
             let ranges = segmenter.segments(segment);
-            match ranges.is_empty() {
-                true => sentences.texts.push(segment),
-                false => sentences
+            match (1..=MOST_SENTENCES).contains(&ranges.len()) {
+                true => sentences
                     .texts
                     .extend(ranges.into_iter().map(|range| &segment[range])),
+                false => sentences.texts.push(segment),
             }
             sentences.segment.resize(sentences.texts.len(), number);
         }
