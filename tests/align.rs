@@ -306,6 +306,26 @@ fn sides(alignment: Alignment) -> Vec<Vec<std::ops::Range<usize>>> {
 }
 
 #[test]
+fn blocks_decide_what_the_words_leave_open() {
+    // The short reply might belong to the sentence before or behind it.
+    let english = ["Qqqq wwww rrrr tttt.", "Pppp.", "Kkkk gggg ffff dddd."];
+    let russian = ["Жжжж щщщщ цццц. Хххх.", "Ъъъъ ыыыы ээээ юююю."];
+    let sides_with = |en: &[usize], ru: &[usize]| {
+        let mut versions = [
+            Version::new(EN, english.to_vec()),
+            Version::new(RU, russian.to_vec()),
+        ];
+        versions[0].blocks = en.to_vec();
+        versions[1].blocks = ru.to_vec();
+        sides(Aligner::new().align(&versions))
+    };
+    let told = sides_with(&[0, 2], &[0, 1]);
+    assert!(told.contains(&vec![2..3, 1..2]), "{told:?}");
+    // Borders that are no segment's, or out of order, do no harm.
+    assert_eq!(sides_with(&[], &[0, 1]), sides_with(&[7, 0, 2], &[]));
+}
+
+#[test]
 fn sentences_inside_segments_show_what_is_joined() {
     // No version has the second bead in one segment, and Russian leaves out its first sentence.
     let texts = [

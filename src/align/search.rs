@@ -144,6 +144,7 @@ pub(super) struct Scores<'a> {
     /// second's merged ones, and the other way.
     forth: Vec<f32>,
     back: Vec<f32>,
+    blocks: Option<BlockBorders>,
 }
 
 impl<'a> Scores<'a> {
@@ -172,8 +173,14 @@ impl<'a> Scores<'a> {
             nothing: covers.map(|cover| sums(&cover.nothing)),
             forth: found(&band, texts[0], covers[0], most, true),
             back: found(&band, texts[1], covers[1], most, false),
+            blocks: None,
             band,
         }
+    }
+
+    /// Takes the block structure as evidence: per text and segment, whether a block begins with it.
+    pub(super) fn structure(&mut self, begins: [&[bool]; 2]) {
+        self.blocks = BlockBorders::new(begins, self.weights);
     }
 
     /// Takes evidence from outside: log-odds of every two segments that could meet. A bead has the
@@ -232,7 +239,11 @@ impl<'a> Scores<'a> {
             self.nothing[side][from + count] - self.nothing[side][from]
         };
         let lengths = (length(0, i, a), length(1, j, b));
-        self.weights.lengths(lengths.0, lengths.1, self.ratio) + nothing(0, i, a) + nothing(1, j, b)
+        let blocks = self.blocks.as_ref();
+        self.weights.lengths(lengths.0, lengths.1, self.ratio)
+            + nothing(0, i, a)
+            + nothing(1, j, b)
+            + blocks.map_or(0.0, |blocks| blocks.bead(i, a, j, b))
     }
 
     fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {
@@ -342,6 +353,47 @@ impl<'a> Scores<'a> {
             }
         }
         posterior
+    }
+}
+
+/// Where blocks begin in two texts, and what that says of a bead: one text's borders are taken to
+/// be copied from the other's as often as [`Weights::blocks`] says, and to fall at random otherwise.
+struct BlockBorders {
+    begins: [Vec<bool>; 2],
+    /// Per text and cut, how many blocks begin before it.
+    sums: [Vec<f64>; 2],
+    /// By whether a block begins in the first text and in the second.
+    at_start: [[f64; 2]; 2],
+    inside: f64,
+}
+
+impl BlockBorders {
+    /// Nothing if either text is all one block.
+    fn new(begins: [&[bool]; 2], weights: &Weights) -> Option<Self> {
+        let sums =
+            begins.map(|begins| sums(&begins.iter().map(|&b| f64::from(b)).collect::<Vec<_>>()));
+        let blocks = sums.each_ref().map(|sums| sums[sums.len() - 1]);
+        if blocks.iter().any(|&blocks| blocks < 2.0) {
+            return None;
+        }
+        let copied = weights.blocks;
+        let often = (blocks[0] + blocks[1]) / (begins[0].len() + begins[1].len()) as f64;
+        let same = |often: f64| (copied / often + 1.0 - copied).ln();
+        let one = (1.0 - copied).ln();
+        Some(BlockBorders {
+            begins: begins.map(<[bool]>::to_vec),
+            sums,
+            at_start: [[same(1.0 - often), one], [one, same(often)]],
+            inside: one,
+        })
+    }
+
+    fn bead(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
+        let [one, other] = &self.begins;
+        let inside =
+            |side: usize, from: usize, to: usize| self.sums[side][to] - self.sums[side][from];
+        self.at_start[usize::from(one[i])][usize::from(other[j])]
+            + self.inside * (inside(0, i + 1, i + a) + inside(1, j + 1, j + b))
     }
 }
 

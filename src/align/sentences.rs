@@ -18,6 +18,8 @@ pub(super) struct Sentences<'a> {
     pub(super) texts: Vec<&'a str>,
     /// Per sentence, the segment that it stands in.
     pub(super) segment: Vec<usize>,
+    /// Per sentence, whether a block begins with it.
+    pub(super) block: Vec<bool>,
 }
 
 impl<'a> Sentences<'a> {
@@ -28,7 +30,14 @@ impl<'a> Sentences<'a> {
         let mut sentences = Sentences {
             texts: Vec::with_capacity(version.segments.len()),
             segment: Vec::with_capacity(version.segments.len()),
+            block: Vec::with_capacity(version.segments.len()),
         };
+        let mut block = vec![false; version.segments.len()];
+        for &first in &version.blocks {
+            if let Some(begins) = block.get_mut(first) {
+                *begins = true;
+            }
+        }
         for (number, &segment) in version.segments.iter().enumerate() {
             let ranges = segmenter.segments(segment);
             match (1..=MOST_SENTENCES).contains(&ranges.len()) {
@@ -38,6 +47,8 @@ impl<'a> Sentences<'a> {
                 false => sentences.texts.push(segment),
             }
             sentences.segment.resize(sentences.texts.len(), number);
+            sentences.block.push(block[number]);
+            sentences.block.resize(sentences.texts.len(), false);
         }
         sentences
     }

@@ -19,6 +19,8 @@ pub(super) struct Weights {
     pub(super) random: f64,
     /// For a segment that one of two versions has in a bead that others hold together.
     pub(super) gap: f64,
+    /// How often a block of one version begins where one of the other does because that does.
+    pub(super) blocks: f64,
     /// For translations so free that no other evidence is left.
     pub(super) free: f64,
     /// How often words are found in a translation, and by chance.
@@ -84,6 +86,7 @@ impl Default for Weights {
             spread: [0.017, 4.469],
             random: 1.524,
             gap: -4.038,
+            blocks: 0.4,
             free: -5.4,
             rates: Rates {
                 number: [0.98, 0.025],
