@@ -5,9 +5,10 @@
 //!
 //! | what | bytes |
 //! |---|---|
-//! | head: mark, version, bits of a bucket number, n, units of postings, two check sums | 32 |
+//! | head: mark, version, bits of a bucket number, n, units of postings, *r*, two check sums | 40 |
 //! | ids | 8n |
-//! | lengths in characters | 4n |
+//! | [bags](super::bag) of characters | 8n |
+//! | the lengths that occur, in characters, *r* of them, each with the first slot beyond | 8r |
 //! | where each bucket's list begins, in units, and where the last ends | 4(2^bits + 1) |
 //! | postings, in units of 16 bits | 2 units |
 //!
@@ -16,7 +17,10 @@
 //! without a slot; the highest bit of where the list begins tells so. One of more than n / 16
 //! slots is a bitmap of ⌈n / 16⌉ units, which its size tells.
 
+use std::sync::OnceLock;
+
 use super::Texts;
+use super::bag::Bag;
 use super::letters::Letters;
 use super::once::Once;
 use super::tokens::TokenLists;
@@ -27,15 +31,17 @@ use crate::error::{Error, Result};
 pub const BLOCK_LEN: usize = 1 << 16;
 
 const MARK: [u8; 4] = *b"TMgb";
-const VERSION: u8 = 1;
-const HEAD: usize = 32;
+const VERSION: u8 = 2;
+const HEAD: usize = 40;
 /// The check sum of all but the postings lies at the first place, that of the postings at the second.
-const SUMS: [usize; 2] = [16, 24];
+const SUMS: [usize; 2] = [24, 32];
 const MOST_BITS: u32 = 16;
 /// In the directory: the list is one of gaps.
 const GAPS: u32 = 1 << 31;
 /// The greatest gap; as much is gone on by without a slot.
 pub(super) const SKIP: u8 = u8::MAX;
+/// One in so many texts in a list of gaps, and it is searched as a bitmap.
+const DENSE: usize = 48;
 /// What a bucket's list should hold on average: the directory then takes a thirtieth of a list.
 const USUAL_LIST: usize = 64;
 
@@ -64,8 +70,10 @@ pub struct Block {
     bytes: Vec<u8>,
     len: usize,
     bits: u32,
-    /// Where texts of one length end, from the shortest on.
-    run_ends: Vec<u32>,
+    /// The lengths that occur, with the first slot beyond each.
+    runs: Vec<(u32, u32)>,
+    /// The long lists, by bucket.
+    dense: Vec<Dense>,
     /// Where the directory begins.
     directory: usize,
     /// Where the postings begin.
@@ -74,12 +82,51 @@ pub struct Block {
     letters: Once<Letters>,
 }
 
+/// A list that is searched as a bitmap.
+#[derive(Debug)]
+struct Dense {
+    bucket: usize,
+    /// How many there are, or somewhat more.
+    slots: usize,
+    /// Made when it is first asked for, if gaps are what is kept.
+    bitmap: OnceLock<Box<[u8]>>,
+}
+
 /// The slots of a bucket.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum List<'b> {
     Slots(&'b [[u8; 2]]),
     Gaps(&'b [u8]),
-    Bitmap(&'b [[u8; 2]]),
+    Bitmap { bits: &'b [u8], slots: usize },
+}
+
+impl List<'_> {
+    /// How many slots there are, or somewhat more.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            List::Slots(slots) => slots.len(),
+            List::Gaps(gaps) => gaps.len(),
+            List::Bitmap { slots, .. } => *slots,
+        }
+    }
+
+    pub(super) fn first_byte(&self) -> Option<u8> {
+        match self {
+            List::Slots(slots) => slots.as_flattened().first().copied(),
+            List::Gaps(bytes) | List::Bitmap { bits: bytes, .. } => bytes.first().copied(),
+        }
+    }
+
+    /// Whether a slot is in the list; of gaps, which tell it only when they are read, always.
+    pub(super) fn may_have(&self, slot: usize) -> bool {
+        match self {
+            List::Slots(slots) => slots
+                .binary_search_by_key(&slot, |&unit| u16::from_le_bytes(unit) as usize)
+                .is_ok(),
+            List::Gaps(_) => true,
+            List::Bitmap { bits, .. } => bits[slot / 8] >> (slot % 8) & 1 == 1,
+        }
+    }
 }
 
 impl Block {
@@ -104,30 +151,44 @@ impl Block {
         let bits = (total / USUAL_LIST).max(1).ilog2().min(MOST_BITS);
 
         let (starts, units) = postings(texts, total, bits)?;
-        let mut bytes = Vec::with_capacity(HEAD + 12 * len + 4 * starts.len() + 2 * units.len());
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (length, end) in lengths.iter().map(|&length| length as u32).zip(1..) {
+            match runs.last_mut() {
+                Some(run) if run.0 == length => run.1 = end,
+                _ => runs.push((length, end)),
+            }
+        }
+        let directory = HEAD + 16 * len + 8 * runs.len();
+        let postings = directory + 4 * starts.len();
+        let mut bytes = Vec::with_capacity(postings + 2 * units.len());
         bytes.extend(MARK);
         bytes.extend([VERSION, bits as u8, 0, 0]);
         bytes.extend((len as u32).to_le_bytes());
         bytes.extend((units.len() as u32).to_le_bytes());
-        bytes.extend([0; 16]);
+        bytes.extend((runs.len() as u32).to_le_bytes());
+        bytes.resize(HEAD, 0);
         bytes.extend(texts.iter().flat_map(|(id, _)| id.to_le_bytes()));
-        bytes.extend(lengths.iter().flat_map(|&len| (len as u32).to_le_bytes()));
+        let bags = texts.iter().map(|(_, text)| Bag::of(text).to_bits());
+        bytes.extend(bags.flat_map(u64::to_le_bytes));
+        let runs_kept = runs.iter().flat_map(|&(length, end)| [length, end]);
+        bytes.extend(runs_kept.flat_map(u32::to_le_bytes));
         bytes.extend(starts.iter().flat_map(|start| start.to_le_bytes()));
         bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
         let mut block = Block {
-            directory: HEAD + 12 * len,
-            postings: HEAD + 12 * len + 4 * starts.len(),
+            directory,
+            postings,
             bytes,
             len,
             bits,
-            run_ends: Vec::new(),
+            runs,
+            dense: Vec::new(),
             tokens: Once::default(),
             letters: Once::default(),
         };
         for (place, sum) in SUMS.into_iter().zip(block.sums()) {
             block.bytes[place..place + 8].copy_from_slice(&sum.to_le_bytes());
         }
-        block.find_runs();
+        block.find_dense();
         Ok(block)
     }
 
@@ -148,19 +209,23 @@ impl Block {
         }
         let bits = u32::from(bytes[5]);
         let (len, units) = (u32_at(&bytes, 8) as usize, u32_at(&bytes, 12) as usize);
-        if MOST_BITS < bits || BLOCK_LEN < len {
+        let runs = u32_at(&bytes, 16) as usize;
+        if MOST_BITS < bits || BLOCK_LEN < len || len < runs {
             return damaged("is larger than can be");
         }
-        let directory = HEAD + 12 * len;
+        let directory = HEAD + 16 * len + 8 * runs;
         let postings = directory + 4 * ((1 << bits) + 1);
         if (bytes.len() as u64) != postings as u64 + 2 * units as u64 {
             return damaged("has not its length");
         }
+        let run = |at: usize| (u32_at(&bytes, at), u32_at(&bytes, at + 4));
+        let runs = (HEAD + 16 * len..directory).step_by(8).map(run).collect();
         let mut block = Block {
             bytes,
             len,
             bits,
-            run_ends: Vec::new(),
+            runs,
+            dense: Vec::new(),
             directory,
             postings,
             tokens: Once::default(),
@@ -176,17 +241,40 @@ impl Block {
         if !starts.clone().is_sorted() || starts.next_back() != Some(units as u32) {
             return damaged("has lists that overlap");
         }
-        if !(0..len).is_sorted_by_key(|slot| block.length(slot)) {
+        let sorted = block.runs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1);
+        if !sorted || block.runs.last().map_or(0, |run| run.1) as usize != len {
             return damaged("is not sorted");
         }
-        block.find_runs();
+        block.find_dense();
         Ok(block)
     }
 
-    fn find_runs(&mut self) {
-        let ends = (1..=self.len)
-            .filter(|&slot| slot == self.len || self.length(slot) != self.length(slot - 1));
-        self.run_ends = ends.map(|slot| slot as u32).collect();
+    fn find_dense(&mut self) {
+        let starts = self.bytes[self.directory..self.postings].as_chunks::<4>().0;
+        let starts = starts.iter().map(|&start| u32::from_le_bytes(start));
+        let ends = starts.clone().skip(1).map(|end| end & !GAPS);
+        let postings = self.bytes[self.postings..].as_chunks::<2>().0;
+        let dense = (0..)
+            .zip(starts.zip(ends))
+            .filter_map(|(bucket, (start, end))| {
+                let units = &postings[(start & !GAPS) as usize..end as usize];
+                let slots = match start & GAPS {
+                    0 if units.len() == self.len.div_ceil(16) => {
+                        let ones = units
+                            .iter()
+                            .map(|&unit| u16::from_le_bytes(unit).count_ones());
+                        ones.sum::<u32>() as usize
+                    }
+                    0 => return None,
+                    _ => 2 * units.len(),
+                };
+                (self.len / DENSE <= slots && 0 < slots).then(|| Dense {
+                    bucket,
+                    slots,
+                    bitmap: OnceLock::new(),
+                })
+            });
+        self.dense = dense.collect();
     }
 
     /// The bytes to keep.
@@ -233,7 +321,11 @@ impl Block {
 
     /// The length in characters.
     pub(super) fn length(&self, slot: usize) -> usize {
-        u32_at(&self.bytes, HEAD + 8 * self.len + 4 * slot) as usize
+        self.run_of(slot).0 as usize
+    }
+
+    pub(super) fn bag(&self, slot: usize) -> Bag {
+        Bag::from_bits(u64_at(&self.bytes, HEAD + 8 * self.len + 8 * slot))
     }
 
     /// What to keep of the texts' tokens beside the block, for [`Part::token_bytes`] to give: a
@@ -273,7 +365,11 @@ impl Block {
 
     /// The first slot from `from` on whose text is longer than that of `from`.
     pub(super) fn end_of_run(&self, from: usize) -> usize {
-        self.run_ends[self.run_ends.partition_point(|&end| end as usize <= from)] as usize
+        self.run_of(from).1 as usize
+    }
+
+    fn run_of(&self, slot: usize) -> (u32, u32) {
+        self.runs[self.runs.partition_point(|&(_, end)| end as usize <= slot)]
     }
 
     /// How many bits a bucket's number has.
@@ -286,14 +382,40 @@ impl Block {
         let (start, end) = (u32_at(&self.bytes, at), u32_at(&self.bytes, at + 4) & !GAPS);
         let place = |unit: u32| self.postings + 2 * unit as usize;
         let bytes = &self.bytes[place(start & !GAPS)..place(end)];
-        if start & GAPS != 0 {
-            return List::Gaps(bytes);
+        let gaps = start & GAPS != 0;
+        if self.len / DENSE <= bytes.len()
+            && let Ok(place) = self
+                .dense
+                .binary_search_by_key(&bucket, |dense| dense.bucket)
+        {
+            let Dense { slots, bitmap, .. } = &self.dense[place];
+            let bits = match gaps {
+                true => bitmap.get_or_init(|| self.bitmap(bytes)),
+                false => bytes,
+            };
+            return List::Bitmap {
+                bits,
+                slots: *slots,
+            };
         }
-        let units = bytes.as_chunks::<2>().0;
-        match units.len() == self.len.div_ceil(16) && !units.is_empty() {
-            true => List::Bitmap(units),
-            false => List::Slots(units),
+        match gaps {
+            true => List::Gaps(bytes),
+            false => List::Slots(bytes.as_chunks::<2>().0),
         }
+    }
+
+    fn bitmap(&self, gaps: &[u8]) -> Box<[u8]> {
+        let mut bitmap = vec![0; 2 * self.len.div_ceil(16)];
+        let mut slot = 0u16;
+        for &gap in gaps {
+            slot = slot.wrapping_add(u16::from(gap));
+            if gap != SKIP
+                && let Some(byte) = bitmap.get_mut(slot as usize / 8)
+            {
+                *byte |= 1 << (slot % 8);
+            }
+        }
+        bitmap.into()
     }
 
     fn head_sum(&self) -> u64 {

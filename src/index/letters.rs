@@ -30,7 +30,8 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::block::Block;
-use super::lanes::{self, CLASSES, Column, LANES, MOST_ROWS, Rows, Width, Within};
+use super::lanes::{self, CLASSES, Column, LANES, MOST_ROWS, Rows, Within};
+use super::width::Width;
 use super::{Run, Texts};
 use crate::distance::Score;
 use crate::error::Result;

@@ -25,11 +25,9 @@
 //!    that ends in (n, M), in binary digits of a line each. It begins so that it overflows where D
 //!    is exceeded; when all lanes have, the batch is done with.
 
-mod width;
-
 use std::ops::Range;
 
-pub(super) use self::width::Width;
+use super::width::{self, Width};
 
 /// How many bits a class has.
 const PLANES: usize = 5;
@@ -160,10 +158,20 @@ struct Across<const N: usize> {
 /// Which lanes have which class, in some columns.
 type Equal<const C: usize> = [[Line; C]; CLASSES];
 
+impl width::Task for Task<'_> {
+    #[inline(always)]
+    fn run<const N: usize>(mut self, _: impl width::Spread) {
+        match N {
+            8 => self.compare::<N, 4>(),
+            _ => self.compare::<N, 2>(),
+        }
+    }
+}
+
 impl Task<'_> {
     /// Compares `N` words of lanes at a time, `C` columns in one go.
     #[inline(always)]
-    fn run<const N: usize, const C: usize>(&mut self) {
+    fn compare<const N: usize, const C: usize>(&mut self) {
         let lanes = self.runs.last().map_or(0, |run| run.lanes.end);
         for word in (0..lanes.div_ceil(64)).step_by(N) {
             self.run_words::<N, C>(word);
