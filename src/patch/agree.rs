@@ -1,9 +1,9 @@
 //! Words that agree with a figure: where they would have to change, the figure may not.
 
 use super::kazakh::{Sound, is_particle};
-use super::slot::Slot;
+use super::slot::{Slot, Value};
 use crate::lang::{Language, RU};
-use crate::text::{TokenKind, Value, fold, stem};
+use crate::text::{TokenKind, fold, stem};
 
 /// A figure among its neighbours in a target.
 pub(super) struct Neighbours<'t> {
@@ -24,7 +24,9 @@ pub(super) fn stays_right(
     neighbours: &Neighbours<'_>,
     language: Language,
 ) -> bool {
-    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung) {
+    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung)
+        || is_said_again(&neighbours.text[slot.range.end..])
+    {
         return false;
     }
     match language.primary() {
@@ -33,6 +35,17 @@ pub(super) fn stays_right(
         "kk" => kazakh(slot, new, neighbours),
         _ => true,
     }
+}
+
+/// Whether a figure is followed by itself in words: 5 (пять) дней.
+fn is_said_again(behind: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let inside = behind.trim_start().strip_prefix('(');
+    let inside = inside.and_then(|rest| Some(rest.split_once(')')?.0));
+    inside.is_some_and(|inside| {
+        let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+        inside.split_whitespace().count() <= MOST_WORDS && inside.split_whitespace().all(is_word)
+    })
 }
 
 /// Whether what hangs on a figure belongs to the number's own word: 5-ти, 5-еуі, 100-деген.
@@ -51,11 +64,17 @@ fn is_ending_of_a_number(hung: &str) -> bool {
         "таған",
         "теген",
         "дық",
+        "дығ",
         "дік",
+        "діг",
         "лық",
+        "лығ",
         "лік",
+        "ліг",
         "тық",
+        "тығ",
         "тік",
+        "тіг",
     ];
     let letters = hung.chars().count();
     (1..=LONGEST_ENDING).contains(&letters) && !NOUNS.contains(&hung)
@@ -79,7 +98,7 @@ pub(super) fn class(value: &Value, language: Language) -> Option<Class> {
     let number = match value {
         Value::Number(number) => number.clone(),
         Value::Time { hour, .. } => hour.to_string(),
-        Value::Date { .. } => return None,
+        Value::Date { .. } | Value::Month(_) | Value::Roman(_) => return None,
     };
     match language.primary() {
         "en" => Some(if number == "1" {
@@ -111,14 +130,14 @@ fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         "tenge", "of", "in", "to", "and", "or", "from", "on", "at", "for", "by", "with", "as",
         "km", "kg",
     ];
-    let (Value::Number(old), Value::Number(new)) = (slot.value, new) else {
+    let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
         return true;
     };
     let is_article = matches!(neighbours.before, "a" | "an");
     if is_article && begins_with_vowel(old) != begins_with_vowel(new) {
         return false;
     }
-    let is_cardinal = slot.token.kind != TokenKind::Ordinal;
+    let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
     if !is_cardinal || (old == "1") == (new == "1") {
         return true;
     }
@@ -189,17 +208,16 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         "таблица",
         "рисунок",
     ];
-    let old_value = slot.value;
+    let old_value = &slot.value;
     if !vocal_preposition_stays(neighbours.before, slot, new) {
         return false;
     }
-    let (old, new) = match (old_value, new) {
-        (Value::Date { .. }, _) | (_, Value::Date { .. }) => return true,
-        (Value::Number(_), Value::Number(_)) if slot.token.kind == TokenKind::Ordinal => {
-            return true;
-        }
-        (old, new) => (old, new),
-    };
+    // Behind a day stands its month, behind an ordinal what it orders; and with the numbers of a
+    // range what stands behind agrees with the last.
+    if matches!(slot.kind, TokenKind::Date | TokenKind::Ordinal) || begins_range(slot, neighbours) {
+        return true;
+    }
+    let old = old_value;
     let is_year = |value: &Value| {
         let plausible = |n: &String| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2');
         matches!(value, Value::Number(n) if plausible(n))
@@ -250,6 +268,13 @@ fn is_past(word: &str) -> bool {
     word.chars().count() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
+/// Whether the figure is the first of two with a dash between: 2021–2025.
+fn begins_range(slot: &Slot<'_>, neighbours: &Neighbours<'_>) -> bool {
+    let rest = neighbours.text[slot.range.end..].trim_start();
+    let behind = rest.strip_prefix(['-', '‑', '–', '—']);
+    behind.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The words of a text in lower case.
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     let words = text.split(|c: char| !c.is_alphabetic());
@@ -258,13 +283,15 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// со 2-го, во 2-й, со 100, об 11: the preposition shows how the number sounds.
 fn vocal_preposition_stays(before: &str, slot: &Slot<'_>, new: &Value) -> bool {
-    let is_ordinal = slot.token.kind != TokenKind::Number;
+    let is_ordinal = slot.kind != TokenKind::Number;
     let spoken = |value: &Value| match value {
         Value::Number(number) => number.split('.').next().unwrap_or("").to_owned(),
         Value::Date { day, .. } => day.to_string(),
         Value::Time { hour, .. } => hour.to_string(),
+        Value::Roman(number) => number.to_string(),
+        Value::Month(_) => String::new(),
     };
-    let (old, new) = (spoken(slot.value), spoken(new));
+    let (old, new) = (spoken(&slot.value), spoken(new));
     let same = |is: &dyn Fn(&str) -> bool| is(&old) == is(&new);
     let leading = |n: &str| n[..n.len().min((n.len() + 2) % 3 + 1)].to_owned();
     let second = |n: &str| is_ordinal && n == "2";
@@ -282,7 +309,7 @@ fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
     if !is_particle(neighbours.behind) {
         return true;
     }
-    match (slot.value, new) {
+    match (&slot.value, new) {
         // Behind a sign or a word of its token the particle follows that.
         (Value::Number(_), _) if slot.ending.is_empty() && !slot.around().1.is_empty() => true,
         (Value::Number(old), Value::Number(new)) => {
@@ -300,6 +327,7 @@ fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
             Sound::of_month(*month) == Sound::of_month(*new_month)
                 && Sound::of_number(&day.to_string()) == Sound::of_number(&new_day.to_string())
         }
+        (Value::Month(old), Value::Month(new)) => Sound::of_month(*old) == Sound::of_month(*new),
         _ => false,
     }
 }

@@ -165,6 +165,18 @@ pub(super) fn moved_number_ending(ending: &str, old: &str, new: &str) -> Option<
     moved_ending(ending, Sound::of_number(old)?, Sound::of_number(new)?)
 }
 
+/// The ending that a scale word has, as another one has it: `миллионға`, `миллиардқа`.
+pub(super) fn moved_scale_ending(ending: &str, old: &str, new: &str) -> Option<String> {
+    moved_ending(ending, Sound::of(old)?, Sound::of(new)?)
+}
+
+/// The ending behind the minutes of a time, as it stands behind others. A full hour is read in
+/// several ways.
+pub(super) fn moved_minute_ending(ending: &str, old: u8, new: u8) -> Option<String> {
+    let is_read_one_way = old != 0 && new != 0;
+    is_read_one_way.then(|| moved_number_ending(ending, &old.to_string(), &new.to_string()))?
+}
+
 /// Whether the word is one that changes with the sound before it, though it stands apart.
 pub(super) fn is_particle(word: &str) -> bool {
     const PARTICLES: &[&str] = &[
@@ -180,6 +192,11 @@ pub(super) fn is_month(word: &str) -> bool {
         .kazakh
         .iter()
         .any(|name| word.starts_with(name.trim_end_matches('к')))
+}
+
+/// Whether the word, in lower case, is this month's name with an ending that is known.
+pub(super) fn is_month_form(word: &str, month: u8) -> bool {
+    moved_month(word, month, month).as_deref() == Some(word)
 }
 
 /// A month's name with the ending that another month's name has here: қыркүйегінде for шілдесінде.

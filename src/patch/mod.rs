@@ -19,7 +19,9 @@
 
 mod agree;
 mod kazakh;
+mod names;
 mod render;
+mod scale;
 mod slot;
 
 use std::fmt;
@@ -28,10 +30,11 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::lang::Language;
-use crate::text::{Token, TokenKind, Value, fold, power_of_ten, stem, tokens};
+use crate::text::{Token, TokenKind, fold, stem, tokens};
 use agree::{Neighbours, class, stays_right, word_form};
 use render::render;
-use slot::{Slot, slots};
+use scale::shifted;
+use slot::{Grain, Slot, Value, names_its_month, slots};
 
 /// A target with the query's figures in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -112,9 +115,10 @@ impl std::error::Error for Refusal {}
 /// Carries the figures in which `query` differs from `source` into `target`, the translation of
 /// `source`.
 ///
-/// Figures are numbers, percentages, amounts, ordinals, dates and times. Grouping and decimal
-/// marks, the order of a date, the clock, the months' names and their endings, Kazakh endings
-/// behind numbers (5-ке, 6-ға) are the target's; an amount keeps its scale word.
+/// Figures are numbers, percentages, amounts with their scale words, ordinals, Roman numerals,
+/// dates, months and times. Grouping and decimal marks, the order of a date, the clock, the
+/// months' names and their endings, Kazakh endings behind numbers (5-ке, 6-ға) are the target's.
+/// Dates are taken whole first; where that finds no counterpart, by day, month and year.
 ///
 /// # Errors
 /// A [`Refusal`], where the target cannot be changed without doubt.
@@ -125,6 +129,8 @@ impl std::error::Error for Refusal {}
 /// use tolmach::{EN, KK, RU};
 /// let done = patch("$2.5 million", "$1.2 million", EN, "1,2 млн долларов", RU)?;
 /// assert_eq!(done.text, "2,5 млн долларов");
+/// let done = patch("by June 2025", "by May 2024", EN, "2024 жылғы мамырға дейін", KK)?;
+/// assert_eq!(done.text, "2025 жылғы маусымға дейін");
 /// let done = patch("6-ға жуық", "5-ке жуық", KK, "около 5", RU)?;
 /// assert_eq!(done.text, "около 6");
 /// // 5 документов, but 21 документ.
@@ -142,50 +148,64 @@ pub fn patch(
     if [query, source, target].into_iter().any(is_foreign) {
         return Err(Refusal::Script);
     }
-    let query = Text::new(query, source_language);
-    let source = Text::new(source, source_language);
-    let target = Text::new(target, target_language);
-    let (query_slots, source_slots) = (query.slots(), source.slots());
+    let texts = [
+        Text::new(query, source_language),
+        Text::new(source, source_language),
+        Text::new(target, target_language),
+    ];
+    match patch_by(&texts, Grain::Whole) {
+        Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
+            if texts.iter().any(Text::names_a_month) =>
+        {
+            patch_by(&texts, Grain::Parts).map_err(|_| refusal)
+        }
+        result => result,
+    }
+}
+
+/// The patch of query, source and target, with dates taken whole or by their parts.
+fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Patch, Refusal> {
+    let (mut query_slots, mut source_slots) = (query.slots(grain), source.slots(grain));
+    // Months and numerals that do not answer to each other are left as the words that they are.
+    let words = |slots: &[Slot<'_>]| slots.iter().filter(|slot| slot.value.is_word()).count();
+    if words(&query_slots) != words(&source_slots) {
+        for slots in [&mut query_slots, &mut source_slots] {
+            slots.retain(|slot| !slot.value.is_word());
+        }
+    }
     if query_slots.len() != source_slots.len() {
         return Err(Refusal::Unpaired);
     }
     let pairs: Vec<Pair<'_>> = query_slots.iter().zip(&source_slots).collect();
-    let changed = || pairs.iter().copied().filter(|(q, s)| q.value != s.value);
+    let changed = || pairs.iter().copied().filter(|(q, s)| !q.says_the_same(s));
     if changed().next().is_none() {
         return Err(Refusal::Unchanged);
     }
-    let complete = differ_in_figures_only(&query, &source, &pairs);
+    let complete = differ_in_figures_only(query, source, &pairs);
     let mut replaced = Vec::new();
-    let target_slots = target.slots();
+    let target_slots = target.slots(grain);
+    // What is read in the new text must be what was to be written, and all else as before.
+    let says = |slot: &Slot<'_>| (slot.value.clone(), slot.power());
+    let mut expected: Vec<(Value, u8)> = target_slots.iter().map(says).collect();
     for (q, s) in changed() {
-        let answers = q.is_shaped_like(s, source_language)
-            && (complete || query.same_neighbour(q, &source, s));
+        let answers = q.is_shaped_like(s, source.language)
+            && (complete || query.same_neighbour(q, source, s));
         if !answers {
             return Err(Refusal::Unpaired);
         }
-        let t = counterpart(q, s, &pairs, &target_slots)?;
+        let (at, t) = counterpart(q, s, &pairs, &target_slots)?;
         let figure = || t.written.to_owned();
-        if source.scale(s) != target.scale(t) || query.scale(q) != source.scale(s) {
-            return Err(Refusal::Form(figure()));
-        }
-        if !target.stays_right(t, q.value) {
+        if !target.stays_right(t, &q.value) {
             return Err(Refusal::Agreement(figure()));
         }
-        let new = render(q, s, t, target_language).ok_or_else(|| Refusal::Form(figure()))?;
+        let new = render(q, s, t, target.language).ok_or_else(|| Refusal::Form(figure()))?;
+        expected[at] = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
         replaced.push(Replacement { q, s, t, new });
-    }
-    // What is read in the new text must be what was to be written, and all else as before.
-    let mut expected: Vec<Value> = target_slots.iter().map(|t| t.value.clone()).collect();
-    for change in &replaced {
-        let place = target_slots.iter().position(|t| t.place == change.t.place);
-        if let Some(value) = place.and_then(|place| expected.get_mut(place)) {
-            *value = carried(change.q.value, change.t.value);
-        }
     }
     let doubtful = Refusal::Form(replaced[0].t.written.to_owned());
     let patch = target.with(replaced, complete);
-    let read = Text::new(&patch.text, target_language);
-    let is_right = read.slots().iter().map(|slot| slot.value).eq(&expected);
+    let read = Text::new(&patch.text, target.language);
+    let is_right = read.slots(grain).iter().map(says).eq(expected);
     if is_right { Ok(patch) } else { Err(doubtful) }
 }
 
@@ -215,8 +235,16 @@ impl<'t> Text<'t> {
         }
     }
 
-    fn slots(&self) -> Vec<Slot<'_>> {
-        slots(self.text, &self.tokens)
+    fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
+        slots(self.text, &self.tokens, self.language, grain)
+    }
+
+    /// Whether a date names its month.
+    fn names_a_month(&self) -> bool {
+        let dates = self.tokens.iter().filter(|t| t.kind == TokenKind::Date);
+        dates
+            .into_iter()
+            .any(|t| names_its_month(t.text(self.text)))
     }
 
     /// The token at a place, if it is a word, folded.
@@ -235,19 +263,15 @@ impl<'t> Text<'t> {
             .map(|word| word_form(word, self.language))
             .find(|word| !word.is_empty());
         let behind = match rest.trim().is_empty() || !slot.ending.is_empty() {
-            true => self.word(Some(slot.place + 1)),
+            true => self.word(Some(slot.last + 1)),
             false => own,
         };
         (before.unwrap_or_default(), behind.unwrap_or_default())
     }
 
-    fn scale(&self, slot: &Slot<'_>) -> Option<u8> {
-        power_of_ten(&self.words_around(slot).1)
-    }
-
     fn stays_right(&self, slot: &Slot<'_>, new: &Value) -> bool {
         let (before, behind) = self.words_around(slot);
-        let rest = &self.text[slot.token.range.end..];
+        let rest = &self.text[slot.range.end..];
         let hung: String = match rest.strip_prefix(['-', '‐', '‑']) {
             Some(rest) => rest.chars().take_while(|c| c.is_lowercase()).collect(),
             None => String::new(),
@@ -273,25 +297,25 @@ impl<'t> Text<'t> {
     /// The text with some of its figures replaced.
     fn with(&self, changes: Vec<Replacement<'_>>, complete: bool) -> Patch {
         let mut in_order: Vec<usize> = (0..changes.len()).collect();
-        in_order.sort_by_key(|&at| changes[at].t.token.range.start);
+        in_order.sort_by_key(|&at| changes[at].t.range.start);
         let mut patched = vec![0..0; changes.len()];
         let (mut text, mut done) = (String::with_capacity(self.text.len() + 16), 0);
         for at in in_order {
             let Replacement { t, new, .. } = &changes[at];
-            text.push_str(&self.text[done..t.token.range.start]);
+            text.push_str(&self.text[done..t.range.start]);
             patched[at] = text.len()..text.len() + new.len();
             text.push_str(new);
-            done = t.token.range.end;
+            done = t.range.end;
         }
         text.push_str(&self.text[done..]);
         let changes = changes.into_iter().zip(patched);
         let changes = changes.map(|(change, patched)| Change {
-            kind: change.t.token.kind,
+            kind: change.t.kind,
             old: change.t.written.to_owned(),
             new: change.new,
-            query: change.q.token.range.clone(),
-            source: change.s.token.range.clone(),
-            target: change.t.token.range.clone(),
+            query: change.q.range.clone(),
+            source: change.s.range.clone(),
+            target: change.t.range.clone(),
             patched,
         });
         Patch {
@@ -305,49 +329,51 @@ impl<'t> Text<'t> {
 /// Whether the two texts are one but for the figures that differ and what agrees with them.
 fn differ_in_figures_only(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]) -> bool {
     let language = query.language;
-    if query.tokens.len() != source.tokens.len() || pairs.iter().any(|(q, s)| q.place != s.place) {
+    let place = |slot: &Slot<'_>| (slot.place, slot.last);
+    if query.tokens.len() != source.tokens.len() || pairs.iter().any(|(q, s)| place(q) != place(s))
+    {
         return false;
     }
     let mut agreeing = vec![false; query.tokens.len() + 3];
-    for (q, s) in pairs.iter().filter(|(q, s)| q.value != s.value) {
-        if class(q.value, language) != class(s.value, language) {
-            agreeing[q.place + 1..q.place + 3].fill(true);
+    let mut figures = vec![false; query.tokens.len()];
+    for (q, s) in pairs.iter().filter(|(q, s)| !q.says_the_same(s)) {
+        if class(&q.value, language) != class(&s.value, language) {
+            agreeing[q.last + 1..q.last + 3].fill(true);
         }
-    }
-    let all = query.tokens.iter().zip(&source.tokens).enumerate();
-    let mut pairs = pairs.iter().peekable();
-    for (place, (q, s)) in all {
-        let slot = pairs.next_if(|(q, _)| q.place == place);
-        let (a, b) = (q.text(query.text), s.text(source.text));
-        let same = match slot {
-            Some((q, s)) if q.value != s.value => q.is_shaped_like(s, language),
-            _ if agreeing[place] => stem(a, language) == stem(b, language),
-            _ => fold(a, language) == fold(b, language),
-        };
-        if !same {
+        if !q.is_shaped_like(s, language) {
             return false;
         }
+        figures[q.place..=q.last].fill(true);
     }
-    true
+    let all = query.tokens.iter().zip(&source.tokens).enumerate();
+    all.filter(|&(place, _)| !figures[place])
+        .all(|(place, (q, s))| {
+            let (a, b) = (q.text(query.text), s.text(source.text));
+            match agreeing[place] {
+                true => stem(a, language) == stem(b, language),
+                false => fold(a, language) == fold(b, language),
+            }
+        })
 }
 
-/// The figure of the target that says what the source's figure says: the only one, or one of as
-/// many equal ones as the source has, if the query changes all of them alike.
+/// The figure of the target that says what the source's figure says, with its place among
+/// `targets`: the only one, or one of as many equal ones as the source has, if the query changes
+/// all of them alike.
 fn counterpart<'t>(
     query: &Slot<'_>,
     source: &Slot<'_>,
     pairs: &[Pair<'_>],
     targets: &'t [Slot<'t>],
-) -> Result<&'t Slot<'t>, Refusal> {
+) -> Result<(usize, &'t Slot<'t>), Refusal> {
     let twins = || pairs.iter().filter(|(_, s)| means(source, s, None));
-    let found = || targets.iter().filter(|t| means(source, t, Some(query)));
-    let place = twins().position(|(_, s)| s.place == source.place);
-    let counterpart = found().nth(place.unwrap_or(0));
+    let found = || (targets.iter().enumerate()).filter(|(_, t)| means(source, t, Some(query)));
+    let number = twins().position(|(_, s)| s.range == source.range);
+    let counterpart = found().nth(number.unwrap_or(0));
     match counterpart {
         None if found().next().is_none() => Err(Refusal::Absent(source.written.to_owned())),
         Some(counterpart)
             if twins().count() == found().count()
-                && twins().all(|(q, _)| q.value == query.value) =>
+                && twins().all(|(q, _)| q.says_the_same(query)) =>
         {
             Ok(counterpart)
         }
@@ -359,7 +385,7 @@ fn counterpart<'t>(
 /// year says it, too, if the query's year is the source's.
 fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool {
     // A percentage answers to no bare number, and neither does the year of an exhibition's name.
-    let class = |slot: &Slot<'_>| match slot.token.kind {
+    let class = |slot: &Slot<'_>| match slot.kind {
         TokenKind::Percent => 1,
         TokenKind::Word | TokenKind::Acronym => 2,
         _ => 0,
@@ -367,24 +393,57 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
     if class(source) != class(target) {
         return false;
     }
-    let year = |value: &Value| match value {
-        Value::Date { year, .. } => *year,
-        _ => None,
+    let leaves_out_the_year = match (&source.value, query.map(|query| &query.value)) {
+        (Value::Date { year: a, .. }, Some(Value::Date { year: b, .. })) => {
+            a == b && without_year(&source.value) == target.value
+        }
+        _ => false,
     };
-    let same_year = query.is_some_and(|query| year(query.value) == year(source.value));
-    source.value == target.value
-        || same_year
-            && year(target.value).is_none()
-            && carried(source.value, target.value) == *target.value
+    let is_numeral = match (&source.value, &target.value) {
+        (Value::Roman(number), Value::Number(ordinal))
+        | (Value::Number(ordinal), Value::Roman(number)) => *ordinal == number.to_string(),
+        _ => false,
+    };
+    source.says_the_same(target)
+        || source.power() != target.power()
+            && source
+                .amount()
+                .is_some_and(|amount| target.amount() == Some(amount))
+        || is_numeral && source.kind == target.kind
+        || leaves_out_the_year
 }
 
-/// The value as a figure like `target` can say it: without the year, if it has none.
-fn carried(value: &Value, target: &Value) -> Value {
-    let mut value = value.clone();
-    if let (Value::Date { year, .. }, Value::Date { year: None, .. }) = (&mut value, target) {
-        *year = None;
+/// What a figure like `target`, which answers to `source`, says when it is carried over from
+/// `query`: the value, and the power of its scale word.
+fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Value, u8)> {
+    let same_scale = source.power() == target.power();
+    let value = match (&query.value, &target.value) {
+        (value, Value::Date { year: None, .. }) => without_year(value),
+        (Value::Number(number), Value::Roman(_)) => Value::Roman(number.parse().ok()?),
+        (Value::Roman(number), Value::Number(_)) => Value::Number(number.to_string()),
+        (Value::Number(number), _) if !same_scale => {
+            let power = i32::from(query.power()) - i32::from(target.power());
+            Value::Number(shifted(number, power)?)
+        }
+        (value, _) => value.clone(),
+    };
+    let power = if same_scale {
+        query.power()
+    } else {
+        target.power()
+    };
+    Some((value, power))
+}
+
+fn without_year(value: &Value) -> Value {
+    match *value {
+        Value::Date { month, day, .. } => Value::Date {
+            year: None,
+            month,
+            day,
+        },
+        ref value => value.clone(),
     }
-    value
 }
 
 /// Whether the text has letters that run from right to left, or other digits than ours.

@@ -1,9 +1,11 @@
 //! Writing a new value in the form in which the old one is written.
 
 use super::kazakh;
-use super::slot::{Slot, words};
+use super::names::{moved_month_name, roman};
+use super::scale::{moved_scale, shifted};
+use super::slot::{Slot, Value, hung, words};
 use crate::lang::{KK, Language};
-use crate::text::{MONTHS, TokenKind, Value};
+use crate::text::{MONTHS, TokenKind};
 
 /// The target's figure with the value of the query's; `None` where the form cannot carry it.
 ///
@@ -14,16 +16,27 @@ pub(super) fn render(
     target: &Slot<'_>,
     language: Language,
 ) -> Option<String> {
-    match (target.value, query.value) {
+    match (&target.value, &query.value) {
         (Value::Number(old), Value::Number(new)) => {
-            let number = number(query, source, target, language)?;
+            let (new, scale) = scaled(query, source, target, new, language)?;
+            let number = number(query, source, target, &new, language)?;
             let (before, behind) = target.around();
-            let behind = ending(target, behind, old, new, language)?;
+            let behind = match (&target.scale, scale) {
+                (Some(place), Some(scale)) => {
+                    let [blank, rest] = [
+                        target.number.end..place.start,
+                        place.end..target.written.len(),
+                    ]
+                    .map(|range| &target.written[range]);
+                    format!("{blank}{scale}{rest}")
+                }
+                _ => ending(target, behind, old, &new, language)?,
+            };
             Some(format!("{before}{number}{behind}"))
         }
         (
-            Value::Date { year, month, day },
-            Value::Date {
+            &Value::Date { year, month, day },
+            &Value::Date {
                 year: new_year,
                 month: new_month,
                 day: new_day,
@@ -31,14 +44,60 @@ pub(super) fn render(
         ) => date(
             target.written,
             query.written,
-            (*year, *month, *day),
-            (*new_year, *new_month, *new_day),
+            (year, month, day),
+            (new_year, new_month, new_day),
+            language,
         ),
-        (Value::Time { .. }, Value::Time { hour, minute }) => {
-            time(target, query.written, *hour, *minute)
+        (&Value::Time { minute: old, .. }, &Value::Time { hour, minute }) => {
+            time(target, query.written, old, hour, minute)
+        }
+        (&Value::Month(old), &Value::Month(new)) => {
+            moved_month_name(target.written, old, new, language)
+        }
+        (Value::Roman(_), &Value::Roman(new)) => roman(new),
+        (Value::Roman(_), Value::Number(new)) => roman(new.parse().ok()?),
+        (Value::Number(old), Value::Roman(new)) => {
+            let new = new.to_string();
+            let (before, behind) = target.around();
+            let behind = ending(target, behind, old, &new, language)?;
+            Some(format!("{before}{new}{behind}"))
         }
         _ => None,
     }
+}
+
+/// The number to write, and the scale word behind it. Where the target has the source's scale word, it
+/// gets the query's; where it says the same amount by another one, it keeps that.
+fn scaled(
+    query: &Slot<'_>,
+    source: &Slot<'_>,
+    target: &Slot<'_>,
+    new: &str,
+    language: Language,
+) -> Option<(String, Option<String>)> {
+    if source.power() == target.power() {
+        let scale = match (target.scale_word(), &target.scale) {
+            (Some(word), Some(place)) if query.power() != target.power() => {
+                // Млн-нан is read out, and млрд otherwise.
+                let is_hung = target.written[place.end..].starts_with(['-', '‐', '‑']);
+                Some(moved_scale(word, query.power(), language).filter(|_| !is_hung)?)
+            }
+            (word, _) => word.map(str::to_owned),
+        };
+        let has_place = scale.is_some() || query.power() == 0;
+        return has_place.then(|| (new.to_owned(), scale));
+    }
+    if query.power() != source.power() {
+        return None;
+    }
+    let power = i32::from(query.power()) - i32::from(target.power());
+    let number = shifted(new, power)?;
+    let decimals = |number: &str| number.split_once('.').map_or(0, |(_, part)| part.len());
+    let Value::Number(old) = &target.value else {
+        return None;
+    };
+    let fits = decimals(&number) <= decimals(old);
+    fits.then(|| (number, target.scale_word().map(str::to_owned)))
 }
 
 /// The query's number with the target's marks.
@@ -46,18 +105,23 @@ fn number(
     query: &Slot<'_>,
     source: &Slot<'_>,
     target: &Slot<'_>,
+    new: &str,
     language: Language,
 ) -> Option<String> {
-    let (Value::Number(new), Value::Number(old)) = (query.value, target.value) else {
+    let Value::Number(old) = &target.value else {
         return None;
     };
     if new.matches('.').count() > 1 {
-        return Some(new.clone());
+        return Some(new.to_owned());
+    }
+    if target.kind == TokenKind::Date {
+        let pads = pads_day(target.digits(), query.digits());
+        return Some(format!("{new:0>width$}", width = if pads { 2 } else { 1 }));
     }
     let is_english = language.primary() == "en";
     let (whole, fraction) = match new.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (&new[..], None),
+        None => (new, None),
     };
     let marks = |text: &str| {
         text.chars()
@@ -78,7 +142,7 @@ fn number(
     // A figure that the target writes otherwise than the source does (1,234 as 1234) shows a
     // habit; otherwise the query decides.
     let groups = |slot: &Slot<'_>| {
-        let Value::Number(value) = slot.value else {
+        let Value::Number(value) = &slot.value else {
             return false;
         };
         let point = usize::from(value.contains('.'));
@@ -90,6 +154,7 @@ fn number(
     };
     let grouped = match (groups(query), groups(source)) {
         (a, b) if a == b && can_group(source) && can_group(target) => groups(target),
+        _ if source.power() != target.power() && can_group(target) => groups(target),
         (query, _) => query,
     };
     let mut written = String::new();
@@ -118,7 +183,7 @@ fn ending(
     new: &str,
     language: Language,
 ) -> Option<String> {
-    let is_ordinal = target.token.kind == TokenKind::Ordinal;
+    let is_ordinal = matches!(&*behind.to_lowercase(), "st" | "nd" | "rd" | "th");
     if is_ordinal && language.primary() == "en" {
         return Some(in_case_of(behind, english_ordinal(new)?));
     }
@@ -130,9 +195,24 @@ fn ending(
         let hyphen = &behind[..behind.len() - target.ending.len()];
         return Some(format!("{hyphen}{moved}"));
     }
-    // 2-х may be двух, which 5 has not; and long endings differ from ordinal to ordinal.
+    // Long endings differ from ordinal to ordinal; 2-х may be двух, where 5-х can but be пятых.
     const LASTING: &[&str] = &["й", "я", "е", "го", "му"];
-    LASTING.contains(&target.ending).then(|| behind.to_owned())
+    const OF_ORDINALS: &[&str] = &["м", "х"];
+    let lasts = LASTING.contains(&target.ending)
+        || OF_ORDINALS.contains(&target.ending) && !is_few(old) && !is_few(new);
+    lasts.then(|| behind.to_owned())
+}
+
+/// Whether a Russian number ends in два, три or четыре.
+fn is_few(number: &str) -> bool {
+    let mut digits = number.bytes().rev();
+    matches!(digits.next(), Some(b'2'..=b'4')) && digits.next() != Some(b'1')
+}
+
+/// Whether the day is to be written with a zero in front. Behind a day of two digits nobody knows
+/// how the target writes the ninth, and the query decides.
+fn pads_day(old: &str, query: &str) -> bool {
+    old.starts_with('0') || old.len() == 2 && query.starts_with('0')
 }
 
 fn english_ordinal(number: &str) -> Option<&'static str> {
@@ -150,7 +230,7 @@ fn english_ordinal(number: &str) -> Option<&'static str> {
 }
 
 /// A word in capitals, with one capital, or without, as the model is.
-fn in_case_of(model: &str, word: &str) -> String {
+pub(super) fn in_case_of(model: &str, word: &str) -> String {
     let mut capitals = model.chars().map(char::is_uppercase);
     match (capitals.next(), capitals.next()) {
         (Some(true), Some(true)) => word.to_uppercase(),
@@ -166,10 +246,17 @@ fn in_case_of(model: &str, word: &str) -> String {
 type Day = (Option<u16>, u8, u8);
 
 /// A date with another day in it: digits and names are exchanged where they stand.
-fn date(written: &str, query: &str, old: Day, new: Day) -> Option<String> {
+fn date(written: &str, query: &str, old: Day, new: Day, language: Language) -> Option<String> {
     let has_letters = written.contains(char::is_alphabetic);
     if !has_letters {
-        return numeric_date(written, old, new);
+        // In English, 5/5 does not tell where 6/7 has its month.
+        let is_unclear = language.primary() == "en" && written.contains('/');
+        let is_lost = is_unclear && old.1 == old.2 && new.1 != new.2;
+        return if is_lost {
+            None
+        } else {
+            numeric_date(written, old, new)
+        };
     }
     let mut text = String::new();
     let mut at = 0;
@@ -197,9 +284,7 @@ fn date(written: &str, query: &str, old: Day, new: Day) -> Option<String> {
                 return None;
             }
             day_is_last = month_done;
-            // Behind a day of two digits nobody knows how the target writes the ninth.
-            let pads = run.starts_with('0') || run.len() == 2 && query.starts_with('0');
-            let width = if pads { 2 } else { 1 };
+            let width = if pads_day(run, query) { 2 } else { 1 };
             match old.2 == new.2 {
                 true => text.push_str(run),
                 false => text.push_str(&format!("{:0width$}", new.2)),
@@ -269,7 +354,7 @@ fn month(written: &str, old: u8, new: u8) -> Option<String> {
 }
 
 /// A time of day in the target's clock, of twelve hours or of twenty-four.
-fn time(target: &Slot<'_>, query: &str, hour: u8, minute: u8) -> Option<String> {
+fn time(target: &Slot<'_>, query: &str, old_minute: u8, hour: u8, minute: u8) -> Option<String> {
     let written = target.written;
     let digits = |c: char| c.is_ascii_digit();
     let runs: Vec<&str> = written
@@ -291,7 +376,18 @@ fn time(target: &Slot<'_>, query: &str, hour: u8, minute: u8) -> Option<String> 
     let end = written.rfind(digits)? + 1;
     let mark = written[..end].chars().find(|c| !digits(*c));
     let (shown, tail) = match half {
-        None => (hour, written[end..].to_owned()),
+        None => {
+            let ending = hung(written);
+            let moved = match ending {
+                "" => String::new(),
+                ending => kazakh::moved_minute_ending(ending, old_minute, minute)?,
+            };
+            let before = &written[end..written.len() - ending.len()];
+            if before.contains(char::is_alphabetic) {
+                return None;
+            }
+            (hour, format!("{before}{moved}"))
+        }
         Some(half) => {
             let letter = match (hour < 12, half.starts_with(char::is_uppercase)) {
                 (true, true) => "A",
@@ -303,14 +399,9 @@ fn time(target: &Slot<'_>, query: &str, hour: u8, minute: u8) -> Option<String> 
             ((hour + 11) % 12 + 1, tail)
         }
     };
-    // An ending hangs on what is read, and a clock is read in several ways.
-    if half.is_none() && tail.contains(char::is_alphabetic) {
-        return None;
-    }
-    let pads = match half {
-        Some(_) => runs.first()?.starts_with('0'),
-        None => runs.first()?.starts_with('0') || query.starts_with('0') || hour > 9,
-    };
+    let shown_before = *runs.first()?;
+    let pads = shown_before.starts_with('0')
+        || half.is_none() && shown_before.len() == 2 && query.starts_with('0');
     let width = if pads { 2 } else { 1 };
     Some(match (mark, minute) {
         (Some(mark), _) => format!("{shown:0width$}{mark}{minute:02}{tail}"),

@@ -4,43 +4,124 @@ use std::ops::Range;
 
 use super::agree::class;
 use super::kazakh;
+use super::names::{month_of, roman_of};
+use super::scale::{self, moved_scale};
 use crate::lang::{KK, Language};
-use crate::text::{Token, TokenKind, Value, fold, number_len, stem};
+use crate::text::{self, Token, TokenKind, fold, number_len, power_of_ten, stem};
 
-/// A token that has a value, and its parts.
+/// What a figure says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A decimal: digits, and a point where there is a fraction; a scale word is not counted in.
+    Number(String),
+    Date {
+        year: Option<u16>,
+        month: u8,
+        day: u8,
+    },
+    Time {
+        hour: u8,
+        minute: u8,
+    },
+    /// A month named by itself, 1 to 12.
+    Month(u8),
+    /// A Roman numeral.
+    Roman(u8),
+}
+
+impl Value {
+    /// Whether it is said by a word that may as well be another one.
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self, Value::Month(_) | Value::Roman(_))
+    }
+}
+
+impl From<&text::Value> for Value {
+    fn from(value: &text::Value) -> Self {
+        match *value {
+            text::Value::Number(ref number) => Value::Number(number.clone()),
+            text::Value::Date { year, month, day } => Value::Date { year, month, day },
+            text::Value::Time { hour, minute } => Value::Time { hour, minute },
+        }
+    }
+}
+
+/// How dates that name their month are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grain {
+    /// As one figure.
+    Whole,
+    /// As day, month and year: the only way where another language has them apart, as
+    /// `May 5–7, 2024` has what `5–7 мая 2024 года` says.
+    Parts,
+}
+
+/// A figure, and its parts.
 #[derive(Clone, Debug)]
 pub(super) struct Slot<'t> {
-    pub(super) token: &'t Token,
-    /// Its place among the tokens.
+    pub(super) kind: TokenKind,
+    /// Its bytes in the text.
+    pub(super) range: Range<usize>,
+    /// The place of its first token.
     pub(super) place: usize,
-    pub(super) value: &'t Value,
-    /// The token as written.
+    /// The place of its last: a scale word behind a number may be a token of its own.
+    pub(super) last: usize,
+    pub(super) value: Value,
+    /// As it is written.
     pub(super) written: &'t str,
-    /// The number in it, sign and ending apart; for dates and times the whole token.
+    /// The number in it, sign and ending apart; the whole if it is no number.
     pub(super) number: Range<usize>,
     /// What hangs on the number behind a hyphen: `ке` of `15-ке`, `го` of `21-го`.
     pub(super) ending: &'t str,
+    /// The bytes of the scale word behind the number: of `млн` in `5 млн тенге`.
+    pub(super) scale: Option<Range<usize>>,
 }
 
 impl<'t> Slot<'t> {
-    fn new(text: &'t str, token: &'t Token, place: usize) -> Option<Self> {
-        let value = token.value.as_ref()?;
-        let written = token.text(text);
+    fn new(
+        text: &'t str,
+        kind: TokenKind,
+        range: Range<usize>,
+        place: usize,
+        value: Value,
+    ) -> Self {
+        let written = &text[range.clone()];
         let mut number = 0..written.len();
-        if matches!(value, Value::Number(_)) {
-            number.start = written.find(|c: char| c.is_ascii_digit())?;
-            number.end = number.start + number_len(&written[number.start..]);
+        let start = written.find(|c: char| c.is_ascii_digit());
+        if let (Value::Number(_), Some(start)) = (&value, start) {
+            number = start..start + number_len(&written[start..]);
         }
         let behind = &written[number.end..];
-        let ending = behind.strip_prefix(['-', '‐', '‑']).unwrap_or_default();
-        Some(Slot {
-            token,
+        Slot {
+            kind,
+            range,
             place,
+            last: place,
             value,
             written,
+            ending: behind.strip_prefix(['-', '‐', '‑']).unwrap_or_default(),
             number,
-            ending,
-        })
+            scale: None,
+        }
+    }
+
+    /// The same with the scale word that its token has, or the next one is.
+    fn with_scale(mut self, text: &'t str, next: Option<&Token>) -> Self {
+        if let Some(next) = next
+            && self.number.end == self.written.len()
+            && next.kind == TokenKind::Word
+            && text[self.range.end..next.range.start].chars().count() <= 1
+            && power_of_ten(next.text(text)).is_some()
+        {
+            self.range.end = next.range.end;
+            self.written = &text[self.range.clone()];
+            self.last += 1;
+        }
+        let behind = &self.written[self.number.end..];
+        let word = words(behind).next().filter(|_| self.ending.is_empty());
+        let word = word.filter(|word| power_of_ten(&behind[word.clone()]).is_some());
+        self.scale = word.map(|word| self.number.end + word.start..self.number.end + word.end);
+        self
     }
 
     /// The number without what stands around it.
@@ -48,7 +129,7 @@ impl<'t> Slot<'t> {
         &self.written[self.number.clone()]
     }
 
-    /// What the token has before and behind the number: `$`, ` млн тенге`.
+    /// What it has before and behind the number: `$`, ` млн тенге`.
     pub(super) fn around(&self) -> (&'t str, &'t str) {
         (
             &self.written[..self.number.start],
@@ -56,65 +137,221 @@ impl<'t> Slot<'t> {
         )
     }
 
+    pub(super) fn scale_word(&self) -> Option<&'t str> {
+        self.scale.clone().map(|range| &self.written[range])
+    }
+
+    /// The power of ten of its scale word.
+    pub(super) fn power(&self) -> u8 {
+        self.scale_word().and_then(power_of_ten).unwrap_or(0)
+    }
+
+    /// What it says in the end: `12` behind `млн` is `12000000`.
+    pub(super) fn amount(&self) -> Option<String> {
+        match &self.value {
+            Value::Number(number) => scale::shifted(number, i32::from(self.power())),
+            _ => None,
+        }
+    }
+
+    pub(super) fn says_the_same(&self, other: &Slot<'_>) -> bool {
+        self.value == other.value && self.power() == other.power()
+    }
+
     /// Whether the other figure, in the same language, says its value in the same way.
     pub(super) fn is_shaped_like(&self, other: &Slot<'_>, language: Language) -> bool {
-        if self.token.kind != other.token.kind {
+        if self.kind != other.kind {
             return false;
         }
-        match (self.value, other.value) {
+        match (&self.value, &other.value) {
             (Value::Number(a), Value::Number(b)) => {
                 let in_kazakh = language.same_language(KK) && !self.ending.is_empty();
                 if in_kazakh || self.ending.is_empty() != other.ending.is_empty() {
                     let moved = kazakh::moved_number_ending(self.ending, a, b);
                     return moved.as_deref() == Some(other.ending);
                 }
-                let is_english_ordinal =
-                    self.token.kind == TokenKind::Ordinal && language.primary() == "en";
+                let is_english_ordinal = matches!(self.kind, TokenKind::Ordinal | TokenKind::Date)
+                    && language.primary() == "en";
                 is_english_ordinal || self.is_surrounded_like(other, language)
             }
             (
-                Value::Date {
-                    year: a, month: m, ..
+                &Value::Date {
+                    year: a,
+                    month: m,
+                    day: d,
                 },
-                Value::Date {
-                    year: b, month: n, ..
+                &Value::Date {
+                    year: b,
+                    month: n,
+                    day: e,
                 },
             ) => {
                 let months = (kazakh_month(self.written), kazakh_month(other.written));
                 let declined = match months {
-                    (Some(a), Some(b)) => kazakh::moved_month(&a, *m, *n).as_deref() == Some(&*b),
+                    (Some(a), Some(b)) => kazakh::moved_month(&a, m, n).as_deref() == Some(&*b),
                     (None, None) => true,
                     _ => false,
                 };
-                a.is_some() == b.is_some() && declined
+                // 5/5 does not tell whether 6/7 is in June or in July.
+                let is_clear = d == e && m == n
+                    || !has_unclear_order(self.written, m, d, language)
+                        && !has_unclear_order(other.written, n, e, language)
+                    || m != d && n != e;
+                a.is_some() == b.is_some() && declined && is_clear
             }
-            (Value::Time { .. }, Value::Time { .. }) => true,
+            (Value::Time { minute: a, .. }, Value::Time { minute: b, .. }) => {
+                match (hung(self.written), hung(other.written)) {
+                    ("", "") => true,
+                    (own, other) => {
+                        kazakh::moved_minute_ending(own, *a, *b).as_deref() == Some(other)
+                    }
+                }
+            }
+            (Value::Month(a), Value::Month(b)) => {
+                let month = |slot: &Slot<'_>| slot.written.to_lowercase();
+                !language.same_language(KK)
+                    || kazakh::moved_month(&month(self), *a, *b).as_deref() == Some(&*month(other))
+            }
+            (Value::Roman(_), Value::Roman(_)) => true,
             _ => false,
         }
     }
 
     fn is_surrounded_like(&self, other: &Slot<'_>, language: Language) -> bool {
-        let ((before, behind), (other_before, other_behind)) = (self.around(), other.around());
-        let agrees = class(self.value, language) != class(other.value, language);
-        let words = |text: &str| -> Vec<String> {
-            let words = text.split_whitespace();
-            words
-                .map(|word| match agrees {
-                    true => stem(word, language),
-                    false => fold(word, language),
-                })
-                .collect()
+        let agrees = class(&self.value, language) != class(&other.value, language);
+        let form = |word: &str| match agrees {
+            true => stem(word, language),
+            false => fold(word, language),
         };
-        words(before) == words(other_before) && words(behind) == words(other_behind)
+        let scaled_like = match (self.scale_word(), other.scale_word()) {
+            (None, None) => true,
+            (Some(own), Some(others)) => {
+                let moved = moved_scale(own, other.power(), language);
+                moved.is_some_and(|moved| form(&moved) == form(others))
+                    || self.power() == other.power() && form(own) == form(others)
+            }
+            _ => false,
+        };
+        let words = |slot: &Slot<'_>| -> [Vec<String>; 2] {
+            let scale = slot.scale.clone();
+            let (before, behind) = slot.around();
+            let behind =
+                &slot.written[scale.map_or(slot.written.len() - behind.len(), |s| s.end)..];
+            [before, behind].map(|text| text.split_whitespace().map(form).collect())
+        };
+        scaled_like && words(self) == words(other)
     }
 }
 
 /// The figures of a text; `tokens` are its tokens.
-pub(super) fn slots<'t>(text: &'t str, tokens: &'t [Token]) -> Vec<Slot<'t>> {
-    let tokens = tokens.iter().enumerate();
-    tokens
-        .filter_map(|(place, token)| Slot::new(text, token, place))
-        .collect()
+pub(super) fn slots<'t>(
+    text: &'t str,
+    tokens: &'t [Token],
+    language: Language,
+    grain: Grain,
+) -> Vec<Slot<'t>> {
+    let mut slots = Vec::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let next = tokens.get(place + 1);
+        let slot = |kind, value| Slot::new(text, kind, token.range.clone(), place, value);
+        match &token.value {
+            Some(text::Value::Date { .. })
+                if grain == Grain::Parts && names_its_month(token.text(text)) =>
+            {
+                slots.extend(parts(text, token, place, language));
+            }
+            Some(value) => {
+                let slot = slot(token.kind, Value::from(value));
+                slots.push(match slot.value {
+                    Value::Number(_) => slot.with_scale(text, next),
+                    _ => slot,
+                });
+            }
+            None if !matches!(token.kind, TokenKind::Word | TokenKind::Acronym) => {}
+            None => {
+                let before_figure = next.is_some_and(|next| next.value.is_some());
+                let month = month_of(token.text(text), place == 0, before_figure, language);
+                let roman = roman_of(token.text(text), language);
+                slots.extend(month.map(|month| slot(TokenKind::Date, Value::Month(month))));
+                slots.extend(roman.map(|number| slot(TokenKind::Ordinal, Value::Roman(number))));
+            }
+        }
+    }
+    slots
+}
+
+/// Whether a date can be taken by its parts.
+pub(super) fn names_its_month(date: &str) -> bool {
+    words(date).any(|word| word.len() > 2)
+}
+
+/// Day, month and year of a date that names its month.
+fn parts<'t>(
+    text: &'t str,
+    token: &'t Token,
+    place: usize,
+    language: Language,
+) -> impl Iterator<Item = Slot<'t>> {
+    let start = token.range.start;
+    let written = token.text(text);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = &written[at..];
+            let from = at + rest.find(char::is_alphanumeric)?;
+            let is_number = written[from..].starts_with(|c: char| c.is_ascii_digit());
+            let len =
+                |text: &str, is: fn(char) -> bool| text.find(|c| !is(c)).unwrap_or(text.len());
+            if !is_number {
+                at = from + len(&written[from..], char::is_alphabetic);
+                let month = month_of(&written[from..at], true, true, language);
+                let Some(month) = month else { continue };
+                let range = start + from..start + at;
+                return Some(Slot::new(
+                    text,
+                    TokenKind::Date,
+                    range,
+                    place,
+                    Value::Month(month),
+                ));
+            }
+            let digits = len(&written[from..], |c| c.is_ascii_digit());
+            let behind = &written[from + digits..];
+            let hung = behind.strip_prefix(['-', '‐', '‑']).unwrap_or(behind);
+            let ending = len(hung, char::is_alphabetic);
+            at = from
+                + digits
+                + if ending > 0 {
+                    behind.len() - hung.len() + ending
+                } else {
+                    0
+                };
+            let number = written[from..from + digits].trim_start_matches('0');
+            let value = Value::Number(if number.is_empty() { "0" } else { number }.to_owned());
+            return Some(Slot::new(
+                text,
+                TokenKind::Date,
+                start + from..start + at,
+                place,
+                value,
+            ));
+        }
+    })
+}
+
+/// Whether 5/6 may be read as well as 6/5: in English only the writer knows.
+fn has_unclear_order(date: &str, month: u8, day: u8, language: Language) -> bool {
+    language.primary() == "en" && date.contains('/') && month <= 12 && day <= 12
+}
+
+/// What hangs on a time of day behind a hyphen: `да` of `14:30-да`.
+pub(super) fn hung(time: &str) -> &str {
+    let end = time
+        .rfind(|c: char| c.is_ascii_digit())
+        .map_or(0, |end| end + 1);
+    time[end..]
+        .strip_prefix(['-', '‐', '‑'])
+        .unwrap_or_default()
 }
 
 /// The Kazakh month with its ending that a date is written with, in lower case.
