@@ -217,16 +217,22 @@ impl Style {
                 shown.extend([before, text, after]);
             }
         };
+        let mut asked = 0;
         for edit in edits.iter().filter(|edit| !edit.is_free()) {
             let Range { start, end } = edit.source;
             shown.push_str(&source[at..start]);
-            mark(&mut shown, self.old, &source[start..end]);
-            mark(&mut shown, self.new, &query[edit.query.clone()]);
-            // What is inserted stands before the next word, without the blank between.
-            if edit.kind == EditKind::Insert && source[end..].starts_with(char::is_alphanumeric) {
+            // What is inserted keeps the blanks that it has in the query.
+            let is_inserted = edit.kind == EditKind::Insert;
+            let before = &query[asked..edit.query.start];
+            if is_inserted && before.ends_with(' ') && !source[..start].ends_with(' ') {
                 shown.push(' ');
             }
-            at = end;
+            mark(&mut shown, self.old, &source[start..end]);
+            mark(&mut shown, self.new, &query[edit.query.clone()]);
+            if is_inserted && source[end..].starts_with(char::is_alphanumeric) {
+                shown.push(' ');
+            }
+            (at, asked) = (end, edit.query.end);
         }
         shown.push_str(&source[at..]);
         shown

@@ -234,6 +234,20 @@ fn the_ledger_tells_words_from_endings_and_numbers() {
 }
 
 #[test]
+fn what_is_new_stands_in_one_piece() {
+    let stored = "The session will be held in Yerevan.";
+    let asked = "The session will be held in Minsk in May 2027.";
+    let memory = memory(&[(stored, "Сессия Ереванда өтеді.")]);
+    let found = &memory.lookup(&ask(asked).threshold(50)).unwrap()[0];
+    let edits = found.edits();
+    let edits: Vec<_> = edits
+        .iter()
+        .map(|edit| (&asked[edit.query.clone()], &stored[edit.source.clone()]))
+        .collect();
+    assert_eq!(edits, [("Minsk", "Yerevan"), ("in May", ""), ("2027", "")]);
+}
+
+#[test]
 fn a_contrary_never_passes_for_near() {
     for (language, says, denies) in [
         (
@@ -250,6 +264,26 @@ fn a_contrary_never_passes_for_near() {
             KK,
             "Газ жеткізу туралы келісімге министрлер қол қойды деп хабарлады",
             "Газ жеткізу туралы келісімге министрлер қол қоймады деп хабарлады",
+        ),
+        (
+            EN,
+            "The ministers did not sign the agreement on gas and will meet in the autumn",
+            "The ministers did sign the agreement on gas and will not meet in the autumn",
+        ),
+        (
+            RU,
+            "Министры не подписали соглашение о газе и встретятся осенью",
+            "Министры подписали соглашение о газе и не встретятся осенью",
+        ),
+        (
+            KK,
+            "Министрлер келісімге қол қоймады және күзде кездеседі деп хабарлады",
+            "Министрлер келісімге қол қойды және күзде кездеспейді деп хабарлады",
+        ),
+        (
+            EN,
+            "Citizens may enter the territory of the country with a visa for thirty days",
+            "Citizens may enter the territory of the country without a visa for thirty days",
         ),
     ] {
         let other = if language == EN { RU } else { EN };
@@ -269,6 +303,16 @@ fn a_contrary_never_passes_for_near() {
         let query = Query::new(says).from(language).to(other);
         assert_eq!(memory.lookup(&query).unwrap()[0].percent(), 100);
     }
+}
+
+#[test]
+fn negations_of_both_sides_cost_nothing_more() {
+    let memory = memory(&[("The law was not passed by the house", "Заң қабылданбады")]);
+    let found = &memory
+        .lookup(&ask("The bill was never passed by the house"))
+        .unwrap()[0];
+    let reasons: Vec<_> = found.penalties().iter().map(|p| p.reason).collect();
+    assert_eq!(reasons, [PenaltyReason::Words]);
 }
 
 #[test]

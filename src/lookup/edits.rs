@@ -273,15 +273,16 @@ fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -
     while (r, c) != (0, 0) {
         let (i, j) = (rows.start + r, columns.start + c);
         let here = cost[r * width + c];
-        if r > 0 && c > 0 && here == cost[(r - 1) * width + c - 1] + pair(i - 1, j - 1) {
-            steps.push(Step::Pair(i - 1, j - 1));
-            (r, c) = (r - 1, c - 1);
-        } else if r > 0 && here == cost[(r - 1) * width + c] + ALONE {
+        // Among the cheapest ways, the one that pairs early and leaves what is new in one piece.
+        if r > 0 && here == cost[(r - 1) * width + c] + ALONE {
             steps.push(Step::Insert(i - 1, j));
             r -= 1;
-        } else {
+        } else if c > 0 && here == cost[r * width + c - 1] + ALONE {
             steps.push(Step::Delete(i, j - 1));
             c -= 1;
+        } else {
+            steps.push(Step::Pair(i - 1, j - 1));
+            (r, c) = (r - 1, c - 1);
         }
     }
     steps.reverse();

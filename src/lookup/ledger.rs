@@ -1,13 +1,14 @@
 //! What a match lost points for.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
-use super::edits::Edit;
+use super::edits::{Edit, between};
 use crate::lang::Language;
 use crate::text::{negations, tokens};
 
-/// The most that two texts reach of which one negates more often than the other: less than any
-/// match that is commonly taken over without reading.
+/// The most that two texts reach of which one negates what the other says: less than any match that is commonly taken over without reading.
 pub const NEGATED_MOST: u8 = 74;
 
 /// Why a match lost points.
@@ -87,19 +88,37 @@ pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> 
     ledger
 }
 
-/// What a match of `percent` loses because one of the texts negates what the other says.
+/// What a match of `percent` loses because one of the texts negates what the other says: one has
+/// more negations, or has one where the other has none.
 pub(crate) fn negated(
     percent: u8,
     query: &str,
     source: &str,
     language: Language,
 ) -> Option<Penalty> {
-    let count = |text: &str| negations(text, &tokens(text, language), language).len();
     let points = percent.checked_sub(NEGATED_MOST).filter(|&p| p > 0)?;
-    (count(query) != count(source)).then_some(Penalty {
+    let (of_query, of_source) = (negating(query, language), negating(source, language));
+    let within = |places: &[usize], range: &Range<usize>| {
+        let inside = places.iter().filter(|place| range.contains(place));
+        inside.count()
+    };
+    let moved = || {
+        between(query, source, language).iter().any(|edit| {
+            !edit.is_free() && within(&of_query, &edit.query) != within(&of_source, &edit.source)
+        })
+    };
+    let is_contrary = of_query.len() != of_source.len() || !of_query.is_empty() && moved();
+    is_contrary.then_some(Penalty {
         reason: PenaltyReason::Negation,
         points,
     })
+}
+
+/// Where the words begin that negate.
+fn negating(text: &str, language: Language) -> Vec<usize> {
+    let tokens = tokens(text, language);
+    let places = negations(text, &tokens, language).into_iter();
+    places.map(|place| tokens[place].range.start).collect()
 }
 
 /// What a match loses for an alignment of this confidence: a point for each twentieth below one

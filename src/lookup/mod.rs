@@ -6,8 +6,8 @@
 //! # The percent
 //! The [measure](crate::distance::Measure) of the two match forms, rounded down: 100 where they
 //! are equal and never otherwise. From that are taken, each shown in the ledger:
-//! - what is above [`NEGATED_MOST`], where one text has more negations than the other: they say the
-//!   contrary of each other, however alike they look;
+//! - what is above [`NEGATED_MOST`], where one text has more negations than the other, or has one
+//!   where the other has none: they say the contrary of each other, however alike they look;
 //! - a point for each twentieth by which the alignment is less sure than one half, where the match is no
 //!   context match;
 //! - what [`Query::age_penalty`] asks for.

@@ -165,35 +165,27 @@ pub fn patch(
 
 /// The patch of query, source and target, with dates taken whole or by their parts.
 fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Patch, Refusal> {
-    let (mut query_slots, mut source_slots) = (query.slots(grain), source.slots(grain));
-    // Months and numerals that do not answer to each other are left as the words that they are.
-    let words = |slots: &[Slot<'_>]| slots.iter().filter(|slot| slot.value.is_word()).count();
-    if words(&query_slots) != words(&source_slots) {
-        for slots in [&mut query_slots, &mut source_slots] {
-            slots.retain(|slot| !slot.value.is_word());
-        }
-    }
-    if query_slots.len() != source_slots.len() {
+    let (query_slots, source_slots) = (query.slots(grain), source.slots(grain));
+    let pairs = paired(query, &query_slots, source, &source_slots);
+    if pairs.is_empty() && !(query_slots.is_empty() && source_slots.is_empty()) {
         return Err(Refusal::Unpaired);
     }
-    let pairs: Vec<Pair<'_>> = query_slots.iter().zip(&source_slots).collect();
     let changed = || pairs.iter().copied().filter(|(q, s)| !q.says_the_same(s));
     if changed().next().is_none() {
         return Err(Refusal::Unchanged);
     }
-    let complete = differ_in_figures_only(query, source, &pairs);
+    let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
+    let complete = all_paired && differ_in_figures_only(query, source, &pairs);
     let mut replaced = Vec::new();
     let target_slots = target.slots(grain);
     // What is read in the new text must be what was to be written, and all else as before.
     let says = |slot: &Slot<'_>| (slot.value.clone(), slot.power());
     let mut expected: Vec<(Value, u8)> = target_slots.iter().map(says).collect();
     for (q, s) in changed() {
-        let answers = q.is_shaped_like(s, source.language)
-            && (complete || query.same_neighbour(q, source, s));
-        if !answers {
+        if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
         }
-        let (at, t) = counterpart(q, s, &pairs, &target_slots)?;
+        let (at, t) = counterpart(q, s, &pairs, &source_slots, &target_slots)?;
         let figure = || t.written.to_owned();
         if !target.stays_right(t, &q.value) {
             return Err(Refusal::Agreement(figure()));
@@ -219,6 +211,13 @@ struct Replacement<'p> {
 
 type Pair<'p> = (&'p Slot<'p>, &'p Slot<'p>);
 
+/// What a text is a sequence of.
+enum Item<'p> {
+    /// A word or mark, by its match form.
+    Word(String),
+    Figure(&'p Slot<'p>),
+}
+
 /// A text in its language, cut into tokens.
 struct Text<'t> {
     text: &'t str,
@@ -237,6 +236,21 @@ impl<'t> Text<'t> {
 
     fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
         slots(self.text, &self.tokens, self.language, grain)
+    }
+
+    fn items<'p>(&self, slots: &'p [Slot<'p>]) -> Vec<Item<'p>> {
+        let (mut items, mut slots) = (Vec::new(), slots.iter().peekable());
+        let mut last = None;
+        for (place, token) in self.tokens.iter().enumerate() {
+            while let Some(slot) = slots.next_if(|slot| slot.place == place) {
+                items.push(Item::Figure(slot));
+                last = Some(slot.last);
+            }
+            if last < Some(place) {
+                items.push(Item::Word(fold(token.text(self.text), self.language)));
+            }
+        }
+        items
     }
 
     /// Whether a date names its month.
@@ -326,6 +340,62 @@ impl<'t> Text<'t> {
     }
 }
 
+/// The figures of the query with those of the source that they answer to: in order, if all do;
+/// otherwise by the longest common subsequence of words and figures.
+fn paired<'p>(
+    query: &Text<'_>,
+    query_slots: &'p [Slot<'p>],
+    source: &Text<'_>,
+    source_slots: &'p [Slot<'p>],
+) -> Vec<Pair<'p>> {
+    // Longer texts are not compared.
+    const MOST: usize = 40_000;
+    let mut in_order = query_slots.iter().zip(source_slots);
+    if query_slots.len() == source_slots.len()
+        && in_order.all(|(q, s)| q.is_shaped_like(s, query.language))
+    {
+        return query_slots.iter().zip(source_slots).collect();
+    }
+    let (a, b) = (query.items(query_slots), source.items(source_slots));
+    let width = b.len() + 1;
+    if query_slots.is_empty() || source_slots.is_empty() || (a.len() + 1) * width > MOST {
+        return Vec::new();
+    }
+    let worth = |i: usize, j: usize| match (&a[i], &b[j]) {
+        (Item::Word(a), Item::Word(b)) => u32::from(a == b),
+        (Item::Figure(a), Item::Figure(b)) => {
+            u32::from(a.is_shaped_like(b, query.language)) + u32::from(a.says_the_same(b))
+        }
+        _ => 0,
+    };
+    let mut best = vec![0; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            let skipped = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+            let taken = match worth(i, j) {
+                0 => 0,
+                worth => worth + best[(i + 1) * width + j + 1],
+            };
+            best[i * width + j] = taken.max(skipped);
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        let (here, worth) = (best[i * width + j], worth(i, j));
+        if worth > 0 && here == worth + best[(i + 1) * width + j + 1] {
+            if let (Item::Figure(q), Item::Figure(s)) = (&a[i], &b[j]) {
+                pairs.push((*q, *s));
+            }
+            (i, j) = (i + 1, j + 1);
+        } else if here == best[(i + 1) * width + j] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
 /// Whether the two texts are one but for the figures that differ and what agrees with them.
 fn differ_in_figures_only(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]) -> bool {
     let language = query.language;
@@ -339,9 +409,6 @@ fn differ_in_figures_only(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>
     for (q, s) in pairs.iter().filter(|(q, s)| !q.says_the_same(s)) {
         if class(&q.value, language) != class(&s.value, language) {
             agreeing[q.last + 1..q.last + 3].fill(true);
-        }
-        if !q.is_shaped_like(s, language) {
-            return false;
         }
         figures[q.place..=q.last].fill(true);
     }
@@ -363,17 +430,20 @@ fn counterpart<'t>(
     query: &Slot<'_>,
     source: &Slot<'_>,
     pairs: &[Pair<'_>],
+    sources: &[Slot<'_>],
     targets: &'t [Slot<'t>],
 ) -> Result<(usize, &'t Slot<'t>), Refusal> {
-    let twins = || pairs.iter().filter(|(_, s)| means(source, s, None));
+    let twins = || sources.iter().filter(|s| means(source, s, None));
+    let alike = || pairs.iter().filter(|(_, s)| means(source, s, None));
     let found = || (targets.iter().enumerate()).filter(|(_, t)| means(source, t, Some(query)));
-    let number = twins().position(|(_, s)| s.range == source.range);
+    let number = twins().position(|s| s.range == source.range);
     let counterpart = found().nth(number.unwrap_or(0));
     match counterpart {
         None if found().next().is_none() => Err(Refusal::Absent(source.written.to_owned())),
         Some(counterpart)
             if twins().count() == found().count()
-                && twins().all(|(q, _)| q.says_the_same(query)) =>
+                && twins().count() == alike().count()
+                && alike().all(|(q, _)| q.says_the_same(query)) =>
         {
             Ok(counterpart)
         }

@@ -29,13 +29,6 @@ pub(super) enum Value {
     Roman(u8),
 }
 
-impl Value {
-    /// Whether it is said by a word that may as well be another one.
-    pub(super) fn is_word(&self) -> bool {
-        matches!(self, Value::Month(_) | Value::Roman(_))
-    }
-}
-
 impl From<&text::Value> for Value {
     fn from(value: &text::Value) -> Self {
         match *value {

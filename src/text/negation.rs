@@ -5,8 +5,8 @@ use crate::text::fold::fold;
 use crate::text::morph;
 use crate::text::token::{Token, TokenKind};
 
-/// The places among `tokens` of the words that negate: `not`, `no`, `never`, `n't` and their like;
-/// `не`, `ни`, `нет`, `нельзя`; `емес`, `жоқ`, and Kazakh verbs in -ма-, -ме-, -ба-, -бе-, -па-,
+/// The places among `tokens` of the words that negate: `not`, `no`, `never`, `without`, `n't` and their
+/// like; `не`, `ни`, `нет`, `нельзя`, `без`; `емес`, `жоқ`, and Kazakh verbs in -ма-, -ме-, -ба-, -бе-, -па-,
 /// -пе-. In other languages than English, Russian and Kazakh none is known.
 ///
 /// `tokens` are the [`tokens`](crate::text::tokens) of `text`. Two texts that are alike but for the
@@ -55,9 +55,10 @@ pub fn negations(text: &str, tokens: &[Token], language: Language) -> Vec<usize>
 
 const ENGLISH: &[&str] = &[
     "not", "no", "never", "cannot", "nor", "neither", "none", "nobody", "nothing", "nowhere",
+    "without",
 ];
 
-const RUSSIAN: &[&str] = &["не", "ни", "нет", "нельзя"];
+const RUSSIAN: &[&str] = &["не", "ни", "нет", "нельзя", "без"];
 
 #[cfg(test)]
 mod tests {
