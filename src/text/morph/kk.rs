@@ -394,8 +394,11 @@ fn agrees(stem: &[char], ending: Harmony) -> bool {
         Harmony::Any => true,
         // Назарбаевтың: the last vowel of such names does not count.
         Harmony::Back => last.is_none_or(|&c| !FRONT.contains(c)) || stem.ends_with(&['е', 'в']),
+        // Банктің: к is a sound of front words, in loans too.
         Harmony::Front => {
-            last.is_none_or(|&c| !BACK.contains(c)) || stem.last().is_some_and(|&c| c == 'ь')
+            last.is_none_or(|&c| !BACK.contains(c))
+                || stem.ends_with(&['ь'])
+                || matches!(stem, [.., before, 'к'] if !VOWELS.contains(*before))
         }
     }
 }
@@ -559,6 +562,8 @@ mod tests {
             ("келгенше", "кел"),
             ("болғандықтан", "бол"),
             ("бүгінгі", "бүгін"),
+            ("банктің", "банк"),
+            ("парктерінде", "парк"),
         ] {
             assert_eq!(stem(form), stem(lemma), "{form}");
         }

@@ -1,8 +1,9 @@
-//! Russian: Snowball, and fleeting vowels.
+//! Russian: Snowball, and what it does to nouns mended.
 //!
 //! Snowball does not know that рынок has the forms рынка, рынку: their stems are brought together
-//! here. (Repeating Snowball until nothing more comes off would unite more forms, капитан and
-//! капитанов, but twice as many different words.)
+//! here. And it takes some forms of a noun for a verb's, others not: органы and защите, beside
+//! органов and защита. Stock phrases are made of nouns, so the noun is kept. (Repeating Snowball
+//! until nothing more comes off would unite these too, but twice as many different words.)
 
 use std::sync::LazyLock;
 
@@ -12,13 +13,37 @@ static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm:
 
 pub(super) fn stem(word: &str) -> String {
     let stem = SNOWBALL.stem(word);
-    // Two letters are too little to know a word by (идея, идей → ид).
-    let is_short = stem.chars().count() < 3;
-    without_fleeting_vowel(if is_short {
-        word.to_owned()
-    } else {
-        stem.into_owned()
-    })
+    // Two letters are too little to know a word by (Азия, Азии → аз).
+    let stem = match stem.chars().count() < 3 {
+        true => without_ending(word),
+        false => of_noun(word, &stem),
+    };
+    without_fleeting_vowel(stem)
+}
+
+/// The word without the longest ending of a noun that leaves three letters.
+fn without_ending(word: &str) -> String {
+    const ENDINGS: &[&str] = &[
+        "ами", "ями", "ах", "ях", "ам", "ям", "ой", "ей", "ем", "ом", "ью", "ов", "ев", "а", "я",
+        "у", "ю", "ы", "и", "е", "о", "ь", "й",
+    ];
+    let stems = ENDINGS.iter().filter_map(|e| word.strip_suffix(e));
+    let stem = stems.into_iter().find(|stem| 3 <= stem.chars().count());
+    stem.unwrap_or(word).to_owned()
+}
+
+/// Snowball's stem of a word with what it took for a verb's ending: защит(е), орган(ы); ассамбле(я)
+/// as ассамбл(еи).
+fn of_noun(word: &str, stem: &str) -> String {
+    match word.strip_prefix(stem) {
+        Some("ите" | "ит") => format!("{stem}ит"),
+        Some("н" | "на" | "но" | "ны") if stem.ends_with(['а', 'я']) => format!("{stem}н"),
+        _ => {
+            let bare = stem.strip_suffix('е');
+            let bare = bare.filter(|bare| 3 <= bare.chars().count());
+            bare.unwrap_or(stem).to_owned()
+        }
+    }
 }
 
 /// рынок, рынк(а) → рынк; боец, бойц(ы) → бойц; конец, конц(а) → конц.
@@ -54,6 +79,13 @@ mod tests {
             ("президентами", "президент"),
             ("сотрудничества", "сотрудничество"),
             ("казахстанской", "казахстанский"),
+            ("защите", "защита"),
+            ("органы", "органов"),
+            ("казахстаном", "казахстан"),
+            ("кредите", "кредит"),
+            ("ассамблеи", "ассамблея"),
+            ("азией", "азия"),
+            ("идей", "идея"),
         ] {
             assert_eq!(stem(form), stem(lemma), "{form}");
         }
