@@ -198,7 +198,7 @@ fn summary(report: &ImportReport, total: &mut ImportReport) {
 fn show(memory: &Memory, text: &str) -> Result<()> {
     say(&format!("\nlookup: {text}"));
     let book = memory.phrases(EN, &[RU, KK])?;
-    for hit in book.find(text).iter().filter(|hit| !hit.is_nested) {
+    for hit in book.find(text).iter().filter(|hit| !hit.is_overlapped) {
         say(&format!("  stock phrase: {}", hit.text));
         for language in [RU, KK] {
             if let Some(best) = hit.phrase.translations(language).first() {

@@ -210,7 +210,7 @@ fn left_out(folder: &Path, name: &str, from: Language, to: Language) {
         let source_words = words(source, from);
         let target = stems(target, to);
         let hits = book.find(source);
-        let hits: Vec<_> = hits.iter().filter(|hit| !hit.is_nested).collect();
+        let hits: Vec<_> = hits.iter().filter(|hit| !hit.is_overlapped).collect();
         all_words += source_words.len();
         let inside = |word: &&Range<usize>| {
             let mut hits = hits.iter();

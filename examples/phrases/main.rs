@@ -209,7 +209,7 @@ fn find(
         }
         writeln!(out, "{text}")?;
         for hit in &hits {
-            let indent = if hit.is_nested { "    " } else { "  " };
+            let indent = if hit.is_overlapped { "    " } else { "  " };
             writeln!(out, "{indent}{}  [{}]", hit.text, hit.phrase.text)?;
             for &language in &asked.to {
                 let told = hit.phrase.translations(language).iter().take(3);
@@ -246,7 +246,7 @@ fn hit_json(hit: &Hit<'_>, to: &[Language]) -> Value {
         "end": hit.range.end,
         "text": hit.text,
         "phrase": hit.phrase.text,
-        "nested": hit.is_nested,
+        "nested": hit.is_overlapped,
         "other_name": hit.phrase.other_name,
         "translations": by_language(hit.phrase, to, told),
     })

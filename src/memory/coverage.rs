@@ -177,7 +177,7 @@ impl Reader {
 
 /// The longest stock phrases of a text, with the best translation into each language.
 fn known_phrases(book: &PhraseBook, text: &str, to: &[Language]) -> Vec<KnownPhrase> {
-    let hits = book.find(text).into_iter().filter(|hit| !hit.is_nested);
+    let hits = book.find(text).into_iter().filter(|hit| !hit.is_overlapped);
     let known = hits.map(|hit| KnownPhrase {
         translations: to
             .iter()

@@ -158,8 +158,8 @@ pub struct Hit<'b> {
     pub text: String,
     /// The phrase.
     pub phrase: &'b Phrase,
-    /// It lies wholly inside another, longer hit.
-    pub is_nested: bool,
+    /// Another hit stands for its words: a longer one that it lies inside, or one that it crosses.
+    pub is_overlapped: bool,
     pub(crate) is_opening: bool,
     pub(crate) context: String,
 }
@@ -268,8 +268,8 @@ impl PhraseBook {
     }
 
     /// The phrases of a text, in order, in any inflected form. Of two that cross, the one stands that
-    /// has more words, each counted by how sure the phrase is; those that lie wholly inside one that
-    /// stands are told too, as nested.
+    /// has more words, each counted by how sure the phrase is. Those that lie wholly inside one that
+    /// stands are told too, as overlapped, and those that cross only what is no surer.
     pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
         let sureness = |phrase: usize| self.phrases[phrase].confidence;
         let spans = self.finder.find(text, &sureness);
@@ -279,7 +279,7 @@ impl PhraseBook {
                 text: text[span.range.clone()].to_owned(),
                 range: span.range,
                 phrase: &self.phrases[span.phrase],
-                is_nested: span.is_nested,
+                is_overlapped: span.is_overlapped,
                 is_opening: span.is_opening,
                 context: span.context,
             })

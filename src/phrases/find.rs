@@ -30,8 +30,8 @@ pub(crate) struct Span {
     pub(crate) range: Range<usize>,
     /// Its number among those that the finder was made of.
     pub(crate) phrase: usize,
-    /// It lies inside a longer one.
-    pub(crate) is_nested: bool,
+    /// It lies inside a longer one, or across one that stands.
+    pub(crate) is_overlapped: bool,
     /// No word stands before it in its clause.
     pub(crate) is_opening: bool,
     /// What the form of its translation depends on.
@@ -87,9 +87,9 @@ impl Finder {
         }
     }
 
-    /// All phrases of the text, in order. Of two that cross, the one stays that has more words, each
-    /// counted by how sure the phrase is; those that lie wholly inside one that stays do too, and
-    /// say so.
+    /// All phrases of the text, in order. Of two that cross, the one stands that has more words, each
+    /// counted by how sure the phrase is. Those that lie wholly inside one that stands are told too,
+    /// and those that cross only what is no surer; they say so.
     pub(crate) fn find(&self, text: &str, sureness: &dyn Fn(usize) -> f32) -> Vec<Span> {
         let pieces = self.read(text);
         let mut all: Vec<(Range<usize>, usize)> = Vec::new();
@@ -100,41 +100,50 @@ impl Finder {
                 all.push((at..end, phrase));
             });
         }
-        let weight = |(range, phrase): &(Range<usize>, usize)| {
-            // A form that no phrase begins or ends with: meets with the President.
+        // A form that no phrase begins or ends with: meets with the President.
+        let is_sound = |range: &Range<usize>| {
             let edges = [range.start, range.end - 1];
-            let is_sound = edges.iter().all(|&at| !pieces[at].is(EDGELESS));
-            (is_sound, ordered(sureness(*phrase)) * range.len() as u64)
+            edges.iter().all(|&at| !pieces[at].is(EDGELESS))
+        };
+        let sure = |phrase: usize| ordered(sureness(phrase));
+        let weight = |(range, phrase): &(Range<usize>, usize)| {
+            (is_sound(range), sure(*phrase) * range.len() as u64)
         };
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_cached_key(|&i| (Reverse(weight(&all[i])), all[i].0.start));
-        // By piece, where the phrases that stay and begin there end.
-        let mut ends: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
-        for &i in &order {
-            let Range { start, end } = all[i].0;
-            let crosses = (start.saturating_sub(longest)..end).any(|other| {
-                ends[other].iter().any(|&far| {
-                    other < start && start < far && far < end
-                        || start < other && other < end && end < far
-                })
-            });
-            if !crosses {
-                ends[start].push(end);
+        // By piece, the phrases that stand and begin there.
+        let mut standing: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
+        let near = |standing: &[Vec<usize>], range: &Range<usize>| -> Vec<usize> {
+            let starts = range.start.saturating_sub(longest)..range.end;
+            standing[starts].iter().flatten().copied().collect()
+        };
+        for i in order {
+            let range = &all[i].0;
+            if !near(&standing, range)
+                .iter()
+                .any(|&other| cross(range, &all[other].0))
+            {
+                standing[range.start].push(i);
             }
         }
         let mut kept: Vec<(usize, bool)> = Vec::new();
-        for (i, (Range { start, end }, _)) in all.iter().enumerate() {
-            let is_nested = (start.saturating_sub(longest)..=*start).any(|other| {
-                let wider = |far: &usize| end <= far && end - start < far - other;
-                ends[other].iter().any(wider)
-            });
-            if is_nested || ends[*start].contains(end) {
-                kept.push((i, is_nested));
+        for (i, (range, phrase)) in all.iter().enumerate() {
+            let near = near(&standing, range);
+            let is_nested = near.iter().any(|&other| is_inside(range, &all[other].0));
+            let mut crossed = near
+                .iter()
+                .filter(|&&other| cross(range, &all[other].0))
+                .peekable();
+            let is_doubt = crossed.peek().is_some()
+                && is_sound(range)
+                && crossed.all(|&other| sure(all[other].1) <= sure(*phrase));
+            if is_nested || is_doubt || near.contains(&i) {
+                kept.push((i, is_nested || is_doubt));
             }
         }
         kept.sort_by_key(|&(i, _)| (all[i].0.start, Reverse(all[i].0.end)));
         kept.into_iter()
-            .map(|(i, is_nested)| {
+            .map(|(i, is_overlapped)| {
                 let (places, phrase) = (&all[i].0, all[i].1);
                 let range = pieces[places.start].range().start..pieces[places.end - 1].range().end;
                 let before = places.start.checked_sub(1).map(|at| pieces[at]);
@@ -143,7 +152,7 @@ impl Finder {
                 let word = word.map_or("", |piece| &text[piece.range()]);
                 Span {
                     phrase,
-                    is_nested,
+                    is_overlapped,
                     is_opening: before.is_none(),
                     context: context(self.lexer.language(), word, &text[range.clone()]),
                     range,
@@ -189,6 +198,16 @@ impl Finder {
             end += 1;
         }
     }
+}
+
+/// Whether two ranges share a part of each, but not the whole of either.
+fn cross(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.start && b.start < a.end && a.end < b.end
+        || b.start < a.start && a.start < b.end && b.end < a.end
+}
+
+fn is_inside(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a != b && b.start <= a.start && a.end <= b.end
 }
 
 /// A sureness as a number that orders.
@@ -252,31 +271,43 @@ mod tests {
         all.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.0.start.cmp(&b.0.start)));
         let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
         let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
-        let mut stay: Vec<Range<usize>> = Vec::new();
-        for (range, _) in &all {
-            let is_clear = |other: &Range<usize>| {
-                inside(range, other) || inside(other, range) || apart(range, other)
-            };
-            if stay.iter().all(is_clear) {
-                stay.push(range.clone());
+        let is_clear =
+            |a: &Range<usize>, b: &Range<usize>| inside(a, b) || inside(b, a) || apart(a, b);
+        let mut stay: Vec<(Range<usize>, usize)> = Vec::new();
+        for (range, phrase) in &all {
+            if stay.iter().all(|(other, _)| is_clear(range, other)) {
+                stay.push((range.clone(), *phrase));
             }
         }
         let mut kept: Vec<(Range<usize>, usize, bool)> = Vec::new();
-        for (range, phrase) in all {
-            if stay.iter().any(|other| inside(&range, other)) {
-                let wider = |other: &Range<usize>| inside(&range, other) && *other != range;
-                let is_nested = stay.iter().any(wider);
-                kept.push((range, phrase, is_nested));
+        for (range, phrase) in &all {
+            let is_standing = stay.iter().any(|(other, _)| other == range);
+            let is_nested = stay
+                .iter()
+                .any(|(other, _)| inside(range, other) && other != range);
+            let crossed: Vec<_> = stay
+                .iter()
+                .filter(|(other, _)| !is_clear(range, other))
+                .collect();
+            let is_doubt = !crossed.is_empty()
+                && weight(&(range.clone(), *phrase)).0
+                && crossed
+                    .iter()
+                    .all(|(_, other)| ordered(sure(*other)) <= ordered(sure(*phrase)));
+            if is_standing || is_nested || is_doubt {
+                kept.push((range.clone(), *phrase, is_nested || is_doubt));
             }
         }
         kept.sort_by_key(|(range, ..)| (range.start, Reverse(range.end)));
-        let spans = kept.into_iter().map(|(places, phrase, is_nested)| Span {
-            range: pieces[places.start].range().start..pieces[places.end - 1].range().end,
-            phrase,
-            is_nested,
-            is_opening: false,
-            context: String::new(),
-        });
+        let spans = kept
+            .into_iter()
+            .map(|(places, phrase, is_overlapped)| Span {
+                range: pieces[places.start].range().start..pieces[places.end - 1].range().end,
+                phrase,
+                is_overlapped,
+                is_opening: false,
+                context: String::new(),
+            });
         spans.collect()
     }
 

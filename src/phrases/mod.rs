@@ -18,14 +18,16 @@ mod mine;
 mod translate;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use self::citation::Forms;
+use self::evidence::Answers;
 use self::grams::{Gram, Grams, Side};
 use self::mine::{Accepted, PART};
-use self::translate::{Counted, Translator, count, written};
+use self::translate::{Counted, Found, Translator, count, written};
 use self::words::{FUNCTION, Lexer};
 use crate::error::Result;
 use crate::lang::{EN, Language, RU};
@@ -204,20 +206,17 @@ pub(crate) fn mine(
         for b in a + 1..counted.len() {
             let model = models(languages[a], languages[b])?;
             let [forth, back] = evidence::ask(corpus, &model, &counted[a], &counted[b]);
-            for (from, to, answers) in [(a, b, &forth), (b, a, &back)] {
-                let mut translator = Translator::new(&counted[from], &counted[to], answers);
-                let Accepted {
-                    grams, wholeness, ..
-                } = &counted[from].accepted;
-                for (&phrase, &wholeness) in grams.iter().zip(wholeness) {
-                    let found = translator.translations(phrase);
-                    let least = match wholeness > PART as f32 {
-                        true => LEAST_CONFIDENCE,
-                        false => LEAST_CONFIDENCE_OF_PART,
-                    };
-                    if found.first().is_some_and(|best| best.confidence >= least) {
-                        book.enter(from, phrase, wholeness, to, found);
-                    }
+            let found = [
+                found(&counted[a], &counted[b], &forth),
+                found(&counted[b], &counted[a], &back),
+            ];
+            let turned = [
+                turned(&found[1], &counted[a]),
+                turned(&found[0], &counted[b]),
+            ];
+            for (from, to, entries) in [(a, b, 0), (b, a, 1)] {
+                for (phrase, wholeness, found) in found[entries].iter().chain(&turned[entries]) {
+                    book.enter(from, *phrase, *wholeness, to, found);
                 }
             }
         }
@@ -226,6 +225,53 @@ pub(crate) fn mine(
         book.citation(at, languages[at], forms, forms)
     });
     Ok((book.mined, acronyms))
+}
+
+/// A phrase, how far it stands by itself, and its translations.
+type FoundOf = (Gram, f32, Vec<Found>);
+
+/// The phrases of one language that have translations in another.
+fn found(from: &Counted, to: &Counted, answers: &Answers) -> Vec<FoundOf> {
+    let mut translator = Translator::new(from, to, answers);
+    let phrases = from.accepted.grams.iter().zip(&from.accepted.wholeness);
+    let found = phrases.map(|(&phrase, &wholeness)| {
+        let found = translator.translations(phrase);
+        (phrase, wholeness, found)
+    });
+    found
+        .filter(|(_, wholeness, found)| {
+            let least = match *wholeness > PART as f32 {
+                true => LEAST_CONFIDENCE,
+                false => LEAST_CONFIDENCE_OF_PART,
+            };
+            found.first().is_some_and(|best| best.confidence >= least)
+        })
+        .collect()
+}
+
+/// What is a phrase as the translation of a phrase, though by its own language it is none: it is
+/// translated back.
+fn turned(found: &[FoundOf], to: &Counted) -> Vec<FoundOf> {
+    let mut turned: BTreeMap<Gram, Vec<Found>> = BTreeMap::new();
+    for (phrase, wholeness, found) in found {
+        if let Some(best) = found.first()
+            && PART as f32 <= *wholeness
+            && LEAST_CONFIDENCE_OF_PART <= best.confidence
+            && !to.accepted.is[best.target as usize]
+        {
+            let places = best.places.iter().map(|&(place, at)| (at, place));
+            turned.entry(best.target).or_default().push(Found {
+                target: *phrase,
+                confidence: best.confidence,
+                places: places.collect(),
+            });
+        }
+    }
+    let turned = turned.into_iter().map(|(target, mut found)| {
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        (target, PART as f32, found)
+    });
+    turned.collect()
 }
 
 /// The written forms of each stem of a Russian text.
@@ -268,16 +314,10 @@ struct Book<'a> {
 }
 
 impl Book<'_> {
-    fn enter(
-        &mut self,
-        from: usize,
-        phrase: Gram,
-        wholeness: f32,
-        to: usize,
-        found: Vec<translate::Found>,
-    ) {
+    fn enter(&mut self, from: usize, phrase: Gram, wholeness: f32, to: usize, found: &[Found]) {
         let number = self.number(from, phrase);
-        self.mined[number].wholeness = Some(wholeness);
+        let known = self.mined[number].wholeness.unwrap_or(0.0);
+        self.mined[number].wholeness = Some(known.max(wholeness));
         for translation in found {
             let target = self.number(to, translation.target);
             let link = self.link(from, phrase, to, target, translation);
@@ -285,14 +325,7 @@ impl Book<'_> {
         }
     }
 
-    fn link(
-        &self,
-        from: usize,
-        phrase: Gram,
-        to: usize,
-        target: usize,
-        found: translate::Found,
-    ) -> Link {
+    fn link(&self, from: usize, phrase: Gram, to: usize, target: usize, found: &Found) -> Link {
         let (source, other) = (&self.counted[from], &self.counted[to]);
         let (len, target_len) = (source.grams.len(phrase), other.grams.len(found.target));
         let uses = found.places.iter().flat_map(|&(place, at)| {
