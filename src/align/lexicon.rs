@@ -63,6 +63,50 @@ pub(crate) struct Sense {
     pub(crate) share: f32,
 }
 
+impl Sense {
+    /// A word of so many.
+    fn new(entry: u32, words: usize) -> Self {
+        Sense {
+            entry,
+            share: 1.0 / (words as f32).sqrt(),
+        }
+    }
+}
+
+/// A line of the table: per language, the wordings, each as the stems of its words.
+struct Entry {
+    columns: [Vec<Vec<String>>; 3],
+}
+
+impl Entry {
+    fn read(line: &str) -> Self {
+        let mut columns = <[Vec<Vec<String>>; 3]>::default();
+        for ((cell, column), language) in line.split('\t').zip(&mut columns).zip([EN, RU, KK]) {
+            column.extend(cell.split('|').map(|wording| stems(language, wording)));
+            column.retain(|stems| !stems.is_empty());
+        }
+        Entry { columns }
+    }
+
+    fn wordings(&self) -> impl Iterator<Item = (usize, &Vec<String>)> {
+        let columns = self.columns.iter().enumerate();
+        columns.flat_map(|(column, wordings)| wordings.iter().map(move |w| (column, w)))
+    }
+}
+
+/// The stems of a wording, without light words beside others.
+fn stems(language: Language, wording: &str) -> Vec<String> {
+    let words = || {
+        let words = wording.split(|c: char| !is_letter(c));
+        words.filter(|word| !word.is_empty())
+    };
+    let one = words().count() == 1;
+    let content = words().filter(|word| one || !LIGHT.contains(word));
+    content
+        .map(|word| stem(language, &lower(word)).to_owned())
+        .collect()
+}
+
 impl Lexicon {
     /// The built-in lexicon, read on first use.
     pub(crate) fn built_in() -> &'static Lexicon {
@@ -70,47 +114,71 @@ impl Lexicon {
         BUILT_IN.get_or_init(|| Lexicon::parse(TABLE))
     }
 
+    /// Entries of one word first: they tell which words of the longer ones answer to each other.
+    /// Without them, every word of `Security Council` would answer to every word of `Совет
+    /// безопасности`.
     fn parse(table: &str) -> Self {
         let mut lexicon = Lexicon {
             stems: Default::default(),
             function: Vec::new(),
         };
         let mut function = false;
+        let mut entries = Vec::new();
         for line in table.lines() {
             if let Some(group) = line.strip_prefix('#') {
                 function = group.contains("function");
                 continue;
             }
-            let entry = lexicon.function.len() as u32;
             lexicon.function.push(function);
-            for (column, cell) in line.split('\t').take(3).enumerate() {
-                for alternative in cell.split('|') {
-                    lexicon.add(column, entry, alternative);
+            entries.push(Entry::read(line));
+        }
+        for (number, entry) in (0..).zip(&entries) {
+            for (column, wording) in entry.wordings() {
+                if let [word] = wording.as_slice() {
+                    lexicon.add(column, word, Sense::new(number, 1));
                 }
             }
+        }
+        let mut longer = Vec::new();
+        for (number, entry) in (0..).zip(&entries) {
+            for (column, wording) in entry.wordings().filter(|(_, w)| 1 < w.len()) {
+                let open = wording
+                    .iter()
+                    .filter(|word| !lexicon.answers(entry, column, word));
+                longer.extend(open.map(|word| (column, word, Sense::new(number, wording.len()))));
+            }
+        }
+        for (column, word, sense) in longer {
+            lexicon.add(column, word, sense);
+        }
+        for senses in lexicon
+            .stems
+            .iter_mut()
+            .flat_map(|column| column.values_mut())
+        {
+            senses.sort_by(|a, b| a.entry.cmp(&b.entry).then(b.share.total_cmp(&a.share)));
+            senses.dedup_by_key(|sense| sense.entry);
         }
         lexicon
     }
 
-    fn add(&mut self, column: usize, entry: u32, alternative: &str) {
-        let language = [EN, RU, KK][column];
-        let words = || {
-            alternative
-                .split(|c: char| !is_letter(c))
-                .filter(|word| !word.is_empty())
+    fn add(&mut self, column: usize, stem: &str, sense: Sense) {
+        let senses = self.stems[column].entry(stem.to_owned()).or_default();
+        senses.push(sense);
+    }
+
+    /// Whether the entries read so far know a word of an entry by a word of each other language.
+    fn answers(&self, entry: &Entry, column: usize, stem: &str) -> bool {
+        let senses = |column: usize, stem: &str| self.stems[column].get(stem).into_iter().flatten();
+        let is_known = |other: usize| {
+            let mut words = entry.columns[other].iter().flatten();
+            words.any(|word| {
+                senses(other, word).any(|a| senses(column, stem).any(|b| a.entry == b.entry))
+            })
         };
-        let one = words().count() == 1;
-        let content = |word: &&str| one || !LIGHT.contains(word);
-        let share = 1.0 / (words().filter(content).count().max(1) as f32).sqrt();
-        for word in words().filter(content) {
-            let lower = lower(word);
-            let stem = stem(language, &lower).to_owned();
-            let senses = self.stems[column].entry(stem).or_default();
-            match senses.last_mut() {
-                Some(last) if last.entry == entry => last.share = last.share.max(share),
-                _ => senses.push(Sense { entry, share }),
-            }
-        }
+        (0..3)
+            .filter(|&other| other != column && !entry.columns[other].is_empty())
+            .all(is_known)
     }
 
     /// The entries of a stem.
