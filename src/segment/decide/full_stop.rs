@@ -154,6 +154,10 @@ impl Scan<'_> {
                 false => !written.starts_with(char::is_uppercase),
             };
         }
+        // «5 қаз. Астанада …»: a date in the middle of a sentence.
+        if known.before_number && before.number.is_some() && self.tables.verb_last {
+            return starter;
+        }
         if known.clock && before.number.is_some() {
             let goes_on = next.after_clock || self.time_at(mark.next);
             return upper && !goes_on && !self.opens_with_date(from);
