@@ -187,8 +187,8 @@ impl Scan<'_> {
     /// sentence that goes on after it: «Здоровье. Труд. Успех» ұранымен.
     ///
     /// Speech is another thing: it follows a colon or comma, or its attribution follows a comma, a
-    /// dash or, where it opens the sentence, a mark. Its sentences are sentences like any others, in every language
-    /// alike, since each has its own translation and its own use again.
+    /// dash or, where it opens the sentence, a mark. Its sentences are sentences like any others, in
+    /// every language alike, since each has its own translation and its own use again.
     fn quoted_name(&self, at: usize, open: char) -> Option<usize> {
         let glued = |c: char| !c.is_whitespace() && c != '(';
         if self.text[..at].ends_with(glued) {

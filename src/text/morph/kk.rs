@@ -6,8 +6,9 @@
 //! that is left and on nothing that was taken off before (voice apart), so a form and its lemma
 //! meet in the same stem even where the lemma itself loses a part.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::read);
 
@@ -216,15 +217,15 @@ impl Suffix {
 
 struct Grammar {
     /// By last letter, the longest first.
-    suffixes: HashMap<char, Vec<Suffix>>,
-    keep: HashSet<Vec<char>>,
-    verbs: HashSet<Vec<char>>,
-    syncope: HashMap<Vec<char>, Vec<char>>,
+    suffixes: FxHashMap<char, Vec<Suffix>>,
+    keep: FxHashSet<Vec<char>>,
+    verbs: FxHashSet<Vec<char>>,
+    syncope: FxHashMap<Vec<char>, Vec<char>>,
 }
 
 impl Grammar {
     fn read() -> Self {
-        let mut suffixes: HashMap<char, Vec<Suffix>> = HashMap::new();
+        let mut suffixes: FxHashMap<char, Vec<Suffix>> = FxHashMap::default();
         for line in lines(include_str!("kk.txt")) {
             for suffix in expand(line) {
                 if let Some(&last) = suffix.letters.last() {
@@ -235,7 +236,7 @@ impl Grammar {
         for list in suffixes.values_mut() {
             list.sort_by_key(|s| std::cmp::Reverse(s.letters.len()));
         }
-        let syncope: HashMap<Vec<char>, Vec<char>> = lines(include_str!("kk-syncope.txt"))
+        let syncope: FxHashMap<Vec<char>, Vec<char>> = lines(include_str!("kk-syncope.txt"))
             .filter_map(|line| line.split_once(' '))
             .map(|(short, whole)| (short.chars().collect(), whole.chars().collect()))
             .collect();
@@ -409,7 +410,7 @@ fn lines(data: &str) -> impl Iterator<Item = &str> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-fn words(data: &str) -> HashSet<Vec<char>> {
+fn words(data: &str) -> FxHashSet<Vec<char>> {
     let words = lines(data).flat_map(str::split_whitespace);
     words.map(|word| word.chars().collect()).collect()
 }
