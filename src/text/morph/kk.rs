@@ -159,6 +159,8 @@ enum Class {
     Case,
     Possessive,
     Verb,
+    /// An ending that only listed nouns lose.
+    Own,
     /// A verbal ending that only listed verbs lose.
     Listed,
     Voice,
@@ -197,10 +199,15 @@ impl Suffix {
         matches!(self.class, Class::Verb | Class::Listed | Class::Voice)
     }
 
+    fn needs_list(&self) -> bool {
+        matches!(self.class, Class::Own | Class::Listed)
+    }
+
     fn may_stand(&self, state: State) -> bool {
         match self.class {
             Class::Possessive => true,
             Class::Voice => state == State::Verb,
+            Class::Own | Class::Listed => state == State::Free,
             _ => state != State::Possessive,
         }
     }
@@ -208,7 +215,7 @@ impl Suffix {
     /// The state in which the rest of the word is to be read.
     fn state_before(&self) -> State {
         match self.class {
-            Class::Noun | Class::Possessive => State::Free,
+            Class::Noun | Class::Possessive | Class::Own => State::Free,
             Class::Case => State::Possessive,
             Class::Verb | Class::Listed | Class::Voice => State::Verb,
         }
@@ -258,7 +265,7 @@ impl Grammar {
         }
         let mut state = State::Free;
         loop {
-            let guessed = |suffix: &&Suffix| suffix.class != Class::Listed;
+            let guessed = |suffix: &&Suffix| !suffix.needs_list();
             let Some(suffix) = self.suffixes_of(stem, state).find(guessed) else {
                 break;
             };
@@ -270,7 +277,7 @@ impl Grammar {
 
     /// The longest listed word that the word is a form of by at most `depth` endings.
     fn known(&self, word: &Vec<char>, state: State, depth: usize) -> Option<Vec<char>> {
-        if state != State::Possessive && self.keep.contains(word) {
+        if self.is_listed(word, state) {
             return Some(word.clone());
         }
         let depth = depth.checked_sub(1)?;
@@ -278,12 +285,27 @@ impl Grammar {
             .filter_map(|suffix| {
                 let mut stem = word.clone();
                 self.take_off(suffix, &mut stem);
-                if suffix.class == Class::Listed {
-                    return self.verbs.contains(&stem).then_some(stem);
+                match suffix.class {
+                    // Бастама is a beginning, and not somebody's баста-.
+                    Class::Own if self.verbs.contains(&stem) => return None,
+                    Class::Own | Class::Listed => {
+                        let listed = self.is_listed(&stem, suffix.state_before());
+                        return listed.then_some(stem);
+                    }
+                    _ => {}
                 }
                 self.known(&stem, suffix.state_before(), depth)
             })
             .max_by_key(Vec::len)
+    }
+
+    fn is_listed(&self, word: &Vec<char>, state: State) -> bool {
+        match state {
+            State::Free => self.keep.contains(word),
+            // Қалады is of қал-, though қала is a city.
+            State::Verb => self.verbs.contains(word),
+            State::Possessive => false,
+        }
     }
 
     /// The suffixes that may stand last in the word, the longest first.
@@ -423,6 +445,7 @@ fn expand(line: &str) -> Vec<Suffix> {
         Some("case") => Class::Case,
         Some("poss") => Class::Possessive,
         Some("verb") => Class::Verb,
+        Some("own") => Class::Own,
         Some("listed") => Class::Listed,
         _ => Class::Voice,
     };
@@ -551,7 +574,9 @@ mod tests {
             ("делегатын", "делегат"),
             ("органы", "орган"),
             ("пікірім", "пікір"),
-            ("зорлығың", "зорлық"),
+            ("жұмысыңа", "жұмыс"),
+            ("балам", "бала"),
+            ("халқыма", "халық"),
             ("келе", "кел"),
             ("шыға", "шық"),
             ("сақтай", "сақта"),
@@ -572,10 +597,21 @@ mod tests {
 
     #[test]
     fn nouns_that_look_like_a_verb_s_form_keep_their_end() {
-        for noun in ["қала", "дала", "бала", "өте", "құрылым", "өнім", "сенім"]
-        {
+        for noun in [
+            "қала",
+            "дала",
+            "бала",
+            "өте",
+            "құрылым",
+            "тізілім",
+            "адам",
+            "басқарма",
+        ] {
             assert_eq!(stem(noun), noun);
         }
+        assert_eq!(stem("басқармасында"), "басқарма");
+        assert_eq!(stem("қаласында"), "қала");
+        assert_eq!(stem("қалады"), "қал");
     }
 
     #[test]
