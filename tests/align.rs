@@ -96,6 +96,25 @@ fn a_swapped_language_is_seen() {
     );
 }
 
+#[test]
+fn names_of_another_language_do_not_make_a_text_foreign() {
+    let texts = [
+        vec!["Медаль «Үздік өнертапқыш» вручается в День науки; по уставу фонда «Өркен» её получают десять учёных, инженеров и изобретателей страны за работы последних пяти лет.".to_owned()],
+        vec!["«Үздік өнертапқыш» медалі Ғылым күні тапсырылады; «Өркен» қорының жарғысы бойынша оны соңғы бес жылдағы еңбегі үшін елдің он ғалымы, инженері мен өнертапқышы алады.".to_owned()],
+    ];
+    let versions = [(RU, &texts[0]), (KK, &texts[1])]
+        .map(|(language, text)| Version::new(language, text.iter().map(String::as_str).collect()));
+    let grade = Aligner::new().align(&versions).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    let swapped = [(KK, &texts[0]), (RU, &texts[1])]
+        .map(|(language, text)| Version::new(language, text.iter().map(String::as_str).collect()));
+    let reasons = Aligner::new().align(&swapped).grade.reasons;
+    assert!(
+        reasons.contains(&Reason::SwappedLanguage { language: RU }),
+        "{reasons:?}"
+    );
+}
+
 /// Sentences with a name and a number each, in three languages.
 fn reports(numbers: std::ops::Range<usize>) -> [Vec<String>; 3] {
     let text = |form: &dyn Fn(usize) -> String| numbers.clone().map(form).collect();

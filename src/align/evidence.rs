@@ -197,7 +197,7 @@ fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) 
 }
 
 /// The class that a word's first sound puts it in: only words of one class are compared.
-pub(super) fn class_of_sound(first: u8) -> u8 {
+pub(crate) fn class_of_sound(first: u8) -> u8 {
     if is_vowel(first) || first == b'h' {
         b'a'
     } else {

@@ -1,6 +1,7 @@
 //! The lexicon that the aligner is born with: English, Russian and Kazakh words of news and
 //! official style, in `lexicon.tsv`.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -9,45 +10,6 @@ use super::words::{is_letter, lower, stem};
 use crate::lang::{EN, KK, Language, RU};
 
 static TABLE: &str = include_str!("lexicon.tsv");
-
-/// Words that carry no meaning of their own inside a longer entry.
-const LIGHT: &[&str] = &[
-    "алу",
-    "беру",
-    "ету",
-    "болу",
-    "салу",
-    "қою",
-    "жасау",
-    "және",
-    "мен",
-    "the",
-    "of",
-    "to",
-    "be",
-    "a",
-    "and",
-    "in",
-    "for",
-    "get",
-    "make",
-    "take",
-    "в",
-    "и",
-    "на",
-    "с",
-    "по",
-    "о",
-    "из",
-    "для",
-    "от",
-    "быть",
-    "не",
-    "up",
-    "out",
-    "off",
-    "on",
-];
 
 /// Stems and the entries that they stand in.
 pub(crate) struct Lexicon {
@@ -79,10 +41,13 @@ struct Entry {
 }
 
 impl Entry {
-    fn read(line: &str) -> Self {
+    fn read(line: &str, light: &HashSet<&str>) -> Self {
         let mut columns = <[Vec<Vec<String>>; 3]>::default();
         for ((cell, column), language) in line.split('\t').zip(&mut columns).zip([EN, RU, KK]) {
-            column.extend(cell.split('|').map(|wording| stems(language, wording)));
+            column.extend(
+                cell.split('|')
+                    .map(|wording| stems(language, wording, light)),
+            );
             column.retain(|stems| !stems.is_empty());
         }
         Entry { columns }
@@ -95,13 +60,13 @@ impl Entry {
 }
 
 /// The stems of a wording, without light words beside others.
-fn stems(language: Language, wording: &str) -> Vec<String> {
+fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<String> {
     let words = || {
         let words = wording.split(|c: char| !is_letter(c));
         words.filter(|word| !word.is_empty())
     };
     let one = words().count() == 1;
-    let content = words().filter(|word| one || !LIGHT.contains(word));
+    let content = words().filter(|word| one || !light.contains(word));
     content
         .map(|word| stem(language, &lower(word)).to_owned())
         .collect()
@@ -122,15 +87,20 @@ impl Lexicon {
             stems: Default::default(),
             function: Vec::new(),
         };
-        let mut function = false;
         let mut entries = Vec::new();
+        let mut light = HashSet::new();
+        let mut group = "";
         for line in table.lines() {
-            if let Some(group) = line.strip_prefix('#') {
-                function = group.contains("function");
+            if let Some(name) = line.strip_prefix('#') {
+                group = name;
                 continue;
             }
-            lexicon.function.push(function);
-            entries.push(Entry::read(line));
+            if group.contains("light") {
+                light.extend(line.split(['\t', '|']));
+                continue;
+            }
+            lexicon.function.push(group.contains("function"));
+            entries.push(Entry::read(line, &light));
         }
         for (number, entry) in (0..).zip(&entries) {
             for (column, wording) in entry.wordings() {

@@ -1,9 +1,10 @@
 //! Alignment: two or more language versions of one text, segment by segment, to beads.
 //!
 //! What is aligned are the sentences inside the segments, by their lengths, their words and where
-//! blocks begin. Every pair of versions is searched by itself; what is left open by that spans a lattice over all versions, where every path gets its
-//! probability. A segment holds its sentences together, so a bead ends where every version begins
-//! a segment. Beads never cross, and hold every segment exactly once.
+//! blocks begin. Every pair of versions is searched by itself; what is left open by that spans a
+//! lattice over all versions, where every path gets its probability. A segment holds its sentences
+//! together, so a bead ends where every version begins a segment. Beads never cross, and hold every
+//! segment exactly once.
 
 mod anchors;
 mod evidence;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 use crate::lang::Language;
 use evidence::{Cover, WordLinks};
-pub(crate) use evidence::{likeness, sound};
+pub(crate) use evidence::{class_of_sound, likeness, sound};
 pub use grade::{Gap, Grade, Reason};
 use lexicon::Lexicon;
 use search::{Band, Posterior, Scores};

@@ -1,6 +1,8 @@
 //! What the aligner sees of a text: for each segment its length, its words as stems, and its
 //! numbers by value.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::Sources;
@@ -249,9 +251,9 @@ fn push_lower(word: &str, lower: &mut String) {
 /// [`text::stem`]: crate::text::stem
 pub(super) fn stem(language: Language, word: &str) -> &str {
     let endings: &[&str] = if language.same_language(EN) {
-        ENGLISH
+        &ENDINGS[0]
     } else if language.same_language(RU) {
-        RUSSIAN
+        &ENDINGS[1]
     } else if language.same_language(KK) {
         return cut(word, 5);
     } else {
@@ -267,18 +269,19 @@ pub(super) fn stem(language: Language, word: &str) -> &str {
     }
 }
 
+/// The endings of English and of Russian, each sorted.
+static ENDINGS: LazyLock<[Vec<&'static str>; 2]> = LazyLock::new(|| {
+    ["en", "ru"].map(|tag| {
+        let lines = include_str!("endings.txt").lines();
+        let own = lines.filter_map(|line| line.strip_prefix(tag));
+        let mut endings: Vec<&str> = own.flat_map(str::split_whitespace).collect();
+        endings.sort_unstable();
+        endings
+    })
+});
+
 /// How many letters the longest ending has.
 const LONGEST_ENDING: usize = 4;
-
-/// Endings, in the order of the alphabet.
-const ENGLISH: &[&str] = &["e", "ed", "es", "ied", "ies", "ing", "ings", "ly", "s", "y"];
-const RUSSIAN: &[&str] = &[
-    "а", "ал", "ала", "али", "ало", "ам", "ами", "ат", "ать", "ах", "ая", "е", "ев", "его", "ее",
-    "ей", "ем", "ему", "ет", "ете", "еть", "ешь", "и", "ие", "ии", "ий", "ил", "ила", "или", "ило",
-    "им", "ими", "ит", "ите", "ить", "их", "ишь", "ию", "ия", "иями", "й", "о", "ов", "ого", "ое",
-    "ой", "ом", "ому", "ть", "у", "ует", "ут", "ую", "уют", "ы", "ые", "ый", "ым", "ыми", "ых",
-    "ь", "ю", "ют", "юю", "я", "ям", "ями", "ят", "ять", "ях", "яя",
-];
 
 fn cut(word: &str, letters: usize) -> &str {
     match word.char_indices().nth(letters) {
@@ -289,15 +292,14 @@ fn cut(word: &str, letters: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, LONGEST_ENDING, RUSSIAN, is_letter, lower, stem};
+    use super::{ENDINGS, LONGEST_ENDING, is_letter, lower, stem};
     use crate::lang::{EN, KK, RU};
 
     #[test]
     fn endings_can_be_found() {
-        for endings in [ENGLISH, RUSSIAN] {
-            assert!(endings.is_sorted());
-            let fits = |ending: &&str| ending.chars().count() <= LONGEST_ENDING;
-            assert!(endings.iter().all(fits));
+        for endings in ENDINGS.iter() {
+            let longest = endings.iter().map(|ending| ending.chars().count()).max();
+            assert_eq!(longest, Some(LONGEST_ENDING));
         }
     }
 

@@ -2,7 +2,7 @@
 //! spelling, names and loan words that sound alike, and the built-in lexicon.
 
 use crate::align::lexicon::{Lexicon, Sense};
-use crate::align::{likeness, sound};
+use crate::align::{class_of_sound, likeness, sound};
 use crate::lang::Language;
 
 /// What a word says about its translations.
@@ -53,10 +53,7 @@ impl Hints {
 
     /// Transliterations keep their first consonant; a first vowel may be any.
     fn alike(&self, other: &Hints) -> f32 {
-        let class = |sound: &[u8]| match sound.first() {
-            Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'h') => Some(b'a'),
-            first => first.copied(),
-        };
+        let class = |sound: &[u8]| sound.first().copied().map(class_of_sound);
         let first = class(&self.sound);
         if first.is_none() || first != class(&other.sound) {
             return 0.0;
