@@ -12,6 +12,21 @@ use super::words::{Kind, Word, Words};
 /// Names are compared letter by letter only up to this many pairs per text pair.
 const COGNATE_BUDGET: usize = 4_000_000;
 
+/// How alike two names, and two other words, must sound to be linked …
+const ALIKE: [f32; 2] = [0.66, 0.74];
+/// … and how strong the link is from there on, and of two that sound the same.
+const ALIKE_LINK: [[f32; 2]; 2] = [[0.4, 1.0], [0.34, 0.85]];
+
+/// How strong the lexicon's link between two words is, if each is all of its entry.
+const ENTRY_LINK: f32 = 0.9;
+
+/// Segments less likely to stand in one bead teach nothing.
+const TEACHES: f32 = 0.2;
+/// Words that stand together in less than this share of their places are not linked …
+const TOGETHER: f32 = 0.5;
+/// … and those that never stand apart by so much.
+const LEARNT_LINK: f32 = 0.6;
+
 /// Words of two texts that may translate each other.
 pub(super) struct WordLinks {
     /// Per word of the first text: words of the second, with a strength in 0..=1.
@@ -71,7 +86,7 @@ impl WordLinks {
             for j in band.columns(i).filter(|&j| j < b.segments.len()) {
                 let cell = band.cell(i, j).expect("a column of this row");
                 let sure = posterior.links[cell];
-                if sure < 0.2 {
+                if sure < TEACHES {
                     continue;
                 }
                 for &x in row.iter().filter(|x| often(a, x)) {
@@ -87,14 +102,14 @@ impl WordLinks {
                 let most = a.places[x as usize].len().max(b.places[y as usize].len()) as f32;
                 let known = self.forth[x as usize].iter().any(|link| link.0 == y);
                 let share = (count.min(most) - 0.5) / most;
-                (!known && 0.5 <= share).then_some(((x, y), share))
+                (!known && TOGETHER <= share).then_some(((x, y), share))
             })
             .collect();
         learnt.sort_unstable_by_key(|link| link.0);
         for ((x, y), share) in learnt {
             self.learnt[0][x as usize] = true;
             self.learnt[1][y as usize] = true;
-            let strength = 0.6 * share;
+            let strength = LEARNT_LINK * share;
             self.forth[x as usize].push((y, strength));
             self.back[y as usize].push((x, strength));
         }
@@ -130,7 +145,7 @@ fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
         if let Some(right) = right.peek().filter(|right| right[0].0 == left[0].0) {
             for &(_, x, one) in left {
                 for &(_, y, other) in *right {
-                    link(x, y, 0.9 * one * other);
+                    link(x, y, ENTRY_LINK * one * other);
                 }
             }
         }
@@ -179,8 +194,8 @@ fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) 
         }
         budget -= right.len();
         for (&(_, y), other_letters) in right.iter().zip(&all_letters.1[begin..]) {
-            let names = letters.name && other_letters.name;
-            let needed = if names { 0.66 } else { 0.74 };
+            let kind = usize::from(!letters.name || !other_letters.name);
+            let needed = ALIKE[kind];
             if letters.differ(other_letters, needed) {
                 continue;
             }
@@ -188,9 +203,12 @@ fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) 
             let other = &b.vocabulary[y as usize].sound;
             let likeness = likeness(one, other, needed);
             if needed <= likeness {
-                let full = if names { 1.0 } else { 0.85 };
-                let more = 0.6 * (likeness - needed) / (1.0 - needed);
-                link(x, y, full * (0.4 + more));
+                let [least, full] = ALIKE_LINK[kind];
+                link(
+                    x,
+                    y,
+                    least + (full - least) * (likeness - needed) / (1.0 - needed),
+                );
             }
         }
     }

@@ -143,9 +143,12 @@ impl Similarity for KnownUnits {
     }
 }
 
-/// Stems and their translations, with how surely they are, by the two languages.
+/// What all units teach, by the two languages.
 #[derive(Default)]
-struct LearntWords(HashMap<[Language; 2], HashMap<String, Vec<(String, f32)>>>);
+struct LearntWords(HashMap<[Language; 2], Translations>);
+
+/// Stems, and the stems that translate them, each with how surely it does.
+type Translations = HashMap<String, Vec<(String, f32)>>;
 
 impl Dictionary for LearntWords {
     fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)> {
