@@ -161,7 +161,7 @@ pub trait Similarity: Send + Sync {
 ///     fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)> {
 ///         match (from.primary(), stem, to.primary()) {
 ///             ("en", "birch", "kk") => vec![("қайың".to_owned(), 0.9)],
-//////             _ => Vec::new(),
+///             _ => Vec::new(),
 ///         }
 ///     }
 /// }
@@ -173,8 +173,8 @@ pub trait Similarity: Send + Sync {
 /// ```
 pub trait Dictionary: Send + Sync {
     /// The translations of a word in another language, each with how surely it is one, 0..=1. Words
-    /// are told as [`text::stem`](crate::text::stem) gives them. It is asked for every word of a
-    /// version, of one direction only.
+    /// are told as [`text::stem`](crate::text::stem) gives them. Of two languages it may be asked in
+    /// either direction.
     fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)>;
 }
 

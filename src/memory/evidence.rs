@@ -44,10 +44,15 @@ impl Memory {
         for (number, from) in documents.iter().enumerate() {
             for to in &documents[number + 1..] {
                 let model = self.words(from.language, to.language)?;
-                let words = learnt.0.entry(model.languages()).or_default();
-                for (word, translation, share) in model.translations() {
-                    let translations = words.entry(word.to_owned()).or_default();
-                    translations.push((translation.to_owned(), share));
+                let [one, other] = model.languages();
+                for (a, b, share) in model.translations() {
+                    for (languages, word, translation) in
+                        [([one, other], a, b), ([other, one], b, a)]
+                    {
+                        let words = learnt.0.entry(languages).or_default();
+                        let translations = words.entry(word.to_owned()).or_default();
+                        translations.push((translation.to_owned(), share));
+                    }
                 }
             }
         }
