@@ -534,6 +534,26 @@ fn figures_are_carried_over_and_told() {
 }
 
 #[test]
+fn months_in_letters_are_carried_over_too() {
+    let memory = memory(&[
+        ("The session will be held in May", "Сессия мамырда өтеді"),
+        ("The session will be held in June", "Сессия маусымда өтеді"),
+    ]);
+    let found = memory
+        .lookup(&ask("The session will be held in July").patch(true))
+        .unwrap();
+    assert_eq!(
+        (found[0].percent(), found[0].proposal()),
+        (99, "Сессия шілдеде өтеді")
+    );
+    let found = memory
+        .lookup(&ask("The session was held in May").patch(true))
+        .unwrap();
+    assert_eq!(found[0].kind(), MatchKind::Fuzzy);
+    assert!(found[0].patches().is_empty());
+}
+
+#[test]
 fn a_third_language_bridges_only_what_is_sure() {
     let mut memory = Memory::in_memory().unwrap();
     let units = [
@@ -585,6 +605,55 @@ fn a_match_serialises_with_stable_names() {
         "unit": 1,
         "count": 1,
         "provenance": [{"release": "t", "date": null, "url": null, "position": 0, "confidence": 1.0, "places": []}],
+    });
+    assert_eq!(json, golden);
+}
+
+#[test]
+fn patches_and_bridges_serialise_with_stable_names() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        [(EN, "5 documents"), (KK, "5 құжат"), (RU, "5 документов")],
+        [(EN, "a law"), (KK, "заң"), (RU, "закон")],
+    ];
+    let entries = entries.map(|texts| Ok(Entry::new(texts)));
+    memory.import_entries("t", entries).unwrap();
+    let query = Query::new("21 documents").from(EN).to(KK).to(RU);
+    let found = memory.lookup(&query.threshold(50)).unwrap();
+    let golden = serde_json::json!([
+        {
+            "language": "kk",
+            "patch": {
+                "text": "21 құжат",
+                "changes": [{
+                    "kind": "number",
+                    "old": "5",
+                    "new": "21",
+                    "query": {"start": 0, "end": 2},
+                    "source": {"start": 0, "end": 1},
+                    "target": {"start": 0, "end": 1},
+                    "patched": {"start": 0, "end": 2},
+                }],
+                "complete": true,
+            },
+        },
+        {"language": "ru", "refused": {"reason": "agreement", "figure": "5"}},
+    ]);
+    assert_eq!(serde_json::to_value(found[0].patches()).unwrap(), golden);
+
+    let mut memory = Memory::in_memory().unwrap();
+    for (key, entry) in [
+        ("a", [(RU, "закон"), (EN, "a law")]),
+        ("b", [(EN, "a law"), (KK, "заң")]),
+    ] {
+        memory.import_entries(key, [Ok(Entry::new(entry))]).unwrap();
+    }
+    let query = Query::new("закон").from(RU).to(KK);
+    let bridge = memory.lookup_by_way_of(EN, &query).unwrap().unwrap();
+    let json = serde_json::to_value(&bridge).unwrap();
+    let [first, second] = bridge.legs().map(|leg| serde_json::to_value(leg).unwrap());
+    let golden = serde_json::json!({
+        "percent": 100, "via": "en", "text": "заң", "first": first, "second": second,
     });
     assert_eq!(json, golden);
 }

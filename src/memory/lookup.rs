@@ -11,7 +11,7 @@ use crate::lookup::{
     Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt, negated,
     usefulness,
 };
-use crate::patch::patch;
+use crate::patch::{Refusal, has_figures_in_letters, patch};
 use crate::store::{Candidate, Form, Neighbour};
 use crate::text::fold;
 use crate::unit::{Provenance, UnitId};
@@ -39,8 +39,9 @@ impl Reader {
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
         if query.patch {
+            let in_letters = has_figures_in_letters(query.text, from);
             for group in &mut groups {
-                group.patch(query);
+                group.patch(query, in_letters);
             }
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         }
@@ -367,11 +368,13 @@ impl Group {
     }
 
     /// Carries the query's figures into the translations of a fuzzy match, where they differ. With
-    /// every translation whole, the match is as good as exact, but for a point.
-    fn patch(&mut self, query: &Query<'_>) {
+    /// every translation whole, the match is as good as exact, but for a point. `in_letters`: the
+    /// query has figures that are no digits.
+    fn patch(&mut self, query: &Query<'_>, in_letters: bool) {
         let first = &self.members[0];
         let (language, source) = &first.texts[first.source];
-        if self.kind != MatchKind::Fuzzy || figures(query.text).eq(figures(source)) {
+        let differ = in_letters || !figures(query.text).eq(figures(source));
+        if self.kind != MatchKind::Fuzzy || !differ {
             return;
         }
         let patched = self.places.iter().map(|&place| {
@@ -382,6 +385,11 @@ impl Group {
             }
         });
         self.patches = patched.collect();
+        let is_unchanged = |patched: &Patched| patched.result == Err(Refusal::Unchanged);
+        if self.patches.iter().all(is_unchanged) {
+            self.patches.clear();
+            return;
+        }
         if self.patches.iter().any(|patched| patched.result.is_ok()) {
             self.kind = MatchKind::Patched;
         }

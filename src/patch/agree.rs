@@ -1,6 +1,6 @@
 //! Words that agree with a figure: where they would have to change, the figure may not.
 
-use super::kazakh::{Sound, is_particle};
+use super::kazakh::{Sound, is_particle, particle_stays};
 use super::slot::{Slot, Value};
 use crate::lang::{Language, RU};
 use crate::text::{TokenKind, fold, stem};
@@ -130,10 +130,15 @@ fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         "tenge", "of", "in", "to", "and", "or", "from", "on", "at", "for", "by", "with", "as",
         "km", "kg",
     ];
-    let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
-        return true;
-    };
     let is_article = matches!(neighbours.before, "a" | "an");
+    let (old, new) = match (&slot.value, new) {
+        (Value::Number(old), Value::Number(new)) => (old, new),
+        (Value::Month(old), Value::Month(new)) => {
+            let vowel = |month: &u8| matches!(month, 4 | 8 | 10);
+            return !is_article || vowel(old) == vowel(new);
+        }
+        _ => return true,
+    };
     if is_article && begins_with_vowel(old) != begins_with_vowel(new) {
         return false;
     }
@@ -309,12 +314,12 @@ fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
     if !is_particle(neighbours.behind) {
         return true;
     }
+    let stays = |old, new| particle_stays(neighbours.behind, old, new);
     match (&slot.value, new) {
         // Behind a sign or a word of its token the particle follows that.
         (Value::Number(_), _) if slot.ending.is_empty() && !slot.around().1.is_empty() => true,
         (Value::Number(old), Value::Number(new)) => {
-            let old = Sound::of_number(old);
-            old.is_some() && old == Sound::of_number(new)
+            stays(Sound::of_number(old), Sound::of_number(new))
         }
         (
             Value::Date { month, day, .. },
@@ -324,12 +329,18 @@ fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
                 ..
             },
         ) => {
-            Sound::of_month(*month) == Sound::of_month(*new_month)
-                && Sound::of_number(&day.to_string()) == Sound::of_number(&new_day.to_string())
+            stays(Sound::of_month(*month), Sound::of_month(*new_month))
+                && stays(day_sound(*day), day_sound(*new_day))
         }
-        (Value::Month(old), Value::Month(new)) => Sound::of_month(*old) == Sound::of_month(*new),
+        (Value::Month(old), Value::Month(new)) => {
+            stays(Sound::of_month(*old), Sound::of_month(*new))
+        }
         _ => false,
     }
+}
+
+fn day_sound(day: u8) -> Option<Sound> {
+    Sound::of_number(&day.to_string())
 }
 
 /// A word as agreement is judged by: folded, without the full stop of an abbreviation.

@@ -186,6 +186,14 @@ pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
+/// Whether a particle behind a word is the same behind another.
+pub(super) fn particle_stays(particle: &str, old: Option<Sound>, new: Option<Sound>) -> bool {
+    let (Some(old), Some(new)) = (old, new) else {
+        return false;
+    };
+    old == new || moved_ending(particle, old, new).as_deref() == Some(particle)
+}
+
 /// Whether the word, in lower case, is a month's name with whatever ending.
 pub(super) fn is_month(word: &str) -> bool {
     MONTHS

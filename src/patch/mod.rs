@@ -163,6 +163,13 @@ pub fn patch(
     }
 }
 
+/// Whether a text has figures that are written in letters: months without a day, Roman numerals.
+pub(crate) fn has_figures_in_letters(text: &str, language: Language) -> bool {
+    let slots = Text::new(text, language);
+    let mut slots = slots.slots(Grain::Whole).into_iter();
+    slots.any(|slot| matches!(slot.value, Value::Month(_) | Value::Roman(_)))
+}
+
 /// The patch of query, source and target, with dates taken whole or by their parts.
 fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Patch, Refusal> {
     let (query_slots, source_slots) = (query.slots(grain), source.slots(grain));
@@ -187,11 +194,12 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
         }
         let (at, t) = counterpart(q, s, &pairs, &source_slots, &target_slots)?;
         let figure = || t.written.to_owned();
-        if !target.stays_right(t, &q.value) {
+        let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
+        if !target.stays_right(t, &value) {
             return Err(Refusal::Agreement(figure()));
         }
         let new = render(q, s, t, target.language).ok_or_else(|| Refusal::Form(figure()))?;
-        expected[at] = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
+        expected[at] = (value, power);
         replaced.push(Replacement { q, s, t, new });
     }
     let doubtful = Refusal::Form(replaced[0].t.written.to_owned());

@@ -185,11 +185,12 @@ impl<'t> Slot<'t> {
                     (None, None) => true,
                     _ => false,
                 };
-                // 5/5 does not tell whether 6/7 is in June or in July.
-                let is_clear = d == e && m == n
-                    || !has_unclear_order(self.written, m, d, language)
-                        && !has_unclear_order(other.written, n, e, language)
-                    || m != d && n != e;
+                // Behind 5/5, 6/7 may be in June as well as in July; in English only the writer knows.
+                let is_clear = language.primary() != "en"
+                    || !self.written.contains('/')
+                    || d > 12
+                    || d == m
+                    || e != n;
                 a.is_some() == b.is_some() && declined && is_clear
             }
             (Value::Time { minute: a, .. }, Value::Time { minute: b, .. }) => {
@@ -330,11 +331,6 @@ fn parts<'t>(
             ));
         }
     })
-}
-
-/// Whether 5/6 may be read as well as 6/5: in English only the writer knows.
-fn has_unclear_order(date: &str, month: u8, day: u8, language: Language) -> bool {
-    language.primary() == "en" && date.contains('/') && month <= 12 && day <= 12
 }
 
 /// What hangs on a time of day behind a hyphen: `да` of `14:30-да`.

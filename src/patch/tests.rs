@@ -242,7 +242,7 @@ fn what_is_in_doubt_is_refused() {
             agreement,
         ),
         ("8% rise", "5% rise", EN, "a 5% rise", EN, agreement),
-        ("5 и 7", "5 и 6", RU, "6 мен 5", KK, agreement),
+        ("5 и 8", "5 и 6", RU, "6 мен 5", KK, agreement),
         ("6 адам", "5 адам", KK, "5-ти человек", RU, agreement),
         ("7 раз", "5 раз", RU, "5-еуі", KK, agreement),
         ("со 3 мая", "со 2 мая", RU, "со 2 мая", RU, agreement),
