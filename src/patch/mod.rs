@@ -32,6 +32,7 @@ use serde::Serialize;
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, stem, tokens};
 use agree::{Neighbours, class, stays_right, word_form};
+use names::is_number;
 use render::render;
 use scale::shifted;
 use slot::{Grain, Slot, Value, names_its_month, slots};
@@ -153,13 +154,20 @@ pub fn patch(
         Text::new(source, source_language),
         Text::new(target, target_language),
     ];
-    match patch_by(&texts, Grain::Whole) {
+    let patched = match patch_by(&texts, Grain::Whole) {
         Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
             if texts.iter().any(Text::names_a_month) =>
         {
             patch_by(&texts, Grain::Parts).map_err(|_| refusal)
         }
         result => result,
+    }?;
+    let [query, source, _] = &texts;
+    let same_words = query.numbers_in_words().eq(source.numbers_in_words());
+    if same_words {
+        Ok(patched)
+    } else {
+        Err(Refusal::Unpaired)
     }
 }
 
@@ -244,6 +252,13 @@ impl<'t> Text<'t> {
 
     fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
         slots(self.text, &self.tokens, self.language, grain)
+    }
+
+    /// The stems of the numbers that are written in words.
+    fn numbers_in_words(&self) -> impl Iterator<Item = String> + '_ {
+        let words = self.tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        let stems = words.map(|word| stem(word.text(self.text), self.language));
+        stems.filter(|stem| is_number(stem, self.language))
     }
 
     fn items<'p>(&self, slots: &'p [Slot<'p>]) -> Vec<Item<'p>> {

@@ -1,9 +1,12 @@
-//! Figures that are written in letters: months without a day, Roman numerals.
+//! Figures that are written in letters: months without a day, Roman numerals, numbers in words.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use super::kazakh;
 use super::render::in_case_of;
-use crate::lang::Language;
-use crate::text::MONTHS;
+use crate::lang::{EN, KK, Language, RU};
+use crate::text::{MONTHS, stem};
 
 /// Stems and endings of the Russian months: nominative, genitive, dative, instrumental,
 /// prepositional.
@@ -114,10 +117,26 @@ pub(super) fn roman(number: u8) -> Option<String> {
         .then(|| format!("{}{}", "X".repeat(tens), ONES[ones]))
 }
 
+/// Whether a word with this stem is a number in words.
+pub(super) fn is_number(word_stem: &str, language: Language) -> bool {
+    static STEMS: LazyLock<HashSet<(Language, String)>> = LazyLock::new(|| {
+        let lines = include_str!("numerals.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let of_line = |line: &'static str| {
+            let (tag, words) = line.split_once(' ').unwrap_or((line, ""));
+            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag);
+            let words = words.split_whitespace();
+            language.map(|language| words.map(move |word| (language, stem(word, language))))
+        };
+        lines.filter_map(of_line).flatten().collect()
+    });
+    let language = [EN, RU, KK].into_iter().find(|l| l.same_language(language));
+    language.is_some_and(|language| STEMS.contains(&(language, word_stem.to_owned())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::{EN, KK, RU};
 
     #[test]
     fn months_are_told_from_other_words() {
@@ -153,6 +172,26 @@ mod tests {
         ] {
             let moved = moved_month_name(written, old, new, language);
             assert_eq!(moved.as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn numbers_in_words_are_known_in_their_forms() {
+        for (word, language, expected) in [
+            ("fourth", EN, true),
+            ("one", EN, false),
+            ("пятью", RU, true),
+            ("второго", RU, true),
+            ("сторона", RU, false),
+            ("үшінші", KK, true),
+            ("бестен", KK, true),
+            ("тоқсан", KK, false),
+        ] {
+            assert_eq!(
+                is_number(&stem(word, language), language),
+                expected,
+                "{word}"
+            );
         }
     }
 
