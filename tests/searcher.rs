@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tolmach::distance::Measure;
 use tolmach::{EN, Entry, KK, Memory, Query, Result};
 
 fn entries(version: usize, texts: usize) -> Vec<Result<Entry>> {
@@ -108,4 +109,65 @@ fn a_lookup_sees_one_state_while_the_memory_changes() {
                 .contains("нұсқа 30")
         );
     }
+}
+
+/// Where the memory lies into which [`the_process_that_writes`] does.
+const WRITES_TO: &str = "TOLMACH_TEST_WRITES_TO";
+const VERSIONS: usize = 12;
+
+#[test]
+fn the_process_that_writes() {
+    let Some(path) = std::env::var_os(WRITES_TO) else {
+        return;
+    };
+    let mut memory = Memory::open(path).unwrap();
+    for version in 1..=VERSIONS {
+        memory.import_entries("a", entries(version, 20)).unwrap();
+        memory
+            .import_entries("b", entries(version, version * 9))
+            .unwrap();
+    }
+    memory.remove_release("b").unwrap();
+    memory.compact().unwrap();
+}
+
+#[test]
+fn a_memory_that_another_process_writes_to_answers_from_whole_states() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("press.tm");
+    let mut memory = Memory::open(&path).unwrap();
+    memory.import_entries("a", entries(0, 20)).unwrap();
+    let searcher = memory.searcher().unwrap();
+    let mut writer = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "the_process_that_writes"])
+        .env(WRITES_TO, &path)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut newest = 0;
+    while newest < VERSIONS {
+        let ended = writer.try_wait().unwrap();
+        assert!(ended.is_none_or(|status| status.success()));
+        let query = Query::new("The council of council met 0 times")
+            .from(EN)
+            .to(KK);
+        for query in [query.clone(), query.measure(Measure::Tokens)] {
+            for found in [
+                memory.lookup(&query).unwrap(),
+                searcher.lookup(&query).unwrap(),
+            ] {
+                let version = found[0].target().text.split(' ').nth(1).unwrap();
+                let version: usize = version.parse().unwrap();
+                assert!(newest <= version || ended.is_none());
+                newest = newest.max(version);
+            }
+            assert_eq!(memory.verify(&query).unwrap().differences, []);
+        }
+    }
+    assert!(writer.wait().unwrap().success());
+    let query = Query::new("The treaty of council met 4 times")
+        .from(EN)
+        .threshold(0);
+    assert_eq!(memory.lookup(&query.limit(100)).unwrap().len(), 20);
+    assert_eq!(memory.check().unwrap(), Vec::<String>::new());
 }

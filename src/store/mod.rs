@@ -495,8 +495,10 @@ impl Writer<'_> {
         position: i64,
         entry: &Entry,
     ) -> rusqlite::Result<()> {
+        // An integer takes no room in the file, and is read as a real number all the same.
         self.execute(
-            "INSERT INTO occurrence (unit, release, position, confidence) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO occurrence (unit, release, position, confidence)
+             VALUES (?1, ?2, ?3, iif(?4 = 1.0, 1, ?4))",
             params![unit, release, position, f64::from(entry.confidence)],
         )?;
         let id = self.transaction.last_insert_rowid();
@@ -659,12 +661,13 @@ fn text_hash(language: i64, text: &str) -> i64 {
     fnv1a(language.to_le_bytes().into_iter().chain(text.bytes()))
 }
 
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): stable across versions, since it is stored.
+/// FNV-1a (Fowler, Noll, Vo), 64 bits folded to 32: stable across versions, since it is stored,
+/// and short, since it is stored twice. What has the hash that is looked for is compared.
 fn fnv1a(bytes: impl Iterator<Item = u8>) -> i64 {
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    hash as i64
+    i64::from((hash ^ hash >> 32) as i32)
 }
 
 /// SQLite's error as ours.

@@ -36,9 +36,9 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
         let detail = format!("schema {version} must first be brought to {}", LADDER.len());
         return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
     }
-    // 16 MB of pages: lookups read the same tables' upper pages again and again.
+    // 64 MB of pages, if there are as many: lookups read texts from all over the file.
     connection
-        .pragma_update(None, "cache_size", -16_384)
+        .pragma_update(None, "cache_size", -65_536)
         .map_err(|e| sql_error("open a memory", e).in_file(path))?;
     Ok(connection)
 }

@@ -9,7 +9,8 @@
 //! The first prints tables and keeps their figures in `benches/record/DATE-MACHINE.json`; runs of
 //! several sizes stand in one file. The second draws the newest record. The third does both, for
 //! all sizes up to a million and all languages, within a quarter of an hour. With `TOLMACH_DATA`, the
-//! texts are real; see `benches/corpus`.
+//! texts are real; see `benches/corpus`. With `--features portable`, Tolmach leaves the wide
+//! instructions of the machine unused.
 //!
 //! All engines search match forms, which are made beforehand for all but `Memory::lookup`. Times
 //! are processor times of the thread, builds wall-clock times. An engine that has used up its
