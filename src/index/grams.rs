@@ -111,7 +111,7 @@ impl<'q> GramFilter<'q> {
         let mut count = self.counters.begin(start..end, self.bound.grams);
         let mut left = self.bound.grams;
         let (mut read, mut unread) = (0, lists.iter());
-        while let Some((weight, list)) = unread.next() {
+        for (weight, list) in unread.by_ref() {
             left -= *weight as usize;
             let cost = count.add(*list, *weight);
             read += cost;
