@@ -25,53 +25,6 @@ pub(crate) struct Sense {
     pub(crate) share: f32,
 }
 
-impl Sense {
-    /// A word of so many.
-    fn new(entry: u32, words: usize) -> Self {
-        Sense {
-            entry,
-            share: 1.0 / (words as f32).sqrt(),
-        }
-    }
-}
-
-/// A line of the table: per language, the wordings, each as the stems of its words.
-struct Entry {
-    columns: [Vec<Vec<String>>; 3],
-}
-
-impl Entry {
-    fn read(line: &str, light: &HashSet<&str>) -> Self {
-        let mut columns = <[Vec<Vec<String>>; 3]>::default();
-        for ((cell, column), language) in line.split('\t').zip(&mut columns).zip([EN, RU, KK]) {
-            column.extend(
-                cell.split('|')
-                    .map(|wording| stems(language, wording, light)),
-            );
-            column.retain(|stems| !stems.is_empty());
-        }
-        Entry { columns }
-    }
-
-    fn wordings(&self) -> impl Iterator<Item = (usize, &Vec<String>)> {
-        let columns = self.columns.iter().enumerate();
-        columns.flat_map(|(column, wordings)| wordings.iter().map(move |w| (column, w)))
-    }
-}
-
-/// The stems of a wording, without light words beside others.
-fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<String> {
-    let words = || {
-        let words = wording.split(|c: char| !is_letter(c));
-        words.filter(|word| !word.is_empty())
-    };
-    let one = words().count() == 1;
-    let content = words().filter(|word| one || !light.contains(word));
-    content
-        .map(|word| stem(language, &lower(word)).to_owned())
-        .collect()
-}
-
 impl Lexicon {
     /// The built-in lexicon, read on first use.
     pub(crate) fn built_in() -> &'static Lexicon {
@@ -89,13 +42,8 @@ impl Lexicon {
         };
         let mut entries = Vec::new();
         let mut light = HashSet::new();
-        let mut group = "";
-        for line in table.lines() {
-            if let Some(name) = line.strip_prefix('#') {
-                group = name;
-                continue;
-            }
-            if group.contains("light") {
+        for (group, line) in lines(table) {
+            if group.contains(LIGHT) {
                 light.extend(line.split(['\t', '|']));
                 continue;
             }
@@ -168,4 +116,77 @@ impl Lexicon {
     pub(super) fn is_function(&self, entry: u32) -> bool {
         self.function[entry as usize]
     }
+}
+
+/// The entries of one language that are one word, as a dictionary cites them.
+pub(crate) fn single_words(language: Language) -> impl Iterator<Item = &'static str> {
+    let column = [EN, RU, KK].iter().position(|l| l.same_language(language));
+    let entries = lines(TABLE).filter(|(group, _)| !group.contains(LIGHT));
+    let cells = entries.filter_map(move |(_, line)| line.split('\t').nth(column?));
+    let words = cells.flat_map(|cell| cell.split('|'));
+    words.filter(|word| word.chars().all(char::is_alphabetic))
+}
+
+/// The group of words that are no entries.
+const LIGHT: &str = "light";
+
+/// The lines of a table, each with the heading of its group.
+fn lines(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut group = "";
+    table
+        .lines()
+        .filter_map(move |line| match line.strip_prefix('#') {
+            Some(heading) => {
+                group = heading;
+                None
+            }
+            None => Some((group, line)),
+        })
+}
+
+impl Sense {
+    /// A word of so many.
+    fn new(entry: u32, words: usize) -> Self {
+        Sense {
+            entry,
+            share: 1.0 / (words as f32).sqrt(),
+        }
+    }
+}
+
+/// A line of the table: per language, the wordings, each as the stems of its words.
+struct Entry {
+    columns: [Vec<Vec<String>>; 3],
+}
+
+impl Entry {
+    fn read(line: &str, light: &HashSet<&str>) -> Self {
+        let mut columns = <[Vec<Vec<String>>; 3]>::default();
+        for ((cell, column), language) in line.split('\t').zip(&mut columns).zip([EN, RU, KK]) {
+            column.extend(
+                cell.split('|')
+                    .map(|wording| stems(language, wording, light)),
+            );
+            column.retain(|stems| !stems.is_empty());
+        }
+        Entry { columns }
+    }
+
+    fn wordings(&self) -> impl Iterator<Item = (usize, &Vec<String>)> {
+        let columns = self.columns.iter().enumerate();
+        columns.flat_map(|(column, wordings)| wordings.iter().map(move |w| (column, w)))
+    }
+}
+
+/// The stems of a wording, without light words beside others.
+fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<String> {
+    let words = || {
+        let words = wording.split(|c: char| !is_letter(c));
+        words.filter(|word| !word.is_empty())
+    };
+    let one = words().count() == 1;
+    let content = words().filter(|word| one || !light.contains(word));
+    content
+        .map(|word| stem(language, &lower(word)).to_owned())
+        .collect()
 }

@@ -1,6 +1,13 @@
 //! Russian: the nominative of a phrase, attested or made.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Forms;
+use crate::align::lexicon::single_words;
+use crate::lang::RU;
+use crate::text::stem;
 
 /// The commonest nominative, singular before plural where both are attested alike.
 pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
@@ -19,8 +26,15 @@ pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<S
         same.map(|(w, (_, n))| (w[at].as_str(), *n)).collect()
     };
     let head = (0..count)
-        .find(|&at| !is_and(words[0][at].as_str()) && !is_adjectival(&column(at), nouns))
+        .find(|&at| {
+            let next = words[0].get(at + 1).map(String::as_str);
+            !is_and(words[0][at].as_str()) && !is_adjectival(&column(at), next, nouns)
+        })
         .unwrap_or(count - 1);
+    let has_plural = column(head).iter().any(|(w, _)| {
+        let plural = ["ий", "ей", "ов", "ев", "ам", "ям", "ах", "ях", "ми"];
+        plural.iter().any(|ending| w.ends_with(ending))
+    });
     let attested = nouns(column(head).first()?.0);
     let mut known: Vec<(&str, u32)> = attested.iter().map(|(w, n)| (w.as_str(), *n)).collect();
     known.extend(column(head));
@@ -36,6 +50,12 @@ pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<S
             .collect();
         let noun = words[head].as_str();
         let number = nominative(noun, &adjectives, &known);
+        // Республики is the genitive of one more often than the nominative of many.
+        let is_genitive = adjectives.is_empty() && !has_plural && noun.ends_with(['ы', 'и']);
+        let of_one = |lemma: &String| lemma.ends_with(['а', 'я']) || lemma.ends_with("ость");
+        if is_genitive && lemmas(noun).iter().any(of_one) {
+            continue;
+        }
         let weight = match number {
             Some(Number::Singular) => 4 * n,
             Some(Number::Plural) => *n,
@@ -79,9 +99,30 @@ pub(in crate::phrases) fn is_adjective(word: &str) -> bool {
     word.chars().count() > 3 && ONLY.iter().any(|ending| word.ends_with(ending))
 }
 
-/// Whether a column of forms is an adjective's or a participle's, by itself or by the other forms that
-/// its stem has.
-fn is_adjectival(forms: &[(&str, u32)], nouns: &dyn Fn(&str) -> Forms) -> bool {
+/// Nouns of the built-in lexicon, in the nominative, with the stem of this word.
+fn lemmas(word: &str) -> &'static [String] {
+    static BY_STEM: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
+        let mut by_stem: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let is_noun = |word: &&str| {
+            const OTHERS: &[&str] = &["ый", "ий", "ой", "ся", "ать", "ить", "еть", "уть", "ять"];
+            3 < word.chars().count() && !OTHERS.iter().any(|ending| word.ends_with(ending))
+        };
+        for word in single_words(RU).filter(is_noun) {
+            let words = by_stem.entry(stem(word, RU)).or_default();
+            // As the press writes it.
+            let word = word.replace('ё', "е");
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        by_stem
+    });
+    BY_STEM.get(&stem(word, RU)).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a column of forms is an adjective's or a participle's, by itself, by ending like the
+/// `next` word (питьевой водой), or by the other forms that its stem has.
+fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str) -> Forms) -> bool {
     const MAYBE: &[&str] = &["ий", "ой", "ей", "ие", "ее", "им", "ом", "ем"];
     let ends = |word: &str, endings: &[&str]| {
         word.chars().count() > 3 && endings.iter().any(|e| word.ends_with(e))
@@ -89,8 +130,12 @@ fn is_adjectival(forms: &[(&str, u32)], nouns: &dyn Fn(&str) -> Forms) -> bool {
     let Some((first, _)) = forms.first() else {
         return false;
     };
+    let agrees = MAYBE
+        .iter()
+        .any(|ending| first.ends_with(ending) && next.is_some_and(|next| next.ends_with(ending)));
     forms.iter().all(|(w, _)| is_adjective(w) || ends(w, MAYBE))
-        && (forms.iter().any(|(w, _)| is_adjective(w))
+        && (agrees
+            || forms.iter().any(|(w, _)| is_adjective(w))
             || nouns(first).iter().any(|(w, _)| is_adjective(w)))
 }
 
@@ -136,6 +181,18 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
     let neuter = all(&["ое", "ее"]);
     let plural = all(&["ые", "ие"]);
     let bare = adjectives.is_empty();
+    let lemmas = lemmas(noun);
+    if lemmas.iter().any(|lemma| lemma == noun) {
+        if bare {
+            return Some(Number::Singular);
+        }
+    } else if !lemmas.is_empty() {
+        // Only the nominative of many is still possible: органы, средства.
+        let is_neuter = lemmas.iter().any(|lemma| lemma.ends_with(['о', 'е']));
+        if !noun.ends_with(['ы', 'и']) && !(is_neuter && noun.ends_with(['а', 'я'])) {
+            return None;
+        }
+    }
     match last {
         'а' | 'я' if !bare && feminine => Some(Number::Singular),
         'а' | 'я' if !bare && plural => Some(Number::Plural),
@@ -178,9 +235,10 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
 pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
     let (form, _) = forms.first()?;
     let words: Vec<&str> = form.split_whitespace().collect();
-    let adjectives = words
-        .iter()
-        .take_while(|word| is_and(word) || is_adjectival(&[(&word.to_lowercase(), 1)], nouns));
+    let adjectives = words.iter().enumerate().take_while(|&(at, word)| {
+        let next = words.get(at + 1).copied();
+        is_and(word) || is_adjectival(&[(&word.to_lowercase(), 1)], next, nouns)
+    });
     let count = adjectives.count().min(words.len() - 1);
     let (adjectives, rest) = words.split_at(count);
     let (noun, tail) = rest.split_first()?;
@@ -238,6 +296,9 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
     let attested = nominatives
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
         .map(|(w, _)| *w);
+    let mut lemmas = lemmas(&lower).iter().map(String::as_str);
+    let lemma = lemmas.find(|lemma| !is_plural && agrees(lemma));
+    let attested = lemma.or(attested);
     let (head, gender) = match attested {
         Some(head) => {
             let gender = match head.chars().last()? {

@@ -38,7 +38,6 @@ mod tests {
             ("neighbouring", "neighboring"),
             ("centres", "center"),
             ("organisation", "organization"),
-            ("modernised", "modernized"),
             ("defence", "defenses"),
             ("licence", "license"),
             ("programme", "programs"),
