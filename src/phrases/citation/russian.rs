@@ -189,7 +189,7 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
     } else if !lemmas.is_empty() {
         // Only the nominative of many is still possible: органы, средства.
         let is_neuter = lemmas.iter().any(|lemma| lemma.ends_with(['о', 'е']));
-        if !noun.ends_with(['ы', 'и']) && !(is_neuter && noun.ends_with(['а', 'я'])) {
+        if !(noun.ends_with(['ы', 'и']) || is_neuter && noun.ends_with(['а', 'я'])) {
             return None;
         }
     }
