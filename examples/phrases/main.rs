@@ -214,7 +214,9 @@ fn find(
             for &language in &asked.to {
                 let told = hit.phrase.translations(language).iter().take(3);
                 let told: Vec<String> = told.map(|t| shown(t, t.form_for(hit))).collect();
-                writeln!(out, "{indent}  {language}: {}", told.join(" | "))?;
+                if !told.is_empty() {
+                    writeln!(out, "{indent}  {language}: {}", told.join(" | "))?;
+                }
             }
         }
     }
@@ -311,7 +313,9 @@ fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
         for &language in &asked.to {
             let told = phrase.translations(language).iter().take(3);
             let told: Vec<String> = told.map(|t| shown(t, &t.citation)).collect();
-            writeln!(out, "    {language}: {}", told.join(" | "))?;
+            if !told.is_empty() {
+                writeln!(out, "    {language}: {}", told.join(" | "))?;
+            }
         }
     }
     Ok(())

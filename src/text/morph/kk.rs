@@ -345,14 +345,15 @@ impl Grammar {
         devoice(stem);
     }
 
-    /// Whether the letters are nothing but endings, whatever they would agree with.
+    /// Whether the letters are nothing but endings that any noun may have, whatever they would agree
+    /// with.
     fn is_all_suffixes(&self, letters: &[char]) -> bool {
         let Some(last) = letters.last() else {
             return true;
         };
         let ending = self.suffixes.get(last).into_iter().flatten();
         ending
-            .filter(|s| !s.is_verbal() && letters.ends_with(&s.letters))
+            .filter(|s| !s.is_verbal() && s.class != Class::Own && letters.ends_with(&s.letters))
             .any(|s| self.is_all_suffixes(&letters[..letters.len() - s.letters.len()]))
     }
 }
