@@ -64,13 +64,14 @@
 //!
 //! # What costs what
 //! Opening a memory reads its header. The fuzzy index stands in the file, in blocks of texts of
-//! few lengths; the first lookup loads those whose lengths can match, some 120 bytes a text, and
-//! a change by any process costs the reading of what changed. A lookup counts shared 4-grams in
-//! the index and fetches the few texts whose count can reach the threshold: no match is lost. The
-//! token measure, and the character measure under 85%, use lists of their own that are made when
-//! they are first asked for (two seconds a million texts, once) and stay in memory. An import
-//! writes one transaction per release or table; removed texts leave their place in the index empty
-//! until a third of it is, or [`Memory::compact`] is called.
+//! few lengths; the first lookup loads those whose lengths can match, some 125 to 150 bytes a text,
+//! and a change by any process costs the reading of what changed. A lookup counts shared 4-grams in
+//! the index and fetches the few texts that can reach the threshold: no match is lost. The token
+//! measure has lists of its own that the file keeps, the character measure under 85% some that are
+//! made of all texts when they are first asked for (a second or two a million texts); both then
+//! stay in memory. Every reader, and so every thread of a [`Searcher`], keeps up to 64 MB of the
+//! file's pages. An import writes one transaction per release or table; removed texts leave their
+//! place in the index empty until a third of it is, or [`Memory::compact`] is called.
 //!
 //! # Limits
 //! The character measure around 50% compares with most texts of the language: exact, but slow in
@@ -81,6 +82,8 @@
 //! - `bundled` (default): compiles SQLite in; without it the system's is linked.
 //! - `html` (default): reads releases from HTML pages.
 //! - `exchange` (default): the module `exchange`, tables and line-aligned corpora.
+//! - `portable`: no wide instructions even where the machine has them. It serves to measure what they
+//!   bring, and should not be asked for by libraries: it holds for all that use this crate.
 // Save one module of the index, which says why.
 #![deny(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -78,6 +78,20 @@ fn a_newer_memory_is_refused() {
 }
 
 #[test]
+fn a_memory_from_before_the_format_was_settled_is_refused() {
+    let (_folder, path) = place("m.tm");
+    drop(Memory::open(&path).unwrap());
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.pragma_update(None, "user_version", 1).unwrap();
+    drop(raw);
+    for opened in [Memory::open(&path), Memory::open_read_only(&path)] {
+        let error = opened.err().unwrap();
+        assert!(error.is_bad_memory());
+        assert!(error.to_string().contains("imported anew"), "{error}");
+    }
+}
+
+#[test]
 fn a_damaged_memory_is_told_from_a_foreign_one() {
     let (_folder, path) = place("m.tm");
     let mut memory = Memory::open(&path).unwrap();

@@ -168,8 +168,11 @@ fn told(
     for (x, word) in (0..).zip(&a.vocabulary) {
         let Some(key) = &word.key else { continue };
         for (translation, strength) in dictionary.translations(a.language, key, b.language) {
-            for &y in there.get(&*translation).into_iter().flatten() {
-                link(x, y, strength);
+            // A caller's dictionary may say anything.
+            if 0.0 < strength {
+                for &y in there.get(&*translation).into_iter().flatten() {
+                    link(x, y, strength.min(1.0));
+                }
             }
         }
     }

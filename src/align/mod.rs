@@ -173,8 +173,8 @@ pub trait Similarity: Send + Sync {
 /// ```
 pub trait Dictionary: Send + Sync {
     /// The translations of a word in another language, each with how surely it is one, 0..=1. Words
-    /// are told as [`text::stem`](crate::text::stem) gives them. Of two languages it may be asked in
-    /// either direction.
+    /// are told as [`text::stem`](crate::text::stem) gives them, the first of those that the aligner
+    /// takes for one word. Of two languages it may be asked in either direction.
     fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)>;
 }
 

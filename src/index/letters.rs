@@ -34,7 +34,7 @@ use super::lanes::{self, CLASSES, Column, LANES, MOST_ROWS, Rows, Within};
 use super::width::Width;
 use super::{Run, Texts};
 use crate::distance::Score;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Texts as columns of classes.
 #[derive(Debug)]
@@ -69,6 +69,15 @@ impl Letters {
         let (starts, mut symbols, missing) = block.elements(texts, removed, |text, symbols| {
             symbols.extend(text.chars().map(symbol));
         })?;
+        let is_as_built = |slot: usize| {
+            let length = (starts[slot + 1] - starts[slot]) as usize;
+            length == block.length(slot) || missing.binary_search(&(slot as u16)).is_ok()
+        };
+        if !(0..block.len()).all(is_as_built) {
+            return Err(Error::damaged(
+                "a text is not as long as when it was indexed",
+            ));
+        }
         let classes = classes_of(&symbols);
         for symbol in &mut symbols {
             *symbol = classes[*symbol as usize];

@@ -222,6 +222,22 @@ proptest! {
 }
 
 #[test]
+fn texts_that_are_longer_than_when_they_were_indexed_are_damage() {
+    let mut texts: Vec<(u64, String)> = (0..20).map(|id| (id, "a".repeat(20))).collect();
+    let block = Block::build(&mut texts).unwrap();
+    let grown = |(id, text): (u64, String)| (id, format!("{text} and what was added"));
+    let grown = Memory(texts.into_iter().map(grown).collect());
+    let asked = Search {
+        measure: Measure::Characters,
+        threshold: 50,
+        ..Search::default()
+    };
+    let query = "a".repeat(20);
+    let answer = search(&[&block], [], &|_| false, &grown, &query, &asked, None);
+    assert!(answer.is_err_and(|error| error.is_bad_memory()));
+}
+
+#[test]
 fn one_letter() {
     let texts: Vec<String> = (0..600).map(|n| "a".repeat(n)).collect();
     let queries: Vec<String> = [0, 1, 3, 4, 5, 63, 64, 65, 300, 590, 2000]

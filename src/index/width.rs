@@ -5,12 +5,15 @@
 //! there are masks for it. What is unsafe is to call a function compiled for instructions that a
 //! machine may not have. That cannot come to pass: a [`Width`] is made by [`Width::available`]
 //! alone, which asks the processor for each.
+//!
+//! What it is worth, on a processor with AVX-512, for a million texts of 85 characters: the mean at
+//! 50% takes 1.1 ms instead of 1.7, characters at 70% take 2.5 ms instead of 10.
 #![allow(unsafe_code)]
 
 /// What is worth wide instructions.
 pub(super) trait Task {
-    /// Does it in arrays of `N` words, as many as a register has. All that it calls has to be
-    /// inlined, or is compiled without the instructions.
+    /// Does it, in arrays of `N` words if it works on words: a register has as many. All that it calls
+    /// has to be inlined, or is compiled without the instructions.
     fn run<const N: usize>(self, spread: impl Spread);
 }
 

@@ -120,7 +120,7 @@ impl ImportOptions {
     /// What the memory knows is evidence for the alignment: the units of other releases, and the
     /// words that all units teach, where the built-in lexicon does not reach. Off by default: what
     /// is stored then depends on what was imported before. A release whose texts the memory holds
-    /// already keeps its beads all the same.
+    /// already keeps its beads all the same, unless doubtful ones were left out of it.
     #[must_use]
     pub fn evidence_from_memory(mut self, counts: bool) -> Self {
         self.evidence_from_memory = counts;

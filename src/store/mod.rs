@@ -234,7 +234,7 @@ impl Store {
                        SELECT 1 FROM occurrence o JOIN release r ON r.id = o.release
                        WHERE o.unit = v.unit AND r.key <> ?4 AND o.confidence >= 0.8)
                    ORDER BY v.unit";
-        let values = params![text_hash(id, text), id, text, release];
+        let values = params![text_hash(text), id, text, release];
         self.rows(sql, values, |row| Ok(UnitId(row.get(0)?)))
     }
 
@@ -495,10 +495,8 @@ impl Writer<'_> {
         position: i64,
         entry: &Entry,
     ) -> rusqlite::Result<()> {
-        // An integer takes no room in the file, and is read as a real number all the same.
         self.execute(
-            "INSERT INTO occurrence (unit, release, position, confidence)
-             VALUES (?1, ?2, ?3, iif(?4 = 1.0, 1, ?4))",
+            "INSERT INTO occurrence (unit, release, position, confidence) VALUES (?1, ?2, ?3, ?4)",
             params![unit, release, position, f64::from(entry.confidence)],
         )?;
         let id = self.transaction.last_insert_rowid();
@@ -587,7 +585,7 @@ impl Writer<'_> {
     }
 
     fn segment_id(&self, language: i64, variant: &Variant) -> rusqlite::Result<i64> {
-        let hash = text_hash(language, &variant.text);
+        let hash = text_hash(&variant.text);
         let known = self
             .transaction
             .prepare_cached(
@@ -656,9 +654,10 @@ fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
     })
 }
 
-/// The hash under which a text of a language is found.
-fn text_hash(language: i64, text: &str) -> i64 {
-    fnv1a(language.to_le_bytes().into_iter().chain(text.bytes()))
+/// The hash under which a text is found. It depends on nothing else, so that a choice by hash is
+/// the same in every memory.
+fn text_hash(text: &str) -> i64 {
+    fnv1a(text.bytes())
 }
 
 /// FNV-1a (Fowler, Noll, Vo), 64 bits folded to 32: stable across versions, since it is stored,

@@ -12,8 +12,13 @@ use crate::error::{Error, ErrorKind, Result};
 /// "TLMC", in the header of every memory's file.
 const APPLICATION_ID: i64 = 0x544C_4D43;
 
-/// Step *n* leads from version *n* to *n + 1*; a step that was released never changes.
+/// Steps of the schema, from an empty file on; a step that was released never changes.
 const LADDER: &[&str] = &[include_str!("v1.sql")];
+
+/// Versions up to this were written before the format was settled, and cannot be read.
+const UNSETTLED: usize = 1;
+/// The version of a file after all steps.
+const NEWEST: usize = UNSETTLED + LADDER.len();
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -32,8 +37,8 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = connect(path, flags)?;
     let version = version(&connection).map_err(|e| e.in_file(path))?;
-    if version != LADDER.len() {
-        let detail = format!("schema {version} must first be brought to {}", LADDER.len());
+    if version != NEWEST {
+        let detail = format!("schema {version} must first be brought to {NEWEST}");
         return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
     }
     // 64 MB of pages, if there are as many: lookups read texts from all over the file.
@@ -105,7 +110,7 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         c.pragma_update(None, "foreign_keys", true)
     };
     set_up(connection).map_err(|e| sql_error("set up the memory", e))?;
-    if version < LADDER.len() {
+    if version < NEWEST {
         climb(connection).map_err(|e| sql_error("migrate the memory", e))?;
     }
     Ok(())
@@ -117,11 +122,14 @@ fn climb(connection: &mut Connection) -> rusqlite::Result<()> {
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     // Another process may have climbed while this one waited for the lock.
     let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for step in &LADDER[usize::try_from(version).unwrap_or(0).min(LADDER.len())..] {
+    let done = usize::try_from(version)
+        .unwrap_or(0)
+        .saturating_sub(UNSETTLED);
+    for step in &LADDER[done.min(LADDER.len())..] {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", LADDER.len() as i64)?;
+    transaction.pragma_update(None, "user_version", NEWEST as i64)?;
     transaction.commit()
 }
 
@@ -147,10 +155,17 @@ fn version(connection: &Connection) -> Result<usize> {
         return Err(Error::new(ErrorKind::NotAMemory { reason }));
     }
     match usize::try_from(version) {
-        Ok(version) if version <= LADDER.len() => Ok(version),
+        Ok(1..=UNSETTLED) => {
+            let reason =
+                "it was written before the format was settled, so its releases must be imported \
+                          anew"
+                    .to_owned();
+            Err(Error::new(ErrorKind::NotAMemory { reason }))
+        }
+        Ok(version) if version <= NEWEST => Ok(version),
         _ => Err(Error::new(ErrorKind::TooNew {
             found: u32::try_from(version).unwrap_or(u32::MAX),
-            supported: LADDER.len() as u32,
+            supported: NEWEST as u32,
         })),
     }
 }

@@ -60,7 +60,10 @@ impl Store {
             .into_iter()
             .sum();
         let step = (all + most - 1) / most.max(1);
-        let sql = format!("SELECT sa.text, sb.text {from} WHERE abs(sa.text_hash % ?3) = 0");
+        let sql = format!(
+            "SELECT sa.text, sb.text {from} WHERE abs(sa.text_hash % ?3) = 0
+             ORDER BY sa.text, sb.text"
+        );
         self.rows(&sql, params![source, target, step.max(1)], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })

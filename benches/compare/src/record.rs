@@ -191,7 +191,8 @@ pub fn load() -> f64 {
     first.unwrap_or_default()
 }
 
-/// The processor's name and how many there are, fit for a file's name.
+/// The processor's name, how many there are, and whether their wide instructions stood idle, fit for
+/// a file's name.
 fn machine() -> String {
     let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = text.lines().find_map(|line| {
@@ -202,5 +203,6 @@ fn machine() -> String {
     let words = model.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{}-x{cores}", words.join("-"))
+    let idle = if cfg!(feature = "portable") { "-portable" } else { "" };
+    format!("{}-x{cores}{idle}", words.join("-"))
 }
