@@ -554,6 +554,44 @@ fn months_in_letters_are_carried_over_too() {
 }
 
 #[test]
+fn figures_of_the_same_digits_are_carried_over_or_refused_too() {
+    let memory = memory(&[
+        (
+            "The company spent 3 million tenge on roads",
+            "Компания жолдарға 3 миллион теңге жұмсады",
+        ),
+        (
+            "The session was held on 5 May in Astana",
+            "Сессия 5 мамырда Астанада өтті",
+        ),
+        (
+            "The lake grew by 3 million hectares",
+            "Көл үш миллион гектарға ұлғайды",
+        ),
+    ]);
+    let first = |text| {
+        let found = memory.lookup(&ask(text).patch(true)).unwrap();
+        found.into_iter().next().unwrap()
+    };
+    for (text, expected) in [
+        (
+            "The company spent 3 billion tenge on roads",
+            "Компания жолдарға 3 миллиард теңге жұмсады",
+        ),
+        (
+            "The session was held on 5 April in Astana",
+            "Сессия 5 сәуірде Астанада өтті",
+        ),
+    ] {
+        let found = first(text);
+        assert_eq!((found.percent(), found.proposal()), (99, expected));
+    }
+    let found = first("The lake grew by 3 billion hectares");
+    assert_eq!(found.kind(), MatchKind::Fuzzy);
+    assert!(found.patches()[0].result.is_err());
+}
+
+#[test]
 fn a_third_language_bridges_only_what_is_sure() {
     let mut memory = Memory::in_memory().unwrap();
     let units = [

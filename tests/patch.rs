@@ -336,6 +336,7 @@ fn altered_figures_of_corpora_are_patched_right_or_refused() {
         println!("TOLMACH_DATA is not set: no corpora");
         return;
     };
+    let (mut wrong, mut unjudged) = (0, 0);
     for corpus in fs::read_dir(data).unwrap() {
         let corpus = corpus.unwrap().path();
         for (from, to) in [(EN, RU), (EN, KK), (RU, KK), (RU, EN), (KK, EN), (KK, RU)] {
@@ -350,9 +351,13 @@ fn altered_figures_of_corpora_are_patched_right_or_refused() {
                     shares.alter(how, source, from, target, to);
                 }
                 shares.print(&format!("{name} {from}-{to}{freedom}"));
+                wrong += shares.wrong.len();
+                unjudged += shares.unjudged.len();
             }
         }
     }
+    println!("corpora: {unjudged} unjudged, {wrong} wrong");
+    assert_eq!(wrong, 0, "wrong patches");
 }
 
 /// Hand-written cases, `tests/golden/patches/FROM-TO.txt`: source, query, target and what must come

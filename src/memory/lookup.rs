@@ -11,7 +11,7 @@ use crate::lookup::{
     Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt, negated,
     usefulness,
 };
-use crate::patch::{Refusal, has_figures_in_letters, patch};
+use crate::patch::{Refusal, patch};
 use crate::store::{Candidate, Form, Neighbour};
 use crate::text::fold;
 use crate::unit::{Provenance, UnitId};
@@ -39,9 +39,8 @@ impl Reader {
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
         if query.patch {
-            let in_letters = has_figures_in_letters(query.text, from);
             for group in &mut groups {
-                group.patch(query, in_letters);
+                group.patch(query);
             }
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         }
@@ -368,15 +367,13 @@ impl Group {
     }
 
     /// Carries the query's figures into the translations of a fuzzy match, where they differ. With
-    /// every translation whole, the match is as good as exact, but for a point. `in_letters`: the
-    /// query has figures that are no digits.
-    fn patch(&mut self, query: &Query<'_>, in_letters: bool) {
-        let first = &self.members[0];
-        let (language, source) = &first.texts[first.source];
-        let differ = in_letters || !figures(query.text).eq(figures(source));
-        if self.kind != MatchKind::Fuzzy || !differ {
+    /// every translation whole, the match is as good as exact, but for a point.
+    fn patch(&mut self, query: &Query<'_>) {
+        if self.kind != MatchKind::Fuzzy {
             return;
         }
+        let first = &self.members[0];
+        let (language, source) = &first.texts[first.source];
         let patched = self.places.iter().map(|&place| {
             let (target, text) = &first.texts[place];
             Patched {
@@ -415,11 +412,6 @@ impl Group {
             &self.targets,
         )
     }
-}
-
-/// The digits of a text.
-fn figures(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(char::is_ascii_digit)
 }
 
 /// Orders groups that are ordered by rank by band, then by usefulness.

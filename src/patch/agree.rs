@@ -1,9 +1,10 @@
 //! Words that agree with a figure: where they would have to change, the figure may not.
 
 use super::kazakh::{Sound, is_particle, particle_stays};
+use super::names::may_be_number;
 use super::slot::{Slot, Value};
-use crate::lang::{Language, RU};
-use crate::text::{TokenKind, fold, stem};
+use crate::lang::{EN, Language, RU};
+use crate::text::{MONTHS, TokenKind, fold, stem};
 
 /// A figure among its neighbours in a target.
 pub(super) struct Neighbours<'t> {
@@ -26,6 +27,7 @@ pub(super) fn stays_right(
 ) -> bool {
     if language.primary() != "en" && is_ending_of_a_number(neighbours.hung)
         || is_said_again(&neighbours.text[slot.range.end..])
+        || says_again(&neighbours.text[..slot.range.start], language)
     {
         return false;
     }
@@ -46,6 +48,13 @@ fn is_said_again(behind: &str) -> bool {
         let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
         inside.split_whitespace().count() <= MOST_WORDS && inside.split_whitespace().all(is_word)
     })
+}
+
+/// Whether a figure in brackets follows itself in words: пять (5) дней.
+fn says_again(before: &str, language: Language) -> bool {
+    let outside = before.trim_end().strip_suffix('(').map(str::trim_end);
+    let word = outside.and_then(|outside| outside.rsplit(|c: char| !c.is_alphabetic()).next());
+    word.is_some_and(|word| may_be_number(&stem(word, language), language))
 }
 
 /// Whether what hangs on a figure belongs to the number's own word: 5-ти, 5-еуі, 100-деген.
@@ -125,31 +134,100 @@ fn russian_class(number: &str) -> Class {
 }
 
 fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
-    const INVARIABLE: &[&str] = &[
-        "million", "billion", "trillion", "thousand", "bn", "bln", "mln", "percent", "per",
-        "tenge", "of", "in", "to", "and", "or", "from", "on", "at", "for", "by", "with", "as",
-        "km", "kg",
+    // What stands behind one of these and five of them in the same form.
+    const UNITS: &[&str] = &[
+        "million", "billion", "trillion", "thousand", "bn", "bln", "mln", "tenge", "km", "kg",
     ];
-    let is_article = matches!(neighbours.before, "a" | "an");
-    let (old, new) = match (&slot.value, new) {
-        (Value::Number(old), Value::Number(new)) => (old, new),
-        (Value::Month(old), Value::Month(new)) => {
-            let vowel = |month: &u8| matches!(month, 4 | 8 | 10);
-            return !is_article || vowel(old) == vowel(new);
+    const PREPOSITIONS: &[&str] = &[
+        "of", "in", "to", "from", "on", "at", "for", "by", "with", "between", "under", "until",
+    ];
+    const CONJUNCTIONS: &[&str] = &["and", "or", "as"];
+    // What a number behind these counts is nothing: Article 1 of the law.
+    const NUMBERED: &[&str] = &[
+        "article",
+        "paragraph",
+        "subparagraph",
+        "clause",
+        "section",
+        "chapter",
+        "part",
+        "item",
+        "annex",
+        "appendix",
+        "table",
+        "figure",
+        "no",
+        "number",
+        "page",
+        "stage",
+        "phase",
+    ];
+    let Neighbours { before, behind, .. } = *neighbours;
+    if matches!(before, "a" | "an") {
+        let sounds = [&slot.value, new].map(|value| article_sounds(value, slot));
+        if sounds[0].is_none() || sounds[0] != sounds[1] {
+            return false;
         }
-        _ => return true,
-    };
-    if is_article && begins_with_vowel(old) != begins_with_vowel(new) {
-        return false;
     }
+    let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
+        return true;
+    };
     let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
     if !is_cardinal || (old == "1") == (new == "1") {
+        return true;
+    }
+    let connects = |word| PREPOSITIONS.contains(&word) || CONJUNCTIONS.contains(&word);
+    let head = stem(before, EN);
+    if NUMBERED.iter().any(|name| stem(name, EN) == head) && (behind.is_empty() || connects(behind))
+    {
         return true;
     }
     // 1 of the plants was opened, 5 of the plants were.
     const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "does", "do"];
     let has_verb = words(neighbours.text).any(|word| VERBS.contains(&&*word));
-    !has_verb && (neighbours.behind.is_empty() || INVARIABLE.contains(&neighbours.behind))
+    // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
+    // subject.
+    let is_share = slot.kind == TokenKind::Percent || matches!(behind, "percent" | "per");
+    let has_form_for_all = if is_share || connects(behind) {
+        PREPOSITIONS.contains(&before)
+    } else {
+        behind.is_empty() || UNITS.contains(&behind)
+    };
+    !has_verb && has_form_for_all
+}
+
+/// Whether what is said first of the figure begins with a vowel, in each way in which it may be
+/// read; `None` where nobody can tell what is said first.
+fn article_sounds(value: &Value, slot: &Slot<'_>) -> Option<[bool; 2]> {
+    let number = |number: &str| {
+        // 1861 is read as eighteen sixty-one, too.
+        let is_year = number.len() == 4 && matches!(&number[..2], "11" | "18");
+        let vowel = begins_with_vowel(number);
+        [vowel, vowel || is_year]
+    };
+    let month = |month: u8| {
+        let name = MONTHS.english.get(usize::from(month).checked_sub(1)?)?;
+        Some([name.starts_with(['a', 'e', 'i', 'o', 'u']); 2])
+    };
+    let has_letters = slot.written.contains(char::is_alphabetic);
+    match *value {
+        Value::Number(ref written) => Some(number(written)),
+        // Numerals may be spelt: an IV, a VI.
+        Value::Roman(roman) => {
+            let five = matches!(roman, 5..=8);
+            Some([begins_with_vowel(&roman.to_string()), !five])
+        }
+        Value::Time { hour, .. } if has_letters => {
+            Some(number(&((hour + 11) % 12 + 1).to_string()))
+        }
+        Value::Time { hour, .. } => Some(number(&hour.to_string())),
+        Value::Month(named) => month(named),
+        Value::Date { month: named, .. } if slot.written.starts_with(char::is_alphabetic) => {
+            month(named)
+        }
+        Value::Date { day, .. } if has_letters => Some(number(&day.to_string())),
+        Value::Date { .. } => None,
+    }
 }
 
 /// Whether the English number's name begins with a vowel: 8, 11, 18, 80 to 89, and their thousands.
@@ -195,13 +273,8 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         "за",
         "при",
     ];
-    // What a number behind these counts is not the word behind it: пункт 3 статьи 5.
+    // A number behind these counts nothing, if nothing stands behind it that it could count.
     const NUMBERED: &[&str] = &[
-        "статья",
-        "пункт",
-        "подпункт",
-        "раздел",
-        "глава",
         "приложение",
         "школа",
         "дом",
@@ -213,8 +286,29 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         "таблица",
         "рисунок",
     ];
+    // Of these each is a part of those that follow, in the genitive, and has none of them that
+    // could be counted: пункт 3 статьи 5, but в статье 3 пункта.
+    const PARTS: &[(&str, &str)] = &[
+        ("подпункт", "подпункта"),
+        ("пункт", "пункта"),
+        ("часть", "части"),
+        ("статья", "статьи"),
+        ("глава", "главы"),
+        ("раздел", "раздела"),
+    ];
+    const WHOLES: &[&str] = &[
+        "закона",
+        "кодекса",
+        "указа",
+        "конституции",
+        "устава",
+        "договора",
+        "соглашения",
+        "настоящего",
+        "настоящей",
+    ];
     let old_value = &slot.value;
-    if !vocal_preposition_stays(neighbours.before, slot, new) {
+    if !vocal_preposition_stays(neighbours, slot, new) {
         return false;
     }
     // Behind a day stands its month, behind an ordinal what it orders; and with the numbers of a
@@ -229,11 +323,20 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
     };
     let (old_class, new_class) = (class(old, RU), class(new, RU));
     let Neighbours { before, behind, .. } = neighbours;
+    let counts_nothing = behind.is_empty() || INVARIABLE.contains(behind);
     let is_numbered = || {
         let head = stem(before, RU);
-        // Часто has the stem of часть.
-        matches!(*before, "№" | "часть" | "части" | "частью")
-            || NUMBERED.iter().any(|name| stem(name, RU) == head)
+        let is_head = |name: &str| match name {
+            // Часто has its stem.
+            "часть" => matches!(*before, "часть" | "части" | "частью"),
+            name => stem(name, RU) == head,
+        };
+        let part = PARTS.iter().position(|(name, _)| is_head(name));
+        let is_of_a_whole = part.is_some_and(|part| {
+            PARTS[part + 1..].iter().any(|(_, whole)| whole == behind) || WHOLES.contains(behind)
+        });
+        let has_head = part.is_some() || NUMBERED.iter().any(|name| is_head(name));
+        *before == "№" || is_of_a_whole || has_head && counts_nothing
     };
     if old_class == new_class
         || behind.starts_with("год") && is_year(old) && is_year(new)
@@ -249,11 +352,15 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         return false;
     }
     // In these cases the plural is one for 2 and for 5: в 2 городах, в 5 городах.
-    let is_oblique = |word: &str| ["ах", "ях", "ами", "ями"].iter().any(|e| word.ends_with(e));
     let is_plural = |class| matches!(class, Some(Class::Few | Class::Many));
-    behind.is_empty()
-        || INVARIABLE.contains(behind)
-        || is_plural(old_class) && is_plural(new_class) && is_oblique(behind)
+    counts_nothing || is_plural(old_class) && is_plural(new_class) && is_oblique(behind)
+}
+
+/// Whether the word has an ending that is one for all numbers but those of the class of 1.
+fn is_oblique(word: &str) -> bool {
+    ["ах", "ях", "ами", "ями"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// Whether the word may be a Russian adjective, which agrees with a number behind it.
@@ -286,9 +393,12 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     words.map(str::to_lowercase)
 }
 
-/// со 2-го, во 2-й, со 100, об 11: the preposition shows how the number sounds.
-fn vocal_preposition_stays(before: &str, slot: &Slot<'_>, new: &Value) -> bool {
-    let is_ordinal = slot.kind != TokenKind::Number;
+/// со 2-го, во 2-й, со 100, об 11: the preposition shows how the number sounds. What is not seen to
+/// be counted may be an ordinal: со 2 по 5 мая, во 2 квартале, but в 2 городах.
+fn vocal_preposition_stays(neighbours: &Neighbours<'_>, slot: &Slot<'_>, new: &Value) -> bool {
+    let Neighbours { before, behind, .. } = *neighbours;
+    let is_counted = slot.kind == TokenKind::Number
+        && (slot.scale.is_some() || matches!(behind, "раза" | "раз") || is_oblique(behind));
     let spoken = |value: &Value| match value {
         Value::Number(number) => number.split('.').next().unwrap_or("").to_owned(),
         Value::Date { day, .. } => day.to_string(),
@@ -299,7 +409,7 @@ fn vocal_preposition_stays(before: &str, slot: &Slot<'_>, new: &Value) -> bool {
     let (old, new) = (spoken(&slot.value), spoken(new));
     let same = |is: &dyn Fn(&str) -> bool| is(&old) == is(&new);
     let leading = |n: &str| n[..n.len().min((n.len() + 2) % 3 + 1)].to_owned();
-    let second = |n: &str| is_ordinal && n == "2";
+    let second = |n: &str| !is_counted && n == "2";
     let hundred = |n: &str| leading(n).len() == 3 && leading(n).starts_with('1');
     let one = |n: &str| matches!(&*leading(n), "1" | "11");
     match before {

@@ -146,14 +146,16 @@ pub fn patch(
     target: &str,
     target_language: Language,
 ) -> Result<Patch, Refusal> {
-    if [query, source, target].into_iter().any(is_foreign) {
+    let is_script = [query, source, target].into_iter().any(is_foreign);
+    let [query, source] = [query, source].map(|text| Text::new(text, source_language));
+    // Whatever hangs on them, figures that say the same have nothing to carry.
+    if query.says().eq(source.says()) {
+        return Err(Refusal::Unchanged);
+    }
+    if is_script {
         return Err(Refusal::Script);
     }
-    let texts = [
-        Text::new(query, source_language),
-        Text::new(source, source_language),
-        Text::new(target, target_language),
-    ];
+    let texts = [query, source, Text::new(target, target_language)];
     let patched = match patch_by(&texts, Grain::Whole) {
         Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
             if texts.iter().any(Text::names_a_month) =>
@@ -171,13 +173,6 @@ pub fn patch(
     }
 }
 
-/// Whether a text has figures that are written in letters: months without a day, Roman numerals.
-pub(crate) fn has_figures_in_letters(text: &str, language: Language) -> bool {
-    let slots = Text::new(text, language);
-    let mut slots = slots.slots(Grain::Whole).into_iter();
-    slots.any(|slot| matches!(slot.value, Value::Month(_) | Value::Roman(_)))
-}
-
 /// The patch of query, source and target, with dates taken whole or by their parts.
 fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Patch, Refusal> {
     let (query_slots, source_slots) = (query.slots(grain), source.slots(grain));
@@ -189,13 +184,16 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
     if changed().next().is_none() {
         return Err(Refusal::Unchanged);
     }
+    // The target has the sign that the source has.
+    if pairs.iter().any(|(q, s)| query.sign(q) != source.sign(s)) {
+        return Err(Refusal::Unpaired);
+    }
     let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
     let complete = all_paired && differ_in_figures_only(query, source, &pairs);
     let mut replaced = Vec::new();
     let target_slots = target.slots(grain);
     // What is read in the new text must be what was to be written, and all else as before.
-    let says = |slot: &Slot<'_>| (slot.value.clone(), slot.power());
-    let mut expected: Vec<(Value, u8)> = target_slots.iter().map(says).collect();
+    let mut expected: Vec<(Value, u8)> = target_slots.iter().map(Slot::says).collect();
     for (q, s) in changed() {
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
@@ -213,7 +211,7 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
     let doubtful = Refusal::Form(replaced[0].t.written.to_owned());
     let patch = target.with(replaced, complete);
     let read = Text::new(&patch.text, target.language);
-    let is_right = read.slots(grain).iter().map(says).eq(expected);
+    let is_right = read.slots(grain).iter().map(Slot::says).eq(expected);
     if is_right { Ok(patch) } else { Err(doubtful) }
 }
 
@@ -234,6 +232,13 @@ enum Item<'p> {
     Figure(&'p Slot<'p>),
 }
 
+/// What a sign before a figure says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Minus,
+    Plus,
+}
+
 /// A text in its language, cut into tokens.
 struct Text<'t> {
     text: &'t str,
@@ -252,6 +257,34 @@ impl<'t> Text<'t> {
 
     fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
         slots(self.text, &self.tokens, self.language, grain)
+    }
+
+    /// What its figures say.
+    fn says(&self) -> impl Iterator<Item = (Value, u8)> {
+        let slots: Vec<_> = self.slots(Grain::Whole).iter().map(Slot::says).collect();
+        slots.into_iter()
+    }
+
+    /// The sign before a figure, in a mark or in words. A dash right behind a letter or digit joins:
+    /// 5–7, EXPO-2017.
+    fn sign(&self, slot: &Slot<'_>) -> Option<Sign> {
+        let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '−');
+        let number = slot.range.start + slot.number.start;
+        let is_between = |c: char| c.is_whitespace() || "$€£¥₸₽".contains(c);
+        let before = self.text[..number].trim_end_matches(is_between);
+        if let Some(before) = before.strip_suffix(is_dash) {
+            return (!before.ends_with(char::is_alphanumeric)).then_some(Sign::Minus);
+        }
+        let word = before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or("");
+        match &*word.to_lowercase() {
+            "" if before.ends_with('+') => Some(Sign::Plus),
+            "minus" | "минус" => Some(Sign::Minus),
+            "plus" | "плюс" => Some(Sign::Plus),
+            _ => None,
+        }
     }
 
     /// The stems of the numbers that are written in words.

@@ -119,19 +119,35 @@ pub(super) fn roman(number: u8) -> Option<String> {
 
 /// Whether a word with this stem is a number in words.
 pub(super) fn is_number(word_stem: &str, language: Language) -> bool {
-    static STEMS: LazyLock<HashSet<(Language, String)>> = LazyLock::new(|| {
+    is_numeral(word_stem, language, true)
+}
+
+/// Whether a word with this stem is a number in words where one may be expected.
+pub(super) fn may_be_number(word_stem: &str, language: Language) -> bool {
+    [true, false]
+        .into_iter()
+        .any(|is_sure| is_numeral(word_stem, language, is_sure))
+}
+
+/// Whether the stem is one of a number's; `is_sure` if the word is nothing else.
+fn is_numeral(word_stem: &str, language: Language, is_sure: bool) -> bool {
+    static STEMS: LazyLock<HashSet<(Language, String, bool)>> = LazyLock::new(|| {
         let lines = include_str!("numerals.txt").lines();
         let lines = lines.filter(|line| !line.starts_with('#'));
         let of_line = |line: &'static str| {
             let (tag, words) = line.split_once(' ').unwrap_or((line, ""));
-            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag);
+            let (tag, is_sure) = match tag.strip_suffix('?') {
+                Some(tag) => (tag, false),
+                None => (tag, true),
+            };
+            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag)?;
             let words = words.split_whitespace();
-            language.map(|language| words.map(move |word| (language, stem(word, language))))
+            Some(words.map(move |word| (language, stem(word, language), is_sure)))
         };
         lines.filter_map(of_line).flatten().collect()
     });
     let language = [EN, RU, KK].into_iter().find(|l| l.same_language(language));
-    language.is_some_and(|language| STEMS.contains(&(language, word_stem.to_owned())))
+    language.is_some_and(|language| STEMS.contains(&(language, word_stem.to_owned(), is_sure)))
 }
 
 #[cfg(test)]
@@ -192,6 +208,16 @@ mod tests {
                 expected,
                 "{word}"
             );
+        }
+    }
+
+    #[test]
+    fn words_that_may_be_numbers_are_known() {
+        for (word, language) in [("one", EN), ("одного", RU), ("тысяч", RU), ("тоқсан", KK)]
+        {
+            let stem = stem(word, language);
+            let found = (is_number(&stem, language), may_be_number(&stem, language));
+            assert_eq!(found, (false, true), "{word}");
         }
     }
 

@@ -5,33 +5,65 @@ use super::render::in_case_of;
 use crate::lang::{KK, Language};
 use crate::text::power_of_ten;
 
-/// Words of one style for 10³, 10⁶, 10⁹ and 10¹²: one takes the place of another, ending and all.
-/// Russian thousands are declined in their own way and are in none.
-const STYLES: &[[Option<&str>; 4]] = &[
-    [
-        Some("thousand"),
-        Some("million"),
-        Some("billion"),
-        Some("trillion"),
-    ],
-    [None, Some("mln"), Some("bln"), None],
-    [None, None, Some("bn"), Some("tn")],
-    [None, Some("млн"), Some("млрд"), Some("трлн")],
-    [
-        Some("мың"),
-        Some("миллион"),
-        Some("миллиард"),
-        Some("триллион"),
-    ],
+/// Words of one style for 10³, 10⁶, 10⁹ and 10¹², with the languages that have them: one takes the
+/// place of another, ending and all. Russian thousands are declined in their own way, and nothing
+/// takes their place.
+const STYLES: &[(&[&str], [Option<&str>; 4])] = &[
+    (
+        &["en"],
+        [
+            Some("thousand"),
+            Some("million"),
+            Some("billion"),
+            Some("trillion"),
+        ],
+    ),
+    (&["en"], [None, Some("mln"), Some("bln"), None]),
+    (&["en"], [None, None, Some("bn"), Some("tn")]),
+    (&["en"], [Some("k"), None, None, None]),
+    (
+        &["ru", "kk"],
+        [None, Some("млн"), Some("млрд"), Some("трлн")],
+    ),
+    (&["ru", "kk"], [Some("тыс"), None, None, None]),
+    (
+        &["ru"],
+        [None, Some("миллион"), Some("миллиард"), Some("триллион")],
+    ),
+    (
+        &["kk"],
+        [
+            Some("мың"),
+            Some("миллион"),
+            Some("миллиард"),
+            Some("триллион"),
+        ],
+    ),
 ];
+
+fn styles(language: Language) -> impl Iterator<Item = &'static [Option<&'static str>; 4]> {
+    let has = move |languages: &[&str]| languages.contains(&language.primary());
+    let rows = STYLES.iter().filter(move |(languages, _)| has(languages));
+    rows.map(|(_, style)| style)
+}
+
+fn name_of(style: &[Option<&'static str>; 4], power: u8) -> Option<&'static str> {
+    *style.get(usize::from((power / 3).checked_sub(1)?))?
+}
+
+/// The power of ten that a scale word of the language stands for; `None` for words of others.
+pub(super) fn power_in(word: &str, language: Language) -> Option<u8> {
+    let (lower, power) = (word.to_lowercase(), power_of_ten(word)?);
+    let is_form = |name: &str| lower.starts_with(name);
+    let is_known = styles(language).any(|style| name_of(style, power).is_some_and(is_form));
+    is_known.then_some(power)
+}
 
 /// The scale word as it is for another power of ten; `None` if its style has no such word.
 pub(super) fn moved_scale(word: &str, power: u8, language: Language) -> Option<String> {
     let (lower, old) = (word.to_lowercase(), power_of_ten(word)?);
-    let at = |power: u8| Some(usize::from((power / 3).checked_sub(1)?));
-    STYLES.iter().find_map(|style| {
-        let old = (*style.get(at(old)?)?)?;
-        let new = (*style.get(at(power)?)?)?;
+    styles(language).find_map(|style| {
+        let (old, new) = (name_of(style, old)?, name_of(style, power)?);
         let ending = lower.strip_prefix(old)?;
         let moved = match language.same_language(KK) && !ending.is_empty() {
             true => moved_scale_ending(ending, old, new)?,
@@ -78,6 +110,8 @@ mod tests {
             ("миллионға", 9, KK, Some("миллиардқа")),
             ("мыңнан", 9, KK, Some("миллиардтан")),
             ("тысяч", 6, RU, None),
+            ("миллион", 3, RU, None),
+            ("миллион", 3, KK, Some("мың")),
             ("bn", 6, EN, None),
         ] {
             assert_eq!(
@@ -85,6 +119,21 @@ mod tests {
                 expected,
                 "{word}"
             );
+        }
+    }
+
+    #[test]
+    fn scale_words_are_of_their_language() {
+        for (word, language, expected) in [
+            ("мыңға", KK, Some(3)),
+            ("мың", RU, None),
+            ("мыңов", RU, None),
+            ("тысяч", RU, Some(3)),
+            ("млрд", KK, Some(9)),
+            ("млрд", EN, None),
+            ("K", EN, Some(3)),
+        ] {
+            assert_eq!(power_in(word, language), expected, "{word}");
         }
     }
 

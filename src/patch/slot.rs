@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::agree::class;
 use super::kazakh;
 use super::names::{month_of, roman_of};
-use super::scale::{self, moved_scale};
+use super::scale::{self, moved_scale, power_in};
 use crate::lang::{KK, Language};
-use crate::text::{self, Token, TokenKind, fold, number_len, power_of_ten, stem};
+use crate::text::{self, Token, TokenKind, fold, number_len, stem};
 
 /// What a figure says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub(super) struct Slot<'t> {
     pub(super) ending: &'t str,
     /// The bytes of the scale word behind the number: of `млн` in `5 млн тенге`.
     pub(super) scale: Option<Range<usize>>,
+    /// The power of ten of its scale word.
+    power: u8,
 }
 
 impl<'t> Slot<'t> {
@@ -95,16 +97,17 @@ impl<'t> Slot<'t> {
             ending: behind.strip_prefix(['-', '‐', '‑']).unwrap_or_default(),
             number,
             scale: None,
+            power: 0,
         }
     }
 
     /// The same with the scale word that its token has, or the next one is.
-    fn with_scale(mut self, text: &'t str, next: Option<&Token>) -> Self {
+    fn with_scale(mut self, text: &'t str, next: Option<&Token>, language: Language) -> Self {
         if let Some(next) = next
             && self.number.end == self.written.len()
             && next.kind == TokenKind::Word
             && text[self.range.end..next.range.start].chars().count() <= 1
-            && power_of_ten(next.text(text)).is_some()
+            && power_in(next.text(text), language).is_some()
         {
             self.range.end = next.range.end;
             self.written = &text[self.range.clone()];
@@ -112,8 +115,12 @@ impl<'t> Slot<'t> {
         }
         let behind = &self.written[self.number.end..];
         let word = words(behind).next().filter(|_| self.ending.is_empty());
-        let word = word.filter(|word| power_of_ten(&behind[word.clone()]).is_some());
-        self.scale = word.map(|word| self.number.end + word.start..self.number.end + word.end);
+        if let Some(word) = word
+            && let Some(power) = power_in(&behind[word.clone()], language)
+        {
+            self.scale = Some(self.number.end + word.start..self.number.end + word.end);
+            self.power = power;
+        }
         self
     }
 
@@ -136,7 +143,7 @@ impl<'t> Slot<'t> {
 
     /// The power of ten of its scale word.
     pub(super) fn power(&self) -> u8 {
-        self.scale_word().and_then(power_of_ten).unwrap_or(0)
+        self.power
     }
 
     /// What it says in the end: `12` behind `млн` is `12000000`.
@@ -145,6 +152,11 @@ impl<'t> Slot<'t> {
             Value::Number(number) => scale::shifted(number, i32::from(self.power())),
             _ => None,
         }
+    }
+
+    /// What it says, with the power of its scale word.
+    pub(super) fn says(&self) -> (Value, u8) {
+        (self.value.clone(), self.power())
     }
 
     pub(super) fn says_the_same(&self, other: &Slot<'_>) -> bool {
@@ -257,7 +269,7 @@ pub(super) fn slots<'t>(
             Some(value) => {
                 let slot = slot(token.kind, Value::from(value));
                 slots.push(match slot.value {
-                    Value::Number(_) => slot.with_scale(text, next),
+                    Value::Number(_) => slot.with_scale(text, next, language),
                     _ => slot,
                 });
             }
