@@ -73,6 +73,13 @@ fn srx(language: Language, name: &str) -> String {
         &format!(r"{EDGE}(?:{numbered})\."),
         &format!(r"\s+(?:\p{{N}}|№|[IVXLC]+{END})"),
     );
+    let months = words(|w| w.month);
+    if !months.is_empty() {
+        out.group("A day and its month within a sentence, unless a word follows that is no name");
+        let day = format!(r"\p{{N}}\s?(?:{months})\.");
+        out.rule(true, &day, &starter);
+        out.rule(false, &day, r"\s");
+    }
     out.group("Something always follows");
     out.rule(
         false,
@@ -90,7 +97,11 @@ fn srx(language: Language, name: &str) -> String {
     let foreign = words(|w| w.foreign);
     if !foreign.is_empty() {
         out.group("A word of another language follows, in its own script");
-        out.rule(false, &format!(r"{EDGE}(?:{foreign})\."), r"\s+[A-Za-z]");
+        out.rule(
+            false,
+            &format!(r"{EDGE}(?:{foreign})\."),
+            r"\s+[«“„\x22]?[^Ѐ-ԯ\s«“„\x22]",
+        );
     }
 
     out.group("Units after a number and the like: the next capital begins a sentence, unless it is an acronym («5 млн. долл. США»)");
@@ -109,18 +120,18 @@ fn srx(language: Language, name: &str) -> String {
             .map(str::to_uppercase)
             .collect::<Vec<_>>()
             .join("|");
-        out.rule(
-            false,
-            &hour,
-            &format!(r"\s+(?:(?:{zone}|{upper}){END}|\p{{Lu}}\p{{Ll}}+\stime)"),
-        );
+        out.rule(false, &hour, &format!(r"\s+(?:{zone}|{upper}){END}"));
         out.rule(
             false,
             &format!(r"(?:^|\n|[.?!…]\s)\s*(?:\p{{L}}+\s+){{0,2}}[\p{{N}}:]*{hour}"),
             r"\s",
         );
+        out.rule(true, &hour, &starter);
+        out.rule(false, &hour, r"\s+\p{Lu}\p{Ll}+\stime");
         out.rule(true, &hour, r"\s+[«“„\x22]?\p{Lu}");
-        out.rule(false, &format!(r"{EDGE}(?:{clocks})\."), r"\s");
+        // "Here I am.": without inner full stops only figures make it the hour.
+        let dotted = kept(&clocks, |p| p.contains(r"\."));
+        out.rule(false, &format!(r"(?:{hour}|{EDGE}(?:{dotted})\.)"), r"\s");
     }
 
     let years = words(|w| w.year);
@@ -129,6 +140,8 @@ fn srx(language: Language, name: &str) -> String {
         let year = format!(r"(?:\p{{N}}{{3,4}}|[IVXLCХІ]+)\s?(?:{years})\.");
         out.rule(true, &year, &starter);
         if !tables.verb_last {
+            let named = format!(r"№\s?\p{{N}}+\s?(?:{years})\.");
+            out.rule(false, &named, r"\s");
             out.rule(
                 false,
                 &format!(
@@ -235,12 +248,12 @@ fn cased(patterns: &str, upper: bool) -> String {
 
 /// Without single letters: those are initials.
 fn longer(patterns: &str) -> String {
-    let letters = |p: &&str| cased(p, true).chars().count() > 1;
-    patterns
-        .split('|')
-        .filter(letters)
-        .collect::<Vec<_>>()
-        .join("|")
+    kept(patterns, |p| cased(p, true).chars().count() > 1)
+}
+
+fn kept(patterns: &str, wanted: fn(&str) -> bool) -> String {
+    let wanted = patterns.split('|').filter(|p| wanted(p));
+    wanted.collect::<Vec<_>>().join("|")
 }
 
 #[derive(Default)]

@@ -53,7 +53,8 @@ impl<'a> Scan<'a> {
     }
 
     /// The number or Roman numeral right before a word that begins at a byte: "1998", "90-х",
-    /// "XIX", but not the postcode of "140000, г. Павлодар".
+    /// "XIX", but not the postcode of "140000, г. Павлодар", nor a number that is a name and says
+    /// neither how many nor when: «Лицей № 165 г. Алматы».
     pub(super) fn number_before(&self, from: usize) -> Option<&'a str> {
         let before = self.text[..from].trim_end();
         work::done(from - before.len());
@@ -62,7 +63,8 @@ impl<'a> Scan<'a> {
         let last = token.rsplit(['-', '–', '—']).next().unwrap_or(token);
         let digit = |c: char| c.is_ascii_digit();
         let number = token.starts_with(digit) || is_roman(last);
-        (number && token.ends_with(char::is_alphanumeric)).then_some(token)
+        let is_name = || self.ink_before(before.len() - token.len()) == Some('№');
+        (number && token.ends_with(char::is_alphanumeric) && !is_name()).then_some(token)
     }
 
     /// Whether the segment up to a byte has no more than this many words.

@@ -72,6 +72,11 @@ impl<'a> Scan<'a> {
                 .or_else(|| self.number_before(from))
                 .or_else(|| self.scaled_number_before(from));
         }
+        // "Here I am.": a word of its own, unless the hour stands before it in figures.
+        let hour = before
+            .number
+            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        before.known.clock &= hour || before.joined || written.contains('.');
         before.joined |= !single_letter(before.written) && self.conjunction_before(before.from);
         before
     }

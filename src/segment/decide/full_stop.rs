@@ -155,11 +155,11 @@ impl Scan<'_> {
             };
         }
         // «5 қаз. Астанада …»: a date in the middle of a sentence.
-        if known.before_number && before.number.is_some() && self.tables.verb_last {
+        if known.month && before.number.is_some() {
             return starter;
         }
         if known.clock && before.number.is_some() {
-            let goes_on = next.after_clock || self.time_at(mark.next);
+            let goes_on = next.after_clock || !starter && self.time_at(mark.next);
             return upper && !goes_on && !self.opens_with_date(from);
         }
         // «от греч. Λόγος», but «в нем. Антон …».
@@ -242,12 +242,14 @@ impl Scan<'_> {
         self.opens_with(3, from) || !self.tables.predicates.is_empty() && !predicates()
     }
 
-    /// A dash, or a word with the ending of a verb or a short participle; some nouns have it, too.
+    /// A dash, or a word with the ending of a verb or a short participle, unless it is a known noun.
     fn may_be_predicate(&self, word: &str) -> bool {
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let ends = |ending: &&str| word.ends_with(*ending);
         word.is_empty()
-            || word.starts_with(char::is_lowercase) && self.tables.predicates.iter().any(ends)
+            || word.starts_with(char::is_lowercase)
+                && self.tables.predicates.iter().any(ends)
+                && !self.tables.word(word).noun
     }
 
     /// Whether a capitalised word or an initial stands before.
