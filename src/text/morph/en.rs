@@ -1,4 +1,4 @@
-//! English: Snowball, and one spelling of what Britain and America spell differently.
+//! English: Snowball, and one spelling for six endings that Britain and America spell differently.
 
 use std::sync::LazyLock;
 
