@@ -169,12 +169,13 @@ fn word(rest: &str, language: Language) -> Option<Found> {
         {
             // A full stop or bracket behind an address belongs to the sentence, and so does the
             // Kazakh ending of gov.kz-тен.
-            let url = url.as_str();
+            let bare = |url| str::trim_end_matches(url, ['.', ',', ';', ':', '!', '?', ')']);
+            let url = bare(url.as_str());
             let url = match url.rsplit_once('-') {
-                Some((url, ending)) if morph::kk::are_endings(ending) => url,
-                _ => url,
+                Some((_, "")) | None => url,
+                Some((url, ending)) if morph::kk::are_endings(ending) => bare(url),
+                Some(_) => url,
             };
-            let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
             return Some((url.len(), TokenKind::Url, None));
         }
         if let Some(found) = figure::coded_amount(rest, ascii, language) {
@@ -282,7 +283,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
         r"\$\{[^{}\s]{1,80}\}|\{\{[^{}]{1,80}\}\}|\{[\w.:,-]{0,80}\}|%\(\w{1,80}\)[sdifr]|%(?:\d{1,2}\$)?[-+0#]?\d{0,3}(?:\.\d{1,2})?(?:l?[sdiufxXcgeE@])\b|%\d{1,2}\b",
     ),
     url: begin(
-        r#"(?:https?|ftp)://[^\s<>"«»“”]+|www\.[^\s<>"«»“”]+|[A-Za-z0-9_.+-]{1,80}@[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80})+|(?:[A-Za-z0-9-]{1,60}\.)+(?:kz|ru|com|org|gov|net|edu|int|eu)\b(?:/[^\s<>"«»“”]*)?"#,
+        r#"(?:https?|ftp)://[^\s<>"«»“”]+|www\.[^\s<>"«»“”]+|[A-Za-z0-9_.+-]{1,80}@[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80})*\.[A-Za-z0-9-]{0,79}[A-Za-z0-9]|(?:[A-Za-z0-9-]{1,60}\.)+(?:kz|ru|com|org|gov|net|edu|int|eu)\b(?:/[^\s<>"«»“”]*)?"#,
     ),
     dotted_acronym: begin(r"(?:[A-Z]\.){2,6}"),
     punctuation: begin(r"\.{2,}|[?!]+|-{2,}|\p{P}"),
@@ -407,11 +408,20 @@ mod tests {
 
     #[test]
     fn an_ending_behind_an_address_belongs_to_the_sentence() {
-        for text in ["www.gov.kz-тен", "info@gov.kz-ке", "gov.kz."] {
+        for text in [
+            "www.gov.kz-тен",
+            "www.gov.kz-тен.",
+            "www.gov.kz-тен, сосын",
+            "www.gov.kz)-тен",
+            "info@gov.kz-ке",
+            "gov.kz.",
+        ] {
             let found = &tokens(text, KK)[0];
             assert_eq!(found.kind, TokenKind::Url, "{text}");
             assert!(found.text(text).ends_with(".kz"), "{text}");
         }
+        // A hyphen without an ending behind it is the path's own.
+        assert_eq!(tokens("http://x.kz/a-", KK).len(), 1);
     }
 
     #[test]
