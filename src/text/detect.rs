@@ -40,7 +40,6 @@ const RUSSIAN: &[&str] = &[
     "я",
     "мы",
     "вы",
-    "он",
     "она",
     "они",
     "все",
@@ -73,6 +72,7 @@ const KAZAKH: &[&str] = &[
     "кейін",
     "сондай-ақ",
     "ол",
+    "жыл",
 ];
 const ENGLISH: &[&str] = &[
     "the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "that", "by", "as", "was",
@@ -115,7 +115,11 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
             _ => {}
         }
     }
-    for word in text.split(|c: char| !c.is_alphabetic() && c != '-') {
+    for piece in text.split_inclusive(|c: char| !c.is_alphabetic() && c != '-') {
+        if is_initial(piece) {
+            continue;
+        }
+        let word = piece.trim_end_matches(|c: char| !c.is_alphabetic() && c != '-');
         let word = word.to_lowercase();
         let is_in = |list: &[&str]| list.contains(&word.as_str());
         english += 3 * i32::from(is_in(ENGLISH));
@@ -151,6 +155,12 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
     }
 }
 
+/// «А. Мамин»: a capital with its full stop is no word.
+fn is_initial(piece: &str) -> bool {
+    let mut chars = piece.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.as_str() == "."
+}
+
 #[cfg(test)]
 mod tests {
     use super::detect;
@@ -166,6 +176,9 @@ mod tests {
             ("Бұл туралы Ақорда хабарлады.", Some(KK)),
             ("Республика Казахстан", Some(RU)),
             ("Да, был.", Some(RU)),
+            ("А. Мамин баяндады.", Some(KK)),
+            ("Позвонил А. Мамин, а я был занят.", Some(RU)),
+            ("Он жыл.", Some(KK)),
             ("NATO", None),
             ("", None),
             ("12.05.2024", None),
