@@ -643,7 +643,7 @@ mod tests {
         let kazakh = entries.filter_map(|line| line.split('\t').nth(2));
         let mut folded: Vec<_> = kazakh
             .flat_map(|words| words.split('|'))
-            .filter_map(|word| {
+            .filter(|word| {
                 let letters: Vec<char> = word.chars().collect();
                 let is_folded = GRAMMAR.suffixes_of(&letters, State::Free).any(|suffix| {
                     let mut stem = letters.clone();
@@ -651,7 +651,7 @@ mod tests {
                     suffix.needs_list() && GRAMMAR.loses(&stem, suffix)
                 });
                 let is_listed = GRAMMAR.is_listed(&letters, State::Free);
-                (is_folded && !is_listed && !is_form(word)).then_some(word)
+                is_folded && !is_listed && !is_form(word)
             })
             .collect();
         folded.sort_unstable();
