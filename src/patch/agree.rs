@@ -25,7 +25,7 @@ pub(super) fn stays_right(
     neighbours: &Neighbours<'_>,
     language: Language,
 ) -> bool {
-    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung)
+    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
         || is_said_again(&neighbours.text[slot.range.end..])
         || says_again(&neighbours.text[..slot.range.start], language)
     {
@@ -57,13 +57,15 @@ fn says_again(before: &str, language: Language) -> bool {
     word.is_some_and(|word| may_be_number(&stem(word, language), language))
 }
 
-/// Whether what hangs on a figure belongs to the number's own word: 5-ти, 5-еуі, 100-деген.
-fn is_ending_of_a_number(hung: &str) -> bool {
+/// Whether what hangs on a figure belongs to the number's own word: 5-ти, 3-хлетний, 5-еуі,
+/// 100-деген.
+fn is_ending_of_a_number(hung: &str, language: Language) -> bool {
     const LONGEST_ENDING: usize = 3;
     const NOUNS: &[&str] = &[
         "үй", "бап", "тур", "топ", "жол", "күн", "том", "жыл", "ай", "рет", "дом",
     ];
-    const BEGINNINGS: &[&str] = &[
+    const RUSSIAN: &[&str] = &["х", "ти", "ми"];
+    const KAZAKH: &[&str] = &[
         "еу",
         "ау",
         "даған",
@@ -85,9 +87,13 @@ fn is_ending_of_a_number(hung: &str) -> bool {
         "тік",
         "тіг",
     ];
+    let beginnings = match language.primary() {
+        "ru" => RUSSIAN,
+        _ => KAZAKH,
+    };
     let letters = hung.chars().count();
     (1..=LONGEST_ENDING).contains(&letters) && !NOUNS.contains(&hung)
-        || BEGINNINGS
+        || beginnings
             .iter()
             .any(|beginning| hung.starts_with(beginning))
 }
