@@ -329,7 +329,11 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
     };
     let (old_class, new_class) = (class(old, RU), class(new, RU));
     let Neighbours { before, behind, .. } = neighbours;
-    let counts_nothing = behind.is_empty() || INVARIABLE.contains(behind);
+    // 21 «золотая» медаль.
+    let rest = &neighbours.text[slot.range.end..];
+    let next = rest.trim_start();
+    let is_quoted = next.len() < rest.len() && next.starts_with(['«', '„', '“', '"']);
+    let counts_nothing = behind.is_empty() && !is_quoted || INVARIABLE.contains(behind);
     let is_numbered = || {
         let head = stem(before, RU);
         let is_head = |name: &str| match name {
