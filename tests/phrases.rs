@@ -1,7 +1,9 @@
 //! Phrases from outside: mined from the bundled releases, recognised, translated, shown.
 
+use std::path::Path;
+
 use tolmach::phrases::{Mining, Origin, Term};
-use tolmach::{EN, Entry, KK, Memory, Release};
+use tolmach::{EN, Entry, KK, Memory, RU, Release};
 
 fn table(rows: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
@@ -42,6 +44,46 @@ fn a_phrase_is_found_in_any_form_with_exact_bytes() {
         book.find("Басшысы мемлекет туралы. Мемлекет. Басшысы")
             .is_empty()
     );
+}
+
+#[test]
+fn the_order_of_import_changes_nothing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases");
+    let mut keys = [
+        "2021-09-16-collective-security-council-session",
+        "2022-12-09-supreme-eurasian-economic-council",
+        "2023-10-16-socio-economic-development",
+        "2023-11-23-collective-security-council-session",
+        "2024-04-25-assembly-of-people-session",
+        "2024-07-04-sco-summit-astana",
+        "2024-10-15-socio-economic-development",
+    ];
+    let mined = |keys: &[&str]| {
+        let mut memory = Memory::in_memory().unwrap();
+        for key in keys {
+            let release = Release::read_dir(folder.join(key)).unwrap();
+            memory.import(&release).unwrap();
+        }
+        memory.mine_phrases(Mining::new()).unwrap();
+        memory
+    };
+    let forth = mined(&keys);
+    keys.reverse();
+    let back = mined(&keys);
+    assert_eq!(forth.acronyms().unwrap(), back.acronyms().unwrap());
+    for (language, others) in [(EN, [RU, KK]), (RU, [EN, KK]), (KK, [EN, RU])] {
+        let release = Release::read_dir(folder.join(keys[0])).unwrap();
+        let document = release.documents.iter().find(|d| d.language == language);
+        let text = document.unwrap().blocks.iter().map(|block| &*block.text);
+        let text = text.collect::<Vec<_>>().join("\n");
+        let [forth, back] = [&forth, &back].map(|m| m.phrases(language, &others).unwrap());
+        assert!(10 < forth.phrases().len());
+        for (one, other) in forth.phrases().iter().zip(back.phrases()) {
+            assert_eq!(one, other);
+        }
+        assert_eq!(forth.phrases().len(), back.phrases().len());
+        assert_eq!(forth.find(&text), back.find(&text));
+    }
 }
 
 #[test]

@@ -203,7 +203,14 @@ fn find(
     for text in &texts {
         let hits = book.find(text);
         if asked.json {
-            let found: Vec<Value> = hits.iter().map(|hit| hit_json(hit, &asked.to)).collect();
+            // A hit that begins no later and ends no sooner comes first.
+            let mut reach = 0;
+            let found = hits.iter().map(|hit| {
+                let is_nested = hit.range.end <= reach;
+                reach = reach.max(hit.range.end);
+                hit_json(hit, is_nested, &asked.to)
+            });
+            let found: Vec<Value> = found.collect();
             writeln!(out, "{}", json!({ "query": text, "phrases": found }))?;
             continue;
         }
@@ -236,7 +243,8 @@ fn shown(t: &Translation, form: &str) -> String {
     }
 }
 
-fn hit_json(hit: &Hit<'_>, to: &[Language]) -> Value {
+/// `is_nested`: it lies wholly inside another hit; one that is overlapped may cross it as well.
+fn hit_json(hit: &Hit<'_>, is_nested: bool, to: &[Language]) -> Value {
     let told = |t: &Translation| {
         let mut told = translation_json(t);
         told["text"] = json!(t.form_for(hit));
@@ -248,7 +256,8 @@ fn hit_json(hit: &Hit<'_>, to: &[Language]) -> Value {
         "end": hit.range.end,
         "text": hit.text,
         "phrase": hit.phrase.text,
-        "nested": hit.is_overlapped,
+        "nested": is_nested,
+        "overlapped": hit.is_overlapped,
         "other_name": hit.phrase.other_name,
         "translations": by_language(hit.phrase, to, told),
     })

@@ -26,7 +26,8 @@ pub struct MiningReport {
 impl Memory {
     /// Mines the memory's stock phrases, in all its languages, in place of those mined before.
     ///
-    /// Reads all units: some seconds a million words. The curated list is left as it is.
+    /// Reads all units: some seconds a million words. The order in which they were imported is of no
+    /// consequence. The curated list is left as it is.
     ///
     /// # Errors
     /// If the file cannot be read or written.
@@ -35,7 +36,7 @@ impl Memory {
         let (content, _) = self.store().phrase_state()?;
         let corpus = self.store().corpus()?;
         drop(snapshot);
-        let (mined, acronyms) = phrases::mine(&corpus, &mining, |a, b| self.words(a, b))?;
+        let (mined, acronyms) = phrases::mine(&corpus, &mining, |a, b| self.words_of_now(a, b))?;
         self.reader
             .store
             .replace_phrases(&mined, &acronyms, content)?;

@@ -12,14 +12,19 @@ use crate::words::Model;
 /// A model is trained anew when more than one unit in this many has come or gone since.
 const STALE_AFTER: i64 = 10;
 
+/// The same for one that has to be of these very units.
+const STALE_AT_ONCE: i64 = i64::MAX;
+
 /// More pairs of texts than this teach little more.
 const MOST_PAIRS: i64 = 200_000;
 
-/// The models asked for so far, each with the version of the file that it was fresh at.
+/// The models asked for so far.
 pub(super) type Models = HashMap<(Language, Language), Loaded>;
 
 pub(super) struct Loaded {
+    /// The version of the file at which so many units had come and gone since the training.
     version: (i64, u64),
+    changed: i64,
     stock: Stock,
     model: Arc<Model>,
     /// Trained while a snapshot was open, which nothing can be written in: still to be kept.
@@ -51,13 +56,30 @@ impl Memory {
     /// # Ok::<(), tolmach::Error>(())
     /// ```
     pub fn words(&self, source: Language, target: Language) -> Result<Arc<Model>> {
+        self.words_within(source, target, STALE_AFTER)
+    }
+
+    /// The same, trained on the very units that there are now: the answer does not depend on when
+    /// the words were asked for before.
+    pub(super) fn words_of_now(&self, source: Language, target: Language) -> Result<Arc<Model>> {
+        self.words_within(source, target, STALE_AT_ONCE)
+    }
+
+    fn words_within(
+        &self,
+        source: Language,
+        target: Language,
+        stale_after: i64,
+    ) -> Result<Arc<Model>> {
         let store = self.store();
         let version = store.version()?;
         let mut models = self.models.borrow_mut();
         if let Some(loaded) = models.get_mut(&(source, target)) {
-            let fresh = loaded.version == version || is_fresh(store, loaded.stock)?;
-            if fresh {
+            if loaded.version != version {
+                loaded.changed = store.changed_since(loaded.stock)?;
                 loaded.version = version;
+            }
+            if is_fresh(loaded.changed, loaded.stock, stale_after) {
                 if loaded.unkept && !store.in_snapshot() {
                     let model = oriented((*loaded.model).clone(), target < source);
                     keep(store, sorted(source, target), loaded.stock, &model)?;
@@ -68,10 +90,12 @@ impl Memory {
             }
         }
         let languages = sorted(source, target);
-        let (stock, model, unkept) = match kept(store, languages)? {
+        let (stock, model, unkept) = match kept(store, languages, stale_after)? {
             Some((stock, model)) => (stock, model, false),
             None => {
                 let (stock, model) = trained(store, languages)?;
+                // One model serves both directions.
+                models.remove(&(target, source));
                 let unkept = store.in_snapshot();
                 if !unkept {
                     keep(store, languages, stock, &model)?;
@@ -81,6 +105,7 @@ impl Memory {
         };
         let loaded = Loaded {
             version: store.version()?,
+            changed: store.changed_since(stock)?,
             stock,
             model: Arc::new(oriented(model, target < source)),
             unkept,
@@ -101,11 +126,15 @@ fn oriented(model: Model, swap: bool) -> Model {
 }
 
 /// The kept model, if it is there and not stale.
-fn kept(store: &Store, languages: [Language; 2]) -> Result<Option<(Stock, Model)>> {
+fn kept(
+    store: &Store,
+    languages: [Language; 2],
+    stale_after: i64,
+) -> Result<Option<(Stock, Model)>> {
     let Some((stock, data)) = store.word_model(languages)? else {
         return Ok(None);
     };
-    let model = match is_fresh(store, stock)? {
+    let model = match is_fresh(store.changed_since(stock)?, stock, stale_after) {
         true => Model::from_bytes(languages, &data),
         false => None,
     };
@@ -126,8 +155,8 @@ fn keep(store: &Store, languages: [Language; 2], stock: Stock, model: &Model) ->
     store.keep_word_model(languages, stock, &model.to_bytes())
 }
 
-fn is_fresh(store: &Store, stock: Stock) -> Result<bool> {
-    Ok(store.changed_since(stock)? * STALE_AFTER <= stock.units)
+fn is_fresh(changed: i64, stock: Stock, stale_after: i64) -> bool {
+    changed <= stock.units / stale_after
 }
 
 #[cfg(test)]
@@ -150,5 +179,23 @@ mod tests {
         assert!(kept(&memory));
         memory.models.borrow_mut().clear();
         assert_eq!(memory.words(KK, EN).unwrap(), trained);
+    }
+
+    #[test]
+    fn the_words_of_now_do_not_depend_on_when_words_were_asked_for() {
+        let entry = |n: usize| {
+            let (en, kk) = (format!("dorn {n} blick"), format!("жөгір {n} түпең"));
+            Ok(Entry::new([(EN, en), (KK, kk)]))
+        };
+        let mut memory = Memory::in_memory().unwrap();
+        memory.import_entries("old", (0..20).map(entry)).unwrap();
+        let old = memory.words(EN, KK).unwrap();
+        memory.import_entries("new", (20..21).map(entry)).unwrap();
+        assert_eq!(memory.words(EN, KK).unwrap(), old, "one unit is no change");
+        let now = memory.words_of_now(EN, KK).unwrap();
+        assert_eq!(memory.words(EN, KK).unwrap(), now);
+        let mut fresh = Memory::in_memory().unwrap();
+        fresh.import_entries("all", (0..21).map(entry)).unwrap();
+        assert_eq!(fresh.words(EN, KK).unwrap(), now);
     }
 }

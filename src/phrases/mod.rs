@@ -88,7 +88,6 @@ impl Default for Mining {
 }
 
 /// What is mined: units with their texts, and where and when they stood.
-#[derive(Default)]
 pub(crate) struct Corpus {
     pub(crate) units: Vec<CorpusUnit>,
 }
@@ -98,7 +97,7 @@ pub(crate) struct Corpus {
 pub(crate) struct CorpusUnit {
     /// One text a language.
     pub(crate) texts: Vec<(Language, String)>,
-    /// Numbers of its releases.
+    /// Numbers of its releases, which tell them apart and nothing else.
     pub(crate) releases: Vec<u32>,
     /// Their dates, the oldest first.
     pub(crate) dates: Vec<String>,
@@ -112,6 +111,14 @@ impl CorpusUnit {
 }
 
 impl Corpus {
+    /// Units in the order of their texts, whatever order they come in: what is mined must not depend
+    /// on the order of import, but of equals the first is taken, of very many only some are looked
+    /// at, and sums of floats depend on the order of their terms.
+    pub(crate) fn new(mut units: Vec<CorpusUnit>) -> Self {
+        units.sort_unstable_by(|a, b| (&a.texts, &a.dates).cmp(&(&b.texts, &b.dates)));
+        Corpus { units }
+    }
+
     /// What is written at a place.
     fn surface(&self, side: &Side, place: usize, len: usize) -> String {
         let unit = &self.units[side.units[place] as usize];

@@ -163,13 +163,19 @@ impl<'a> Translator<'a> {
                 (most >= 2 && bound >= LEAST_DICE).then_some((bound, gram))
             })
             .collect();
-        bounds.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        // Of equal ones the longer first, which has the greater number.
+        bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         bounds.truncate(CANDIDATES_MOST);
         let mut best: Option<(f64, Gram, u32)> = None;
         for (_, gram) in bounds {
             let (together, support) = self.support(gram, open, len);
             let dice = self.dice(gram, together, all);
-            if together < 2 || dice < LEAST_DICE {
+            // What no word points at is a translation only in perfect company: it stands in all of
+            // these units and nowhere else.
+            let is_perfect =
+                together as usize == open.len() && together == self.frequency[gram as usize];
+            let is_chance = support == 0.0 && !is_perfect;
+            if together < 2 || dice < LEAST_DICE || is_chance {
                 continue;
             }
             let f1 = support / f64::from(together);

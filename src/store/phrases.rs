@@ -99,7 +99,7 @@ impl Store {
             }
             Ok(())
         })?;
-        Ok(Corpus { units })
+        Ok(Corpus::new(units))
     }
 
     /// Makes these the memory's phrases and acronyms, mined from the content of that number.
