@@ -203,6 +203,10 @@ fn machine() -> String {
     let words = model.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let idle = if cfg!(feature = "portable") { "-portable" } else { "" };
+    let idle = if cfg!(feature = "portable") {
+        "-portable"
+    } else {
+        ""
+    };
     format!("{}-x{cores}{idle}", words.join("-"))
 }
