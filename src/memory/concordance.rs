@@ -124,9 +124,12 @@ impl Memory {
         from: Language,
         to: Language,
     ) -> Result<Concordance> {
-        let words = self.words(from, to)?;
-        let _snapshot = self.store().snapshot()?;
+        let snapshot = self.store().snapshot()?;
         let mut lines = self.lines(stems, places, from, to)?;
+        if lines.is_empty() {
+            return Ok(Concordance::default());
+        }
+        let words = self.words(from, to)?;
         let mut known: Vec<(String, Pattern)> = Vec::new();
         for (citation, stems) in self.known_translations(key, from, to)? {
             known.push((citation, Pattern::new(to, &stems)));
@@ -157,6 +160,9 @@ impl Memory {
                 .then(b.date.cmp(&a.date))
                 .then(a.unit.cmp(&b.unit))
         });
+        drop(snapshot);
+        // What had to be trained within the snapshot is kept now.
+        self.words(from, to)?;
         let groups = order.iter().map(|&n| (known[n].0.clone(), counts[n]));
         Ok(Concordance {
             groups: groups.collect(),

@@ -114,7 +114,8 @@ impl Memory {
     }
 
     /// Gives a unit the corrected `variants`, wherever it stands, with full confidence; the
-    /// number of the unit that holds them now.
+    /// number of the unit that holds them now. A release tells what it says: importing one again in
+    /// which the texts were not corrected brings the uncorrected ones back.
     ///
     /// # Errors
     /// [Bad input](Error::is_bad_input) if there is no such unit, no text, or two texts in one

@@ -84,14 +84,15 @@ impl Store {
         Ok(found.into_iter().next())
     }
 
-    /// Keeps a model in place of the one before. A file that cannot be written now is left as it
-    /// is: what is learnt can be learnt again.
+    /// Keeps a model in place of the one before; not while a snapshot of this store is open. A file
+    /// that cannot be written now is left as it is: what is learnt can be learnt again.
     pub(crate) fn keep_word_model(
         &self,
         languages: [Language; 2],
         stock: Stock,
         data: &[u8],
     ) -> Result<()> {
+        let _lock = self.address.writing();
         let [source, target] = languages;
         let values = params![
             source.primary(),
