@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use corpus::{Class, Corpus};
 use tolmach::distance::Measure;
-use tolmach::index::{BLOCK_LEN, Block, Search, Texts, search};
+use tolmach::index::{BLOCK_LEN, Block, Indexed, Search, Texts, TokenBlock, search};
 use tolmach::text::fold;
 use tolmach::{EN, Entry, Memory, Order, Query, RU};
 
@@ -49,6 +49,13 @@ fn main() {
     numbered.sort_by_cached_key(|(_, form)| form.chars().count());
     let blocks = numbered.chunks_mut(BLOCK_LEN).map(Block::build);
     let blocks: Vec<Block> = blocks.collect::<tolmach::Result<_>>().unwrap();
+    let indexed = Indexed::<_, TokenBlock> {
+        blocks: &blocks,
+        token_blocks: &[],
+        tail: &[],
+        removed: &|_| false,
+        texts: &forms,
+    };
 
     for threshold in [85, 70, 50] {
         let mut times: [Vec<f64>; 3] = Default::default();
@@ -68,8 +75,7 @@ fn main() {
                                 threshold,
                                 limit: 5,
                             };
-                            search(&blocks, [], &|_| false, &forms, &form, &wanted, None)
-                                .map(|hits| hits.len())
+                            search(&indexed, &form, &wanted, None).map(|hits| hits.len())
                         }
                         1 => memory.lookup(&query.order(Order::Percent)).map(|m| m.len()),
                         _ => memory.lookup(&query).map(|m| m.len()),

@@ -23,7 +23,6 @@ use super::Texts;
 use super::bag::Bag;
 use super::letters::Letters;
 use super::once::Once;
-use super::tokens::TokenLists;
 use crate::distance::{gram_count, grams};
 use crate::error::{Error, Result};
 
@@ -78,7 +77,6 @@ pub struct Block {
     directory: usize,
     /// Where the postings begin.
     postings: usize,
-    tokens: Once<TokenLists>,
     letters: Once<Letters>,
 }
 
@@ -182,7 +180,6 @@ impl Block {
             bits,
             runs,
             dense: Vec::new(),
-            tokens: Once::default(),
             letters: Once::default(),
         };
         for (place, sum) in SUMS.into_iter().zip(block.sums()) {
@@ -228,7 +225,6 @@ impl Block {
             dense: Vec::new(),
             directory,
             postings,
-            tokens: Once::default(),
             letters: Once::default(),
         };
         if block.head_sum() != u64_at(&block.bytes, SUMS[0]) {
@@ -328,31 +324,6 @@ impl Block {
         Bag::from_bits(u64_at(&self.bytes, HEAD + 8 * self.len + 8 * slot))
     }
 
-    /// What to keep of the texts' tokens beside the block, for [`Part::token_bytes`] to give: a
-    /// search by tokens has then no need to read all texts first.
-    ///
-    /// # Errors
-    /// Those of `texts`.
-    ///
-    /// [`Part::token_bytes`]: super::Part::token_bytes
-    pub fn token_bytes(&self, texts: &dyn Texts, removed: &dyn Fn(u64) -> bool) -> Result<Vec<u8>> {
-        TokenLists::build(self, texts, removed).map(|lists| lists.to_bytes())
-    }
-
-    /// The lists of tokens, read from what was `kept` or made of the texts when they are first
-    /// asked for.
-    pub(super) fn tokens(
-        &self,
-        kept: impl FnOnce() -> Result<Option<Vec<u8>>>,
-        texts: &dyn Texts,
-        removed: &dyn Fn(u64) -> bool,
-    ) -> Result<&TokenLists> {
-        self.tokens.get_or_make(|| match kept()? {
-            Some(bytes) => TokenLists::from_bytes(&bytes, self.len),
-            None => TokenLists::build(self, texts, removed),
-        })
-    }
-
     /// The texts as symbols, made when they are first asked for.
     pub(super) fn letters(
         &self,
@@ -425,28 +396,6 @@ impl Block {
 
     fn sums(&self) -> [u64; 2] {
         [self.head_sum(), check_sum(0, &self.bytes[self.postings..])]
-    }
-
-    /// What `add` reads of each text, one text after the other: where each begins, the whole, and
-    /// the places of the texts that were removed, which have none.
-    pub(super) fn elements<T>(
-        &self,
-        texts: &dyn Texts,
-        removed: &dyn Fn(u64) -> bool,
-        add: impl Fn(&str, &mut Vec<T>),
-    ) -> Result<(Vec<u32>, Vec<T>, Vec<u16>)> {
-        let mut starts = Vec::with_capacity(self.len() + 1);
-        let (mut elements, mut missing) = (Vec::new(), Vec::new());
-        starts.push(0);
-        for (slot, id) in self.ids().enumerate() {
-            match removed(id) {
-                true => missing.push(slot as u16),
-                false => add(&texts.text(id)?, &mut elements),
-            }
-            starts.push(elements.len() as u32);
-        }
-        elements.shrink_to_fit();
-        Ok((starts, elements, missing))
     }
 }
 

@@ -33,10 +33,10 @@
 //!    distance is a cut-off for the bit-parallel comparison (G. Myers, 1999; H. Hyyrö, 2003),
 //!    which is tight because the threshold is reached by the mean only.
 
-use super::Run;
 use super::bag::Bag;
 use super::block::{Block, Elements, List};
 use super::counters::{Counters, Stretch};
+use super::{Filter, Run};
 use crate::distance::{GRAM, Measure, Score, gram_count};
 use crate::error::Result;
 
@@ -62,23 +62,19 @@ pub(super) fn tell(len: usize, floor: Score) -> bool {
     bound.grams < 3 * bound.needed(len, floor).unwrap_or(0)
 }
 
-impl<'q> GramFilter<'q> {
-    pub(super) fn new(query: &'q str, measure: Measure) -> Self {
-        GramFilter {
-            bound: Bound::new(measure, query.chars().count()),
-            bag: Bag::of(query),
-            buckets: Buckets::new(query),
-            counters: Counters::default(),
-            candidates: Vec::new(),
-        }
+impl Filter for GramFilter<'_> {
+    type Block = Block;
+
+    fn length(&self) -> usize {
+        self.bound.len
     }
 
-    /// Whether texts of lengths no nearer than `nearest` can reach `floor`.
-    pub(super) fn admits(&self, nearest: usize, floor: Score) -> bool {
+    fn admits(&mut self, nearest: usize, floor: Score) -> bool {
         self.bound.needed(nearest, floor).is_some()
     }
 
-    pub(super) fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+    fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+        run.stats.texts += block.len() as u64;
         let floor = run.best.floor();
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut start = 0;
@@ -148,6 +144,18 @@ impl<'q> GramFilter<'q> {
         }
         self.candidates = candidates;
         Ok(())
+    }
+}
+
+impl<'q> GramFilter<'q> {
+    pub(super) fn new(query: &'q str, measure: Measure) -> Self {
+        GramFilter {
+            bound: Bound::new(measure, query.chars().count()),
+            bag: Bag::of(query),
+            buckets: Buckets::new(query),
+            counters: Counters::default(),
+            candidates: Vec::new(),
+        }
     }
 
     /// How many grams a text shares at most, of which the lists that were read tell so many, if

@@ -32,7 +32,7 @@ use std::ops::Range;
 use super::block::Block;
 use super::lanes::{self, CLASSES, Column, LANES, MOST_ROWS, Rows, Within};
 use super::width::Width;
-use super::{Run, Texts};
+use super::{Filter, Run, Texts};
 use crate::distance::Score;
 use crate::error::{Error, Result};
 
@@ -44,7 +44,8 @@ pub(super) struct Letters {
     columns: Vec<Column>,
     /// In order of slots, and so of lengths; all slots are in one.
     batches: Vec<Batch>,
-    /// Texts that were removed before; see the lists of tokens.
+    /// Slots of texts that were removed before the columns were made. A reader of an older state may
+    /// still have them: to such a one they are candidates always.
     missing: Vec<u16>,
 }
 
@@ -66,11 +67,16 @@ impl Letters {
         texts: &dyn Texts,
         removed: &dyn Fn(u64) -> bool,
     ) -> Result<Self> {
-        let (starts, mut symbols, missing) = block.elements(texts, removed, |text, symbols| {
-            symbols.extend(text.chars().map(symbol));
-        })?;
+        let (mut starts, mut symbols, mut missing) = (vec![0], Vec::new(), Vec::new());
+        for (slot, id) in block.ids().enumerate() {
+            match removed(id) {
+                true => missing.push(slot as u16),
+                false => symbols.extend(texts.text(id)?.chars().map(symbol)),
+            }
+            starts.push(symbols.len());
+        }
         let is_as_built = |slot: usize| {
-            let length = (starts[slot + 1] - starts[slot]) as usize;
+            let length = starts[slot + 1] - starts[slot];
             length == block.length(slot) || missing.binary_search(&(slot as u16)).is_ok()
         };
         if !(0..block.len()).all(is_as_built) {
@@ -94,7 +100,7 @@ impl Letters {
             start = slots.end;
             let first = columns.len();
             if FEW <= slots.len() && block.length(slots.end - 1) <= LONGEST {
-                let classes = |slot| &symbols[starts[slot] as usize..starts[slot + 1] as usize];
+                let classes = |slot| &symbols[starts[slot]..starts[slot + 1]];
                 // Longer than all that are left, if the longest were removed.
                 let longest = block.length(slots.end - 1);
                 columns.extend(lanes::columns(longest, slots.clone().map(classes)));
@@ -151,30 +157,19 @@ pub(super) struct LetterFilter {
     within: Vec<Within>,
 }
 
-impl LetterFilter {
-    pub(super) fn new(query: &str) -> Self {
-        LetterFilter {
-            symbols: query.chars().map(symbol).collect(),
-            width: Width::widest(),
-            rows: Rows::default(),
-            runs: Vec::new(),
-            within: Vec::new(),
-        }
+impl Filter for LetterFilter {
+    type Block = Block;
+
+    fn length(&self) -> usize {
+        self.symbols.len()
     }
 
-    /// Whether texts of lengths no nearer than `nearest` can reach `floor`.
-    pub(super) fn admits(&self, nearest: usize, floor: Score) -> bool {
+    fn admits(&mut self, nearest: usize, floor: Score) -> bool {
         self.cutoff(nearest, floor).is_some()
     }
 
-    /// The greatest distance to a text of `len` characters that `floor` allows, if any.
-    fn cutoff(&self, len: usize, floor: Score) -> Option<usize> {
-        let own = self.symbols.len();
-        let cutoff = floor.characters_cutoff(own.max(len))?;
-        (own.abs_diff(len) <= cutoff).then_some(cutoff)
-    }
-
-    pub(super) fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+    fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+        run.stats.texts += block.len() as u64;
         let letters = block.letters(run.texts, run.removed)?;
         for &slot in &letters.missing {
             run.fetch(block.id(slot as usize), usize::MAX)?;
@@ -197,6 +192,25 @@ impl LetterFilter {
         }
         Ok(())
     }
+}
+
+impl LetterFilter {
+    pub(super) fn new(query: &str) -> Self {
+        LetterFilter {
+            symbols: query.chars().map(symbol).collect(),
+            width: Width::widest(),
+            rows: Rows::default(),
+            runs: Vec::new(),
+            within: Vec::new(),
+        }
+    }
+
+    /// The greatest distance to a text of `len` characters that `floor` allows, if any.
+    fn cutoff(&self, len: usize, floor: Score) -> Option<usize> {
+        let own = self.symbols.len();
+        let cutoff = floor.characters_cutoff(own.max(len))?;
+        (own.abs_diff(len) <= cutoff).then_some(cutoff)
+    }
 
     fn one_by_one(
         &self,
@@ -206,7 +220,8 @@ impl LetterFilter {
         batch: &Batch,
     ) -> Result<()> {
         for slot in batch.slots.clone() {
-            if self.admits(block.length(slot), run.best.floor()) && !letters.misses(slot) {
+            let is_near = self.cutoff(block.length(slot), run.best.floor()).is_some();
+            if is_near && !letters.misses(slot) {
                 run.stats.length_admits += 1;
                 run.fetch(block.id(slot), usize::MAX)?;
             }

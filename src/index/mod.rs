@@ -1,9 +1,9 @@
 //! The lossless fuzzy index: what brute force finds, without reading everything.
 //!
-//! An index is a set of immutable [`Block`]s, each of up to [`BLOCK_LEN`] texts, and a short
-//! unsorted *tail* of texts that no block holds yet. [`search`] gives the best texts that reach
-//! a threshold, exactly as comparing the query with every one of them would. The texts are not
-//! in the index; it asks a [`Texts`] for those that it must compare.
+//! An index is a set of immutable [`Block`]s, each of up to [`BLOCK_LEN`] texts, the same texts in
+//! [`TokenBlock`]s, and a short unsorted *tail* of texts that no block holds yet. [`search`] gives
+//! the best texts that reach a threshold, exactly as comparing the query with every one of them
+//! would. The texts are not in the index; it asks a [`Texts`] for those that it must compare.
 //!
 //! It knows nothing of SQLite, of languages or of units.
 //!
@@ -18,10 +18,10 @@
 //!
 //! # Cost
 //! About 124 bytes a text of 85 characters and 25 for its tokens. In memory, long lists become
-//! bitmaps when they are first read, which takes up to 25 bytes a text; the lists of tokens take
-//! 75, made when tokens are first asked for, and letters 55, made for characters under 85%. A search
-//! reads the shorter lists of each block that the query's length admits, and fetches the few texts
-//! that remain. Scratch memory is some 600 KB.
+//! bitmaps when they are first read, which takes up to 25 bytes a text; blocks of tokens take 75,
+//! and letters 55, made for characters under 85%. A search reads the shorter lists of each block
+//! that the query's length admits, and fetches the few texts that remain. Scratch memory is some
+//! 600 KB.
 //!
 //! # What was tried and not kept
 //! - Lists of plain 16-bit slots throughout: 174 bytes a text instead of 120, and no faster.
@@ -33,6 +33,8 @@
 //!   fetched, 240,000 were different ones.
 //! - Blocks that hold every length, as texts came in: all of them have to be loaded and visited
 //!   for every query, where blocks of few lengths are mostly passed over.
+//! - Tokens in the blocks of the characters: texts of one length have many numbers of tokens, so
+//!   that nearly all blocks had to be visited. It took 2.5 times as long at 70%.
 //! - A scan of all texts for tokens, and for characters under 85%: 350 and 270 ms a million texts.
 //! - 4-grams for characters at 70%: four times the edits allowed exceeds the grams that there are.
 //! - The match form in the file beside the text: as large as the text, and folding it anew costs
@@ -59,7 +61,7 @@ use self::grams::GramFilter;
 use self::letters::LetterFilter;
 pub(crate) use self::once::Once;
 use self::tokens::TokenFilter;
-pub use self::tokens::containing;
+pub use self::tokens::{TokenBlock, containing};
 use crate::distance::{Measure, Score, Scorer};
 use crate::error::Result;
 
@@ -86,26 +88,23 @@ pub trait Texts {
 
 /// A block as [`search`] takes it: in memory already, or to be loaded if its lengths admit it.
 pub trait Part {
-    /// The least and the greatest length in characters; `None` of a block without texts.
+    /// [`Block`] or [`TokenBlock`].
+    type Block;
+
+    /// The least and the greatest length of its texts, in characters or in tokens; `None` of a
+    /// block without texts.
     fn lengths(&self) -> Option<(usize, usize)>;
 
     /// The block.
     ///
     /// # Errors
     /// Whatever keeps it from being loaded; the search ends with it.
-    fn block(&self) -> Result<&Block>;
-
-    /// What [`Block::token_bytes`] gave, if it was kept; otherwise the texts are read when tokens
-    /// are first asked for.
-    ///
-    /// # Errors
-    /// Whatever keeps it from being read; the search ends with it.
-    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
-        Ok(None)
-    }
+    fn block(&self) -> Result<&Self::Block>;
 }
 
 impl Part for Block {
+    type Block = Block;
+
     fn lengths(&self) -> Option<(usize, usize)> {
         let last = self.len().checked_sub(1)?;
         Some((self.length(0), self.length(last)))
@@ -116,18 +115,20 @@ impl Part for Block {
     }
 }
 
-impl<P: Part> Part for &P {
-    fn lengths(&self) -> Option<(usize, usize)> {
-        (**self).lengths()
-    }
-
-    fn block(&self) -> Result<&Block> {
-        (**self).block()
-    }
-
-    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
-        (**self).token_bytes()
-    }
+/// What is searched: the texts of one language, in one state.
+///
+/// An id must not be in two places, unless its old one is removed.
+pub struct Indexed<'i, P, T> {
+    /// The blocks for [`Measure::Mean`] and [`Measure::Characters`].
+    pub blocks: &'i [P],
+    /// The same texts in blocks for [`Measure::Tokens`] and for [`containing`].
+    pub token_blocks: &'i [T],
+    /// Match forms, by id, that stand in no block.
+    pub tail: &'i [(u64, String)],
+    /// Which ids of blocks are no more.
+    pub removed: &'i dyn Fn(u64) -> bool,
+    /// The match forms of what stands in blocks.
+    pub texts: &'i dyn Texts,
 }
 
 /// What is asked for.
@@ -193,18 +194,15 @@ pub struct Stats {
 }
 
 /// Finds the texts most similar to `query`: those that reach the threshold, the best first,
-/// equals by id, and at most as many as asked for.
-///
-/// `removed` tells which ids of blocks are no more; texts of the `tail` are taken as they are.
-/// An id must not be in two places, unless its old one is removed. `stats` are added to.
+/// equals by id, and at most as many as asked for. `stats` are added to.
 ///
 /// # Errors
-/// Those of `texts`.
+/// Those of the texts and blocks.
 ///
 /// # Example
 /// ```
 /// use std::borrow::Cow;
-/// use tolmach::index::{Block, Search, Texts, search};
+/// use tolmach::index::{Block, Indexed, Search, Texts, TokenBlock, search};
 ///
 /// struct Slice<'a>(&'a [&'a str]);
 /// impl Texts for Slice<'_> {
@@ -215,20 +213,21 @@ pub struct Stats {
 ///
 /// let memory = Slice(&["the council met today", "the council met again", "nothing"]);
 /// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
-/// let blocks = [Block::build(&mut texts)?];
-/// let tail = [(9, "the councils met today")];
+/// let indexed = Indexed {
+///     blocks: &[Block::build(&mut texts)?],
+///     token_blocks: &[TokenBlock::build(&mut texts)?],
+///     tail: &[(9, "the councils met today".to_owned())],
+///     removed: &|_| false,
+///     texts: &memory,
+/// };
 ///
-/// let query = "the council met today";
-/// let hits = search(&blocks, tail, &|_| false, &memory, query, &Search::default(), None)?;
+/// let hits = search(&indexed, "the council met today", &Search::default(), None)?;
 /// let found: Vec<_> = hits.iter().map(|hit| (hit.id, hit.percent)).collect();
 /// assert_eq!(found, [(0, 100), (9, 88), (1, 74)]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn search<'t, P: Part>(
-    blocks: &[P],
-    tail: impl IntoIterator<Item = (u64, &'t str)>,
-    removed: &dyn Fn(u64) -> bool,
-    texts: &dyn Texts,
+pub fn search<P: Part<Block = Block>, T: Part<Block = TokenBlock>>(
+    indexed: &Indexed<'_, P, T>,
     query: &str,
     search: &Search,
     stats: Option<&mut Stats>,
@@ -238,68 +237,38 @@ pub fn search<'t, P: Part>(
     }
     let mut own_stats = Stats::default();
     let mut run = Run {
-        removed,
-        texts,
+        removed: indexed.removed,
+        texts: indexed.texts,
         scorer: Scorer::new(query, search.measure),
         best: Best::new(search),
         stats: stats.unwrap_or(&mut own_stats),
     };
-    let length = query.chars().count();
-    let mut filter = match search.measure {
-        Measure::Tokens => Filter::Tokens(TokenFilter::new(query)),
-        Measure::Characters if !grams::tell(length, run.best.floor()) => {
-            Filter::Letters(Box::new(LetterFilter::new(query)))
+    match search.measure {
+        Measure::Tokens => run.visit(indexed.token_blocks, TokenFilter::new(query))?,
+        Measure::Characters if !grams::tell(query.chars().count(), run.best.floor()) => {
+            run.visit(indexed.blocks, LetterFilter::new(query))?;
         }
-        measure => Filter::Grams(GramFilter::new(query, measure)),
-    };
-    let mut nearest: Vec<(usize, usize, &P)> = blocks
-        .iter()
-        .filter_map(|block| {
-            let (shortest, longest) = block.lengths()?;
-            let nearest = length.clamp(shortest, longest.max(shortest));
-            Some((nearest.abs_diff(length), nearest, block))
-        })
-        .collect();
-    nearest.sort_by_key(|&(gap, ..)| gap);
-    for (_, nearest, part) in nearest {
-        if !filter.admits(nearest, run.best.floor()) {
-            run.stats.blocks_skipped += 1;
-            continue;
-        }
-        let block = part.block()?;
-        run.stats.texts += block.len() as u64;
-        match &mut filter {
-            Filter::Grams(filter) => filter.block(&mut run, block)?,
-            Filter::Letters(filter) => filter.block(&mut run, block)?,
-            Filter::Tokens(filter) => {
-                let lists = block.tokens(|| part.token_bytes(), texts, removed)?;
-                filter.block(&mut run, block, lists)?;
-            }
-        }
+        measure => run.visit(indexed.blocks, GramFilter::new(query, measure))?,
     }
-    for (id, text) in tail {
+    for (id, text) in indexed.tail {
         run.stats.texts += 1;
-        run.compare(id, text, usize::MAX);
+        run.compare(*id, text, usize::MAX);
     }
     Ok(run.best.into_hits())
 }
 
 /// What tells which texts of a block are worth fetching.
-enum Filter<'q> {
-    Grams(GramFilter<'q>),
-    Letters(Box<LetterFilter>),
-    Tokens(TokenFilter),
-}
+trait Filter {
+    type Block;
 
-impl Filter<'_> {
-    /// Whether texts whose lengths in characters come no nearer than `nearest` can count.
-    fn admits(&mut self, nearest: usize, floor: Score) -> bool {
-        match self {
-            Filter::Grams(filter) => filter.admits(nearest, floor),
-            Filter::Letters(filter) => filter.admits(nearest, floor),
-            Filter::Tokens(filter) => filter.admits(nearest, floor),
-        }
-    }
+    /// The query's length.
+    fn length(&self) -> usize;
+
+    /// Whether texts whose lengths come no nearer than `nearest` can reach `floor`.
+    fn admits(&mut self, nearest: usize, floor: Score) -> bool;
+
+    /// Fetches the texts of a block that are worth it.
+    fn block(&mut self, run: &mut Run<'_>, block: &Self::Block) -> Result<()>;
 }
 
 /// One search under way.
@@ -312,6 +281,31 @@ struct Run<'s> {
 }
 
 impl Run<'_> {
+    /// Searches blocks, those with texts of the nearest lengths first.
+    fn visit<P: Part>(
+        &mut self,
+        parts: &[P],
+        mut filter: impl Filter<Block = P::Block>,
+    ) -> Result<()> {
+        let length = filter.length();
+        let mut nearest: Vec<(usize, usize, &P)> = parts
+            .iter()
+            .filter_map(|part| {
+                let (shortest, longest) = part.lengths()?;
+                let nearest = length.clamp(shortest, longest.max(shortest));
+                Some((nearest.abs_diff(length), nearest, part))
+            })
+            .collect();
+        nearest.sort_by_key(|&(gap, ..)| gap);
+        for (_, nearest, part) in nearest {
+            match filter.admits(nearest, self.best.floor()) {
+                true => filter.block(self, part.block()?)?,
+                false => self.stats.blocks_skipped += 1,
+            }
+        }
+        Ok(())
+    }
+
     fn fetch(&mut self, id: u64, shared: usize) -> Result<()> {
         if (self.removed)(id) {
             return Ok(());

@@ -14,23 +14,6 @@ impl Texts for Memory {
     }
 }
 
-/// A block with its tokens as they are kept.
-struct Kept(Block, Vec<u8>);
-
-impl Part for Kept {
-    fn lengths(&self) -> Option<(usize, usize)> {
-        self.0.lengths()
-    }
-
-    fn block(&self) -> Result<&Block> {
-        Ok(&self.0)
-    }
-
-    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
-        Ok((!self.1.is_empty()).then(|| self.1.clone()))
-    }
-}
-
 fn brute_force(memory: &[(u64, String)], query: &str, search: &Search) -> Vec<Hit> {
     let scorer = Scorer::new(query, search.measure);
     let mut found: Vec<Found> = memory
@@ -59,35 +42,35 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
         .collect();
     let removed = |id: u64| gone != 0 && id.is_multiple_of(gone);
     let mut rest = &all[..];
-    let mut blocks = Vec::new();
+    let (mut blocks, mut token_blocks) = (Vec::new(), Vec::new());
     let mut live = Vec::new();
     for &size in sizes {
         let (block, after) = rest.split_at(size.min(rest.len()));
         rest = after;
         live.extend(block.iter().filter(|(id, _)| !removed(*id)).cloned());
-        let block = Block::build(&mut block.to_vec()).unwrap();
+        let mut texts = block.to_vec();
+        let block = Block::build(&mut texts).unwrap();
         block.verify().unwrap();
         blocks.push(Block::from_bytes(block.to_bytes()).unwrap());
+        let block = TokenBlock::build(&mut texts).unwrap();
+        token_blocks.push(TokenBlock::from_bytes(&block.to_bytes()).unwrap());
     }
     live.extend(rest.iter().cloned());
     let memory = Memory(all.iter().cloned().collect());
-    let with_tokens = |(at, block): (usize, Block)| {
-        let tokens = match at % 3 {
-            0 => Vec::new(),
-            1 => block.token_bytes(&memory, &removed).unwrap(),
-            _ => block.token_bytes(&memory, &|_| false).unwrap(),
-        };
-        Kept(block, tokens)
+    let indexed = Indexed {
+        blocks: &blocks,
+        token_blocks: &token_blocks,
+        tail: rest,
+        removed: &removed,
+        texts: &memory,
     };
-    let blocks: Vec<Kept> = blocks.into_iter().enumerate().map(with_tokens).collect();
     for query in queries {
         let words: Vec<&str> = crate::distance::tokens(query).collect();
         for len in [1, 2, 5] {
             let run = words[words.len() / 2..].iter().take(len).copied();
             let run = run.collect::<Vec<_>>().join(" ");
             for limit in [0, 3, usize::MAX] {
-                let tail = rest.iter().map(|(id, text)| (*id, text.as_str()));
-                let found = containing(&blocks, tail, &removed, &memory, &run, limit).unwrap();
+                let found = containing(&indexed, &run, limit).unwrap();
                 let all = with_run(&live, &run);
                 assert_eq!(found.len(), all.len().min(limit), "{run:?} {limit}");
                 assert!(found.is_sorted_by(|a, b| a < b), "{run:?} {limit}");
@@ -102,17 +85,8 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
                         threshold,
                         limit,
                     };
-                    let tail = rest.iter().map(|(id, text)| (*id, text.as_str()));
                     let mut stats = Stats::default();
-                    let hits = search(
-                        &blocks,
-                        tail,
-                        &removed,
-                        &memory,
-                        query,
-                        &asked,
-                        Some(&mut stats),
-                    );
+                    let hits = search(&indexed, query, &asked, Some(&mut stats));
                     let expected = brute_force(&live, query, &asked);
                     assert_eq!(hits.unwrap(), expected, "{query:?} {asked:?} {stats:?}");
                 }
@@ -195,29 +169,49 @@ proptest! {
             let place = place % bytes.len();
             bytes[place] ^= change;
         }
-        let memory = Memory(texts.into_iter().collect());
-        let block = Block::from_bytes(sound.clone()).unwrap();
-        let mut tokens = block.token_bytes(&memory, &|_| false).unwrap();
-        let place = cut % tokens.len();
-        tokens[place] ^= 1;
-        let asked = Search { measure: Measure::Tokens, ..Search::default() };
-        let damaged = Kept(block, tokens);
-        // Lists are read only where lengths allow a match.
-        match search(&[damaged], [], &|_| false, &memory, "a", &asked, None) {
-            Err(error) => prop_assert!(error.is_bad_memory()),
-            Ok(hits) => {
-                let live: Vec<_> = memory.0.clone().into_iter().collect();
-                prop_assert!(!live.iter().any(|(_, text)| text == "a"));
-                prop_assert_eq!(hits, brute_force(&live, "a", &asked));
-            }
-        }
+        let memory = Memory(texts.iter().cloned().collect());
         if let Ok(block) = Block::from_bytes(bytes.clone()) {
             prop_assert!(block.verify().is_err() || bytes == sound);
             for query in &queries {
                 let asked = Search { threshold: 30, ..Search::default() };
-                search(&[&block], [], &|_| false, &memory, query, &asked, None).unwrap();
+                search(&of_blocks(std::slice::from_ref(&block), &memory), query, &asked, None).unwrap();
             }
         }
+
+        let mut bytes = TokenBlock::build(&mut texts).unwrap().to_bytes();
+        prop_assert!(TokenBlock::from_bytes(&bytes).is_ok());
+        prop_assert!(TokenBlock::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+        let place = cut % bytes.len();
+        bytes[place] ^= 1;
+        prop_assert!(TokenBlock::from_bytes(&bytes).is_err_and(|error| error.is_bad_memory()));
+    }
+
+    #[test]
+    fn no_token_bytes_panic(
+        len in 0u32..50,
+        bytes in proptest::collection::vec(prop_oneof![3 => 0u8..4, 1 => any::<u8>()], 256..400),
+    ) {
+        let mut block = TokenBlock::build(&mut []).unwrap().to_bytes();
+        block.truncate(20);
+        block[8..12].copy_from_slice(&len.to_le_bytes());
+        block.extend(bytes);
+        let sum = block::check_sum(0, &block[20..]);
+        block[12..20].copy_from_slice(&sum.to_le_bytes());
+        // Whatever it holds, its check sum is right.
+        if let Ok(block) = TokenBlock::from_bytes(&block) {
+            prop_assert_eq!(block.ids().len(), len as usize);
+        }
+    }
+}
+
+/// Blocks of characters alone.
+fn of_blocks<'i, P>(blocks: &'i [P], texts: &'i Memory) -> Indexed<'i, P, TokenBlock> {
+    Indexed {
+        blocks,
+        token_blocks: &[],
+        tail: &[],
+        removed: &|_| false,
+        texts,
     }
 }
 
@@ -233,7 +227,7 @@ fn texts_that_are_longer_than_when_they_were_indexed_are_damage() {
         ..Search::default()
     };
     let query = "a".repeat(20);
-    let answer = search(&[&block], [], &|_| false, &grown, &query, &asked, None);
+    let answer = search(&of_blocks(&[block], &grown), &query, &asked, None);
     assert!(answer.is_err_and(|error| error.is_bad_memory()));
 }
 
@@ -307,20 +301,33 @@ fn blocks_hold_as_much_as_slots() {
         .map(|id| (id, format!("{id}")))
         .collect();
     assert!(Block::build(&mut texts).unwrap_err().is_bad_input());
+    assert!(TokenBlock::build(&mut texts).unwrap_err().is_bad_input());
     texts.pop();
-    let block = Block::build(&mut texts).unwrap();
-    assert_eq!(block.len(), BLOCK_LEN);
+    let blocks = [
+        Block::build(&mut texts).unwrap(),
+        Block::build(&mut []).unwrap(),
+    ];
+    assert_eq!(blocks[0].len(), BLOCK_LEN);
+    assert!(blocks[1].is_empty());
+    let token_blocks = [
+        TokenBlock::build(&mut []).unwrap(),
+        TokenBlock::build(&mut texts).unwrap(),
+    ];
+    assert_eq!(token_blocks[1].ids().len(), BLOCK_LEN);
     let memory = Memory(texts.iter().cloned().collect());
-    let asked = Search {
-        threshold: 60,
-        ..Search::default()
+    let indexed = Indexed {
+        token_blocks: &token_blocks,
+        ..of_blocks(&blocks, &memory)
     };
-    for query in ["65535", "0", "4711", "12345678"] {
-        let hits = search(&[&block], [], &|_| false, &memory, query, &asked, None).unwrap();
-        assert_eq!(hits, brute_force(&texts, query, &asked));
+    for measure in [Measure::Mean, Measure::Tokens] {
+        let asked = Search {
+            measure,
+            threshold: 60,
+            ..Search::default()
+        };
+        for query in ["65535", "0", "4711", "12345678", ""] {
+            let hits = search(&indexed, query, &asked, None).unwrap();
+            assert_eq!(hits, brute_force(&texts, query, &asked));
+        }
     }
-    let empty = Block::build(&mut []).unwrap();
-    assert!(empty.is_empty());
-    let hits = search(&[&empty], [], &|_| false, &memory, "", &asked, None).unwrap();
-    assert_eq!(hits, []);
 }

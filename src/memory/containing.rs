@@ -75,8 +75,8 @@ impl Reader {
         let _snapshot = self.store.snapshot()?;
         let asked = fold(words, from);
         let mut found: Vec<(u64, Language)> = Vec::new();
-        self.each_index(from, |language, parts, tail, removed, texts| {
-            let ids = index::containing(parts, tail, removed, texts, &asked, limit)?;
+        self.each_index(from, |language, indexed| {
+            let ids = index::containing(indexed, &asked, limit)?;
             found.extend(ids.into_iter().map(|id| (id, language)));
             Ok(())
         })?;

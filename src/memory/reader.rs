@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use rustc_hash::FxHashSet;
 
 use crate::error::Result;
-use crate::index::{self, Block, Hit, Once, Part, Search, Stats, Texts};
+use crate::index::{self, Block, Hit, Indexed, Once, Part, Search, Stats, TokenBlock};
 use crate::lang::Language;
 use crate::lookup::Query;
-use crate::store::{BlockHead, IndexedLanguage, Store};
+use crate::store::{BlockHead, IndexedLanguage, Kind, Store};
 use crate::text::fold;
 
 /// Answers what needs no writing.
@@ -21,37 +21,53 @@ pub(super) struct Reader {
     loaded: RefCell<HashMap<Language, LanguageIndex>>,
 }
 
-/// Loaded blocks by number, for all readers of one memory. A number means the same block in every
-/// state of the file.
+/// Loaded blocks, for all readers of one memory.
 #[derive(Default)]
-pub(super) struct Shelf(Mutex<HashMap<i64, Weak<ShelvedBlock>>>);
-
-/// A block that is loaded when a search first needs it.
-struct ShelvedBlock {
-    head: BlockHead,
-    block: Once<Block>,
+pub(super) struct Shelf {
+    blocks: Board<Block>,
+    token_blocks: Board<TokenBlock>,
 }
 
-impl Shelf {
-    fn block(&self, head: BlockHead) -> Arc<ShelvedBlock> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = shelf.get(&head.id).and_then(Weak::upgrade) {
-            return known;
-        }
-        shelf.retain(|_, block| block.strong_count() > 0);
-        let block = Arc::new(ShelvedBlock {
-            head,
-            block: Once::default(),
-        });
-        shelf.insert(head.id, Arc::downgrade(&block));
-        block
+/// Blocks of one kind by number, which means the same block in every state of the file.
+struct Board<B>(Mutex<HashMap<i64, Weak<Shelved<B>>>>);
+
+/// A block that is loaded when a search first needs it.
+struct Shelved<B> {
+    head: BlockHead,
+    block: Once<B>,
+}
+
+impl<B> Default for Board<B> {
+    fn default() -> Self {
+        Board(Mutex::default())
+    }
+}
+
+impl<B> Board<B> {
+    fn blocks(&self, heads: Vec<BlockHead>) -> Vec<Arc<Shelved<B>>> {
+        let mut shelved = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        shelved.retain(|_, block| block.strong_count() > 0);
+        let block = |head: BlockHead| {
+            if let Some(known) = shelved.get(&head.id).and_then(Weak::upgrade) {
+                return known;
+            }
+            let block = Arc::new(Shelved {
+                head,
+                block: Once::default(),
+            });
+            shelved.insert(head.id, Arc::downgrade(&block));
+            block
+        };
+        heads.into_iter().map(block).collect()
     }
 }
 
 /// A block with the connection that loads it.
-pub(super) struct Loadable<'r>(&'r Store, &'r ShelvedBlock);
+pub(super) struct Loadable<'r, B>(&'r Store, &'r Shelved<B>);
 
-impl Part for Loadable<'_> {
+impl Part for Loadable<'_, Block> {
+    type Block = Block;
+
     fn lengths(&self) -> Option<(usize, usize)> {
         self.1.head.lengths
     }
@@ -62,18 +78,32 @@ impl Part for Loadable<'_> {
             .block
             .get_or_make(|| store.index_block(shelved.head.id))
     }
+}
 
-    fn token_bytes(&self) -> Result<Option<Vec<u8>>> {
+impl Part for Loadable<'_, TokenBlock> {
+    type Block = TokenBlock;
+
+    fn lengths(&self) -> Option<(usize, usize)> {
+        self.1.head.lengths
+    }
+
+    fn block(&self) -> Result<&TokenBlock> {
         let Loadable(store, shelved) = self;
-        store.index_tokens(shelved.head.id)
+        shelved
+            .block
+            .get_or_make(|| store.token_block(shelved.head.id))
     }
 }
+
+/// What a search of a reader goes through.
+pub(super) type Searched<'r> = Indexed<'r, Loadable<'r, Block>, Loadable<'r, TokenBlock>>;
 
 /// A language's part of the index, as it stood in one version of the file.
 #[derive(Default)]
 struct LanguageIndex {
     version: Option<(i64, u64)>,
-    blocks: Vec<Arc<ShelvedBlock>>,
+    blocks: Vec<Arc<Shelved<Block>>>,
+    token_blocks: Vec<Arc<Shelved<TokenBlock>>>,
     removed: FxHashSet<u64>,
     last_removal: i64,
     tail: Vec<(u64, String)>,
@@ -82,10 +112,12 @@ struct LanguageIndex {
 impl LanguageIndex {
     /// Reads what differs from the state that was read before.
     fn refresh(&mut self, store: &Store, shelf: &Shelf, language: IndexedLanguage) -> Result<()> {
-        let heads = store.index_blocks(language)?;
+        let heads = store.index_blocks(language, Kind::Characters)?;
         let known = self.blocks.iter().map(|block| block.head.id);
         if !heads.iter().map(|head| head.id).eq(known) {
-            self.blocks = heads.into_iter().map(|head| shelf.block(head)).collect();
+            self.blocks = shelf.blocks.blocks(heads);
+            let heads = store.index_blocks(language, Kind::Tokens)?;
+            self.token_blocks = shelf.token_blocks.blocks(heads);
             self.removed.clear();
             self.last_removal = 0;
             self.tail.clear();
@@ -157,16 +189,8 @@ impl Reader {
             limit: reach,
         };
         let (mut hits, mut cut) = (Vec::new(), None);
-        self.each_index(from, |_, parts, tail, removed, texts| {
-            let found = index::search(
-                parts,
-                tail,
-                removed,
-                texts,
-                &asked,
-                &search,
-                Some(&mut *stats),
-            )?;
+        self.each_index(from, |_, indexed| {
+            let found = index::search(indexed, &asked, &search, Some(&mut *stats))?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
             }
@@ -177,33 +201,27 @@ impl Reader {
         Ok((hits, cut))
     }
 
-    /// Calls `each` with the index of every tag of a language: the tag, blocks, tail, what was
-    /// removed, and the texts.
+    /// Calls `each` with the index of every tag of a language.
     pub(super) fn each_index(
         &self,
         from: Language,
-        mut each: impl FnMut(
-            Language,
-            &[Loadable<'_>],
-            &mut dyn Iterator<Item = (u64, &str)>,
-            &dyn Fn(u64) -> bool,
-            &dyn Texts,
-        ) -> Result<()>,
+        mut each: impl FnMut(Language, &Searched<'_>) -> Result<()>,
     ) -> Result<()> {
         for language in self.store.indexed_languages()? {
             if !language.tag.matches(from) {
                 continue;
             }
             let loaded = self.loaded(language)?;
-            let parts: Vec<Loadable<'_>> = loaded
-                .blocks
-                .iter()
-                .map(|block| Loadable(&self.store, block))
-                .collect();
-            let mut tail = loaded.tail.iter().map(|(id, text)| (*id, text.as_str()));
-            let removed = |id| loaded.removed.contains(&id);
-            let texts = self.store.texts(language.tag)?;
-            each(language.tag, &parts, &mut tail, &removed, &texts)?;
+            let blocks = loaded.blocks.iter().map(|b| Loadable(&self.store, b));
+            let token_blocks = loaded.token_blocks.iter().map(|b| Loadable(&self.store, b));
+            let searched = Indexed {
+                blocks: &blocks.collect::<Vec<_>>(),
+                token_blocks: &token_blocks.collect::<Vec<_>>(),
+                tail: &loaded.tail,
+                removed: &|id| loaded.removed.contains(&id),
+                texts: &self.store.texts(language.tag)?,
+            };
+            each(language.tag, &searched)?;
         }
         Ok(())
     }

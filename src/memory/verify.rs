@@ -161,7 +161,6 @@ mod tests {
         Correct(usize, String),
         Compact,
         Reopen,
-        ForgetTokens,
         Ask(String, u8, usize),
     }
 
@@ -183,7 +182,6 @@ mod tests {
             1 => (any::<usize>(), texts()).prop_map(|(at, text)| Step::Correct(at, text)),
             1 => Just(Step::Compact),
             1 => Just(Step::Reopen),
-            1 => Just(Step::ForgetTokens),
             5 => (texts(), 0u8..=101, 0usize..12).prop_map(|(t, p, l)| Step::Ask(t, p, l)),
         ];
         proptest::collection::vec(step, 4..24)
@@ -265,11 +263,6 @@ mod tests {
                         drop(memory);
                         memory = Memory::open(&path).unwrap();
                     }
-                    Step::ForgetTokens => {
-                        memory.store().forget_tokens();
-                        drop(memory);
-                        memory = Memory::open(&path).unwrap();
-                    }
                     Step::Ask(text, threshold, limit) => ask(&memory, &text, threshold, limit),
                 }
             }
@@ -277,33 +270,6 @@ mod tests {
             ask(&memory, "aaaa", 40, 5);
             prop_assert!(memory.check().unwrap().is_empty());
         }
-    }
-
-    #[test]
-    fn tokens_are_kept_again_where_they_are_missing() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("press.tm");
-        let mut memory = Memory::open(&path).unwrap();
-        let entry = |at: usize| {
-            Ok(Entry::new([
-                (EN, format!("council {at} met")),
-                (KK, "x".into()),
-            ]))
-        };
-        memory.import_entries("r", (0..40).map(entry)).unwrap();
-        memory.import_entries("s", (35..39).map(entry)).unwrap();
-        memory.remove_release("r").unwrap();
-        let kept = memory.store().forget_tokens();
-        assert!(kept > 0);
-        drop(memory);
-        let mut memory = Memory::open(&path).unwrap();
-        ask(&memory, "council 36 met", 30, 9);
-        memory.import_entries("t", (0..1).map(entry)).unwrap();
-        ask(&memory, "council 36 met", 30, 9);
-        drop(memory);
-        let memory = Memory::open(&path).unwrap();
-        ask(&memory, "council 36 met", 30, 9);
-        assert_eq!(memory.store().forget_tokens(), kept);
     }
 
     #[test]

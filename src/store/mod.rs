@@ -14,7 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-pub(crate) use self::postings::{BlockHead, IndexedLanguage};
+pub(crate) use self::postings::{BlockHead, IndexedLanguage, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};

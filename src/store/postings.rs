@@ -7,15 +7,15 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io::Read;
 
-use rusqlite::blob::Blob;
 use rusqlite::{CachedStatement, Connection, MAIN_DB, OptionalExtension, params};
 
 use super::{Store, sql_error};
+use crate::distance::tokens;
 use crate::error::{Error, Result};
-use crate::index::{BLOCK_LEN, Block, Part, Texts};
+use crate::index::{BLOCK_LEN, Block, Part, Texts, TokenBlock};
 use crate::lang::Language;
 use crate::text::fold;
 
@@ -47,6 +47,22 @@ pub(crate) struct IndexedLanguage {
     indexed_to: i64,
 }
 
+/// What the texts of a block are sorted by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    Characters,
+    Tokens,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Characters => "characters",
+            Kind::Tokens => "tokens",
+        }
+    }
+}
+
 /// What is known of a block that is not loaded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BlockHead {
@@ -63,7 +79,7 @@ pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
         return Ok(());
     };
     if tail_len(connection, language, i64::MAX)? < SEAL_AT {
-        return keep_tokens(connection, language);
+        return Ok(());
     }
     let mut texts = texts(connection, language, language.indexed_to)?;
     let mut runs = runs(connection, language)?;
@@ -127,7 +143,8 @@ fn level(texts: usize) -> u32 {
 
 /// The runs with the number of texts in each.
 fn runs(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(i64, usize)>> {
-    let sql = "SELECT run, sum(texts) FROM index_block WHERE language = ?1 GROUP BY run";
+    let sql = "SELECT run, sum(texts) FROM index_block
+               WHERE language = ?1 AND kind = 'characters' GROUP BY run";
     let read = || -> rusqlite::Result<Vec<(i64, usize)>> {
         connection
             .prepare_cached(sql)?
@@ -151,11 +168,11 @@ fn take_run(
         .collect();
     let source = TextsOf::new(connection, language.tag)?;
     let mut texts = Vec::new();
-    for head in heads(connection, language)? {
-        if head.1 != run {
+    for (head, of_run) in heads(connection, language, Kind::Characters)? {
+        if of_run != run {
             continue;
         }
-        for id in block(connection, head.0.id)?.ids() {
+        for id in block(connection, head.id)?.ids() {
             match removed.contains(&id) {
                 true => execute(
                     connection,
@@ -180,28 +197,35 @@ fn write_run(
     let sql = "SELECT ifnull(max(run), 0) + 1 FROM index_block WHERE language = ?1";
     let run = one(connection, sql, language.id)?;
     // Blocks of few lengths: a search has to visit no others.
-    texts.sort_by_cached_key(|(_, text)| text.chars().count());
     let blocks = texts.len().div_ceil(BLOCK_LEN).max(1);
     let size = texts.len().div_ceil(blocks).max(1);
+    texts.sort_by_cached_key(|(_, text)| text.chars().count());
     for part in texts.chunks_mut(size) {
         let block = Block::build(part)?;
-        let (shortest, longest) = block.lengths().unwrap_or_default();
-        execute(
+        let bytes = block.as_bytes();
+        insert_block(
             connection,
-            "INSERT INTO index_block (language, run, texts, shortest, longest, data)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                language.id,
-                run,
-                block.len() as u32,
-                shortest as u32,
-                longest as u32,
-                block.as_bytes()
-            ],
+            language,
+            run,
+            Kind::Characters,
+            part.len(),
+            &block,
+            bytes,
         )?;
-        let at_hand = part.iter().map(|(id, text)| (*id, text.as_str()));
-        let tokens = block.token_bytes(&AtHand(at_hand.collect()), &|_| false)?;
-        insert_tokens(connection, connection.last_insert_rowid(), &tokens)?;
+    }
+    texts.sort_by_cached_key(|(_, text)| tokens(text).count());
+    for part in texts.chunks_mut(size) {
+        let block = TokenBlock::build(part)?;
+        let bytes = block.to_bytes();
+        insert_block(
+            connection,
+            language,
+            run,
+            Kind::Tokens,
+            part.len(),
+            &block,
+            &bytes,
+        )?;
     }
     execute(
         connection,
@@ -211,35 +235,30 @@ fn write_run(
     )
 }
 
-/// Keeps the tokens of blocks that have none.
-fn keep_tokens(connection: &Connection, language: IndexedLanguage) -> Result<()> {
-    let sql = "SELECT b.id FROM index_block b LEFT JOIN index_tokens t ON t.block = b.id
-               WHERE b.language = ?1 AND t.block IS NULL ORDER BY b.id";
-    let without = |language: i64| -> rusqlite::Result<Vec<i64>> {
-        connection
-            .prepare_cached(sql)?
-            .query_map([language], |row| row.get(0))?
-            .collect()
-    };
-    let without = without(language.id).map_err(|e| sql_error("read the index", e))?;
-    if without.is_empty() {
-        return Ok(());
-    }
-    let removed: HashSet<u64> = removed(connection, language, 0)?
-        .into_iter()
-        .map(|(_, segment)| segment)
-        .collect();
-    let texts = TextsOf::new(connection, language.tag)?;
-    for id in without {
-        let tokens = block(connection, id)?.token_bytes(&texts, &|id| removed.contains(&id))?;
-        insert_tokens(connection, id, &tokens)?;
-    }
-    Ok(())
-}
-
-fn insert_tokens(connection: &Connection, block: i64, tokens: &[u8]) -> Result<()> {
-    let sql = "INSERT INTO index_tokens (block, data) VALUES (?1, ?2)";
-    execute(connection, sql, params![block, tokens])
+fn insert_block(
+    connection: &Connection,
+    language: IndexedLanguage,
+    run: i64,
+    kind: Kind,
+    texts: usize,
+    block: &impl Part,
+    bytes: &[u8],
+) -> Result<()> {
+    let (shortest, longest) = block.lengths().unwrap_or_default();
+    execute(
+        connection,
+        "INSERT INTO index_block (language, run, kind, texts, shortest, longest, data)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            language.id,
+            run,
+            kind.name(),
+            texts as u32,
+            shortest as u32,
+            longest as u32,
+            bytes
+        ],
+    )
 }
 
 fn languages(connection: &Connection) -> Result<Vec<IndexedLanguage>> {
@@ -258,14 +277,18 @@ fn languages(connection: &Connection) -> Result<Vec<IndexedLanguage>> {
     read().map_err(|e| sql_error("read the memory", e))
 }
 
-/// The blocks, with the run of each.
-fn heads(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(BlockHead, i64)>> {
+/// The blocks of a kind, with the run of each.
+fn heads(
+    connection: &Connection,
+    language: IndexedLanguage,
+    kind: Kind,
+) -> Result<Vec<(BlockHead, i64)>> {
     let sql = "SELECT id, run, texts, shortest, longest FROM index_block
-               WHERE language = ?1 ORDER BY id";
+               WHERE language = ?1 AND kind = ?2 ORDER BY id";
     let read = || -> rusqlite::Result<Vec<(BlockHead, i64)>> {
         connection
             .prepare_cached(sql)?
-            .query_map([language.id], |row| {
+            .query_map(params![language.id, kind.name()], |row| {
                 let length = |column| row.get::<_, u32>(column).map(|length| length as usize);
                 let lengths = (length(3)?, length(4)?);
                 let head = BlockHead {
@@ -280,18 +303,18 @@ fn heads(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(Bloc
 }
 
 fn block(connection: &Connection, id: i64) -> Result<Block> {
-    let blob = connection
-        .blob_open(MAIN_DB, "index_block", "data", id, true)
-        .map_err(|e| sql_error("read the index", e))?;
-    Block::from_bytes(whole(blob, id)?)
+    Block::from_bytes(data(connection, id)?)
 }
 
-/// Reads in place: a column of a row would be copied once more.
-fn whole(mut blob: Blob<'_>, block: i64) -> Result<Vec<u8>> {
+fn data(connection: &Connection, id: i64) -> Result<Vec<u8>> {
+    // Read in place: a column of a row would be copied once more.
+    let mut blob = connection
+        .blob_open(MAIN_DB, "index_block", "data", id, true)
+        .map_err(|e| sql_error("read the index", e))?;
     let mut data = Vec::new();
     data.reserve_exact(blob.len());
     blob.read_to_end(&mut data)
-        .map_err(|e| Error::damaged(format!("block {block} of the index cannot be read: {e}")))?;
+        .map_err(|e| Error::damaged(format!("block {id} of the index cannot be read: {e}")))?;
     Ok(data)
 }
 
@@ -366,8 +389,12 @@ impl Store {
     }
 
     /// The blocks of a language, in the order of their numbers.
-    pub(crate) fn index_blocks(&self, language: IndexedLanguage) -> Result<Vec<BlockHead>> {
-        let heads = heads(&self.connection, language)?;
+    pub(crate) fn index_blocks(
+        &self,
+        language: IndexedLanguage,
+        kind: Kind,
+    ) -> Result<Vec<BlockHead>> {
+        let heads = heads(&self.connection, language, kind)?;
         Ok(heads.into_iter().map(|(head, _)| head).collect())
     }
 
@@ -375,24 +402,8 @@ impl Store {
         block(&self.connection, id)
     }
 
-    /// The tokens of a block's texts, if they are kept.
-    pub(crate) fn index_tokens(&self, id: i64) -> Result<Option<Vec<u8>>> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM index_tokens WHERE block = ?1)";
-        if one(&self.connection, sql, id)? == 0 {
-            return Ok(None);
-        }
-        let blob = self
-            .connection
-            .blob_open(MAIN_DB, "index_tokens", "data", id, true)
-            .map_err(|e| sql_error("read the index", e))?;
-        whole(blob, id).map(Some)
-    }
-
-    /// Forgets the tokens that are kept, as in a file that was written without; how many there were.
-    #[cfg(test)]
-    pub(crate) fn forget_tokens(&self) -> usize {
-        let deleted = self.connection.execute("DELETE FROM index_tokens", []);
-        deleted.expect("a memory that can be changed")
+    pub(crate) fn token_block(&self, id: i64) -> Result<TokenBlock> {
+        TokenBlock::from_bytes(&data(&self.connection, id)?)
     }
 
     /// The removals behind that numbered `after`: number, and text of a block that is no more.
@@ -427,15 +438,6 @@ impl Store {
     /// The texts of a language for the index.
     pub(crate) fn texts(&self, language: Language) -> Result<TextsOf<'_>> {
         TextsOf::new(&self.connection, language)
-    }
-}
-
-/// Match forms that were read already, by number.
-struct AtHand<'t>(HashMap<u64, &'t str>);
-
-impl Texts for AtHand<'_> {
-    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
-        Ok(Cow::Borrowed(self.0[&id]))
     }
 }
 

@@ -28,17 +28,20 @@ CREATE INDEX segment_by_language ON segment (language);
 
 -- The fuzzy index of a language: blocks hold the texts up to indexed_to, index_removed tells which
 -- of these are no more, and the texts beyond are compared one by one until there are enough for a
--- block. Blocks never change. Those of one run were sorted by length together.
+-- block. Blocks never change. Those of one run hold the same texts twice: by characters, and by
+-- tokens; of each kind, they were sorted by length together.
 CREATE TABLE index_block (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     language INTEGER NOT NULL REFERENCES language,
     run INTEGER NOT NULL,
+    kind TEXT NOT NULL,              -- 'characters' or 'tokens'
     texts INTEGER NOT NULL,
-    shortest INTEGER NOT NULL,       -- lengths in characters
+    shortest INTEGER NOT NULL,       -- lengths in characters or tokens
     longest INTEGER NOT NULL,
     data BLOB NOT NULL
 );
-CREATE INDEX index_block_by_language ON index_block (language, id, run, texts, shortest, longest);
+CREATE INDEX index_block_by_language
+    ON index_block (language, kind, id, run, texts, shortest, longest);
 
 CREATE TABLE index_removed (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -177,10 +180,3 @@ CREATE TABLE acronym_counterpart (
     short TEXT NOT NULL,
     PRIMARY KEY (acronym, language)
 ) WITHOUT ROWID;
-
--- The tokens of a block's texts, for search by tokens; where they are missing, they are made of
--- the texts. By themselves, so that no search reads past what it has no need of.
-CREATE TABLE index_tokens (
-    block INTEGER PRIMARY KEY REFERENCES index_block ON DELETE CASCADE,
-    data BLOB NOT NULL
-);

@@ -1,15 +1,15 @@
 //! The filter for [`Measure::Tokens`](crate::distance::Measure::Tokens).
 //!
-//! A block's [`TokenLists`] are loaded, or made of its texts, when tokens are first asked for, and
-//! stay in memory with it: about 75 bytes a text of 16 tokens. A token is known by a *fingerprint*
-//! of 15 bits. Let *n* and *m* be the numbers of tokens, *c* how many tokens the two share as
-//! multisets, and *D* the greatest distance that the threshold allows texts of max(n, m) tokens.
+//! Texts stand in [`TokenBlock`]s by their numbers of tokens; in memory, one of 16 tokens takes
+//! about 75 bytes. A token is known by a *fingerprint* of 15 bits. Let *n* and *m* be the numbers of
+//! tokens, *c* how many tokens the two share as multisets, and *D* the greatest distance that the
+//! threshold allows texts of max(n, m) tokens.
 //!
-//! 1. **Count.** Every token of the longer text that has no partner costs an edit of its own, so
-//!    that c >= max(n, m) - D. That is least where m <= n. The difference of n and m is at most D:
-//!    texts stand by their numbers of tokens, and of a list only the part of those with an m that
-//!    can do is read.
-//! 2. **Prefix.** The query's lists are read from the shortest on. With *r* lists unread, a text
+//! 1. **Length.** The difference of n and m is at most D. Most blocks have none but other lengths,
+//!    and of a list only the part of those with an m that can do is read.
+//! 2. **Count.** Every token of the longer text that has no partner costs an edit of its own, so
+//!    that c >= T = max(n, m) - D, which is least for the least m of a block.
+//! 3. **Prefix.** The query's lists are read from the shortest on. With *r* lists unread, a text
 //!    can share no more than its counter and r: one that must share T was met T - r times at
 //!    least. Once r < T, only texts that were met are candidates, and the long lists of frequent
 //!    tokens are never read (S. Chaudhuri, V. Ganti and R. Kaushik, *A primitive operator for
@@ -17,23 +17,22 @@
 //!    for near duplicate detection*, 2008). A further list adds to the counters of these alone; it
 //!    makes a second hit necessary, and is read where that costs less than the candidates that it
 //!    saves.
-//! 3. **Fingerprints.** Equal tokens have equal fingerprints, so that the distance over
+//! 4. **Fingerprints.** Equal tokens have equal fingerprints, so that the distance over
 //!    fingerprints is at most the true one. It is computed by bit vectors within the cut-off, from
 //!    the block alone; only texts that pass are fetched. The same goes for lists: where
 //!    fingerprints or buckets collide, counters can only be too high.
-//! 4. **Ties.** A text that would do as well as the worst of as many hits as asked for, but has a
+//! 5. **Ties.** A text that would do as well as the worst of as many hits as asked for, but has a
 //!    greater id, is not fetched.
 
 use std::ops::{Range, RangeInclusive};
 
-mod lists;
+mod block;
 mod runs;
 
-pub(super) use self::lists::TokenLists;
-use self::lists::{fingerprint, turn_into_elements};
+pub use self::block::TokenBlock;
+use self::block::{fingerprint, turn_into_elements};
 pub use self::runs::containing;
-use super::Run;
-use super::block::Block;
+use super::{BLOCK_LEN, Filter, Run};
 use crate::distance::{Pattern, Score, tokens};
 use crate::error::Result;
 
@@ -45,6 +44,7 @@ pub(super) struct TokenFilter {
     lengths: Option<(Score, RangeInclusive<usize>)>,
     numbers: Numbers,
     elements: Vec<u16>,
+    /// By rank; all zero between two blocks.
     counters: Vec<u8>,
     candidates: Vec<(u8, u16)>,
 }
@@ -53,8 +53,49 @@ pub(super) struct TokenFilter {
 const POSTINGS_A_CANDIDATE: usize = 16;
 /// Of the texts met so often, one in so many is met once more.
 const MET_AGAIN: usize = 8;
-/// In a list no longer than this, ranks that are not wanted are not worth looking for.
-const SHORT: usize = 96;
+/// How many counters are looked through in the time in which one is found by its posting.
+const LOOKED: usize = 16;
+
+impl Filter for TokenFilter {
+    type Block = TokenBlock;
+
+    fn length(&self) -> usize {
+        self.len
+    }
+
+    fn admits(&mut self, nearest: usize, floor: Score) -> bool {
+        self.cutoff(nearest, floor).is_some()
+    }
+
+    fn block(&mut self, run: &mut Run<'_>, block: &TokenBlock) -> Result<()> {
+        run.stats.texts += block.ids().len() as u64;
+        let floor = run.best.floor();
+        let Some(lengths) = self.lengths(floor) else {
+            return Ok(());
+        };
+        let (wanted, shortest) = block.with_lengths(&lengths);
+        let Some(least) = self.shared_at_least(shortest, floor) else {
+            return Ok(());
+        };
+        run.stats.length_admits += wanted.len() as u64;
+        if least == 0 {
+            return wanted
+                .into_iter()
+                .try_for_each(|rank| self.check(run, block, rank, usize::MAX));
+        }
+        let left = self.count(run, block, &wanted, least);
+        let candidates = std::mem::take(&mut self.candidates);
+        for &(count, rank) in &candidates {
+            let shared = match count {
+                u8::MAX => usize::MAX,
+                _ => count as usize + left,
+            };
+            self.check(run, block, rank as usize, shared)?;
+        }
+        self.candidates = candidates;
+        Ok(())
+    }
+}
 
 impl TokenFilter {
     pub(super) fn new(query: &str) -> Self {
@@ -69,16 +110,9 @@ impl TokenFilter {
             lengths: None,
             numbers,
             elements: fingerprints,
-            counters: Vec::new(),
+            counters: vec![0; BLOCK_LEN],
             candidates: Vec::new(),
         }
-    }
-
-    /// Whether texts of lengths in characters no nearer than `nearest` can reach `floor`: a text
-    /// has at most as many tokens as characters.
-    pub(super) fn admits(&mut self, nearest: usize, floor: Score) -> bool {
-        self.lengths(floor)
-            .is_some_and(|lengths| *lengths.start() <= nearest)
     }
 
     /// The numbers of tokens with which a text can reach `floor`, if any can. It must share at
@@ -103,84 +137,80 @@ impl TokenFilter {
         Some(least..=most)
     }
 
-    pub(super) fn block(
+    /// Makes candidates of the texts among the `wanted` that can share as many tokens as the `least`,
+    /// with how many they are known to share, the most promising first: they raise the threshold
+    /// for the rest. Returns how many lists were not read.
+    fn count(
         &mut self,
         run: &mut Run<'_>,
-        block: &Block,
-        lists: &TokenLists,
-    ) -> Result<()> {
-        for slot in lists.missing() {
-            run.fetch(block.id(slot), usize::MAX)?;
-        }
-        let floor = run.best.floor();
-        let Some(lengths) = self.lengths(floor) else {
-            return Ok(());
-        };
-        let least = *lengths.start();
-        let wanted = lists.with_lengths(lengths);
-        if wanted.is_empty() {
-            run.stats.blocks_skipped += 1;
-            return Ok(());
-        }
-        run.stats.length_admits += wanted.len() as u64;
-        if least == 0 {
-            for rank in wanted.filter(|&rank| !lists.is_missing(lists.slot(rank))) {
-                self.check(run, block, lists, rank, usize::MAX)?;
-            }
-            return Ok(());
-        }
-
-        let mut read: Vec<&[u16]> = self.elements.iter().map(|&e| lists.list(e)).collect();
-        read.sort_unstable_by_key(|list| list.len());
-        self.counters
-            .resize(lists.len().max(self.counters.len()), 0);
+        block: &TokenBlock,
+        wanted: &Range<usize>,
+        least: usize,
+    ) -> usize {
+        let mut lists: Vec<&[u16]> = self.elements.iter().map(|&e| block.list(e)).collect();
+        lists.sort_unstable_by_key(|list| list.len());
         // Every candidate is in one of the first lists. The others tell only how often it is met.
-        let (first, others) = read.split_at_mut(self.len - least + 1);
-        for list in &mut *first {
-            *list = within(list, &wanted);
+        let (first, others) = lists.split_at_mut(self.len - least + 1);
+        // All their beginnings are asked for at once: one by one, each would be waited for.
+        for list in &*first {
+            std::hint::black_box(list.first());
         }
+        for list in &mut *first {
+            *list = within(list, wanted);
+        }
+        let counters = &mut self.counters[..];
         for &rank in first.iter().copied().flatten() {
-            let counter = &mut self.counters[rank as usize];
+            let counter = &mut counters[rank as usize];
             *counter = counter.saturating_add(1);
         }
-        let mut postings: usize = first.iter().map(|list| list.len()).sum();
-        let (mut left, mut met) = (others.len(), postings);
+        let met: usize = first.iter().map(|list| list.len()).sum();
+        let (mut left, mut postings, mut candidates) = (others.len(), met, met);
         for list in others {
-            let list = within(list, &wanted);
-            if met * POSTINGS_A_CANDIDATE < list.len() {
+            if candidates * POSTINGS_A_CANDIDATE < list.len() {
                 break;
             }
+            let list = within(list, wanted);
             for &rank in list {
-                let counter = &mut self.counters[rank as usize];
+                let counter = &mut counters[rank as usize];
                 *counter = counter.saturating_add(u8::from(*counter != 0));
             }
             left -= 1;
             postings += list.len();
-            met /= MET_AGAIN;
+            candidates /= MET_AGAIN;
         }
         run.stats.postings += postings as u64;
 
         let needed = (least - left).min(u8::MAX as usize) as u8;
-        let mut candidates = std::mem::take(&mut self.candidates);
-        candidates.clear();
-        for &rank in first.iter().copied().flatten() {
-            let count = std::mem::take(&mut self.counters[rank as usize]);
-            if needed <= count && wanted.contains(&(rank as usize)) {
-                candidates.push((count, rank));
+        self.candidates.clear();
+        if met * LOOKED < wanted.len() {
+            for &rank in first.iter().copied().flatten() {
+                let count = std::mem::take(&mut counters[rank as usize]);
+                if needed <= count {
+                    self.candidates.push((count, rank));
+                }
             }
+        } else {
+            let counters = &mut counters[wanted.clone()];
+            let chunks = counters.chunks(64).zip(wanted.clone().step_by(64));
+            for (chunk, start) in chunks {
+                // Most chunks have none, and their greatest is found at once.
+                if needed <= chunk.iter().fold(0, |most, &count| most.max(count)) {
+                    let ranks = chunk.iter().zip(start..);
+                    let able = ranks.filter(|&(&count, _)| needed <= count);
+                    self.candidates
+                        .extend(able.map(|(&count, rank)| (count, rank as u16)));
+                }
+            }
+            counters.fill(0);
         }
-        run.stats.count_admits += candidates.len() as u64;
-        // The most promising first: they raise the threshold for the rest.
-        candidates.sort_unstable_by(|a, b| b.cmp(a));
-        for &(count, rank) in &candidates {
-            let shared = match count {
-                u8::MAX => usize::MAX,
-                _ => count as usize + left,
-            };
-            self.check(run, block, lists, rank as usize, shared)?;
-        }
-        self.candidates = candidates;
-        Ok(())
+        run.stats.count_admits += self.candidates.len() as u64;
+        self.candidates.sort_unstable_by(|a, b| b.cmp(a));
+        left
+    }
+
+    /// How many tokens a text of `len` must share at least to reach `floor`, if any can.
+    fn shared_at_least(&self, len: usize, floor: Score) -> Option<usize> {
+        Some(self.len.max(len) - self.cutoff(len, floor)?)
     }
 
     /// The greatest distance to a text of `len` tokens that `floor` allows, if any.
@@ -193,12 +223,11 @@ impl TokenFilter {
     fn check(
         &self,
         run: &mut Run<'_>,
-        block: &Block,
-        lists: &TokenLists,
+        block: &TokenBlock,
         rank: usize,
         shared: usize,
     ) -> Result<()> {
-        let own = lists.of_rank(rank);
+        let own = block.of_rank(rank);
         let longer = self.len.max(own.len());
         let Some(cutoff) = self.cutoff(own.len(), run.best.floor()) else {
             return Ok(());
@@ -212,7 +241,7 @@ impl TokenFilter {
         let Some(distance) = self.pattern.distance(symbols, own.len(), cutoff) else {
             return Ok(());
         };
-        let id = block.id(lists.slot(rank));
+        let id = block.ids()[rank];
         match run.best.admits(Score::tokens(distance, longer, true), id) {
             true => run.fetch(id, usize::MAX),
             false => Ok(()),
@@ -220,11 +249,8 @@ impl TokenFilter {
     }
 }
 
-/// The part of a list with these ranks; of a short one, the whole.
+/// The part of a list with these ranks.
 fn within<'l>(list: &'l [u16], ranks: &Range<usize>) -> &'l [u16] {
-    if list.len() <= SHORT {
-        return list;
-    }
     let before = |bound: usize| list.partition_point(|&rank| (rank as usize) < bound);
     &list[before(ranks.start)..before(ranks.end)]
 }

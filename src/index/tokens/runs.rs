@@ -4,40 +4,41 @@
 //! second shortest; what is in both has the run or not by its fingerprints, which are kept in
 //! order, and at last by its text.
 
-use super::super::{Part, Texts};
-use super::lists::{TokenLists, fingerprint};
+use super::super::{Indexed, Part};
+use super::block::{TokenBlock, fingerprint};
 use crate::distance::tokens;
 use crate::error::Result;
 
 /// Ids of the texts in which the tokens of `words` stand one after the other, ascending: all, or
-/// any `limit` of them where there are more. See [`search`](super::super::search) for the other arguments.
+/// any `limit` of them where there are more.
 ///
 /// # Errors
-/// Those of `texts`.
+/// Those of the texts and blocks.
 ///
 /// # Example
 /// ```
-/// use std::borrow::Cow;
-/// use tolmach::index::{Block, Texts, containing};
-///
-/// struct Slice<'a>(&'a [&'a str]);
-/// impl Texts for Slice<'_> {
-///     fn text(&self, id: u64) -> tolmach::Result<Cow<'_, str>> {
-///         Ok(self.0[id as usize].into())
-///     }
-/// }
-///
+/// use tolmach::index::{Block, Indexed, Texts, TokenBlock, containing};
+/// # use std::borrow::Cow;
+/// # struct Slice<'a>(&'a [&'a str]);
+/// # impl Texts for Slice<'_> {
+/// #     fn text(&self, id: u64) -> tolmach::Result<Cow<'_, str>> {
+/// #         Ok(self.0[id as usize].into())
+/// #     }
+/// # }
 /// let memory = Slice(&["a state visit to astana", "astana, on a state visit", "visit a state"]);
 /// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
-/// let blocks = [Block::build(&mut texts)?];
-/// assert_eq!(containing(&blocks, [], &|_| false, &memory, "a state visit", 10)?, [0, 1]);
+/// let indexed = Indexed::<Block, _> {
+///     blocks: &[],
+///     token_blocks: &[TokenBlock::build(&mut texts)?],
+///     tail: &[],
+///     removed: &|_| false,
+///     texts: &memory,
+/// };
+/// assert_eq!(containing(&indexed, "a state visit", 10)?, [0, 1]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn containing<'t, P: Part>(
-    blocks: &[P],
-    tail: impl IntoIterator<Item = (u64, &'t str)>,
-    removed: &dyn Fn(u64) -> bool,
-    texts: &dyn Texts,
+pub fn containing<P, T: Part<Block = TokenBlock>>(
+    indexed: &Indexed<'_, P, T>,
     words: &str,
     limit: usize,
 ) -> Result<Vec<u64>> {
@@ -46,21 +47,15 @@ pub fn containing<'t, P: Part>(
         return Ok(Vec::new());
     }
     let fingerprints: Vec<u16> = run.iter().map(|token| fingerprint(token)).collect();
-    let characters = words.chars().filter(|c| !c.is_whitespace()).count();
     let mut found = Vec::new();
-    for part in blocks {
-        if part
-            .lengths()
-            .is_none_or(|(_, longest)| longest < characters)
-        {
+    for part in indexed.token_blocks {
+        if part.lengths().is_none_or(|(_, most)| most < run.len()) {
             continue;
         }
-        let block = part.block()?;
-        let lists = block.tokens(|| part.token_bytes(), texts, removed)?;
-        for slot in lists.with_run(&fingerprints).chain(lists.missing()) {
-            let id = block.id(slot);
+        for id in part.block()?.with_run(&fingerprints) {
             // Tokens of one bucket put a text into its list more than once.
-            if found.last() == Some(&id) || removed(id) || !has_run(&texts.text(id)?, &run) {
+            let known = found.last() == Some(&id);
+            if known || (indexed.removed)(id) || !has_run(&indexed.texts.text(id)?, &run) {
                 continue;
             }
             found.push(id);
@@ -70,8 +65,8 @@ pub fn containing<'t, P: Part>(
             }
         }
     }
-    let of_tail = tail.into_iter().filter(|(_, text)| has_run(text, &run));
-    found.extend(of_tail.map(|(id, _)| id).take(limit - found.len()));
+    let of_tail = indexed.tail.iter().filter(|(_, text)| has_run(text, &run));
+    found.extend(of_tail.map(|&(id, _)| id).take(limit - found.len()));
     found.sort_unstable();
     Ok(found)
 }
@@ -81,9 +76,9 @@ fn has_run(text: &str, run: &[&str]) -> bool {
     tokens.windows(run.len()).any(|window| window == run)
 }
 
-impl TokenLists {
-    /// The slots of the texts whose fingerprints hold such a run.
-    fn with_run<'l>(&'l self, run: &'l [u16]) -> impl Iterator<Item = usize> + 'l {
+impl TokenBlock {
+    /// The ids of the texts whose fingerprints hold such a run.
+    fn with_run<'l>(&'l self, run: &'l [u16]) -> impl Iterator<Item = u64> + 'l {
         // The first of equal tokens is its own element.
         let mut lists: Vec<&[u16]> = run.iter().map(|&f| self.list(f)).collect();
         lists.sort_unstable_by_key(|list| list.len());
@@ -99,7 +94,7 @@ impl TokenLists {
         let ranks = in_both.map(|&rank| rank as usize);
         ranks
             .filter(move |&rank| self.of_rank(rank).windows(run.len()).any(|w| w == run))
-            .map(|rank| self.slot(rank))
+            .map(|rank| self.ids()[rank])
     }
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use ::tolmach::distance::Measure;
-use ::tolmach::index::{BLOCK_LEN, Block, Search, search};
+use ::tolmach::distance::{Measure, tokens};
+use ::tolmach::index::{BLOCK_LEN, Block, Indexed, Search, TokenBlock, search};
 use ::tolmach::{Entry, Language, Match, Memory, NEGATED_MOST, Order, PenaltyReason, Query};
 use anyhow::Result;
 use tempfile::TempDir;
@@ -117,16 +117,23 @@ impl Engine for Lookup<'_> {
 pub fn index(texts: &Texts) -> Made<'_> {
     let mut numbered: Vec<(u64, String)> = (0..).zip(texts.forms.iter().cloned()).collect();
     numbered.sort_by_cached_key(|(_, form)| form.chars().count());
-    let blocks: ::tolmach::Result<Vec<Block>> =
-        numbered.chunks_mut(BLOCK_LEN).map(Block::build).collect();
-    let blocks = blocks?;
-    let engine = Index { texts, blocks };
+    let blocks = numbered.chunks_mut(BLOCK_LEN).map(Block::build);
+    let blocks = blocks.collect::<::tolmach::Result<Vec<Block>>>()?;
+    numbered.sort_by_cached_key(|(_, form)| tokens(form).count());
+    let token_blocks = numbered.chunks_mut(BLOCK_LEN).map(TokenBlock::build);
+    let token_blocks = token_blocks.collect::<::tolmach::Result<Vec<TokenBlock>>>()?;
+    let engine = Index {
+        texts,
+        blocks,
+        token_blocks,
+    };
     Ok((vec![("Tolmach, index alone", Box::new(engine))], 0))
 }
 
 struct Index<'t> {
     texts: &'t Texts,
     blocks: Vec<Block>,
+    token_blocks: Vec<TokenBlock>,
 }
 
 impl ::tolmach::index::Texts for Texts {
@@ -151,16 +158,14 @@ impl Engine for Index<'_> {
             threshold,
             limit: TOP,
         };
-        let removed = |_| false;
-        let hits = search(
-            &self.blocks,
-            [],
-            &removed,
-            self.texts,
-            question.form,
-            &asked,
-            None,
-        )?;
+        let indexed = Indexed {
+            blocks: &self.blocks,
+            token_blocks: &self.token_blocks,
+            tail: &[],
+            removed: &|_| false,
+            texts: self.texts,
+        };
+        let hits = search(&indexed, question.form, &asked, None)?;
         let found = |hit: ::tolmach::index::Hit| (hit.id as u32, hit.percent);
         Ok(hits.into_iter().map(found).collect())
     }
