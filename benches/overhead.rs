@@ -74,6 +74,7 @@ fn main() {
                                 measure: Measure::Mean,
                                 threshold,
                                 limit: 5,
+                                ..Search::default()
                             };
                             search(&indexed, &form, &wanted, None).map(|hits| hits.len())
                         }

@@ -95,6 +95,7 @@ mod error;
 pub mod exchange;
 pub mod index;
 mod lang;
+mod leb128;
 mod lookup;
 mod memory;
 pub mod patch;

@@ -146,6 +146,18 @@ pub struct Search {
     pub threshold: u8,
     /// How many hits at most, by default 5.
     pub limit: usize,
+    /// What becomes of hits beyond the limit that are as good as the last.
+    pub ties: Ties,
+}
+
+/// Hits beyond the limit that have as many percents as the last within it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ties {
+    /// They are left out.
+    #[default]
+    Cut,
+    /// They are given, all of them: what was left out has fewer percents than any hit.
+    Kept,
 }
 
 impl Default for Search {
@@ -154,6 +166,7 @@ impl Default for Search {
             measure: Measure::Mean,
             threshold: 70,
             limit: 5,
+            ties: Ties::Cut,
         }
     }
 }
@@ -194,7 +207,7 @@ pub struct Stats {
 }
 
 /// Finds the texts most similar to `query`: those that reach the threshold, the best first,
-/// equals by id, and at most as many as asked for. `stats` are added to.
+/// equals by id, and at most as many as asked for, but for [`Ties`]. `stats` are added to.
 ///
 /// # Errors
 /// Those of the texts and blocks.

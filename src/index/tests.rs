@@ -24,7 +24,14 @@ fn brute_force(memory: &[(u64, String)], query: &str, search: &Search) -> Vec<Hi
         })
         .collect();
     found.sort();
-    found.truncate(search.limit);
+    let last = search.limit.checked_sub(1).and_then(|last| found.get(last));
+    let last = last.map(|last| last.score.percent());
+    let mut given = 0;
+    found.retain(|found| {
+        given += 1;
+        let tied = search.ties == Ties::Kept && Some(found.score.percent()) == last;
+        given <= search.limit || tied
+    });
     let hits = found.into_iter().map(|Found { score, id }| Hit {
         id,
         percent: score.percent(),
@@ -79,11 +86,18 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
         }
         for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
             for &threshold in thresholds {
-                for limit in [0, 1, 3, usize::MAX] {
+                for (limit, ties) in [
+                    (0, Ties::Kept),
+                    (1, Ties::Cut),
+                    (2, Ties::Kept),
+                    (3, Ties::Cut),
+                    (usize::MAX, Ties::Cut),
+                ] {
                     let asked = Search {
                         measure,
                         threshold,
                         limit,
+                        ties,
                     };
                     let mut stats = Stats::default();
                     let hits = search(&indexed, query, &asked, Some(&mut stats));

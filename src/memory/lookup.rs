@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::reader::Reader;
 use crate::error::Result;
-use crate::index::Hit;
+use crate::index::{Hit, Ties};
 use crate::lang::Language;
 use crate::lookup::{
     Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt, negated,
@@ -14,7 +14,7 @@ use crate::lookup::{
 use crate::patch::{Refusal, patch};
 use crate::store::{Candidate, Form, Neighbour};
 use crate::text::fold;
-use crate::unit::{Provenance, UnitId};
+use crate::unit::{Unit, UnitId, Variant};
 
 /// How many candidates compete for the first places, whatever the limit.
 const POOL: usize = 30;
@@ -54,7 +54,7 @@ impl Reader {
             let ambiguous = group.kind >= MatchKind::Exact && exact > 1;
             self.matched(query, from, group, ambiguous)
         });
-        matches.filter_map(Result::transpose).collect()
+        matches.collect()
     }
 
     /// The `wanted` nearest groups and all exact ones, by percent; exactly those that comparing
@@ -66,7 +66,7 @@ impl Reader {
         asked: &str,
         wanted: usize,
     ) -> Result<Vec<Group>> {
-        let mut reach = wanted.saturating_mul(2).max(10);
+        let mut reach = wanted;
         loop {
             if let Some(groups) = self.nearest_within(query, from, asked, wanted, reach)? {
                 return Ok(groups);
@@ -84,22 +84,26 @@ impl Reader {
         wanted: usize,
         reach: usize,
     ) -> Result<Option<Vec<Group>>> {
-        let (hits, cut) = self.candidates(query, from, reach)?;
-        let (mut groups, mut seen) = (Vec::new(), HashSet::new());
+        let (hits, cut) = self.candidates(query, from, reach, Ties::Kept, None)?;
+        let (mut groups, mut seen, mut enough) = (Vec::new(), HashSet::new(), false);
         // What lies under a percent cannot rise above it, so that percents are read one by one, each
         // to its end, until enough matches are as good as any that could still come.
         for layer in hits.chunk_by(|a, b| a.percent == b.percent) {
             let percent = layer[0].percent;
-            if cut >= Some(percent) {
-                return Ok(None);
+            if Some(percent) < cut {
+                break;
             }
             groups.extend(self.groups(query, from, asked, layer, &mut seen)?);
             let settled = groups
                 .iter()
                 .filter(|group: &&Group| percent <= group.percent);
-            if wanted <= settled.count() {
+            enough = wanted <= settled.count();
+            if enough {
                 break;
             }
+        }
+        if cut.is_some() && !enough {
+            return Ok(None);
         }
         groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
@@ -229,38 +233,39 @@ impl Reader {
         &self,
         query: &Query<'_>,
         from: Language,
-        group: Group,
+        mut group: Group,
         ambiguous: bool,
-    ) -> Result<Option<Match>> {
-        let mut units = Vec::with_capacity(group.members.len());
-        for member in &group.members {
-            units.extend(self.store.unit(member.unit)?);
+    ) -> Result<Match> {
+        let first = group.members.swap_remove(0);
+        let variants = first.texts.into_iter();
+        let unit = Unit {
+            id: first.unit,
+            variants: variants
+                .map(|(language, text)| Variant { language, text })
+                .collect(),
+            provenance: self.store.provenance(first.unit)?,
+        };
+        let mut provenance = unit.provenance.clone();
+        for other in &group.members {
+            provenance.extend(self.store.provenance(other.unit)?);
         }
-        let mut provenance: Vec<Provenance> = units
-            .iter()
-            .flat_map(|unit| &unit.provenance)
-            .filter(|occurrence| query.filter.admits(occurrence))
-            .cloned()
-            .collect();
+        provenance.retain(|occurrence| query.filter.admits(occurrence));
         provenance.sort_by(|a, b| {
             (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
         });
-        let Some(unit) = units.into_iter().next() else {
-            return Ok(None);
-        };
-        Ok(Some(Match {
+        Ok(Match {
             query: query.text.to_owned(),
             from,
             percent: group.percent,
             kind: group.kind,
             ambiguous,
             beside: group.beside,
-            source: group.members[0].source,
+            source: first.source,
             targets: group.places,
             patches: group.patches,
             unit,
             provenance,
-        }))
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use rustc_hash::FxHashSet;
 
 use crate::error::Result;
-use crate::index::{self, Block, Hit, Indexed, Once, Part, Search, Stats, TokenBlock};
+use crate::index::{self, Block, Hit, Indexed, Once, Part, Search, Stats, Ties, TokenBlock};
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::store::{BlockHead, IndexedLanguage, Kind, Store};
@@ -17,8 +17,16 @@ use crate::text::fold;
 pub(super) struct Reader {
     pub(super) store: Store,
     shelf: Arc<Shelf>,
+    loaded: RefCell<Languages>,
     /// The index of each language tag asked so far.
-    loaded: RefCell<HashMap<Language, LanguageIndex>>,
+    indexes: RefCell<HashMap<Language, LanguageIndex>>,
+}
+
+/// The languages of one version of the file.
+#[derive(Default)]
+struct Languages {
+    version: Option<(i64, u64)>,
+    languages: Vec<IndexedLanguage>,
 }
 
 /// Loaded blocks, for all readers of one memory.
@@ -156,6 +164,7 @@ impl Reader {
             store,
             shelf,
             loaded: RefCell::default(),
+            indexes: RefCell::default(),
         }
     }
 
@@ -163,34 +172,26 @@ impl Reader {
         Arc::clone(&self.shelf)
     }
 
-    /// The nearest texts, at most `reach` a language tag, the nearest first; and the percent at
-    /// and under which some were left out, if any were.
+    /// The nearest texts, the nearest first, at most `reach` a language tag, but for ties; and the
+    /// percent under which some may have been left out, if any.
     pub(super) fn candidates(
         &self,
         query: &Query<'_>,
         from: Language,
         reach: usize,
-    ) -> Result<(Vec<Hit>, Option<u8>)> {
-        self.candidates_counted(query, from, reach, &mut Stats::default())
-    }
-
-    /// As [`candidates`](Self::candidates), adding what the search did to `stats`.
-    pub(super) fn candidates_counted(
-        &self,
-        query: &Query<'_>,
-        from: Language,
-        reach: usize,
-        stats: &mut Stats,
+        ties: Ties,
+        mut stats: Option<&mut Stats>,
     ) -> Result<(Vec<Hit>, Option<u8>)> {
         let asked = fold(query.text, from);
         let search = Search {
             measure: query.measure,
             threshold: threshold(query),
             limit: reach,
+            ties,
         };
         let (mut hits, mut cut) = (Vec::new(), None);
         self.each_index(from, |_, indexed| {
-            let found = index::search(indexed, &asked, &search, Some(&mut *stats))?;
+            let found = index::search(indexed, &asked, &search, stats.as_deref_mut())?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
             }
@@ -207,11 +208,12 @@ impl Reader {
         from: Language,
         mut each: impl FnMut(Language, &Searched<'_>) -> Result<()>,
     ) -> Result<()> {
-        for language in self.store.indexed_languages()? {
+        self.refresh()?;
+        for language in &self.loaded.borrow().languages {
             if !language.tag.matches(from) {
                 continue;
             }
-            let loaded = self.loaded(language)?;
+            let loaded = self.index(*language)?;
             let blocks = loaded.blocks.iter().map(|b| Loadable(&self.store, b));
             let token_blocks = loaded.token_blocks.iter().map(|b| Loadable(&self.store, b));
             let searched = Indexed {
@@ -226,12 +228,22 @@ impl Reader {
         Ok(())
     }
 
-    /// The index of a language tag as of now.
-    fn loaded(&self, language: IndexedLanguage) -> Result<Ref<'_, LanguageIndex>> {
+    /// Notices what was written since the last look.
+    fn refresh(&self) -> Result<()> {
         let version = Some(self.store.version()?);
+        if self.loaded.borrow().version != version {
+            let languages = self.store.indexed_languages()?;
+            *self.loaded.borrow_mut() = Languages { version, languages };
+        }
+        Ok(())
+    }
+
+    /// The index of a language tag as of now.
+    fn index(&self, language: IndexedLanguage) -> Result<Ref<'_, LanguageIndex>> {
+        let version = self.loaded.borrow().version;
         {
-            let mut loaded = self.loaded.borrow_mut();
-            let index = loaded.entry(language.tag).or_default();
+            let mut indexes = self.indexes.borrow_mut();
+            let index = indexes.entry(language.tag).or_default();
             if index.version != version {
                 // What a failure leaves half read is read anew.
                 let mut old = std::mem::take(index);
@@ -240,8 +252,8 @@ impl Reader {
                 *index = old;
             }
         }
-        Ok(Ref::map(self.loaded.borrow(), |loaded| {
-            &loaded[&language.tag]
+        Ok(Ref::map(self.indexes.borrow(), |indexes| {
+            &indexes[&language.tag]
         }))
     }
 }

@@ -6,7 +6,7 @@ use super::Memory;
 use super::reader::Reader;
 use crate::distance::{Measure, Score, tokens};
 use crate::error::Result;
-use crate::index::Stats;
+use crate::index::{Stats, Ties};
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::text::fold;
@@ -55,7 +55,7 @@ impl Memory {
         let _snapshot = self.store().snapshot()?;
         let mut stats = Stats::default();
         self.reader
-            .candidates_counted(query, from, query.limit, &mut stats)?;
+            .candidates(query, from, query.limit, Ties::Cut, Some(&mut stats))?;
         Ok(stats)
     }
 
@@ -93,7 +93,7 @@ impl Reader {
             scored.truncate(query.limit);
             expected.extend(scored.into_iter().map(|(score, id)| (id, score.percent())));
         }
-        let (hits, _) = self.candidates(query, from, query.limit)?;
+        let (hits, _) = self.candidates(query, from, query.limit, Ties::Cut, None)?;
         let found: BTreeMap<u64, u8> = hits.iter().map(|hit| (hit.id, hit.percent)).collect();
         let differences = forms.iter().filter_map(|(id, text)| {
             let (expected, found) = (expected.get(id).copied(), found.get(id).copied());

@@ -2,6 +2,7 @@
 
 use super::words::{BREAK, Lexer, Piece};
 use crate::lang::Language;
+use crate::leb128::{put, take};
 
 /// The lists of texts by stem, in the making.
 pub(crate) struct StemLists {
@@ -61,27 +62,10 @@ pub(crate) fn texts_of(list: &[u8]) -> Option<Vec<u64>> {
     let mut rest = list.iter();
     let mut number = 0_u64;
     while !rest.as_slice().is_empty() {
-        let (mut difference, mut shift) = (0_u64, 0);
-        loop {
-            let byte = *rest.next()?;
-            difference |= u64::from(byte & 0x7f).checked_shl(shift)?;
-            shift += 7;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        number = number.checked_add(difference)?;
+        number = number.checked_add(take(&mut rest)?)?;
         numbers.push(number);
     }
     Some(numbers)
-}
-
-fn put(bytes: &mut Vec<u8>, mut number: u64) {
-    while 0x80 <= number {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
 }
 
 #[cfg(test)]

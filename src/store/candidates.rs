@@ -47,22 +47,21 @@ impl Store {
         segment: i64,
         filter: &Filter<'_>,
     ) -> Result<Vec<Candidate>> {
-        let sql = "SELECT v.unit, l.tag, s.text, s.id
-                   FROM variant o JOIN variant v ON v.unit = o.unit
-                   JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
-                   WHERE o.segment = ?1 ORDER BY v.unit, l.tag";
+        let sql = "SELECT v.unit, v.language, s.text, s.id FROM variant o
+                   JOIN variant v ON v.unit = o.unit JOIN segment s ON s.id = v.segment
+                   WHERE o.segment = ?1 ORDER BY v.unit";
         let rows = self.rows(sql, params![segment], |row| {
-            let (language, text) = (tag(row, 1)?, row.get::<_, String>(2)?);
+            Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (unit, language, text, segment) in rows {
+            let (language, text): (_, String) = (self.language(language)?, text);
             let form = Form {
-                segment: row.get(3)?,
+                segment,
                 language,
                 form: fold(&text, language),
                 text,
             };
-            Ok((UnitId(row.get(0)?), form))
-        })?;
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for (unit, form) in rows {
             match candidates.last_mut() {
                 Some(last) if last.unit == unit => last.forms.push(form),
                 _ => candidates.push(Candidate {
@@ -99,6 +98,11 @@ impl Store {
             }
         }
         candidates.retain(|candidate| candidate.count > 0);
+        for candidate in &mut candidates {
+            candidate
+                .forms
+                .sort_by_cached_key(|form| form.language.to_string());
+        }
         Ok(candidates)
     }
 
@@ -125,8 +129,7 @@ impl Store {
         unit: UnitId,
         language: Language,
     ) -> Result<Vec<[Neighbour; 2]>> {
-        let sql = "SELECT release, position, EXISTS (SELECT 1 FROM place WHERE occurrence = id)
-                   FROM occurrence WHERE unit = ?1";
+        let sql = "SELECT release, position, places IS NOT NULL FROM occurrence WHERE unit = ?1";
         let at: Vec<(i64, i64, bool)> = self.rows(sql, params![unit.0], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;

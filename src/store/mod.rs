@@ -7,6 +7,7 @@ mod schema;
 mod stems;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +18,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 pub(crate) use self::postings::{BlockHead, IndexedLanguage, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
+use crate::leb128::{put, take};
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 
 pub(crate) use self::candidates::{Candidate, Form, Neighbour};
@@ -26,6 +28,8 @@ pub(crate) use self::words::Stock;
 pub(crate) struct Store {
     connection: Connection,
     address: Address,
+    /// The languages by number, as far as they were met: a number that was committed stays.
+    languages: RefCell<HashMap<i64, Language>>,
 }
 
 /// Where a memory lies, for more connections to it.
@@ -47,10 +51,9 @@ impl Address {
     pub(crate) fn open(&self) -> Result<Store> {
         match self {
             Address::File(path) => Store::open_read_only(path),
-            Address::Shared(name, _) => schema::shared(name).map(|connection| Store {
-                connection,
-                address: self.clone(),
-            }),
+            Address::Shared(name, _) => {
+                schema::shared(name).map(|connection| Store::over(connection, self.clone()))
+            }
         }
     }
 
@@ -71,9 +74,17 @@ impl Address {
 
 /// One state of the memory for all reads while it lives.
 pub(crate) struct Snapshot<'s> {
-    // Ends before the lock is given back.
-    _transaction: Transaction<'s>,
+    connection: &'s Connection,
+    // Given back after the transaction has ended.
     _lock: Option<RwLockReadGuard<'s, ()>>,
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        // What was read stays right whether or not this succeeds; a connection that cannot end its
+        // transaction fails to begin the next, which is told.
+        let _ = execute(self.connection, "ROLLBACK");
+    }
 }
 
 /// What is known of a release beside its units.
@@ -98,21 +109,12 @@ pub(crate) struct Changes {
 
 impl Store {
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let connection = schema::open(path)?;
-        let address = Address::of_file(path);
-        Ok(Store {
-            connection,
-            address,
-        })
+        Ok(Store::over(schema::open(path)?, Address::of_file(path)))
     }
 
     pub(crate) fn open_read_only(path: &Path) -> Result<Self> {
         let connection = schema::open_read_only(path)?;
-        let address = Address::of_file(path);
-        Ok(Store {
-            connection,
-            address,
-        })
+        Ok(Store::over(connection, Address::of_file(path)))
     }
 
     pub(crate) fn in_memory() -> Result<Self> {
@@ -120,10 +122,15 @@ impl Store {
         let name = format!("/tolmach-{}", LAST.fetch_add(1, Ordering::Relaxed));
         let connection = schema::in_memory(&name)?;
         let address = Address::Shared(name, Arc::default());
-        Ok(Store {
+        Ok(Store::over(connection, address))
+    }
+
+    fn over(connection: Connection, address: Address) -> Self {
+        Store {
             connection,
             address,
-        })
+            languages: RefCell::default(),
+        }
     }
 
     pub(crate) fn address(&self) -> Address {
@@ -148,12 +155,9 @@ impl Store {
 
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>> {
         let lock = self.address.reading();
-        let transaction = self
-            .connection
-            .unchecked_transaction()
-            .map_err(|e| sql_error("read the memory", e))?;
+        execute(&self.connection, "BEGIN").map_err(|e| sql_error("read the memory", e))?;
         Ok(Snapshot {
-            _transaction: transaction,
+            connection: &self.connection,
             _lock: lock,
         })
     }
@@ -188,29 +192,56 @@ impl Store {
         }))
     }
 
-    fn provenance(&self, unit: UnitId) -> Result<Vec<Provenance>> {
-        let sql = "SELECT o.id, r.key, r.date, r.url, o.position, o.confidence
+    /// Where a unit stands, the newest first.
+    pub(crate) fn provenance(&self, unit: UnitId) -> Result<Vec<Provenance>> {
+        let sql = "SELECT r.key, r.date, r.url, o.position, o.confidence, o.places
                    FROM occurrence o JOIN release r ON r.id = o.release
                    WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position";
-        let mut occurrences = self.rows(sql, params![unit.0], |row| {
+        let occurrences = self.rows(sql, params![unit.0], |row| {
             let provenance = Provenance {
-                release: row.get(1)?,
-                date: row.get(2)?,
-                url: row.get(3)?,
-                position: row.get(4)?,
-                confidence: row.get::<_, f64>(5)? as f32,
+                release: row.get(0)?,
+                date: row.get(1)?,
+                url: row.get(2)?,
+                position: row.get(3)?,
+                confidence: row.get::<_, f64>(4)? as f32,
                 places: Vec::new(),
             };
-            Ok((row.get::<_, i64>(0)?, provenance))
+            Ok((provenance, row.get::<_, Option<Vec<u8>>>(5)?))
         })?;
-        for (id, provenance) in &mut occurrences {
-            provenance.places = self.places(*id)?;
-        }
-        Ok(occurrences.into_iter().map(|(_, p)| p).collect())
+        let occurrences = occurrences.into_iter().map(|(mut provenance, places)| {
+            provenance.places = self.places(&places.unwrap_or_default())?;
+            Ok(provenance)
+        });
+        occurrences.collect()
     }
 
-    fn places(&self, occurrence: i64) -> Result<Vec<Place>> {
-        places(&self.connection, occurrence).map_err(|e| sql_error("read the memory", e))
+    /// Places as they are kept, by language.
+    fn places(&self, kept: &[u8]) -> Result<Vec<Place>> {
+        let damaged = || Error::damaged("where a unit stands in its documents cannot be read");
+        let mut rest = kept.iter();
+        let mut number = || take(&mut rest).and_then(|number| u32::try_from(number).ok());
+        let mut places = Vec::new();
+        while let Some(language) = number() {
+            places.push(Place {
+                language: self.language(language.into())?,
+                block: number().ok_or_else(damaged)?,
+                segment: number().ok_or_else(damaged)?,
+            });
+        }
+        places.sort_by_cached_key(|place| place.language.to_string());
+        Ok(places)
+    }
+
+    fn language(&self, id: i64) -> Result<Language> {
+        if let Some(&known) = self.languages.borrow().get(&id) {
+            return Ok(known);
+        }
+        let sql = "SELECT tag FROM language WHERE id = ?1";
+        let found = self.rows(sql, [id], |row| tag(row, 0))?;
+        let found = found.first().copied();
+        let language = found.ok_or_else(|| Error::damaged("a text in no language"))?;
+        self.languages.borrow_mut().insert(id, language);
+        Ok(language)
     }
 
     /// The units that hold this very text in this language and stand, surely aligned, in another
@@ -292,7 +323,8 @@ impl Store {
     pub(crate) fn version(&self) -> Result<(i64, u64)> {
         let theirs = self
             .connection
-            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut pragma| pragma.query_row([], |row| row.get(0)))
             .map_err(|e| sql_error("read the memory", e))?;
         Ok((theirs, self.connection.total_changes()))
     }
@@ -324,10 +356,10 @@ pub(crate) struct Writer<'a> {
 
 /// An occurrence that stands in the file.
 struct Standing {
-    id: i64,
     position: i64,
     confidence: f64,
-    places: Vec<Place>,
+    /// As they are kept.
+    places: Option<Vec<u8>>,
 }
 
 impl Writer<'_> {
@@ -370,6 +402,7 @@ impl Writer<'_> {
         for (position, entry) in entries.enumerate() {
             let position = position as i64;
             let (unit, is_new) = self.unit_id(&entry).map_err(write)?;
+            let places = self.places(&entry.places).map_err(write)?;
             let same_unit = standing.get_mut(&unit).filter(|list| !list.is_empty());
             match same_unit {
                 Some(list) => {
@@ -379,24 +412,28 @@ impl Writer<'_> {
                     let old = list.swap_remove(nearest);
                     let same = old.position == position
                         && old.confidence as f32 == entry.confidence
-                        && old.places == sorted(&entry.places);
+                        && old.places == places;
                     if same {
                         changes.unchanged += 1;
                         continue;
                     }
-                    self.delete_occurrence(old.id).map_err(write)?;
+                    self.delete_occurrence(unit, id, &old).map_err(write)?;
                     changes.known += 1;
                 }
                 None if is_new => changes.new += 1,
                 None => changes.known += 1,
             }
-            self.insert_occurrence(unit, id, position, &entry)
-                .map_err(write)?;
+            self.execute(
+                "INSERT INTO occurrence (unit, release, position, confidence, places)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![unit, id, position, f64::from(entry.confidence), places],
+            )
+            .map_err(write)?;
         }
         for (unit, list) in standing {
             changes.removed += list.len();
             for old in list {
-                self.delete_occurrence(old.id).map_err(write)?;
+                self.delete_occurrence(unit, id, &old).map_err(write)?;
             }
             self.drop_orphan(unit).map_err(write)?;
         }
@@ -416,7 +453,7 @@ impl Writer<'_> {
             for (unit, list) in writer.standing(id)? {
                 removed += list.len();
                 for old in list {
-                    writer.delete_occurrence(old.id)?;
+                    writer.delete_occurrence(unit, id, &old)?;
                 }
                 writer.drop_orphan(unit)?;
             }
@@ -473,46 +510,40 @@ impl Writer<'_> {
     fn standing(&self, release: i64) -> rusqlite::Result<HashMap<i64, Vec<Standing>>> {
         let mut by_unit: HashMap<i64, Vec<Standing>> = HashMap::new();
         let mut statement = self.transaction.prepare_cached(
-            "SELECT id, unit, position, confidence FROM occurrence WHERE release = ?1",
+            "SELECT unit, position, confidence, places FROM occurrence WHERE release = ?1",
         )?;
         let mut rows = statement.query(params![release])?;
         while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            by_unit.entry(row.get(1)?).or_default().push(Standing {
-                id,
-                position: row.get(2)?,
-                confidence: row.get(3)?,
-                places: places(&self.transaction, id)?,
+            by_unit.entry(row.get(0)?).or_default().push(Standing {
+                position: row.get(1)?,
+                confidence: row.get(2)?,
+                places: row.get(3)?,
             });
         }
         Ok(by_unit)
     }
 
-    fn insert_occurrence(
-        &mut self,
-        unit: i64,
-        release: i64,
-        position: i64,
-        entry: &Entry,
-    ) -> rusqlite::Result<()> {
-        self.execute(
-            "INSERT INTO occurrence (unit, release, position, confidence) VALUES (?1, ?2, ?3, ?4)",
-            params![unit, release, position, f64::from(entry.confidence)],
-        )?;
-        let id = self.transaction.last_insert_rowid();
-        for place in &entry.places {
-            let language = self.language_id(place.language)?;
-            self.execute(
-                "INSERT INTO place (occurrence, language, block, segment) VALUES (?1, ?2, ?3, ?4)",
-                params![id, language, place.block, place.segment],
-            )?;
+    /// Places as they are kept.
+    fn places(&mut self, places: &[Place]) -> rusqlite::Result<Option<Vec<u8>>> {
+        let mut numbers = Vec::with_capacity(places.len());
+        for place in places {
+            let language = self.language_id(place.language)? as u64;
+            numbers.push([language, place.block.into(), place.segment.into()]);
         }
-        Ok(())
+        numbers.sort_unstable();
+        let mut kept = Vec::new();
+        for number in numbers.into_iter().flatten() {
+            put(&mut kept, number);
+        }
+        Ok(Some(kept).filter(|kept| !kept.is_empty()))
     }
 
-    fn delete_occurrence(&self, id: i64) -> rusqlite::Result<()> {
-        self.execute("DELETE FROM occurrence WHERE id = ?1", params![id])
-            .map(|_| ())
+    fn delete_occurrence(&self, unit: i64, release: i64, old: &Standing) -> rusqlite::Result<()> {
+        self.execute(
+            "DELETE FROM occurrence WHERE unit = ?1 AND release = ?2 AND position = ?3",
+            params![unit, release, old.position],
+        )
+        .map(|_| ())
     }
 
     /// Removes a unit that stands nowhere any more, and its texts that no other unit has.
@@ -625,26 +656,8 @@ impl Writer<'_> {
     }
 }
 
-fn places(connection: &Connection, occurrence: i64) -> rusqlite::Result<Vec<Place>> {
-    connection
-        .prepare_cached(
-            "SELECT l.tag, p.block, p.segment FROM place p JOIN language l ON l.id = p.language
-             WHERE p.occurrence = ?1 ORDER BY l.tag",
-        )?
-        .query_map(params![occurrence], |row| {
-            Ok(Place {
-                language: tag(row, 0)?,
-                block: row.get(1)?,
-                segment: row.get(2)?,
-            })
-        })?
-        .collect()
-}
-
-fn sorted(places: &[Place]) -> Vec<Place> {
-    let mut places = places.to_vec();
-    places.sort_by_key(|place| place.language.to_string());
-    places
+fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<usize> {
+    connection.prepare_cached(sql)?.execute([])
 }
 
 fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {

@@ -72,30 +72,25 @@ impl Store {
             Ok(())
         })?;
         // A row of a table has no place in a document: it counts as a release of its own.
-        let sql = "SELECT o.unit, o.id, r.id, r.date,
-                   EXISTS (SELECT 1 FROM place p WHERE p.occurrence = o.id)
+        let sql = "SELECT o.unit, o.places IS NOT NULL, r.id, o.position, r.date
                    FROM occurrence o JOIN release r ON r.id = o.release ORDER BY o.unit, r.date";
-        let mut releases: rustc_hash::FxHashMap<(bool, i64), u32> =
+        let mut releases: rustc_hash::FxHashMap<(i64, Option<i64>), u32> =
             rustc_hash::FxHashMap::default();
         self.rows(sql, [], |row| {
             let Some(&unit) = numbers.get(&row.get(0)?) else {
                 return Ok(());
             };
-            let in_document: bool = row.get(4)?;
-            let key = (
-                in_document,
-                if in_document {
-                    row.get(2)?
-                } else {
-                    row.get(1)?
-                },
-            );
+            let row_of_a_table = match row.get(1)? {
+                true => None,
+                false => Some(row.get(3)?),
+            };
+            let key = (row.get(2)?, row_of_a_table);
             let next = releases.len() as u32;
             let release = *releases.entry(key).or_insert(next);
             let unit = &mut units[unit];
             if !unit.releases.contains(&release) {
                 unit.releases.push(release);
-                unit.dates.extend(row.get::<_, Option<String>>(3)?);
+                unit.dates.extend(row.get::<_, Option<String>>(4)?);
             }
             Ok(())
         })?;

@@ -67,22 +67,15 @@ CREATE INDEX variant_by_segment ON variant (segment);
 
 -- Where a unit stands; neighbours are the occurrences at position - 1 and + 1 of the release.
 CREATE TABLE occurrence (
-    id INTEGER PRIMARY KEY,
     unit INTEGER NOT NULL REFERENCES unit,
     release INTEGER NOT NULL REFERENCES release ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    confidence REAL NOT NULL
-);
-CREATE INDEX occurrence_by_unit ON occurrence (unit);
-CREATE INDEX occurrence_by_place ON occurrence (release, position);
-
-CREATE TABLE place (
-    occurrence INTEGER NOT NULL REFERENCES occurrence ON DELETE CASCADE,
-    language INTEGER NOT NULL REFERENCES language,
-    block INTEGER NOT NULL,
-    segment INTEGER NOT NULL,
-    PRIMARY KEY (occurrence, language)
+    confidence REAL NOT NULL,
+    places BLOB,                     -- where it begins in the documents; NULL in a table. In LEB128:
+                                     -- language, block and segment, as many times as there are documents
+    PRIMARY KEY (unit, release, position)
 ) WITHOUT ROWID;
+CREATE INDEX occurrence_by_place ON occurrence (release, position);
 
 -- What was learnt of how words of two languages translate each other; newest_unit and units tell how
 -- much of the memory has changed since.

@@ -19,6 +19,7 @@ use super::super::Part;
 use super::super::block::{BLOCK_LEN, check_sum, mix, u32_at, u64_at};
 use crate::distance::tokens;
 use crate::error::{Error, Result};
+use crate::leb128::{put, take};
 
 const MARK: [u8; 4] = *b"TMtk";
 const VERSION: u8 = 2;
@@ -347,26 +348,6 @@ pub(super) fn turn_into_elements(fingerprints: &mut [u16]) {
         let first = u64::from(same[0]);
         for (occurrence, element) in (1..).zip(&mut same[1..]) {
             *element = short(mix(occurrence << 16 | first));
-        }
-    }
-}
-
-fn put(bytes: &mut Vec<u8>, mut number: u64) {
-    while 0x80 <= number {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn take(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u64> {
-    let (mut number, mut shift) = (0, 0);
-    loop {
-        let byte = *bytes.next()?;
-        number |= u64::from(byte & 0x7f).checked_shl(shift)?;
-        shift += 7;
-        if byte < 0x80 {
-            return Some(number);
         }
     }
 }

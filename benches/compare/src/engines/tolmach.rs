@@ -157,6 +157,7 @@ impl Engine for Index<'_> {
             measure,
             threshold,
             limit: TOP,
+            ..Search::default()
         };
         let indexed = Indexed {
             blocks: &self.blocks,
