@@ -111,6 +111,67 @@ fn a_lookup_sees_one_state_while_the_memory_changes() {
     }
 }
 
+#[test]
+fn lookups_are_right_while_blocks_of_the_index_come_and_go() {
+    // So many texts become a block of the index.
+    const SEALED: usize = 8_192;
+    let register = |first: usize| {
+        let text = move |at: usize| format!("Entry {} of the register, page {}", at * 7, at % 97);
+        let entry = move |at| Ok(Entry::new([(EN, text(at)), (KK, "жазба".to_owned())]));
+        (first..first + SEALED).map(entry)
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = Memory::open(folder.path().join("press.tm")).unwrap();
+    memory.import_entries("a", entries(0, 20)).unwrap();
+    let searcher = memory.searcher().unwrap();
+    let queries = [Measure::Mean, Measure::Characters, Measure::Tokens].map(|measure| {
+        let query = Query::new("The council of council met 3 times");
+        let query = query.from(EN).to(KK).threshold(60);
+        query.measure(measure).limit(100)
+    });
+    let ask = || -> Vec<Vec<(String, u8)>> {
+        let source = |found: &tolmach::Match| (found.source().text.clone(), found.percent());
+        let answers = searcher.lookup_batch(&queries).into_iter();
+        answers
+            .map(|found| found.unwrap().iter().map(source).collect())
+            .collect()
+    };
+    let expected = ask();
+    assert!(expected.iter().all(|found| found.len() > 1));
+
+    let done = AtomicBool::new(false);
+    let look = || {
+        let mut looked = 0;
+        while !done.load(Ordering::Relaxed) || looked == 0 {
+            assert_eq!(ask(), expected);
+            looked += 1;
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(look);
+        }
+        memory.import_entries("first", register(0)).unwrap();
+        memory.import_entries("second", register(SEALED)).unwrap();
+        memory.remove_release("first").unwrap();
+        memory.compact().unwrap();
+        memory.import_entries("first", register(0)).unwrap();
+        done.store(true, Ordering::Relaxed);
+    });
+    for query in &queries {
+        let explained = memory.explain(query).unwrap();
+        assert!(
+            explained.length_admits > 0,
+            "there are blocks: {explained:?}"
+        );
+        let verified = memory.verify(query).unwrap();
+        assert_eq!(
+            (verified.texts, verified.differences),
+            (2 * SEALED + 20, vec![])
+        );
+    }
+}
+
 /// Where the memory lies into which [`the_process_that_writes`] does.
 const WRITES_TO: &str = "TOLMACH_TEST_WRITES_TO";
 const VERSIONS: usize = 12;

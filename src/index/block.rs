@@ -485,7 +485,7 @@ fn gaps_of(slots: &[u16], gaps: &mut Vec<u8>) {
 /// a set of elements: grams shared by two texts, each as often as both have it, are elements
 /// shared. Where grams collide, elements shared can only become more.
 #[derive(Debug)]
-pub(super) struct Elements {
+struct Elements {
     bits: u32,
     /// By bucket: the text that was there last, and how often.
     seen: Vec<(u32, u32)>,
@@ -493,7 +493,7 @@ pub(super) struct Elements {
 }
 
 impl Elements {
-    pub(super) fn new(bits: u32) -> Self {
+    fn new(bits: u32) -> Self {
         Elements {
             bits,
             seen: vec![(0, 0); 1 << bits],
@@ -502,25 +502,44 @@ impl Elements {
     }
 
     /// Calls `each` with every element's bucket: as many as the text has grams.
-    pub(super) fn of(&mut self, text: &str, mut each: impl FnMut(u32)) {
+    fn of(&mut self, text: &str, mut each: impl FnMut(u32)) {
         self.text += 1;
         for gram in grams(text) {
-            let bucket = self.bucket(hash(gram));
-            let (text, count) = &mut self.seen[bucket as usize];
+            let first = bucket(hash(gram), self.bits);
+            let (text, count) = &mut self.seen[first as usize];
             if *text == self.text {
                 *count += 1;
-                let element = u64::from(bucket) << 32 | u64::from(*count);
-                each(self.bucket(mix(element)));
+                each(bucket(repetition(first, *count), self.bits));
             } else {
                 (*text, *count) = (self.text, 0);
-                each(bucket);
+                each(first);
             }
         }
     }
+}
 
-    fn bucket(&self, hash: u64) -> u32 {
-        (hash >> 32) as u32 >> (32 - self.bits.max(1)) & ((1 << self.bits) - 1)
+/// The buckets of a text's elements, ascending: those of [`Elements`], for a text alone, which is
+/// not worth a table.
+pub(super) fn buckets_of(text: &str, bits: u32) -> Vec<u32> {
+    let mut buckets: Vec<u32> = grams(text).map(|gram| bucket(hash(gram), bits)).collect();
+    buckets.sort_unstable();
+    for same in buckets.chunk_by_mut(|a, b| a == b) {
+        let first = same[0];
+        for (count, repeated) in (1..).zip(&mut same[1..]) {
+            *repeated = bucket(repetition(first, count), bits);
+        }
     }
+    buckets.sort_unstable();
+    buckets
+}
+
+/// The hash of an element whose bucket the text has had so often already.
+fn repetition(bucket: u32, count: u32) -> u64 {
+    mix(u64::from(bucket) << 32 | u64::from(count))
+}
+
+fn bucket(hash: u64, bits: u32) -> u32 {
+    (hash >> 32) as u32 >> (32 - bits.max(1)) & ((1 << bits) - 1)
 }
 
 // Hashes are part of the file's format.

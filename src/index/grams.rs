@@ -34,7 +34,7 @@
 //!    which is tight because the threshold is reached by the mean only.
 
 use super::bag::Bag;
-use super::block::{Block, Elements, List};
+use super::block::{Block, List, buckets_of};
 use super::counters::{Counters, Stretch};
 use super::{Filter, Run};
 use crate::distance::{GRAM, Measure, Score, gram_count};
@@ -262,10 +262,7 @@ impl<'q> Buckets<'q> {
             self.by_bits.resize(place + 1, None);
         }
         self.by_bits[place].get_or_insert_with(|| {
-            let mut buckets = Vec::new();
-            Elements::new(bits).of(self.query, |bucket| buckets.push(bucket));
-            buckets.sort_unstable();
-            buckets
+            buckets_of(self.query, bits)
                 .chunk_by(|a, b| a == b)
                 .map(|same| (same[0], same.len() as u32))
                 .collect()

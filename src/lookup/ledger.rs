@@ -97,6 +97,9 @@ pub(crate) fn negated(
     language: Language,
 ) -> Option<Penalty> {
     let points = percent.checked_sub(NEGATED_MOST).filter(|&p| p > 0)?;
+    if query == source {
+        return None;
+    }
     let (of_query, of_source) = (negating(query, language), negating(source, language));
     let within = |places: &[usize], range: &Range<usize>| {
         let inside = places.iter().filter(|place| range.contains(place));

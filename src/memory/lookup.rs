@@ -84,7 +84,7 @@ impl Reader {
         wanted: usize,
         reach: usize,
     ) -> Result<Option<Vec<Group>>> {
-        let (hits, cut) = self.candidates(query, from, reach, Ties::Kept, None)?;
+        let (hits, cut) = self.candidates(query, from, asked, (reach, Ties::Kept), None)?;
         let (mut groups, mut seen, mut enough) = (Vec::new(), HashSet::new(), false);
         // What lies under a percent cannot rise above it, so that percents are read one by one, each
         // to its end, until enough matches are as good as any that could still come.

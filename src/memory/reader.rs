@@ -11,7 +11,6 @@ use crate::index::{self, Block, Hit, Indexed, Once, Part, Search, Stats, Ties, T
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::store::{BlockHead, IndexedLanguage, Kind, Store};
-use crate::text::fold;
 
 /// Answers what needs no writing.
 pub(super) struct Reader {
@@ -172,17 +171,16 @@ impl Reader {
         Arc::clone(&self.shelf)
     }
 
-    /// The nearest texts, the nearest first, at most `reach` a language tag, but for ties; and the
-    /// percent under which some may have been left out, if any.
+    /// The texts nearest to the match form `asked`, the nearest first, at most `reach` a language
+    /// tag, but for ties; and the percent under which some may have been left out, if any.
     pub(super) fn candidates(
         &self,
         query: &Query<'_>,
         from: Language,
-        reach: usize,
-        ties: Ties,
+        asked: &str,
+        (reach, ties): (usize, Ties),
         mut stats: Option<&mut Stats>,
     ) -> Result<(Vec<Hit>, Option<u8>)> {
-        let asked = fold(query.text, from);
         let search = Search {
             measure: query.measure,
             threshold: threshold(query),
@@ -191,7 +189,7 @@ impl Reader {
         };
         let (mut hits, mut cut) = (Vec::new(), None);
         self.each_index(from, |_, indexed| {
-            let found = index::search(indexed, &asked, &search, stats.as_deref_mut())?;
+            let found = index::search(indexed, asked, &search, stats.as_deref_mut())?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
             }

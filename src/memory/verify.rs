@@ -54,8 +54,9 @@ impl Memory {
         let from = query.checked()?;
         let _snapshot = self.store().snapshot()?;
         let mut stats = Stats::default();
+        let (asked, reach) = (fold(query.text, from), (query.limit, Ties::Cut));
         self.reader
-            .candidates(query, from, query.limit, Ties::Cut, Some(&mut stats))?;
+            .candidates(query, from, &asked, reach, Some(&mut stats))?;
         Ok(stats)
     }
 
@@ -93,7 +94,7 @@ impl Reader {
             scored.truncate(query.limit);
             expected.extend(scored.into_iter().map(|(score, id)| (id, score.percent())));
         }
-        let (hits, _) = self.candidates(query, from, query.limit, Ties::Cut, None)?;
+        let (hits, _) = self.candidates(query, from, &asked, (query.limit, Ties::Cut), None)?;
         let found: BTreeMap<u64, u8> = hits.iter().map(|hit| (hit.id, hit.percent)).collect();
         let differences = forms.iter().filter_map(|(id, text)| {
             let (expected, found) = (expected.get(id).copied(), found.get(id).copied());

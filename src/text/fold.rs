@@ -29,8 +29,31 @@ use crate::text::script::{self, Homoglyphs};
 /// ```
 pub fn fold(text: &str, language: Language) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() && !language.same_language(KK) {
+        fold_ascii(text, &mut folded);
+        return folded;
+    }
     each_folded(text, language, |c, _| folded.push(c));
     folded
+}
+
+/// What is left to do where there are neither scripts to mix nor marks to compose.
+fn fold_ascii(text: &str, folded: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\t'..='\r' | ' ' => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            '`' => folded.push('\''),
+            '!'..='~' => folded.push(c.to_ascii_lowercase()),
+            _ => debug_assert!(is_dropped(c)),
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
 }
 
 /// A match form that remembers where each of its parts came from.
@@ -397,6 +420,8 @@ mod tests {
     fn any_text() -> impl Strategy<Value = String> {
         prop_oneof![
             "\\PC{0,40}",
+            "[\0-\x7f]{0,30}",
+            "[ a-cA-C`\t\0.]{0,20}",
             proptest::collection::vec(
                 proptest::sample::select(
                     "aeiohxyABEHKMcğñäıİIáǵ'’аеёЁйиқҚіо «»“—-…\u{a0}\u{200b}\u{ad}\u{301}\u{306}\u{308}\u{327}№1.\n"

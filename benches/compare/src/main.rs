@@ -12,6 +12,11 @@
 //! texts are real; see `benches/corpus`. With `--features portable`, Tolmach leaves the wide
 //! instructions of the machine unused.
 //!
+//! Each engine takes some queries in a row, as a batch or a translator asks them, then the next one the
+//! same: so its caches hold what it left there itself, and whatever else the machine does meets all
+//! alike. With `--in-a-row 1`, engines take turns query by query, and each begins with caches that
+//! another has filled.
+//!
 //! All engines search match forms, which are made beforehand for all but `Memory::lookup`. Times
 //! are processor times of the thread, builds wall-clock times. An engine that has used up its
 //! time for a measure and threshold is asked no more, and the table says how many queries it got.
@@ -91,6 +96,9 @@ struct RunArguments {
     /// Seconds that an engine may use for a measure and threshold
     #[arg(long, default_value_t = 8.0)]
     budget: f64,
+    /// How many queries an engine is asked in a row
+    #[arg(long, default_value_t = 20)]
+    in_a_row: usize,
     /// Minutes of asking, after which an engine gets no more queries than it must
     #[arg(long, default_value_t = 30)]
     minutes: u64,
@@ -119,6 +127,7 @@ fn main() -> Result<ExitCode> {
                     queries: 1_000,
                     judged: Some(judged),
                     budget: 8.0,
+                    in_a_row: 20,
                     minutes,
                     only: families.iter().map(|name| name.to_string()).collect(),
                     no_record: false,

@@ -81,32 +81,35 @@ pub fn run(arguments: &RunArguments) -> Result<bool> {
     }
 
     let (start, most) = (Instant::now(), Duration::from_secs(60 * arguments.minutes));
-    for (number, question) in questions.iter().enumerate() {
-        if number % 100 == 0 {
-            eprintln!(
-                "{number} queries asked, {:.0} s",
-                start.elapsed().as_secs_f64()
-            );
-        }
-        if LEAST_QUERIES <= number && most < start.elapsed() {
+    let numbers: Vec<usize> = (0..questions.len()).collect();
+    for (round, numbers) in numbers.chunks(arguments.in_a_row.max(1)).enumerate() {
+        let asked = numbers[0];
+        eprintln!(
+            "{asked} queries asked, {:.0} s",
+            start.elapsed().as_secs_f64()
+        );
+        if LEAST_QUERIES <= asked && most < start.elapsed() {
             break;
         }
         for (place, &cell) in CELLS.iter().enumerate() {
             for turn in 0..contests.len() {
-                // Nobody always comes after the same one, who left the caches warm or cold.
-                let turn = match number % 2 {
+                // Nobody always comes after the same one, who left the machine busy or idle.
+                let turn = match round % 2 {
                     0 => turn,
                     _ => contests.len() - 1 - turn,
                 };
-                let turn = (turn + number) % contests.len();
+                let turn = (turn + round) % contests.len();
                 let contestant = &mut contests[turn];
-                if !contestant.goes_on(place, arguments.budget) {
-                    continue;
-                }
-                let found = contestant.ask(place, question)?;
-                if let Some(truth) = truth.get(number) {
-                    let percent = |text| oracle.percent(question, cell.0, text);
-                    contestant.judge(place, question, found, truth.of(cell), percent)?;
+                for &number in numbers {
+                    if !contestant.goes_on(place, arguments.budget) {
+                        break;
+                    }
+                    let question = &questions[number];
+                    let found = contestant.ask(place, question)?;
+                    if let Some(truth) = truth.get(number) {
+                        let percent = |text| oracle.percent(question, cell.0, text);
+                        contestant.judge(place, question, found, truth.of(cell), percent)?;
+                    }
                 }
             }
         }
