@@ -14,6 +14,7 @@
 //! among them, or the fingerprint itself in two, the higher first, with the highest bit set.
 
 use std::ops::{Range, RangeInclusive};
+use std::sync::OnceLock;
 
 use super::super::Part;
 use super::super::block::{BLOCK_LEN, check_sum, mix, u32_at, u64_at};
@@ -56,10 +57,10 @@ pub struct TokenBlock {
     fingerprints: Vec<u16>,
     /// The numbers of tokens that texts have, ascending.
     lengths: Vec<Length>,
-    bits: u32,
-    /// By bucket: where its list begins; then where the last ends.
-    directory: Vec<u32>,
-    ranks: Vec<u16>,
+    /// The ranks of the texts that may have an element.
+    elements: Lists,
+    /// The ranks of the texts in which a token may follow another, made when first asked for.
+    pairs: OnceLock<Lists>,
 }
 
 /// The texts with one number of tokens.
@@ -203,12 +204,20 @@ impl TokenBlock {
 
     /// The ranks of the texts that may have an element, ascending.
     pub(super) fn list(&self, element: u16) -> &[u16] {
-        let bucket = self.bucket(element);
-        &self.ranks[self.directory[bucket] as usize..self.directory[bucket + 1] as usize]
+        self.elements.list(element)
     }
 
-    fn bucket(&self, element: u16) -> usize {
-        (u32::from(element) >> (BITS - self.bits)) as usize
+    /// The ranks of the texts in which the second token may follow the first, ascending; one stands
+    /// there as often as they do.
+    pub(super) fn list_of_pair(&self, first: u16, second: u16) -> &[u16] {
+        let pairs = self.pairs.get_or_init(|| {
+            let keys = self.by_rank(&self.fingerprints).flat_map(|(rank, own)| {
+                let pairs = own.windows(2);
+                pairs.map(move |pair| (rank, pair_key(pair[0], pair[1])))
+            });
+            Lists::new(u16::BITS, keys)
+        });
+        pairs.list(pair_key(first, second))
     }
 
     /// Adds the text with the last `tokens` fingerprints, which has no less than those before.
@@ -257,44 +266,78 @@ impl TokenBlock {
         Some(())
     }
 
-    /// Sorts the ranks into their lists, by counting: they stay ascending in each.
+    /// Makes the lists of elements.
     fn fill(&mut self) {
-        let most = (self.fingerprints.len() / USUAL_LIST).max(1);
-        self.bits = most.ilog2().min(BITS);
         self.fingerprints.shrink_to_fit();
-        let mut directory = vec![0; (1 << self.bits) + 1];
-        let mut buckets = self.fingerprints.clone();
-        for own in self.texts_of(&mut buckets) {
-            turn_into_elements(own);
-            for element in own {
-                *element = self.bucket(*element) as u16;
-                directory[*element as usize + 1] += 1;
-            }
+        let mut elements = self.fingerprints.clone();
+        for length in self.lengths.iter().filter(|length| length.tokens > 0) {
+            let of_length = &mut elements[length.fingerprints()];
+            of_length
+                .chunks_mut(length.tokens)
+                .for_each(turn_into_elements);
+        }
+        let keys = self.by_rank(&elements);
+        let keys = keys.flat_map(|(rank, own)| own.iter().map(move |&key| (rank, key)));
+        self.elements = Lists::new(BITS, keys);
+    }
+
+    /// What stands for the fingerprints of each text, with its rank.
+    fn by_rank<'a>(&'a self, all: &'a [u16]) -> impl Iterator<Item = (usize, &'a [u16])> + Clone {
+        self.lengths.iter().flat_map(|length| {
+            let texts = all[length.fingerprints()].chunks(length.tokens.max(1));
+            (length.start..length.end).zip(texts)
+        })
+    }
+}
+
+impl Length {
+    /// Where the fingerprints of its texts stand.
+    fn fingerprints(&self) -> Range<usize> {
+        let all = (self.end - self.start) * self.tokens;
+        self.fingerprints..self.fingerprints + all
+    }
+}
+
+/// Ranks by bucket.
+#[derive(Clone, Debug)]
+struct Lists {
+    /// A bucket is what is left of a key without so many of its lowest bits.
+    shift: u32,
+    /// By bucket: where its list begins; then where the last ends.
+    directory: Vec<u32>,
+    ranks: Vec<u16>,
+}
+
+impl Lists {
+    /// Sorts ranks by their keys of so many bits, by counting: they stay ascending in each list.
+    fn new(bits: u32, keys: impl Iterator<Item = (usize, u16)> + Clone) -> Self {
+        let len = keys.clone().count();
+        let kept = (len / USUAL_LIST).max(1).ilog2().min(bits);
+        let shift = bits - kept;
+        let mut directory = vec![0u32; (1 << kept) + 1];
+        for (_, key) in keys.clone() {
+            directory[(u32::from(key) >> shift) as usize + 1] += 1;
         }
         for bucket in 1..directory.len() {
             directory[bucket] += directory[bucket - 1];
         }
         let mut free = directory.clone();
-        let mut ranks = vec![0; buckets.len()];
-        for (rank, own) in (0usize..).zip(self.texts_of(&mut buckets)) {
-            for &mut bucket in own {
-                let place = &mut free[bucket as usize];
-                ranks[*place as usize] = rank as u16;
-                *place += 1;
-            }
+        let mut ranks = vec![0; len];
+        for (rank, key) in keys {
+            let place = &mut free[(u32::from(key) >> shift) as usize];
+            ranks[*place as usize] = rank as u16;
+            *place += 1;
         }
-        (self.directory, self.ranks) = (directory, ranks);
+        Lists {
+            shift,
+            directory,
+            ranks,
+        }
     }
 
-    /// What stands for the fingerprints of each text, by rank.
-    fn texts_of<'a>(&'a self, mut all: &'a mut [u16]) -> impl Iterator<Item = &'a mut [u16]> {
-        let lengths = self.lengths.iter();
-        let each = lengths.flat_map(|l| std::iter::repeat_n(l.tokens, l.end - l.start));
-        each.map(move |tokens| {
-            let (own, rest) = std::mem::take(&mut all).split_at_mut(tokens);
-            all = rest;
-            own
-        })
+    fn list(&self, key: u16) -> &[u16] {
+        let bucket = (u32::from(key) >> self.shift) as usize;
+        &self.ranks[self.directory[bucket] as usize..self.directory[bucket + 1] as usize]
     }
 }
 
@@ -305,9 +348,8 @@ impl Default for TokenBlock {
             ids: Vec::new(),
             fingerprints: Vec::new(),
             lengths: Vec::new(),
-            bits: 0,
-            directory: vec![0; 2],
-            ranks: Vec::new(),
+            elements: Lists::new(BITS, std::iter::empty()),
+            pairs: OnceLock::new(),
         }
     }
 }
@@ -334,6 +376,10 @@ pub(super) fn fingerprint(token: &str) -> u16 {
         .iter()
         .fold(seed, |hash, &word| mix(hash ^ u64::from_le_bytes(word)));
     short(mix(hash ^ u64::from_le_bytes(last)))
+}
+
+fn pair_key(first: u16, second: u16) -> u16 {
+    (mix(u64::from(first) << 16 | u64::from(second)) >> (u64::BITS - u16::BITS)) as u16
 }
 
 fn short(hash: u64) -> u16 {

@@ -1,8 +1,9 @@
 //! Texts with an exact run of tokens.
 //!
-//! A text with all tokens of a run is in the list of each. The shortest list is looked up in the
-//! second shortest; what is in both has the run or not by its fingerprints, which are kept in
-//! order, and at last by its text.
+//! A text with a run has every two of its tokens that follow each other, and is in the list of each
+//! such pair; where words are frequent, their pairs still are not. The shortest list is looked up
+//! in the second shortest; what is in both has the run or not by its fingerprints, which are kept
+//! in order, and at last by its text.
 
 use super::super::{Indexed, Part};
 use super::block::{TokenBlock, fingerprint};
@@ -53,7 +54,7 @@ pub fn containing<P, T: Part<Block = TokenBlock>>(
             continue;
         }
         for id in part.block()?.with_run(&fingerprints) {
-            // Tokens of one bucket put a text into its list more than once.
+            // Pairs of one bucket put a text into its list more than once.
             let known = found.last() == Some(&id);
             if known || (indexed.removed)(id) || !has_run(&indexed.texts.text(id)?, &run) {
                 continue;
@@ -79,8 +80,14 @@ fn has_run(text: &str, run: &[&str]) -> bool {
 impl TokenBlock {
     /// The ids of the texts whose fingerprints hold such a run.
     fn with_run<'l>(&'l self, run: &'l [u16]) -> impl Iterator<Item = u64> + 'l {
-        // The first of equal tokens is its own element.
-        let mut lists: Vec<&[u16]> = run.iter().map(|&f| self.list(f)).collect();
+        let mut lists: Vec<&[u16]> = match run {
+            // The first of equal tokens is its own element.
+            [alone] => vec![self.list(*alone)],
+            _ => run
+                .windows(2)
+                .map(|pair| self.list_of_pair(pair[0], pair[1]))
+                .collect(),
+        };
         lists.sort_unstable_by_key(|list| list.len());
         lists.dedup();
         let shortest = lists[0];
