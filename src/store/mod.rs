@@ -94,7 +94,7 @@ pub(crate) struct ReleaseRow<'a> {
     pub(crate) url: Option<&'a str>,
 }
 
-/// What a replacement changed, in occurrences; `new + moved + kept` is the number of entries.
+/// What a replacement changed, in occurrences; `new + known + unchanged` is the number of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     /// Entries whose unit the memory did not hold.
@@ -340,6 +340,14 @@ impl Store {
             statement.query_map(parameters, each)?.collect()
         };
         read().map_err(|e| sql_error("read the memory", e))
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if matches!(self.address, Address::File(_)) {
+            schema::close(&self.connection);
+        }
     }
 }
 
@@ -697,12 +705,23 @@ fn sql_error(action: &'static str, error: rusqlite::Error) -> Error {
         Some(Code::ReadOnly | Code::PermissionDenied) => ErrorKind::ReadOnly {
             detail: format!("SQLite could not {action}"),
         },
-        None if matches!(error, rusqlite::Error::FromSqlConversionFailure(..)) => {
-            ErrorKind::Damaged {
-                detail: "a stored value cannot be read".to_owned(),
-            }
-        }
+        None if is_unreadable_value(&error) => ErrorKind::Damaged {
+            detail: "a stored value cannot be read".to_owned(),
+        },
         _ => ErrorKind::Sqlite { action },
     };
-    Error::new(kind).because(error)
+    // In words: what lies beneath it repeats them.
+    Error::new(kind).because(error.to_string())
+}
+
+/// Whether a value is of another kind than the schema's: SQLite stores what it is given.
+fn is_unreadable_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::*;
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | InvalidColumnType(..)
+            | IntegralValueOutOfRange(..)
+            | Utf8Error(..)
+    )
 }

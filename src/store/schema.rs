@@ -37,6 +37,10 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = connect(path, flags)?;
     let version = version(&connection).map_err(|e| e.in_file(path))?;
+    if version == 0 {
+        let reason = "it is empty".to_owned();
+        return Err(Error::new(ErrorKind::NotAMemory { reason }).in_file(path));
+    }
     if version != NEWEST {
         let detail = format!("schema {version} must first be brought to {NEWEST}");
         return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
@@ -46,6 +50,18 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
         .pragma_update(None, "cache_size", -65_536)
         .map_err(|e| sql_error("open a memory", e).in_file(path))?;
     Ok(connection)
+}
+
+/// Leaves the file whole, without the two files that stand beside it while it is written. Where
+/// another connection is open, the last one that writes will do so.
+pub(super) fn close(connection: &Connection) {
+    if connection.is_readonly("main").unwrap_or(true) {
+        return;
+    }
+    // Nobody waits for this, and nothing is lost where it fails: the next writer does it again.
+    let _ = connection
+        .busy_timeout(Duration::ZERO)
+        .and_then(|()| connection.pragma_update(None, "journal_mode", "DELETE"));
 }
 
 /// A memory that lives in the process, under a name for more connections, as long as any is open.
@@ -77,12 +93,15 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
             return Err(Error::new(ErrorKind::NotAMemory { reason }).in_file(path));
         }
     } else if !flags.contains(OpenFlags::SQLITE_OPEN_CREATE) {
-        return Err(Error::io("read", path, std::io::ErrorKind::NotFound.into()));
+        let missing =
+            "there is no such file; give the path of a memory, or import something to make one";
+        let missing = std::io::Error::new(std::io::ErrorKind::NotFound, missing);
+        return Err(Error::io("read", path, missing));
     } else if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
         && !folder.is_dir()
     {
         return Err(Error::io(
-            "find the folder",
+            "found",
             folder,
             std::io::ErrorKind::NotFound.into(),
         ));
