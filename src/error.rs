@@ -31,9 +31,9 @@ struct Inner {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A file or folder cannot be read or written.
-    #[error("cannot {action} {}", path.display())]
+    #[error("cannot be {action}")]
     Io {
-        /// What was tried: "read", "create" …
+        /// What could not be done: "read", "written" …
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
@@ -153,6 +153,7 @@ impl Error {
             action,
             path: path.to_owned(),
         })
+        .in_file(path)
         .because(source)
     }
 

@@ -101,6 +101,47 @@ impl Language {
         Ok(language)
     }
 
+    /// Reads a name that may be a tag or anything else: of a file, of a table's column.
+    ///
+    /// Only a language of ISO 639-1 (`en`, `kk-Latn`) is taken for one. Names of three letters are
+    /// words (`old`, `new`, `key`) or endings of files (`csv`, `bak`) more often than languages:
+    /// such a language is named with its script or region as well, as in `kaa-Latn`.
+    ///
+    /// # Errors
+    /// [bad input](Error::is_bad_input) if the name says no language; the message says how to name
+    /// one.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{KK, Language};
+    /// assert_eq!(Language::from_name("kk")?, KK);
+    /// assert!(Language::from_name("kaa-Latn").is_ok());
+    /// assert!(Language::from_name("new").is_err());
+    /// assert!(Language::from_name("md").is_err());
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn from_name(name: &str) -> Result<Self> {
+        let language = Language::parse(name)?;
+        let primary = language.primary();
+        if primary.len() == 3 {
+            let is_plain = language.script().is_none() && language.region().is_none();
+            return match is_plain {
+                true => Err(Error::input(format!(
+                    "“{primary}” may be a word as well as a language; name a language by its two letters \
+                     (en, ru, kk), or by three with its script or region ({primary}-Latn)"
+                ))),
+                false => Ok(language),
+            };
+        }
+        let mut listed = include_str!("lang/iso-639-1.txt").split_whitespace();
+        match listed.any(|code| code == primary) {
+            true => Ok(language),
+            false => Err(Error::input(format!(
+                "“{primary}” is no language of ISO 639-1; give a BCP 47 tag such as en, ru, kk or kk-Latn"
+            ))),
+        }
+    }
+
     /// The language subtag alone: `ru` of `ru-KZ`.
     pub fn primary(&self) -> &str {
         text(&self.primary)
@@ -231,6 +272,21 @@ mod tests {
             "ru-абв",
         ] {
             assert!(Language::parse(tag).is_err(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn names_that_may_be_words_are_no_languages() {
+        for name in ["en", "RU_kz", "kk-Latn", "rus_Cyrl", "kaa-UZ"] {
+            assert!(Language::from_name(name).is_ok(), "{name}");
+        }
+        for name in [
+            "old", "new", "csv", "bak", "po", "md", "xx", "notes", "old-2",
+        ] {
+            assert!(
+                Language::from_name(name).unwrap_err().is_bad_input(),
+                "{name}"
+            );
         }
     }
 

@@ -2,11 +2,11 @@
 #![cfg(feature = "exchange")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::{TempDir, tempdir};
 use tolmach::exchange::{LineAligned, Table, is_line_aligned};
-use tolmach::{EN, Entry, ErrorKind, KK, Memory, Query};
+use tolmach::{Document, EN, Entry, ErrorKind, KK, Memory, Query, Release};
 
 fn place(name: &str) -> (TempDir, PathBuf) {
     let folder = tempdir().unwrap();
@@ -33,6 +33,92 @@ fn a_memory_is_there_after_it_was_closed() {
         .lookup(&Query::new("Head of State").from(EN).to(KK))
         .unwrap();
     assert_eq!(found[0].target().text, "Мемлекет басшысы");
+}
+
+/// Names of all files in a folder, sorted.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_memory_at_rest_is_one_file_and_reading_adds_none() {
+    let (folder, path) = place("m.tm");
+    let query = Query::new("Head of State").from(EN).to(KK);
+    let mut writer = Memory::open(&path).unwrap();
+    writer.import_entries("t", [entry()]).unwrap();
+    drop(writer);
+    assert_eq!(names(folder.path()), ["m.tm"]);
+
+    let reader = Memory::open_read_only(&path).unwrap();
+    assert_eq!(reader.lookup(&query).unwrap().len(), 1);
+    assert_eq!(names(folder.path()), ["m.tm"]);
+
+    // A writer comes and goes while the reader stays.
+    let mut writer = Memory::open(&path).unwrap();
+    assert_eq!(writer.remove_release("t").unwrap(), Some(1));
+    assert!(reader.lookup(&query).unwrap().is_empty());
+    drop(writer);
+    assert!(reader.lookup(&query).unwrap().is_empty());
+    drop(reader);
+    drop(Memory::open(&path).unwrap());
+    assert_eq!(names(folder.path()), ["m.tm"]);
+}
+
+#[test]
+fn who_reads_keeps_no_writer_waiting() {
+    let (_folder, path) = place("m.tm");
+    let mut writer = Memory::open(&path).unwrap();
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    let count = "SELECT count(*) FROM unit";
+    let units = || -> i64 { reader.query_row(count, [], |row| row.get(0)).unwrap() };
+    reader.execute_batch("BEGIN").unwrap();
+    assert_eq!(units(), 0);
+    writer.import_entries("t", [entry()]).unwrap();
+    assert_eq!(units(), 0);
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(units(), 1);
+}
+
+#[test]
+fn an_empty_file_is_no_memory_to_read() {
+    let (_folder, path) = place("m.tm");
+    fs::write(&path, "").unwrap();
+    let error = Memory::open_read_only(&path).err().unwrap();
+    assert!(
+        matches!(error.kind(), ErrorKind::NotAMemory { .. }),
+        "{error}"
+    );
+    assert!(error.to_string().contains("empty"), "{error}");
+}
+
+#[test]
+fn a_missing_memory_is_told_with_its_place_and_the_remedy() {
+    let (_folder, path) = place("m.tm");
+    let error = Memory::open_read_only(&path).err().unwrap();
+    assert_eq!(error.location().unwrap().path.as_deref(), Some(&*path));
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("import something"), "{cause}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_value_of_another_kind_is_damage() {
+    let (_folder, path) = place("m.tm");
+    Memory::open(&path)
+        .unwrap()
+        .import_entries("t", [entry()])
+        .unwrap();
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("UPDATE release SET date = x'FF00'")
+        .unwrap();
+    drop(raw);
+    let memory = Memory::open_read_only(&path).unwrap();
+    let error = memory.units().unwrap_err();
+    assert!(error.is_bad_memory(), "{error}");
 }
 
 #[test]
@@ -185,7 +271,12 @@ fn tables_in_other_encodings_are_read_or_refused() {
     fs::write(&path, b"en\tkk\none\t\xE1\xB3\xF0\n").unwrap();
     let error = Table::open(&path).unwrap_err();
     assert_eq!(error.location().unwrap().line, Some(2));
-    for header in ["", "en\n", "en\ten\n", "english\tkazakh\n"] {
+    fs::write(&path, b"\xEF\xBB\xBFen\tkk\none\t\xE1\xB3\xF0\n").unwrap();
+    let error = Table::open(&path).unwrap_err();
+    assert_eq!(error.location().unwrap().line, Some(2));
+    assert!(error.to_string().contains("not UTF-8"), "{error}");
+    // Names that may be words are no languages.
+    for header in ["", "en\n", "en\ten\n", "english\tkazakh\n", "en\tkey\n"] {
         fs::write(&path, header).unwrap();
         assert!(Table::open(&path).unwrap_err().is_bad_input(), "{header}");
     }
@@ -210,4 +301,75 @@ fn line_aligned_corpora_must_have_equal_sides() {
             .to_string()
             .contains("2 lines")
     );
+}
+
+#[test]
+fn records_with_a_nul_are_rejected_with_their_lines() {
+    let (folder, path) = place("t.tsv");
+    fs::write(&path, "en\tkk\none\tбір\ntwo\0\tекі\n").unwrap();
+    let corpus = folder.path().join("c.en");
+    fs::write(&corpus, "one\ntwo\n").unwrap();
+    fs::write(folder.path().join("c.kk"), "бір\nе\0кі\n").unwrap();
+    let mut memory = Memory::in_memory().unwrap();
+    for (report, line) in [
+        (memory.import_entries("t", Table::open(&path).unwrap()), 3),
+        (
+            memory.import_entries("c", LineAligned::open(&corpus).unwrap()),
+            2,
+        ),
+    ] {
+        let report = report.unwrap();
+        assert_eq!((report.entries(), report.rejected.len()), (1, 1));
+        let rejected = &report.rejected[0];
+        assert_eq!(rejected.location.line, Some(line));
+        assert!(rejected.reason.contains("NUL"), "{rejected}");
+    }
+}
+
+#[test]
+fn endings_of_other_files_are_no_languages() {
+    let (folder, path) = place("c.en");
+    for name in ["c.en", "c.po", "c.tbx", "c.tsv", "c.md", "c.bak", "c.csv"] {
+        fs::write(folder.path().join(name), "one\n").unwrap();
+    }
+    for name in ["c.en", "c.po", "c.csv"] {
+        assert!(!is_line_aligned(&folder.path().join(name)), "{name}");
+    }
+    assert!(LineAligned::open(&path).is_err());
+    fs::write(folder.path().join("c.kk-Latn"), "bir\n").unwrap();
+    assert!(is_line_aligned(&path));
+}
+
+#[test]
+fn keys_and_days_are_checked_wherever_they_come_from() {
+    let mut memory = Memory::in_memory().unwrap();
+    for key in ["", " ", "a\nb", "a\0"] {
+        let error = memory.import_entries(key, [entry()]).unwrap_err();
+        assert!(error.is_bad_input(), "{key:?}: {error}");
+    }
+    memory.import_entries("/texts/t.tsv", [entry()]).unwrap();
+
+    let release = || {
+        Release::new("r")
+            .unwrap()
+            .with_document(Document::from_text(EN, "Title"))
+    };
+    let mut renamed = release();
+    renamed.key = "../x\n".to_owned();
+    let mut undated = release();
+    undated.date = Some("soon".to_owned());
+    for release in [renamed, undated] {
+        assert!(memory.import(&release).unwrap_err().is_bad_input());
+    }
+    assert_eq!(memory.releases().unwrap(), ["/texts/t.tsv"]);
+
+    let query = Query::new("Head of State").from(EN);
+    for day in ["2024-99-99", "2023-02-29", "2024-1-01", "tomorrow", ""] {
+        for asked in [query.clone().since(day), query.clone().age_penalty(day, 5)] {
+            assert!(memory.lookup(&asked).unwrap_err().is_bad_input(), "{day}");
+        }
+        let book = memory.phrases_as_of(EN, &[KK], Some(day));
+        assert!(book.err().unwrap().is_bad_input(), "{day}");
+    }
+    assert!(memory.lookup(&query.since("2024-02-29")).is_ok());
 }

@@ -281,6 +281,53 @@ fn files_are_named_by_language_and_others_are_reported() {
 }
 
 #[test]
+fn files_whose_names_may_be_words_are_named_in_the_report() {
+    let release = read(&[
+        ("en.txt", b"Session"),
+        ("old.txt", b"Old"),
+        ("new.txt", b"New"),
+        ("kaa-Latn.txt", b"Jiyin"),
+    ]);
+    let languages: Vec<String> = release
+        .documents
+        .iter()
+        .map(|d| d.language.to_string())
+        .collect();
+    assert_eq!(languages, ["en", "kaa-Latn"]);
+    let rejected: Vec<String> = release.rejected.iter().map(ToString::to_string).collect();
+    assert_eq!(rejected.len(), 2, "{rejected:?}");
+    assert!(rejected[1].contains("old.txt") && rejected[1].contains("old-Latn"));
+    assert!(!is_release_dir(folder(&[("big.txt", b"x")]).path()));
+}
+
+#[test]
+fn a_document_is_read_alone_as_in_a_release() {
+    let mut utf16 = vec![0xff, 0xfe];
+    utf16.extend("Отырыс\n\nЖиын".encode_utf16().flat_map(u16::to_le_bytes));
+    let folder = folder(&[
+        ("marked", "\u{feff}Отырыс\n\nЖиын".as_bytes()),
+        ("wide.text", &utf16),
+        ("cut.txt", b"Title\n\nText \xcf"),
+    ]);
+    for name in ["marked", "wide.text"] {
+        let document = Document::read(folder.path().join(name), KK).unwrap();
+        assert_eq!(texts(&document), ["Отырыс", "Жиын"], "{name}");
+    }
+    let error = Document::read(folder.path().join("cut.txt"), KK).unwrap_err();
+    assert!(error.to_string().contains("cut.txt:3: "), "{error}");
+    let missing = Document::read(folder.path().join("none"), KK).unwrap_err();
+    assert!(
+        missing
+            .location()
+            .unwrap()
+            .path
+            .as_ref()
+            .unwrap()
+            .ends_with("none")
+    );
+}
+
+#[test]
 fn of_two_files_in_one_language_the_text_is_taken() {
     let release = read(&[("en.html", b"<h1>Page</h1>"), ("en.txt", b"Text")]);
     assert_eq!(release.documents.len(), 1);
@@ -386,7 +433,7 @@ fn metadata_is_read_as_far_as_it_can_be() {
 #[test]
 fn a_folder_without_documents_is_an_error_that_says_what_is_expected() {
     let missing = Release::read_dir("no/such/folder").unwrap_err();
-    assert_eq!(missing.to_string(), "cannot read no/such/folder");
+    assert_eq!(missing.to_string(), "no/such/folder: cannot be read");
     let empty = folder(&[("notes.txt", b"x")]);
     let error = Release::read_dir(empty.path()).unwrap_err();
     assert!(error.is_bad_input() && error.to_string().contains("en.txt"));

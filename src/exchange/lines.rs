@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read_text;
+use super::entry;
 use crate::error::{Error, Result};
 use crate::lang::Language;
+use crate::release::read_text;
 use crate::unit::Entry;
 
-/// A corpus of files that share their name and have language tags for endings; line *n* of one
-/// is the translation of line *n* of the others.
+/// A corpus of files that share their name and have [languages](Language::from_name) for endings;
+/// line *n* of one is the translation of line *n* of the others.
 ///
 /// # Example
 /// ```
@@ -50,8 +51,7 @@ impl LineAligned {
         let mut sides = Vec::with_capacity(found.len());
         for (language, file) in found {
             let text = read_text(&file)?;
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            let lines: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
             sides.push((language, lines));
         }
         let lines = sides[0].1.len();
@@ -84,12 +84,10 @@ impl Iterator for LineAligned {
             texts.push((*language, side.next()?));
         }
         self.line += 1;
-        let entry = Entry::new(texts.into_iter().filter(|(_, text)| !text.is_empty()));
-        if entry.variants.is_empty() {
-            let error = Error::input("no text in any language");
-            return Some(Err(error.in_file(&self.path).at_line(self.line)));
-        }
-        Some(Ok(entry))
+        let cells = texts
+            .iter()
+            .map(|(language, text)| (*language, text.as_str()));
+        Some(entry(cells, &self.path, self.line))
     }
 }
 
@@ -102,12 +100,7 @@ fn sides(path: &Path) -> Result<Vec<(Language, PathBuf)>> {
         .map_err(|e| Error::io("read", folder, e))?;
     let mut found = Vec::new();
     for file in listing.filter_map(|entry| entry.ok().map(|e| e.path())) {
-        let language = file
-            .extension()
-            .and_then(|e| Language::parse(e.to_str()?).ok());
-        // Endings of other kinds of file read as tags too (.md, .rs, .csv): the one asked for
-        // must be a tag, and its sisters share its name.
-        if let Some(language) = language
+        if let Some(language) = language_of(&file)
             && file.file_stem() == path.file_stem()
             && file.is_file()
         {
@@ -116,11 +109,11 @@ fn sides(path: &Path) -> Result<Vec<(Language, PathBuf)>> {
     }
     found.sort();
     found.dedup_by_key(|(language, _)| *language);
-    let own = path
-        .extension()
-        .and_then(|e| Language::parse(e.to_str()?).ok());
-    match own {
-        Some(_) => Ok(found),
-        None => Ok(Vec::new()),
-    }
+    // The one asked for is a side itself.
+    Ok(language_of(path).map_or_else(Vec::new, |_| found))
+}
+
+/// The language that the file's ending names.
+fn language_of(file: &Path) -> Option<Language> {
+    Language::from_name(file.extension()?.to_str()?).ok()
 }

@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read_text;
+use super::entry;
 use crate::error::{Error, Result};
 use crate::lang::Language;
+use crate::release::read_text;
 use crate::unit::Entry;
 
 /// A table of units: one row each, one column a language, named in the header row.
 ///
-/// Columns whose name is no language tag are left out and listed in [`Table::ignored`]. Rows with
+/// Columns whose name [says no language](Language::from_name) are left out and listed in
+/// [`Table::ignored`]. Rows with
 /// another number of columns than the header are errors; cells may be empty. TSV is read as it
 /// stands, without quoting; CSV by RFC 4180.
 ///
@@ -42,7 +44,7 @@ impl Table {
     pub fn open(path: &Path) -> Result<Self> {
         let text = read_text(path)?;
         // The csv reader counts lines by their line feeds, one late where lines end in CR LF.
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let text = text.replace("\r\n", "\n");
         let is_csv = path
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
@@ -55,7 +57,7 @@ impl Table {
         let header = reader.headers().map_err(|e| bad_record(path, e))?.clone();
         let columns: Vec<Option<Language>> = header
             .iter()
-            .map(|name| Language::parse(name).ok())
+            .map(|name| Language::from_name(name).ok())
             .collect();
         let ignored = header
             .iter()
@@ -128,15 +130,8 @@ impl Iterator for Table {
             return Some(Err(Error::input(message).in_file(&self.path).at_line(line)));
         }
         let cells = self.columns.iter().zip(record.iter());
-        let variants = cells
-            .filter_map(|(language, cell)| Some(((*language)?, cell.trim())))
-            .filter(|(_, cell)| !cell.is_empty());
-        let entry = Entry::new(variants);
-        if entry.variants.is_empty() {
-            let error = Error::input("no text in any language");
-            return Some(Err(error.in_file(&self.path).at_line(line)));
-        }
-        Some(Ok(entry))
+        let cells = cells.filter_map(|(language, cell)| Some(((*language)?, cell)));
+        Some(entry(cells, &self.path, line))
     }
 }
 

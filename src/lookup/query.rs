@@ -3,6 +3,7 @@
 use crate::distance::Measure;
 use crate::error::{Error, Result};
 use crate::lang::Language;
+use crate::text::check_day;
 use crate::unit::Provenance;
 
 /// A text to look up.
@@ -225,17 +226,7 @@ impl<'q> Query<'q> {
     pub(crate) fn checked(&self) -> Result<Language> {
         let age = self.age.map(|(day, _)| day);
         let days = [self.filter.since, self.filter.until, age];
-        for day in days.into_iter().flatten() {
-            let shape = day.bytes().enumerate().all(|(at, byte)| match at {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-            if !shape || day.len() != 10 {
-                let shown: String = day.chars().take(40).collect();
-                let message = format!("“{shown}” is no day; write it as YYYY-MM-DD");
-                return Err(Error::input(message));
-            }
-        }
+        days.into_iter().flatten().try_for_each(check_day)?;
         self.from
             .ok_or_else(|| Error::input("the query names no language; call Query::from"))
     }

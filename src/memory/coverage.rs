@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::Memory;
+use super::pieces::{Piece, pieces};
 use super::reader::Reader;
 use crate::error::Result;
 use crate::lang::Language;
 use crate::lookup::{Coverage, Covered, Fragment, KnownPhrase, Match, Query};
 use crate::phrases::{Origin, PhraseBook};
-use crate::release::{Document, boilerplate};
-use crate::segment::Segmenter;
+use crate::release::Document;
 use crate::text::{TokenKind, tokens};
 use crate::unit::Variant;
 
@@ -60,13 +60,6 @@ impl Memory {
     }
 }
 
-/// A segment with its place.
-struct Piece<'d> {
-    block: usize,
-    range: Range<usize>,
-    text: &'d str,
-}
-
 impl Reader {
     fn coverage(
         &self,
@@ -76,7 +69,7 @@ impl Reader {
         to: &[Language],
     ) -> Result<Coverage> {
         let language = document.language;
-        let pieces = pieces(document);
+        let (pieces, _) = pieces(document);
         let mut coverage = Coverage {
             language,
             segments: Vec::new(),
@@ -195,22 +188,6 @@ fn known_phrases(book: &PhraseBook, text: &str, to: &[Language]) -> Vec<KnownPhr
     known
         .filter(|phrase| !phrase.translations.is_empty())
         .collect()
-}
-
-fn pieces(document: &Document) -> Vec<Piece<'_>> {
-    let segmenter = Segmenter::new(document.language);
-    let furniture = boilerplate(document);
-    let blocks = document.blocks.iter().enumerate();
-    let blocks = blocks.filter(|&(number, _)| !furniture[number]);
-    let pieces = blocks.flat_map(|(block, content)| {
-        let segments = segmenter.segments(&content.text).into_iter();
-        segments.map(move |range| Piece {
-            block,
-            text: &content.text[range.clone()],
-            range,
-        })
-    });
-    pieces.collect()
 }
 
 /// The stretches of a text between marks of punctuation that have more than one word.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use serde::Serialize;
 
 use super::Memory;
+use super::pieces::pieces;
 use crate::align::{Aligner, Bead, Reason, Version, slip};
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::release::{Document, Rejected, Release, boilerplate};
-use crate::segment::Segmenter;
+use crate::release::{Document, Rejected, Release};
 use crate::store::{Changes, ReleaseRow};
 use crate::unit::{Entry, Place, Variant};
 
@@ -139,7 +139,7 @@ impl Memory {
     /// the [reasons](ImportReport::quarantined), and [`import_with`](Memory::import_with) the choice.
     ///
     /// # Errors
-    /// If the file cannot be written; or the memory holds the release in a language that is missing
+    /// If the file cannot be written; the release's key or date is none; or the memory holds the release in a language that is missing
     /// now, while something of the release was rejected: a document that cannot be read today must
     /// not take its stored translations along. What else is wrong with it is in the report.
     pub fn import(&mut self, release: &Release) -> Result<ImportReport> {
@@ -155,6 +155,7 @@ impl Memory {
         release: &Release,
         options: &ImportOptions,
     ) -> Result<ImportReport> {
+        release.check()?;
         let mut report = ImportReport {
             release: release.key.clone(),
             rejected: release.rejected.clone(),
@@ -207,7 +208,8 @@ impl Memory {
     /// looked at for that.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// If the file cannot be written, or the key is empty or holds a control character; a path may
+    /// be one.
     pub fn import_entries(
         &mut self,
         key: &str,
@@ -226,6 +228,12 @@ impl Memory {
         entries: impl IntoIterator<Item = Result<Entry>>,
         options: &ImportOptions,
     ) -> Result<ImportReport> {
+        if key.trim().is_empty() || key.contains(char::is_control) {
+            let shown: String = key.escape_debug().take(60).collect();
+            return Err(Error::input(format!(
+                "“{shown}” cannot be a key; give a name without control characters, such as glossary.tsv"
+            )));
+        }
         let mut report = ImportReport {
             release: key.to_owned(),
             ..ImportReport::default()
@@ -340,31 +348,18 @@ pub(super) struct Segmented {
 fn segmented(release: &Release, report: &mut ImportReport) -> Vec<Segmented> {
     let mut documents: Vec<&Document> = release.documents.iter().collect();
     documents.sort_by_key(|document| document.language.to_string());
-    let mut versions = Vec::with_capacity(documents.len());
-    for document in documents {
-        let segmenter = Segmenter::new(document.language);
-        let furniture = boilerplate(document);
-        let mut version = Segmented {
-            language: document.language,
-            texts: Vec::new(),
-            blocks: Vec::new(),
-        };
-        for (number, block) in document.blocks.iter().enumerate() {
-            if furniture[number] {
-                report.boilerplate += 1;
-                continue;
-            }
-            for range in segmenter.segments(&block.text) {
-                version.texts.push(block.text[range].to_owned());
-                version.blocks.push(number);
-            }
+    let versions = documents.into_iter().map(|document| {
+        let (pieces, boilerplate) = pieces(document);
+        let language = document.language;
+        report.boilerplate += boilerplate;
+        report.segments.insert(language.to_string(), pieces.len());
+        Segmented {
+            language,
+            texts: pieces.iter().map(|piece| piece.text.to_owned()).collect(),
+            blocks: pieces.iter().map(|piece| piece.block).collect(),
         }
-        report
-            .segments
-            .insert(version.language.to_string(), version.texts.len());
-        versions.push(version);
-    }
-    versions
+    });
+    versions.collect()
 }
 
 fn aligned(

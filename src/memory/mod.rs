@@ -7,6 +7,7 @@ mod evidence;
 mod import;
 mod lookup;
 mod phrases;
+mod pieces;
 mod pivot;
 mod reader;
 mod runs;

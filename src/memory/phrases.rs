@@ -8,6 +8,7 @@ use crate::lang::Language;
 use crate::phrases::{
     self, Acronym, Finder, MinedAcronym, Mining, Origin, Phrase, PhraseBook, Term, Translation,
 };
+use crate::text::check_day;
 
 /// What a mining found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -89,13 +90,14 @@ impl Memory {
     /// The same as of a day, `YYYY-MM-DD`: later uses of a translation do not count.
     ///
     /// # Errors
-    /// If the file cannot be read.
+    /// [Bad input](crate::Error::is_bad_input) if it is no day; or the file cannot be read.
     pub fn phrases_as_of(
         &self,
         from: Language,
         to: &[Language],
         day: Option<&str>,
     ) -> Result<PhraseBook> {
+        day.map_or(Ok(()), check_day)?;
         let store = self.store();
         let _snapshot = store.snapshot()?;
         let (content, mined_from) = store.phrase_state()?;

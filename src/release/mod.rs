@@ -41,9 +41,10 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use self::boilerplate::boilerplate;
-pub use self::read::{Collection, is_release_dir, read_collection};
+pub use self::read::{Collection, is_release_dir, read_collection, read_text};
 use crate::error::{Error, Location, Result};
 use crate::lang::Language;
+use crate::text::check_day;
 
 /// One publication, in one to many languages.
 ///
@@ -93,12 +94,7 @@ impl Release {
     /// ```
     pub fn new(key: impl Into<String>) -> Result<Self> {
         let key = key.into();
-        if let Some(reason) = flaw_of_key(&key) {
-            let shown: String = key.escape_debug().take(60).collect();
-            return Err(Error::input(format!(
-                "“{shown}” cannot be a release key: {reason}; give a name that a folder could have, such as 2023-04-12-session"
-            )));
-        }
+        check_key(&key)?;
         Ok(Release {
             key,
             date: None,
@@ -148,7 +144,7 @@ impl Release {
     /// ```
     pub fn with_date(mut self, date: impl Into<String>) -> Result<Self> {
         let date = date.into();
-        check_date(&date)?;
+        check_day(&date)?;
         self.date = Some(date);
         Ok(self)
     }
@@ -179,6 +175,13 @@ impl Release {
     pub fn with_title(mut self, language: Language, title: impl Into<String>) -> Self {
         self.title.insert(language, title.into());
         self
+    }
+
+    /// Refuses what [`Release::new`] and [`with_date`](Release::with_date) would: the fields are
+    /// open to all.
+    pub(crate) fn check(&self) -> Result<()> {
+        check_key(&self.key)?;
+        self.date.as_deref().map_or(Ok(()), check_day)
     }
 
     /// The document in this language: the one with the very tag, or else the first whose tag
@@ -378,6 +381,16 @@ impl fmt::Display for Rejected {
     }
 }
 
+fn check_key(key: &str) -> Result<()> {
+    let Some(reason) = flaw_of_key(key) else {
+        return Ok(());
+    };
+    let shown: String = key.escape_debug().take(60).collect();
+    Err(Error::input(format!(
+        "“{shown}” cannot be a release key: {reason}; give a name that a folder could have, such as 2023-04-12-session"
+    )))
+}
+
 /// Why the key is none; one that passes names a folder on every system.
 fn flaw_of_key(key: &str) -> Option<&'static str> {
     if key.trim().is_empty() {
@@ -393,37 +406,4 @@ fn flaw_of_key(key: &str) -> Option<&'static str> {
         return Some("it holds a control character");
     }
     None
-}
-
-fn check_date(date: &str) -> Result<()> {
-    if is_day(date) {
-        return Ok(());
-    }
-    let shown: String = date.escape_debug().take(40).collect();
-    Err(Error::input(format!(
-        "“{shown}” is no date; write it as YYYY-MM-DD, such as 2023-04-12"
-    )))
-}
-
-/// Whether the text is a day of the Gregorian calendar written `YYYY-MM-DD`.
-fn is_day(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let has_shape = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(i, b)| match i {
-            4 | 7 => *b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-    if !has_shape {
-        return false;
-    }
-    let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().unwrap_or(0);
-    let (year, month, day) = (number(0..4), number(5..7), number(8..10));
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(is_leap),
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }

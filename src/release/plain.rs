@@ -1,6 +1,7 @@
 //! Plain text to blocks: lines, paragraphs, list items.
 
 use super::{Block, BlockKind};
+use crate::text::lines;
 
 /// A line of a block, trimmed, with its number in the file.
 pub(super) struct Line {
@@ -48,25 +49,6 @@ pub(super) fn push_block(blocks: &mut Vec<Block>, kind: BlockKind, lines: &mut V
             }),
         }
     }
-}
-
-/// The lines of a text, whatever system it comes from: LF, CR LF, CR, and NEL end one.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let Some(end) = text.find(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) else {
-            rest = None;
-            return Some(text);
-        };
-        let after = &text[end..];
-        let mut chars = after.chars();
-        if chars.next() == Some('\r') && chars.as_str().starts_with('\n') {
-            chars.next();
-        }
-        rest = Some(chars.as_str());
-        Some(&text[..end])
-    })
 }
 
 /// Cuts off white space and the invisible characters that editors leave around a line.

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Document, Rejected, Release, check_date, plain};
+use super::{Document, Rejected, Release};
 use crate::error::{Error, Result};
 use crate::lang::Language;
+use crate::text::{check_day, decode, lines};
 
 /// The file beside the documents that says when and where the release was published.
 const METADATA: &str = "release.json";
@@ -13,8 +14,8 @@ const METADATA: &str = "release.json";
 impl Release {
     /// Reads a release folder; its name is the key.
     ///
-    /// Documents are the files named by a language tag: `en.txt`, `ru.html`, `kk-Latn.txt` …; of
-    /// two in one language, the plain text is taken. UTF-8 is expected, UTF-16 with a byte order
+    /// Documents are the files named by a language tag: `en.txt`, `ru.html`, `kk-Latn.txt` …, as
+    /// [`Language::from_name`] takes it; of two in one language, the plain text is taken. UTF-8 is expected, UTF-16 with a byte order
     /// mark understood. Whatever cannot be used is listed in [`Release::rejected`], and the rest
     /// goes on.
     ///
@@ -62,7 +63,7 @@ impl Release {
             }
             match read_document(language, format, &file) {
                 Ok(document) => release.documents.push(document),
-                Err(error) => release.reject(error.in_file(&file)),
+                Err(error) => release.reject(error),
             }
         }
         Ok(release)
@@ -75,7 +76,7 @@ impl Release {
     fn read_metadata(&mut self, path: &Path) {
         let text = match read_text(path) {
             Ok(text) => text,
-            Err(error) => return self.reject(error.in_file(path)),
+            Err(error) => return self.reject(error),
         };
         let value: serde_json::Value = match serde_json::from_str(&text) {
             Ok(value) => value,
@@ -96,7 +97,7 @@ impl Release {
         let mut flaws = Vec::new();
         for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
             match (name.as_str(), value) {
-                ("date", serde_json::Value::String(date)) => match check_date(date) {
+                ("date", serde_json::Value::String(date)) => match check_day(date) {
                     Ok(()) => self.date = Some(date.clone()),
                     Err(error) => flaws.push(error.at_item("date")),
                 },
@@ -129,6 +130,48 @@ impl Release {
             self.reject(flaw.in_file(path));
         }
     }
+}
+
+impl Document {
+    /// Reads a file: an HTML page if its name ends in `.html`, `.htm` or `.xhtml`, otherwise plain
+    /// text; encoded as [`read_text`] has it.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is no text; the error names the file and, where there is one,
+    /// the line.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{Document, KK};
+    /// let path = "examples/releases/2023-09-14-green-energy-auctions/kk.txt";
+    /// let document = Document::read(path, KK)?;
+    /// assert_eq!(document.path.as_deref(), Some(path.as_ref()));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn read(path: impl AsRef<Path>, language: Language) -> Result<Document> {
+        let path = path.as_ref();
+        let format = Format::of(path).unwrap_or(Format::Text);
+        document(language, format, path, &read_text(path)?)
+    }
+}
+
+/// Reads a whole text file: UTF-8 or, with a byte order mark, UTF-16; the mark is left out.
+///
+/// # Errors
+/// If the file cannot be read, or [decoded](decode); the error names the file and the line.
+///
+/// # Example
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("kk.txt");
+/// std::fs::write(&path, "\u{feff}Отырыс")?;
+/// assert_eq!(tolmach::release::read_text(&path)?, "Отырыс");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_text(path: impl AsRef<Path>) -> Result<String> {
+    let path = path.as_ref();
+    let bytes = fs::read(path).map_err(|error| Error::io("read", path, error))?;
+    decode(bytes).map_err(|error| error.in_file(path))
 }
 
 /// Reads a folder of release folders, one at a time, in the order of their names. Plain files in
@@ -228,6 +271,17 @@ enum Format {
     Html,
 }
 
+impl Format {
+    /// The format that the path's ending tells.
+    fn of(path: &Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            _ => None,
+        }
+    }
+}
+
 impl Entry {
     fn of(path: &Path) -> Entry {
         if path.is_dir() {
@@ -239,17 +293,13 @@ impl Entry {
         if name == METADATA {
             return Entry::Metadata;
         }
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let format = match ending.to_ascii_lowercase().as_str() {
-            "txt" => Format::Text,
-            "html" | "htm" | "xhtml" => Format::Html,
-            _ => {
-                return Entry::Other(
-                    "not a document of the release; documents end in .txt or .html".to_owned(),
-                );
-            }
+        let Some(format) = Format::of(path) else {
+            return Entry::Other(
+                "not a document of the release; documents end in .txt or .html".to_owned(),
+            );
         };
-        match Language::parse(stem) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        match Language::from_name(stem) {
             Ok(language) => Entry::Document(language, format),
             Err(error) => Entry::Other(format!("the file's name says no language: {error}")),
         }
@@ -286,96 +336,40 @@ fn key(folder: &Path) -> Result<String> {
     })
 }
 
+/// A document of a release: one that has text.
 fn read_document(language: Language, format: Format, path: &Path) -> Result<Document> {
     let text = read_text(path)?;
-    let mut document = match format {
-        Format::Text => Document::from_text(language, &text),
-        #[cfg(feature = "html")]
-        Format::Html => Document::from_html(language, &text),
-        #[cfg(not(feature = "html"))]
-        Format::Html => {
-            return Err(Error::input(
-                "this build does not read HTML; build it with the feature `html`, or save the page as text",
-            ));
-        }
-    };
+    let document = document(language, format, path, &text)?;
     if document.blocks.is_empty() {
         return Err(Error::input(match text.is_empty() {
             true => "the file is empty; fill it or remove it",
             false => "the file holds no text, as if it were empty; fill it or remove it",
-        }));
+        })
+        .in_file(path));
     }
-    document.path = Some(path.to_owned());
     Ok(document)
 }
 
-fn read_text(path: &Path) -> Result<String> {
-    decode(fs::read(path).map_err(|error| Error::io("read", path, error))?)
-}
-
-/// Text of the bytes of a file. Nothing is guessed and nothing replaced: what is neither UTF-8 nor
-/// marked as UTF-16 is an error that names the line, since a memory would keep the damage.
-fn decode(bytes: Vec<u8>) -> Result<String> {
-    let text = match &bytes[..] {
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
-        _ if looks_like_utf16(&bytes) => {
-            return Err(Error::input(
-                "this looks like UTF-16 without a byte order mark; save the file as UTF-8",
-            )
-            .at_line(1));
-        }
-        _ => String::from_utf8(bytes).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            Error::input(format!(
-                "byte 0x{:02X} is not UTF-8; the file may be in Windows-1251 or cut off: save it as UTF-8",
-                error.as_bytes()[valid]
-            ))
-            .at_line(plain::lines(&before).count() as u64)
-        })?,
-    };
+fn document(language: Language, format: Format, path: &Path, text: &str) -> Result<Document> {
     if let Some(at) = text.find('\0') {
         return Err(Error::input(
             "a NUL byte in the text; the file may be damaged or no text at all: save it as UTF-8 text",
         )
-        .at_line(plain::lines(&text[..at]).count() as u64));
+        .in_file(path)
+        .at_line(lines(&text[..at]).count() as u64));
     }
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(text) => text.to_owned(),
-        None => text,
-    })
-}
-
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String> {
-    let (pairs, rest) = bytes.as_chunks();
-    let mut text = String::with_capacity(bytes.len());
-    for decoded in char::decode_utf16(pairs.iter().copied().map(unit)) {
-        match decoded {
-            Ok(c) => text.push(c),
-            Err(_) => return Err(broken_utf16(&text)),
+    let mut document = match format {
+        Format::Text => Document::from_text(language, text),
+        #[cfg(feature = "html")]
+        Format::Html => Document::from_html(language, text),
+        #[cfg(not(feature = "html"))]
+        Format::Html => {
+            return Err(Error::input(
+                "this build does not read HTML; build it with the feature `html`, or save the page as text",
+            )
+            .in_file(path));
         }
-    }
-    match rest {
-        [] => Ok(text),
-        _ => Err(broken_utf16(&text)),
-    }
-}
-
-fn broken_utf16(before: &str) -> Error {
-    Error::input("broken UTF-16; the file may be cut off: save it anew, best as UTF-8")
-        .at_line(plain::lines(before).count() as u64)
-}
-
-/// Whether unmarked bytes are UTF-16: read so they give text without NUL in an alphabet; single
-/// bytes read as pairs give ideographs instead.
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    let is_text = |unit: fn([u8; 2]) -> u16| {
-        decode_utf16(bytes, unit).is_ok_and(|text| {
-            let is_odd = |c: char| c.is_control() && !c.is_whitespace();
-            let alphabetic = text.chars().filter(|c| matches!(c, ..'\u{600}')).count();
-            !text.contains(is_odd) && 2 * alphabetic > text.chars().count()
-        })
     };
-    bytes.contains(&0) && (is_text(u16::from_le_bytes) || is_text(u16::from_be_bytes))
+    document.path = Some(path.to_owned());
+    Ok(document)
 }

@@ -19,6 +19,7 @@ use regex::{Regex, RegexBuilder};
 use super::work;
 use crate::error::{Error, Location, Result};
 use crate::lang::Language;
+use crate::text::decode;
 
 /// How many bytes to either side of a position a pattern can see.
 const REACH: usize = 512;
@@ -134,7 +135,7 @@ impl Ending {
 impl SrxRules {
     /// Reads the file and compiles the rules that it maps to the language.
     pub(super) fn read(bytes: &[u8], language: Language) -> Result<(SrxRules, SrxReport)> {
-        let source = decode(bytes)?;
+        let source = decoded(bytes)?;
         let file = File::parse(&source)?;
         let sets = file.sets_for(&language.to_string());
         if sets.is_empty() {
@@ -513,28 +514,12 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// UTF-8 or UTF-16, whatever the XML declaration says: the bytes know better.
-fn decode(bytes: &[u8]) -> Result<String> {
-    let utf16 = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-        char::decode_utf16(units)
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect()
+/// UTF-8 or UTF-16, whatever the XML declaration says: the bytes know better, without a mark too.
+fn decoded(bytes: &[u8]) -> Result<String> {
+    let mark: &[u8] = match bytes {
+        [b'<', 0, ..] => &[0xFF, 0xFE],
+        [0, b'<', ..] => &[0xFE, 0xFF],
+        _ => &[],
     };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => Ok(utf16(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => Ok(utf16(rest, u16::from_be_bytes)),
-        [b'<', 0, ..] => Ok(utf16(bytes, u16::from_le_bytes)),
-        [0, b'<', ..] => Ok(utf16(bytes, u16::from_be_bytes)),
-        _ => {
-            let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-            match std::str::from_utf8(rest) {
-                Ok(text) => Ok(text.to_string()),
-                Err(error) => Err(Error::input(
-                    "the SRX file is neither UTF-8 nor UTF-16; save it as UTF-8",
-                )
-                .because(error)),
-            }
-        }
-    }
+    decode([mark, bytes].concat())
 }

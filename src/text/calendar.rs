@@ -1,4 +1,6 @@
-//! The months: their names in the three languages, and their days.
+//! Days, and the months: their names in the three languages, and their days.
+
+use crate::error::{Error, Result};
 
 /// The words that name a month, by language; each list begins with January.
 pub(crate) struct Months {
@@ -65,6 +67,31 @@ pub(crate) fn last_day(month: u8, year: Option<u16>) -> u8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
+}
+
+/// Refuses what is no day of the Gregorian calendar, written `YYYY-MM-DD`.
+pub(crate) fn check_day(text: &str) -> Result<()> {
+    if is_day(text) {
+        return Ok(());
+    }
+    let shown: String = text.escape_debug().take(40).collect();
+    Err(Error::input(format!(
+        "“{shown}” is no date; write it as YYYY-MM-DD, such as 2023-04-12"
+    )))
+}
+
+fn is_day(text: &str) -> bool {
+    let has_shape = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    if !has_shape {
+        return false;
+    }
+    let number = |range: std::ops::Range<usize>| text[range].parse::<u16>().unwrap_or(0);
+    let (year, month, day) = (number(0..4), number(5..7) as u8, number(8..10) as u8);
+    (1..=12).contains(&month) && (1..=last_day(month, Some(year))).contains(&day)
 }
 
 impl Months {

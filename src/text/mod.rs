@@ -3,6 +3,7 @@
 //! Nothing here knows of segments, units or files: text and a [`Language`](crate::Language) go in.
 
 mod calendar;
+mod decode;
 mod detect;
 mod fold;
 mod morph;
@@ -10,7 +11,9 @@ mod negation;
 mod script;
 mod token;
 
-pub(crate) use calendar::MONTHS;
+pub(crate) use calendar::{MONTHS, check_day};
+pub use decode::decode;
+pub(crate) use decode::lines;
 pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
 pub use morph::stem;
