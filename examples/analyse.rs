@@ -4,14 +4,18 @@
 //! cargo run --release --example analyse -- --db target/press.tm --from en --to kk press-release.txt
 //! ```
 
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+#[path = "shared/console.rs"]
+mod console;
 
-use anyhow::{Context, Result};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use serde_json::json;
-use tolmach::{Analysis, Band, Document, Language, Memory, Query, Volume};
+use tolmach::{Analysis, Band, Language, Memory, Query, Volume};
 
 /// How much of each text, and of all together, a memory has: segments, words and characters by
 /// band of percents. Repetitions are segments under 100% that came before in the texts.
@@ -30,20 +34,19 @@ struct Arguments {
     /// One JSON object per file, and one for all
     #[arg(long)]
     json: bool,
-    /// Texts, UTF-8: HTML pages by their ending (.html, .htm), anything else is plain text
+    /// Texts: HTML pages by their ending (.html, .htm, .xhtml), anything else is plain text; "-" is
+    /// standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
 
-fn main() {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Err(error) = run(&arguments) {
-        eprintln!("analyse: {error:#}");
-        std::process::exit(1);
-    }
+    console::check_languages::<Arguments>(arguments.from, &[arguments.to]);
+    console::run(|out| run(out, &arguments))
 }
 
-fn run(arguments: &Arguments) -> Result<()> {
+fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
     let memory = Memory::open_read_only(&arguments.db)?;
     let like = Query::new("").to(arguments.to).threshold(50).limit(1);
     let progress = ProgressBar::with_draw_target(
@@ -53,37 +56,26 @@ fn run(arguments: &Arguments) -> Result<()> {
             false => ProgressDrawTarget::hidden(),
         },
     );
-    let mut out = io::stdout().lock();
     let mut all = Analysis::default();
     for file in &arguments.files {
-        let document = read(file, arguments.from)?;
+        let document = console::document(file, arguments.from)?;
         let coverage = memory.coverage(&document, &like)?;
         let before = all.clone();
         all.add(&coverage);
-        show(&mut out, arguments, &file.display().to_string(), |band| {
+        show(out, arguments, &file.display().to_string(), |band| {
             all.volume(band) - before.volume(band)
         })?;
         progress.inc(1);
     }
     progress.finish_and_clear();
     if arguments.files.len() > 1 {
-        show(&mut out, arguments, "all", |band| all.volume(band))?;
+        show(out, arguments, "all", |band| all.volume(band))?;
     }
     Ok(())
 }
 
-fn read(file: &Path, language: Language) -> Result<Document> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("cannot read {} as UTF-8 text", file.display()))?;
-    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
-    Ok(match ending.as_deref().and_then(|ending| ending.to_str()) {
-        Some("html" | "htm") => Document::from_html(language, &text),
-        _ => Document::from_text(language, &text),
-    })
-}
-
 fn show(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     arguments: &Arguments,
     name: &str,
     volume: impl Fn(Band) -> Volume,

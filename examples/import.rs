@@ -5,7 +5,11 @@
 //! cargo run --release --example import -- --db press.tm releases/ terms.tsv corpus.en
 //! ```
 
-use std::collections::BTreeMap;
+#[path = "shared/console.rs"]
+mod console;
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,13 +24,21 @@ use tolmach::{EN, ImportReport, KK, Memory, Query, RU, Release};
 
 const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/releases");
 
+/// The exit code if every path was read, but one was left out as a whole.
+const LEFT_OUT: u8 = 3;
+
 /// Imports releases and tables into a translation memory.
 #[derive(Parser)]
 #[command(after_help = "\
 A PATH is a release (a folder with en.txt, ru.txt, kk.txt or .html, any of them), a collection (a \
 folder of such folders), a TSV or CSV table with a header row of language tags, or one side of a \
-line-aligned corpus (corpus.en beside corpus.kk). Importing a path again changes nothing; importing a \
-corrected one replaces what changed.
+line-aligned corpus (corpus.en beside corpus.kk). A release is kept under the name of its folder, a \
+table or corpus under its whole path. Importing one again changes nothing; importing a corrected one \
+replaces what changed.
+
+Exit code: 0 if every PATH was stored, even if some of its rows or files were rejected (the summary names \
+them); 1 if one could not be read or stored; 2 for wrong usage; 3 if all were read, but one is left out as \
+a whole: quarantined, because its versions are no translations of each other, or without a usable text.
 
 Example: import --db press.tm releases/ terms.tsv
 Then:    lookup --db press.tm --from en --to ru,kk \"Head of State\"")]
@@ -39,86 +51,121 @@ struct Arguments {
     paths: Vec<PathBuf>,
 }
 
-fn main() -> Result<ExitCode> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    run(Arguments::parse()).unwrap_or_else(|error| {
+        console::tell(&error);
+        ExitCode::FAILURE
+    })
+}
+
+fn run(mut arguments: Arguments) -> Result<ExitCode> {
     let bundled = arguments.paths.is_empty();
-    if bundled && let Some(folder) = arguments.db.parent() {
-        std::fs::create_dir_all(folder)?;
+    if bundled {
+        arguments.paths.push(PathBuf::from(BUNDLED));
+        if let Some(folder) = arguments.db.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
     }
-    let mut memory = Memory::open(&arguments.db)?;
-    let mut failed = false;
-    let paths = if bundled {
-        vec![PathBuf::from(BUNDLED)]
-    } else {
-        arguments.paths
-    };
-    let mut total = ImportReport::default();
-    for path in &paths {
-        if let Err(error) = import(&mut memory, path, &mut total) {
-            eprintln!("error: {error:#}");
-            failed = true;
+    let mut import = Import::into(&arguments.db)?;
+    for path in &arguments.paths {
+        if let Err(error) = import.path(path) {
+            console::tell(&error);
+            import.failed = true;
         }
     }
     if bundled {
-        memory.mine_phrases(Mining::new())?;
+        import.memory()?.mine_phrases(Mining::new())?;
     }
-    // Closed, the file holds what the write-ahead log held.
-    drop(memory);
-    say(&format!(
-        "total: {} entries: {} new, {} known, {} unchanged; {} removed; {} rejected; {}memory {} ({} kB)",
-        total.entries(),
-        total.new,
-        total.known,
-        total.unchanged,
-        total.removed,
-        total.rejected.len(),
-        match total.quarantined.len() {
-            0 => String::new(),
-            releases => format!("{releases} quarantined; "),
-        },
-        arguments.db.display(),
-        std::fs::metadata(&arguments.db)?.len() / 1024,
-    ));
+    let exit = import.end()?;
     if bundled {
         let memory = Memory::open_read_only(&arguments.db)?;
         for text in ["Head of State", "Collective Security Council"] {
             show(&memory, text)?;
         }
     }
-    Ok(if failed {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(exit)
 }
 
-fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<()> {
-    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-    if path.is_dir() && is_release_dir(path) {
-        let report = memory.import(&Release::read_dir(path)?)?;
-        summary(&report, total);
-    } else if path.is_dir() {
-        let releases: Vec<_> = read_collection(path)?.collect();
-        if releases.is_empty() {
-            bail!(
-                "{}: no release in this folder; a release is a folder with en.txt, ru.txt, kk.txt …",
+/// An import of several paths into one memory.
+struct Import<'a> {
+    db: &'a Path,
+    /// Open as soon as there is a file: paths that cannot be read make none.
+    memory: Option<Memory>,
+    total: ImportReport,
+    /// The releases of this run by key, each with its folder and a hash of its texts.
+    releases: HashMap<String, (PathBuf, u64)>,
+    failed: bool,
+    left_out: bool,
+}
+
+impl<'a> Import<'a> {
+    fn into(db: &'a Path) -> Result<Self> {
+        let memory = db.exists().then(|| Memory::open(db)).transpose()?;
+        Ok(Import {
+            db,
+            memory,
+            total: ImportReport::default(),
+            releases: HashMap::new(),
+            failed: false,
+            left_out: false,
+        })
+    }
+
+    fn memory(&mut self) -> Result<&mut Memory> {
+        let memory = match self.memory.take() {
+            Some(memory) => memory,
+            None => Memory::open(self.db)?,
+        };
+        Ok(self.memory.insert(memory))
+    }
+
+    fn path(&mut self, path: &Path) -> Result<()> {
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+        match ending.to_ascii_lowercase().as_str() {
+            _ if path.is_dir() && is_release_dir(path) => {
+                let report = self.release(path, Release::read_dir(path)?)?;
+                self.summary(&report);
+                Ok(())
+            }
+            _ if path.is_dir() => self.collection(path),
+            "tsv" | "csv" => self.table(path),
+            "tmx" | "xlf" | "xliff" | "tbx" | "po" | "jsonl" => bail!(
+                "{}: {ending} files are not read yet; convert it to TSV with a header row of language tags",
                 path.display()
-            );
+            ),
+            _ if is_line_aligned(path) => {
+                // All sides are one corpus, whichever is named.
+                let key = key(&path.with_extension(""))?;
+                let entries = LineAligned::open(path)?.progress_with(progress());
+                let report = self.memory()?.import_entries(&key, entries)?;
+                self.summary(&report);
+                Ok(())
+            }
+            _ if path.exists() => bail!(
+                "{}: neither a folder, a TSV or CSV table, nor a side of a line-aligned corpus",
+                path.display()
+            ),
+            _ => bail!("{}: no such file or folder", path.display()),
         }
+    }
+
+    fn collection(&mut self, path: &Path) -> Result<()> {
+        let releases = read_collection(path)?;
         let mut unread = 0;
         let bar = ProgressBar::new(releases.len() as u64).with_style(style());
         for (folder, release) in releases {
             bar.inc(1);
-            match release
-                .map_err(anyhow::Error::from)
-                .and_then(|r| Ok(memory.import(&r)?))
-            {
-                Ok(report) => bar.suspend(|| summary(&report, total)),
+            let report = match release {
+                Ok(release) => self.release(&folder, release),
+                Err(error) => Err(error.into()),
+            };
+            bar.suspend(|| match report {
+                Ok(report) => self.summary(&report),
                 Err(error) => {
                     unread += 1;
-                    bar.suspend(|| eprintln!("error: {}: {error:#}", folder.display()));
+                    console::tell(&error);
                 }
-            }
+            });
         }
         bar.finish_and_clear();
         if 0 < unread {
@@ -127,7 +174,31 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
                 path.display()
             );
         }
-    } else if ["tsv", "csv"].contains(&ending) {
+        Ok(())
+    }
+
+    fn release(&mut self, folder: &Path, release: Release) -> Result<ImportReport> {
+        let mut hasher = DefaultHasher::new();
+        for document in &release.documents {
+            (document.language, &document.blocks).hash(&mut hasher);
+        }
+        let texts = hasher.finish();
+        if let Some((other, known)) = self.releases.get(&release.key)
+            && *known != texts
+        {
+            bail!(
+                "{}: a release of this name, with other texts, was imported from {} just now, and would be replaced; rename one of the folders",
+                folder.display(),
+                other.display()
+            );
+        }
+        let report = self.memory()?.import(&release)?;
+        self.releases
+            .insert(release.key, (folder.to_owned(), texts));
+        Ok(report)
+    }
+
+    fn table(&mut self, path: &Path) -> Result<()> {
         let table = Table::open(path)?;
         if !table.ignored().is_empty() {
             say(&format!(
@@ -136,62 +207,101 @@ fn import(memory: &mut Memory, path: &Path, total: &mut ImportReport) -> Result<
                 table.ignored().join(", ")
             ));
         }
-        let entries = table.progress_with(ProgressBar::no_length().with_style(style()));
-        summary(&memory.import_entries(&name(path)?, entries)?, total);
-    } else if is_line_aligned(path) {
-        let entries =
-            LineAligned::open(path)?.progress_with(ProgressBar::no_length().with_style(style()));
-        summary(&memory.import_entries(&name(path)?, entries)?, total);
-    } else if ["tmx", "xlf", "xliff", "tbx", "po", "jsonl"].contains(&ending) {
-        bail!(
-            "{}: {ending} files are not read yet; convert it to TSV with a header row of language tags",
-            path.display()
-        );
-    } else if path.exists() {
-        bail!(
-            "{}: neither a folder, a TSV or CSV table, nor a line-aligned corpus",
-            path.display()
-        );
-    } else {
-        bail!("{}: no such file or folder", path.display());
+        let entries = table.progress_with(progress());
+        let report = self.memory()?.import_entries(&key(path)?, entries)?;
+        self.summary(&report);
+        Ok(())
     }
-    Ok(())
+
+    fn summary(&mut self, report: &ImportReport) {
+        let joined = |counts: &BTreeMap<String, usize>| {
+            let counts: Vec<_> = counts
+                .iter()
+                .map(|(what, n)| format!("{what} {n}"))
+                .collect();
+            counts.join(", ")
+        };
+        say(&report.release);
+        say(&format!("  segments: {}", joined(&report.segments)));
+        say(&format!("  beads:    {}", joined(&report.beads)));
+        say(&format!(
+            "  units:    {} new, {} known, {} unchanged, {} removed; boilerplate left out: {}",
+            report.new, report.known, report.unchanged, report.removed, report.boilerplate
+        ));
+        for rejected in &report.rejected {
+            say(&format!("  rejected: {rejected}"));
+        }
+        for reason in &report.quarantined {
+            say(&format!("  quarantined, nothing stored: {reason}"));
+            eprintln!(
+                "warning: {}: quarantined, nothing stored: {reason}",
+                report.release
+            );
+        }
+        if report.entries() == 0 && !report.rejected.is_empty() {
+            eprintln!(
+                "warning: {}: nothing stored, all of it was rejected",
+                report.release
+            );
+        }
+        let is_left_out = !report.quarantined.is_empty() || !report.rejected.is_empty();
+        self.left_out |= report.entries() == 0 && is_left_out;
+        let total = &mut self.total;
+        // The first reason stands for its release.
+        total.quarantined.extend(report.quarantined.first());
+        total.new += report.new;
+        total.known += report.known;
+        total.unchanged += report.unchanged;
+        total.removed += report.removed;
+        total.rejected.extend(report.rejected.iter().cloned());
+    }
+
+    /// Tells the sum of all; the exit code.
+    fn end(self) -> Result<ExitCode> {
+        let total = self.total;
+        // Closed, the file holds what the write-ahead log held.
+        drop(self.memory);
+        if self.db.exists() {
+            say(&format!(
+                "total: {} entries: {} new, {} known, {} unchanged; {} removed; {} rejected; {}memory {} ({} kB)",
+                total.entries(),
+                total.new,
+                total.known,
+                total.unchanged,
+                total.removed,
+                total.rejected.len(),
+                match total.quarantined.len() {
+                    0 => String::new(),
+                    releases => format!("{releases} quarantined; "),
+                },
+                self.db.display(),
+                std::fs::metadata(self.db)?.len() / 1024,
+            ));
+        }
+        if !total.rejected.is_empty() {
+            eprintln!(
+                "warning: {} rejected; the summary gives each with its place and reason",
+                total.rejected.len()
+            );
+        }
+        Ok(match (self.failed, self.left_out) {
+            (true, _) => ExitCode::FAILURE,
+            (false, true) => ExitCode::from(LEFT_OUT),
+            (false, false) => ExitCode::SUCCESS,
+        })
+    }
 }
 
-/// The key under which a file's entries are kept: two files of one name in two folders are two.
-fn name(path: &Path) -> Result<String> {
-    let name = path.to_str().context("the path is not UTF-8")?;
-    Ok(name.to_owned())
-}
-
-fn summary(report: &ImportReport, total: &mut ImportReport) {
-    let joined = |counts: &BTreeMap<String, usize>| {
-        let counts: Vec<_> = counts
-            .iter()
-            .map(|(what, n)| format!("{what} {n}"))
-            .collect();
-        counts.join(", ")
-    };
-    say(&report.release);
-    say(&format!("  segments: {}", joined(&report.segments)));
-    say(&format!("  beads:    {}", joined(&report.beads)));
-    say(&format!(
-        "  units:    {} new, {} known, {} unchanged, {} removed; page furniture left out: {}",
-        report.new, report.known, report.unchanged, report.removed, report.boilerplate
-    ));
-    for rejected in &report.rejected {
-        say(&format!("  rejected: {rejected}"));
-    }
-    for reason in &report.quarantined {
-        say(&format!("  quarantined, nothing stored: {reason}"));
-    }
-    // The first reason stands for its release.
-    total.quarantined.extend(report.quarantined.first());
-    total.new += report.new;
-    total.known += report.known;
-    total.unchanged += report.unchanged;
-    total.removed += report.removed;
-    total.rejected.extend(report.rejected.iter().cloned());
+/// The key under which a file's entries are kept: its whole path, however it was typed.
+fn key(path: &Path) -> Result<String> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    let folder = std::fs::canonicalize(folder.unwrap_or(Path::new(".")))
+        .with_context(|| path.display().to_string())?;
+    let whole = folder.join(path.file_name().unwrap_or_default());
+    let key = whole
+        .to_str()
+        .with_context(|| format!("{}: the path is not UTF-8; rename it", path.display()))?;
+    Ok(key.to_owned())
 }
 
 /// The stock phrases in a text with their commonest translations, and the nearest units.
@@ -229,6 +339,10 @@ fn show(memory: &Memory, text: &str) -> Result<()> {
 /// Prints a line; who reads the summary may leave, the import goes on.
 fn say(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
+}
+
+fn progress() -> ProgressBar {
+    ProgressBar::no_length().with_style(style())
 }
 
 fn style() -> ProgressStyle {

@@ -4,11 +4,15 @@
 //! cargo run --release --example lookup -- --db target/press.tm --from en --to ru,kk "Head of State"
 //! ```
 
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+#[path = "shared/console.rs"]
+mod console;
+
+use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
 use serde_json::{Map, json};
 use tolmach::{Edit, EditKind, Language, Match, MatchKind, Memory, Order, Query};
@@ -53,26 +57,21 @@ struct Arguments {
     texts: Vec<String>,
 }
 
-fn main() {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Err(error) = run(&arguments) {
-        // The reader has seen enough: `lookup … | head`.
-        let closed = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
-        if !error.downcast_ref().is_some_and(closed) {
-            eprintln!("lookup: {error:#}");
-            std::process::exit(1);
-        }
-    }
+    console::check_languages::<Arguments>(arguments.from, &arguments.to);
+    console::run(|out| run(out, &arguments))
 }
 
-fn run(arguments: &Arguments) -> Result<()> {
+fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
     let memory = Memory::open_read_only(&arguments.db)?;
-    let out = io::stdout().lock();
-    let style = Style::new(out.is_terminal());
-    let mut out = BufWriter::new(out);
-    for text in texts(arguments)? {
-        let text = text?;
-        let mut query = Query::new(&text)
+    let style = Style::new(io::stdout().is_terminal());
+    let texts = match &arguments.file {
+        Some(file) => console::lines(file)?,
+        None => arguments.texts.clone(),
+    };
+    for text in &texts {
+        let mut query = Query::new(text)
             .from(arguments.from)
             .threshold(arguments.threshold)
             .limit(arguments.limit)
@@ -88,32 +87,10 @@ fn run(arguments: &Arguments) -> Result<()> {
             let matches: Vec<_> = matches.iter().map(as_json).collect();
             writeln!(out, "{}", json!({ "query": text, "matches": matches }))?;
         } else {
-            show(&mut out, &text, &matches, &style)?;
+            show(out, text, &matches, &style)?;
         }
     }
-    out.flush()?;
     Ok(())
-}
-
-/// The texts, as they come.
-fn texts(arguments: &Arguments) -> Result<Box<dyn Iterator<Item = Result<String>>>> {
-    let Some(file) = &arguments.file else {
-        return Ok(Box::new(arguments.texts.clone().into_iter().map(Ok)));
-    };
-    let reader: Box<dyn BufRead> = match file.to_str() {
-        Some("-") => Box::new(BufReader::new(io::stdin())),
-        _ => {
-            let opened = std::fs::File::open(file);
-            Box::new(BufReader::new(
-                opened.with_context(|| format!("cannot read {}", file.display()))?,
-            ))
-        }
-    };
-    let (file, mut number) = (file.clone(), 0);
-    Ok(Box::new(reader.lines().map(move |line| {
-        number += 1;
-        line.with_context(|| format!("cannot read {}, line {number}", file.display()))
-    })))
 }
 
 /// A match by the contract of the command line, and what else it serialises to.
@@ -138,7 +115,7 @@ fn as_json(found: &Match) -> serde_json::Value {
     })
 }
 
-fn show(out: &mut impl Write, text: &str, matches: &[Match], style: &Style) -> io::Result<()> {
+fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io::Result<()> {
     writeln!(out, "{text}")?;
     if matches.is_empty() {
         writeln!(out, "  no match")?;

@@ -1,9 +1,13 @@
 //! Splits a text into segments: `cargo run --release --example segment -- --lang ru FILE`.
 
-use std::io::{self, BufWriter, Read, Write};
-use std::path::PathBuf;
+#[path = "shared/console.rs"]
+mod console;
 
-use anyhow::Context;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
 use clap::Parser;
 use serde_json::json;
 use tolmach::Language;
@@ -20,7 +24,7 @@ struct Arguments {
     #[arg(long, value_name = "L")]
     lang: Language,
     /// Take the rules of an SRX file instead of the built-in ones
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "tokens")]
     srx: Option<PathBuf>,
     /// Print the tokens instead of the segments, with their kinds and stems
     #[arg(long)]
@@ -28,34 +32,28 @@ struct Arguments {
     /// Print JSON objects: {"text", "start", "end"}, UTF-8 byte offsets; for tokens also "kind", "stem"
     #[arg(long)]
     json: bool,
-    /// The text, UTF-8; standard input if none is given
+    /// The text, in UTF-8, or in UTF-16 with a byte order mark; standard input if none is given, or "-"
     file: Option<PathBuf>,
 }
 
-fn main() {
-    if let Err(error) = run(&Arguments::parse()) {
-        eprintln!("segment: {error:#}");
-        std::process::exit(1);
-    }
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    console::run(|out| run(out, &arguments))
 }
 
-fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let text = read(arguments)?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = if arguments.tokens {
-        write_tokens(&mut out, &text, arguments)
+fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
+    let file = arguments.file.as_deref().unwrap_or(Path::new("-"));
+    let text = console::text(file)?;
+    if arguments.tokens {
+        write_tokens(out, &text, arguments)?;
     } else {
-        write_segments(&mut out, &text, &segmenter(arguments)?, arguments)
-    };
-    match written.and_then(|()| out.flush()) {
-        // The reader has seen enough: `segment … | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("cannot write the segments"),
+        write_segments(out, &text, &segmenter(arguments)?, arguments)?;
     }
+    Ok(())
 }
 
 fn write_segments(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     text: &str,
     segmenter: &Segmenter,
     arguments: &Arguments,
@@ -73,7 +71,7 @@ fn write_segments(
     Ok(())
 }
 
-fn write_tokens(out: &mut impl Write, text: &str, arguments: &Arguments) -> io::Result<()> {
+fn write_tokens(out: &mut dyn Write, text: &str, arguments: &Arguments) -> io::Result<()> {
     for token in tokens(text, arguments.lang) {
         let (word, range) = (token.text(text), &token.range);
         let stem = stem(word, arguments.lang);
@@ -88,13 +86,13 @@ fn write_tokens(out: &mut impl Write, text: &str, arguments: &Arguments) -> io::
     Ok(())
 }
 
-fn segmenter(arguments: &Arguments) -> anyhow::Result<Segmenter> {
+fn segmenter(arguments: &Arguments) -> Result<Segmenter> {
     let Some(path) = &arguments.srx else {
         return Ok(Segmenter::new(arguments.lang));
     };
-    let srx = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let (segmenter, report) =
-        Segmenter::from_srx(&srx, arguments.lang).with_context(|| path.display().to_string())?;
+    let named = || path.display().to_string();
+    let srx = std::fs::read(path).with_context(named)?;
+    let (segmenter, report) = Segmenter::from_srx(&srx, arguments.lang).with_context(named)?;
     for rule in &report.skipped {
         eprintln!(
             "{}: {}: rule skipped: {}",
@@ -104,20 +102,4 @@ fn segmenter(arguments: &Arguments) -> anyhow::Result<Segmenter> {
         );
     }
     Ok(segmenter)
-}
-
-fn read(arguments: &Arguments) -> anyhow::Result<String> {
-    let mut bytes = Vec::new();
-    match &arguments.file {
-        Some(path) => {
-            bytes =
-                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        }
-        None => {
-            io::stdin()
-                .read_to_end(&mut bytes)
-                .context("cannot read standard input")?;
-        }
-    }
-    String::from_utf8(bytes).context("the text is not UTF-8")
 }

@@ -19,6 +19,9 @@
 //! let mut memory = Memory::open("press.tm")?;
 //! let report = memory.import(&Release::read_dir("releases/2024-05-06")?)?;
 //! println!("{} new units", report.new);
+//! for reason in &report.quarantined {
+//!     println!("nothing was stored: {reason}");
+//! }
 //! for m in memory.lookup(&Query::new("The Head of State received the ambassador.").from(EN).to(KK))? {
 //!     println!("{}%  {}", m.percent(), m.target().text);
 //! }
@@ -115,7 +118,7 @@ pub use crate::lookup::{
 };
 pub use crate::memory::{
     Concordance, ConcordanceLine, Difference, ImportOptions, ImportReport, Memory, MiningReport,
-    Passage, Pivoted, Quarantine, Searcher, TermReport, Verification,
+    Passage, Pivoted, Quarantine, Searcher, TermReport, TermStatus, Verification,
 };
 pub use crate::release::{Document, Release};
 pub use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tolmach::phrases::{Mining, Origin, Term};
-use tolmach::{EN, Entry, KK, Memory, RU, Release};
+use tolmach::{EN, Entry, KK, Memory, RU, Release, TermStatus};
 
 fn table(rows: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
@@ -269,7 +269,7 @@ fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
     std::fs::write(&path, rows).unwrap();
     let mut memory = Memory::in_memory().unwrap();
     let table = tolmach::exchange::Table::open(&path).unwrap();
-    let report = memory.import_terms(table, false).unwrap();
+    let report = memory.import_terms(table, TermStatus::Preferred).unwrap();
     assert_eq!((report.rows, report.new, report.known), (7, 4, 2));
     let told: Vec<_> = report.rejected.iter().map(ToString::to_string).collect();
     let expected = [
@@ -363,14 +363,14 @@ fn a_table_that_contradicts_the_list_is_told_and_the_list_stands() {
         .add_terms(&[listed.clone(), forbidden.clone()])
         .unwrap();
     let table = || tolmach::exchange::Table::open(&path).unwrap();
-    let report = memory.import_terms(table(), false).unwrap();
+    let report = memory.import_terms(table(), TermStatus::Preferred).unwrap();
     let lines: Vec<_> = report.rejected.iter().map(|r| r.location.line).collect();
     assert_eq!((report.new, lines), (0, vec![Some(2), Some(3)]));
     // The other way round: what the list calls right is not forbidden by a table, the rest is.
     memory.remove_term(&forbidden).unwrap();
     let right = Term::new(EN, "day train", KK, "күндізгі пойыз");
     memory.add_terms(std::slice::from_ref(&right)).unwrap();
-    let report = memory.import_terms(table(), true).unwrap();
+    let report = memory.import_terms(table(), TermStatus::Forbidden).unwrap();
     assert_eq!((report.new, report.rejected.len()), (1, 1));
     let never = Term::new(EN, "night train", KK, "түнгі поезд").forbidden();
     assert_eq!(memory.terms().unwrap(), [listed, right, never]);

@@ -1,26 +1,32 @@
 //! Aligns the language versions of a text and prints a bead per line, or writes a page for a reviser.
 
+#[path = "../shared/console.rs"]
+mod console;
 mod figures;
 mod html;
 #[path = "../shared/page.rs"]
 mod page;
 
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
+use tolmach::Language;
 use tolmach::align::{Aligner, Version};
 use tolmach::segment::Segmenter;
-use tolmach::{Document, Language};
 
 /// Align the versions of a text, segment by segment.
 ///
 /// Prints a bead per line: the texts of each language, separated by tabs.
 #[derive(Parser)]
 struct Arguments {
-    /// A version: its language tag and its file in UTF-8, such as en=release/en.txt (two or more)
+    /// A version: its language tag and its file (text, .html, or "-"), such as en=release/en.txt; two
+    /// or more
     #[arg(long = "file", value_name = "LANG=FILE", required = true)]
-    files: Vec<String>,
+    files: Vec<VersionFile>,
     /// The files hold one segment per line already
     #[arg(long)]
     presegmented: bool,
@@ -32,27 +38,32 @@ struct Arguments {
     html: Option<PathBuf>,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let mut texts = Vec::new();
-    for file in &arguments.files {
-        let Some((tag, path)) = file.split_once('=') else {
-            bail!("“{file}” names no language; write LANG=FILE, such as en={file}");
-        };
-        let path = PathBuf::from(path);
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        texts.push((tag, path, Language::parse(tag)?, text));
+    check(&arguments.files);
+    console::run(|out| run(out, &arguments))
+}
+
+/// Two or more versions, each in a language of its own.
+fn check(files: &[VersionFile]) {
+    let is_twice = |(i, file): (usize, &VersionFile)| {
+        let earlier = files[..i].iter();
+        earlier.clone().any(|other| other.language == file.language)
+    };
+    if files.len() < 2 {
+        console::wrong_usage::<Arguments>(
+            "give two or more versions, such as --file en=EN.txt --file ru=RU.txt",
+        );
     }
-    if texts.len() < 2 {
-        bail!("give two or more versions, such as --file en=EN.txt --file ru=RU.txt");
+    if let Some((_, file)) = files.iter().enumerate().find(|&file| is_twice(file)) {
+        console::wrong_usage::<Arguments>(format!("two versions in {}; keep one", file.language));
     }
-    let texts: Vec<Text> = texts
-        .into_iter()
-        .map(|(tag, path, language, text)| {
-            Text::new(tag, &path, language, &text, arguments.presegmented)
-        })
-        .collect();
+}
+
+fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
+    let texts = arguments.files.iter();
+    let texts = texts.map(|file| Text::read(file, arguments.presegmented));
+    let texts: Vec<Text> = texts.collect::<Result<_>>()?;
     let versions: Vec<Version<'_>> = texts
         .iter()
         .map(|text| Version {
@@ -70,12 +81,11 @@ fn main() -> Result<()> {
         std::fs::write(path, html::page(&texts, &alignment))
             .with_context(|| format!("cannot write {}", path.display()))?;
         if !arguments.json {
-            println!("{}: {} beads", path.display(), alignment.beads.len());
+            writeln!(out, "{}: {} beads", path.display(), alignment.beads.len())?;
             return Ok(());
         }
     }
 
-    let mut out = String::new();
     for bead in &alignment.beads {
         if arguments.json {
             let mut object = serde_json::Map::new();
@@ -84,20 +94,40 @@ fn main() -> Result<()> {
             }
             let rounded = (f64::from(bead.confidence) * 1000.0).round() / 1000.0;
             object.insert("confidence".to_owned(), rounded.into());
-            out.push_str(&serde_json::Value::Object(object).to_string());
+            writeln!(out, "{}", serde_json::Value::Object(object))?;
         } else {
             let columns: Vec<String> = versions
                 .iter()
                 .zip(&bead.sides)
                 .map(|(v, side)| v.segments[side.clone()].join(" "))
                 .collect();
-            out.push_str(&columns.join("\t"));
+            writeln!(out, "{}", columns.join("\t"))?;
         }
-        out.push('\n');
     }
-    use std::io::Write;
-    std::io::stdout().write_all(out.as_bytes())?;
     Ok(())
+}
+
+/// What `--file` gives; the tag is printed as it was written.
+#[derive(Clone)]
+struct VersionFile {
+    tag: String,
+    language: Language,
+    path: PathBuf,
+}
+
+impl FromStr for VersionFile {
+    type Err = anyhow::Error;
+
+    fn from_str(file: &str) -> Result<Self> {
+        let Some((tag, path)) = file.split_once('=') else {
+            bail!("it names no language; write LANG=FILE, such as en={file}");
+        };
+        Ok(VersionFile {
+            tag: tag.to_owned(),
+            language: Language::parse(tag)?,
+            path: PathBuf::from(path),
+        })
+    }
 }
 
 /// A version cut into segments; `blocks` are the numbers of the segments that begin a block.
@@ -110,24 +140,24 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn new(tag: &'a str, path: &Path, language: Language, text: &str, presegmented: bool) -> Self {
+    fn read(file: &'a VersionFile, presegmented: bool) -> Result<Self> {
         let (mut segments, mut blocks) = (Vec::new(), Vec::new());
         if presegmented {
-            segments.extend(text.lines().map(str::to_owned));
+            segments = console::lines(&file.path)?;
         } else {
-            let segmenter = Segmenter::new(language);
-            for block in Document::from_text(language, text).blocks {
+            let segmenter = Segmenter::new(file.language);
+            for block in console::document(&file.path, file.language)?.blocks {
                 blocks.push(segments.len());
                 let ranges = segmenter.segments(&block.text).into_iter();
                 segments.extend(ranges.map(|range| block.text[range].to_owned()));
             }
         }
-        Text {
-            tag,
-            file: path.display().to_string(),
-            language,
+        Ok(Text {
+            tag: &file.tag,
+            file: file.path.display().to_string(),
+            language: file.language,
             segments,
             blocks,
-        }
+        })
     }
 }

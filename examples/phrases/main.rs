@@ -9,13 +9,16 @@
 //! cargo run --release --example phrases -- terms import --db target/press.tm terms.tsv
 //! ```
 
+#[path = "../shared/console.rs"]
+mod console;
 mod glossary;
 #[path = "../shared/page.rs"]
 mod page;
 mod terms;
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -49,7 +52,7 @@ enum Command {
     Find {
         #[command(flatten)]
         asked: Asked,
-        /// A file with one text per line
+        /// A file with one text per line; "-" is standard input
         #[arg(long, value_name = "F", conflicts_with = "texts")]
         file: Option<PathBuf>,
         /// The texts
@@ -64,7 +67,7 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
         limit: usize,
         /// Write a glossary page for any browser, to search, sort and print
-        #[arg(long, value_name = "OUT")]
+        #[arg(long, value_name = "OUT", conflicts_with = "json")]
         html: Option<PathBuf>,
     },
     /// Shows every unit with a phrase
@@ -131,9 +134,19 @@ impl Asked {
     }
 }
 
-fn main() -> Result<()> {
-    let out = &mut BufWriter::new(io::stdout().lock());
-    let done = match Arguments::parse().command {
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    if let Command::Find { asked, .. }
+    | Command::List { asked, .. }
+    | Command::Concord { asked, .. } = &command
+    {
+        console::check_languages::<Arguments>(asked.from, &asked.to);
+    }
+    console::run(|out| run(out, command))
+}
+
+fn run(out: &mut dyn Write, command: Command) -> Result<()> {
+    match command {
         Command::Mine { db, min_releases } => mine(out, &db, min_releases),
         Command::Find { asked, file, texts } => find(out, &asked, file.as_deref(), texts),
         Command::List { asked, limit, html } => match html {
@@ -148,23 +161,11 @@ fn main() -> Result<()> {
         } => concord(out, &asked, exact, parts, &phrase),
         Command::Acronyms { db, json } => acronyms(out, &db, json),
         Command::Terms { terms } => terms::run(out, terms),
-    };
-    match done.and_then(|()| Ok(out.flush()?)) {
-        // The reader has seen enough: `phrases list … | head`.
-        Err(error) if is_closed_pipe(&error) => Ok(()),
-        done => done,
     }
 }
 
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let closed = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref().is_some_and(closed))
-}
-
-fn mine(out: &mut impl Write, db: &Path, min_releases: usize) -> Result<()> {
-    let mut memory = Memory::open(db)?;
+fn mine(out: &mut dyn Write, db: &Path, min_releases: usize) -> Result<()> {
+    let mut memory = console::existing(db)?;
     let report = memory.mine_phrases(Mining::new().min_releases(min_releases))?;
     let counts: Vec<String> = report
         .phrases
@@ -185,18 +186,9 @@ fn mine(out: &mut impl Write, db: &Path, min_releases: usize) -> Result<()> {
     Ok(())
 }
 
-fn find(
-    out: &mut impl Write,
-    asked: &Asked,
-    file: Option<&Path>,
-    texts: Vec<String>,
-) -> Result<()> {
+fn find(out: &mut dyn Write, asked: &Asked, file: Option<&Path>, texts: Vec<String>) -> Result<()> {
     let texts = match file {
-        Some(file) => {
-            let text = std::fs::read_to_string(file)
-                .with_context(|| format!("cannot read {}", file.display()))?;
-            text.lines().map(str::to_owned).collect()
-        }
+        Some(file) => console::lines(file)?,
         None => texts,
     };
     let book = asked.book(&asked.memory()?)?;
@@ -286,7 +278,7 @@ fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence) * 100.0).round() / 100.0
 }
 
-fn list_html(out: &mut impl Write, asked: &Asked, limit: usize, path: &Path) -> Result<()> {
+fn list_html(out: &mut dyn Write, asked: &Asked, limit: usize, path: &Path) -> Result<()> {
     let memory = asked.memory()?;
     let book = asked.book(&memory)?;
     let page = glossary::glossary(&memory, &book, asked.from, &asked.to, limit)?;
@@ -296,7 +288,7 @@ fn list_html(out: &mut impl Write, asked: &Asked, limit: usize, path: &Path) -> 
     Ok(())
 }
 
-fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
+fn list(out: &mut dyn Write, asked: &Asked, limit: usize) -> Result<()> {
     let book = asked.book(&asked.memory()?)?;
     for phrase in book.phrases().iter().take(limit) {
         if asked.json {
@@ -330,7 +322,7 @@ fn list(out: &mut impl Write, asked: &Asked, limit: usize) -> Result<()> {
     Ok(())
 }
 
-fn acronyms(out: &mut impl Write, db: &Path, json: bool) -> Result<()> {
+fn acronyms(out: &mut dyn Write, db: &Path, json: bool) -> Result<()> {
     for acronym in Memory::open_read_only(db)?.acronyms()? {
         if json {
             writeln!(out, "{}", serde_json::to_string(&acronym)?)?;
@@ -352,7 +344,7 @@ fn acronyms(out: &mut impl Write, db: &Path, json: bool) -> Result<()> {
 }
 
 fn concord(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     asked: &Asked,
     exact: bool,
     parts: bool,
@@ -376,11 +368,14 @@ fn concord(
 }
 
 fn show(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     asked: &Asked,
     language: Language,
     concordance: &Concordance,
 ) -> Result<()> {
+    if concordance.lines.is_empty() && !asked.json {
+        writeln!(out, "{language}: no unit has it")?;
+    }
     let mut group = None;
     for line in &concordance.lines {
         if asked.json {

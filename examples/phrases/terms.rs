@@ -8,7 +8,9 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use tolmach::exchange::Table;
 use tolmach::phrases::Term;
-use tolmach::{Language, Memory};
+use tolmach::{Language, Memory, TermStatus};
+
+use crate::console;
 
 #[derive(Subcommand)]
 pub(crate) enum Terms {
@@ -50,7 +52,7 @@ pub(crate) enum Terms {
 
 #[derive(Args)]
 pub(crate) struct Named {
-    /// The memory; made if there is none
+    /// The memory; to add a term, it is made if there is none
     #[arg(long, value_name = "FILE")]
     db: PathBuf,
     /// The term's language
@@ -74,7 +76,7 @@ impl Named {
     }
 }
 
-pub(crate) fn run(out: &mut impl Write, terms: Terms) -> Result<()> {
+pub(crate) fn run(out: &mut dyn Write, terms: Terms) -> Result<()> {
     match terms {
         Terms::Add { named, forbidden } => {
             let (db, term) = named.term();
@@ -85,7 +87,7 @@ pub(crate) fn run(out: &mut impl Write, terms: Terms) -> Result<()> {
         }
         Terms::Remove { named } => {
             let (db, term) = named.term();
-            if !Memory::open(db)?.remove_term(&term)? {
+            if !console::existing(&db)?.remove_term(&term)? {
                 bail!("the list has no such term; `phrases terms list` shows what it has");
             }
             writeln!(out, "removed")?;
@@ -99,7 +101,11 @@ pub(crate) fn run(out: &mut impl Write, terms: Terms) -> Result<()> {
             for name in table.ignored() {
                 eprintln!("note: column “{name}” is no language tag and was left out");
             }
-            let report = Memory::open(db)?.import_terms(table, forbidden)?;
+            let status = match forbidden {
+                true => TermStatus::Forbidden,
+                false => TermStatus::Preferred,
+            };
+            let report = Memory::open(db)?.import_terms(table, status)?;
             for rejected in &report.rejected {
                 eprintln!("rejected: {}: {}", rejected.location, rejected.reason);
             }

@@ -33,7 +33,7 @@ pub use self::phrases::MiningReport;
 pub use self::pivot::Pivoted;
 use self::reader::Reader;
 pub use self::searcher::Searcher;
-pub use self::terms::TermReport;
+pub use self::terms::{TermReport, TermStatus};
 pub use self::verify::{Difference, Verification};
 use self::words::Models;
 

@@ -25,6 +25,28 @@ pub struct TermReport {
     pub rejected: Vec<Rejected>,
 }
 
+/// What a table of terms says of the translations in its rows.
+///
+/// # Example
+/// ```
+/// use tolmach::{Memory, TermStatus, exchange::Table};
+/// # let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("never.tsv");
+/// std::fs::write(&path, "en\tkk\nnight train\tтүнгі автобус\n").unwrap();
+/// let mut memory = Memory::in_memory()?;
+/// let report = memory.import_terms(Table::open(&path)?, TermStatus::Forbidden)?;
+/// assert_eq!(report.new, 1);
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TermStatus {
+    /// This is what a term is called, in each direction.
+    #[default]
+    Preferred,
+    /// This is what the term in the first column must not be called in the others.
+    Forbidden,
+}
+
 impl Memory {
     /// Adds terms to the curated list; how many it did not have yet as they are now. Terms win over
     /// what is mined. Of a pair that is said both to be right and to be forbidden, the last word
@@ -69,7 +91,7 @@ impl Memory {
     }
 
     /// Adds the rows of a table to the curated list: each says what a term is called in its
-    /// languages, or with `forbidden` what the first must not be called in the others.
+    /// languages, or what it must not be called, by `status`.
     ///
     /// A row that cannot be used is listed with its line, and the rest goes on: one that cannot be
     /// read, has fewer than two languages, is no term, or contradicts an earlier row or the list:
@@ -78,7 +100,8 @@ impl Memory {
     /// # Errors
     /// If the file cannot be read or written.
     #[cfg(feature = "exchange")]
-    pub fn import_terms(&mut self, mut table: Table, forbidden: bool) -> Result<TermReport> {
+    pub fn import_terms(&mut self, mut table: Table, status: TermStatus) -> Result<TermReport> {
+        let forbidden = status == TermStatus::Forbidden;
         let mut report = TermReport::default();
         let mut standing = Standing::default();
         for term in self.terms()? {
