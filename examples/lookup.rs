@@ -59,7 +59,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    console::check_languages::<Arguments>(arguments.from, &arguments.to);
+    console::check_languages(arguments.from, &arguments.to);
     console::run(|out| run(out, &arguments))
 }
 

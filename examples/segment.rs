@@ -16,7 +16,8 @@ use tolmach::text::{stem, tokens};
 
 /// Split a text into segments (sentences), one per line.
 ///
-/// Line breaks inside a segment are printed as blanks; with --json the text is exact.
+/// Line breaks inside a segment are printed as blanks; with --json the text is exact. Offsets count
+/// from behind a byte order mark, if there is one.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {

@@ -65,11 +65,9 @@ pub enum ErrorKind {
         detail: String,
     },
     /// The memory may not be written.
-    #[error(
-        "the memory is read-only: {detail}; change the permissions of the file and its folder, or open it with Memory::open_read_only"
-    )]
+    #[error("the memory is read-only: {detail}")]
     ReadOnly {
-        /// What was tried.
+        /// What was tried, and what to do.
         detail: String,
     },
     /// Another process holds the memory's lock for longer than the time-out.

@@ -84,6 +84,33 @@ fn who_reads_keeps_no_writer_waiting() {
 }
 
 #[test]
+fn what_a_stopped_writer_left_half_done_is_taken_back() {
+    let (folder, path) = place("m.tm");
+    Memory::open(&path)
+        .unwrap()
+        .import_entries("t", [entry()])
+        .unwrap();
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer
+        .execute_batch(
+            "PRAGMA cache_size = 1; BEGIN; UPDATE release SET key = 'half';
+             CREATE TABLE more AS
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50000)
+                SELECT i FROM n",
+        )
+        .unwrap();
+    // What stands on the disk now is what would be left of it.
+    let left = folder.path().join("left");
+    fs::create_dir(&left).unwrap();
+    for name in ["m.tm", "m.tm-journal"] {
+        fs::copy(folder.path().join(name), left.join(name)).unwrap();
+    }
+    let memory = Memory::open_read_only(left.join("m.tm")).unwrap();
+    assert_eq!(memory.releases().unwrap(), ["t"]);
+    assert_eq!(names(&left), ["m.tm"]);
+}
+
+#[test]
 fn an_empty_file_is_no_memory_to_read() {
     let (_folder, path) = place("m.tm");
     fs::write(&path, "").unwrap();

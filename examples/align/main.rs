@@ -51,12 +51,12 @@ fn check(files: &[VersionFile]) {
         earlier.clone().any(|other| other.language == file.language)
     };
     if files.len() < 2 {
-        console::wrong_usage::<Arguments>(
+        console::wrong_usage(
             "give two or more versions, such as --file en=EN.txt --file ru=RU.txt",
         );
     }
     if let Some((_, file)) = files.iter().enumerate().find(|&file| is_twice(file)) {
-        console::wrong_usage::<Arguments>(format!("two versions in {}; keep one", file.language));
+        console::wrong_usage(format!("two versions in {}; keep one", file.language));
     }
 }
 

@@ -140,7 +140,7 @@ fn main() -> ExitCode {
     | Command::List { asked, .. }
     | Command::Concord { asked, .. } = &command
     {
-        console::check_languages::<Arguments>(asked.from, &asked.to);
+        console::check_languages(asked.from, &asked.to);
     }
     console::run(|out| run(out, command))
 }

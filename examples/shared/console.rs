@@ -7,8 +7,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::CommandFactory;
-use clap::error::ErrorKind;
 use tolmach::release::read_text;
 use tolmach::text::decode;
 use tolmach::{Document, Language, Memory};
@@ -32,17 +30,16 @@ pub(crate) fn tell(error: &anyhow::Error) {
     eprintln!("error: {error:#}");
 }
 
-/// Ends the program with exit code 2, as clap does for arguments that contradict each other.
-pub(crate) fn wrong_usage<Arguments: CommandFactory>(message: impl std::fmt::Display) -> ! {
-    Arguments::command()
-        .error(ErrorKind::ArgumentConflict, message)
-        .exit()
+/// Ends the program with exit code 2, as for arguments that cannot be parsed.
+pub(crate) fn wrong_usage(message: impl std::fmt::Display) -> ! {
+    eprintln!("error: {message}\n\nFor more information, try '--help'.");
+    std::process::exit(2);
 }
 
 /// A text has no translations into its own language.
-pub(crate) fn check_languages<Arguments: CommandFactory>(from: Language, to: &[Language]) {
+pub(crate) fn check_languages(from: Language, to: &[Language]) {
     if let Some(own) = to.iter().find(|to| to.matches(from)) {
-        wrong_usage::<Arguments>(format!(
+        wrong_usage(format!(
             "--to {own} is the language of --from {from}; give another"
         ));
     }

@@ -18,7 +18,7 @@ use crate::unit::Variant;
 pub struct Coverage {
     /// The text's language.
     pub language: Language,
-    /// The text's segments in order, but for page furniture.
+    /// The text's segments in order, but for boilerplate.
     pub segments: Vec<Covered>,
 }
 

@@ -24,8 +24,8 @@ impl Memory {
     ///
     /// `like` says what is wanted, from which percent, and how many a segment; its text, language
     /// and context are the segments' own. Segments that only together are known exactly, as an
-    /// import stores them where one sentence translates several, are answered together. Page
-    /// furniture is left out, as by an import, so that a text that was imported comes back whole.
+    /// import stores them where one sentence translates several, are answered together. Boilerplate
+    /// is left out, as by an import, so that a text that was imported comes back whole.
     ///
     /// # Errors
     /// As [`lookup`](Memory::lookup).

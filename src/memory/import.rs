@@ -35,7 +35,7 @@ pub struct ImportReport {
     pub unchanged: usize,
     /// Occurrences of an earlier version of the release that are gone.
     pub removed: usize,
-    /// Blocks left out as page furniture.
+    /// Blocks left out as [boilerplate](crate::release::boilerplate).
     pub boilerplate: usize,
     /// Beads left out because they were less sure than [`ImportOptions::min_confidence`].
     pub doubtful: usize,
@@ -134,7 +134,7 @@ impl Memory {
     /// what changed.
     ///
     /// A release in one language is stored too, so that nothing is lost; its units have one
-    /// variant and answer no lookup. Page furniture at a document's ends is left out and counted.
+    /// variant and answer no lookup. Boilerplate at a document's ends is left out and counted.
     /// A release whose versions are no translations of each other is not stored: the report gives
     /// the [reasons](ImportReport::quarantined), and [`import_with`](Memory::import_with) the choice.
     ///

@@ -40,7 +40,7 @@ use self::words::Models;
 /// A translation memory: one SQLite file.
 ///
 /// `Send`, not `Sync`: threads share a [`Searcher`], or open the file each for itself; readers do
-/// not wait for the writer. Every change is one transaction: it is whole in the file or not there at all.
+/// not wait for the writer, nor it for them, save for a moment when it opens. Every change is one transaction: it is whole in the file or not there at all.
 ///
 /// # Example
 /// ```

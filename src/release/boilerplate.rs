@@ -1,4 +1,4 @@
-//! Page furniture at the ends of a document: “Subscribe”, photo credits, hashtags.
+//! Boilerplate at the ends of a document: “Subscribe”, photo credits, hashtags.
 
 use std::iter::{Peekable, once};
 use std::str::{Chars, Lines};

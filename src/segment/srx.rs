@@ -288,7 +288,7 @@ impl File {
             let event = reader.read_event().map_err(|error| {
                 Error::input("the SRX file is no well-formed XML")
                     .at_line(line())
-                    .because(error)
+                    .because(error.to_string())
             })?;
             let empty = matches!(event, Event::Empty(_));
             match event {

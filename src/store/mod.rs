@@ -703,7 +703,10 @@ fn sql_error(action: &'static str, error: rusqlite::Error) -> Error {
         Some(Code::DatabaseBusy | Code::DatabaseLocked) => ErrorKind::Busy,
         Some(Code::DiskFull) => ErrorKind::Full,
         Some(Code::ReadOnly | Code::PermissionDenied) => ErrorKind::ReadOnly {
-            detail: format!("SQLite could not {action}"),
+            detail: format!(
+                "SQLite could not {action}; open it with Memory::open, and if that fails, change the \
+                 permissions of the file and its folder"
+            ),
         },
         None if is_unreadable_value(&error) => ErrorKind::Damaged {
             detail: "a stored value cannot be read".to_owned(),

@@ -35,14 +35,22 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
 /// Opens an existing memory without the right to change it.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = connect(path, flags)?;
-    let version = version(&connection).map_err(|e| e.in_file(path))?;
+    let mut connection = connect(path, flags)?;
+    let mut version = version(&connection);
+    if version.as_ref().is_err_and(is_read_only) {
+        put_in_order(path)?;
+        connection = connect(path, flags)?;
+        version = self::version(&connection);
+    }
+    let version = version.map_err(|e| e.in_file(path))?;
     if version == 0 {
         let reason = "it is empty".to_owned();
         return Err(Error::new(ErrorKind::NotAMemory { reason }).in_file(path));
     }
     if version != NEWEST {
-        let detail = format!("schema {version} must first be brought to {NEWEST}");
+        let detail = format!(
+            "schema {version} must first be brought to {NEWEST}; open it once with Memory::open"
+        );
         return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
     }
     // 64 MB of pages, if there are as many: lookups read texts from all over the file.
@@ -62,6 +70,26 @@ pub(super) fn close(connection: &Connection) {
     let _ = connection
         .busy_timeout(Duration::ZERO)
         .and_then(|()| connection.pragma_update(None, "journal_mode", "DELETE"));
+}
+
+/// Takes back, by a connection that may, what a writer left half done when it was stopped. To read
+/// such a file as one that nobody writes would be wrong: nobody knows that.
+fn put_in_order(path: &Path) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, flags)?;
+    let mended = version(&connection);
+    close(&connection);
+    let detail = "its last writer did not close the file, and the file or its folder may not be \
+                  written; open it once with Memory::open where they may"
+        .to_owned();
+    match mended {
+        Err(e) if is_read_only(&e) => Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path)),
+        other => other.map(drop).map_err(|e| e.in_file(path)),
+    }
+}
+
+fn is_read_only(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::ReadOnly { .. })
 }
 
 /// A memory that lives in the process, under a name for more connections, as long as any is open.
@@ -100,11 +128,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     } else if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
         && !folder.is_dir()
     {
-        return Err(Error::io(
-            "found",
-            folder,
-            std::io::ErrorKind::NotFound.into(),
-        ));
+        let missing = "there is no such folder; make it first";
+        let missing = std::io::Error::new(std::io::ErrorKind::NotFound, missing);
+        return Err(Error::io("found", folder, missing));
     }
     Connection::open_with_flags(path, flags)
         .and_then(tuned)
@@ -117,7 +143,10 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         .is_readonly("main")
         .map_err(|e| sql_error("open the memory", e))?
     {
-        let detail = "the file may not be written".to_owned();
+        let detail =
+            "the file may not be written; change the permissions of the file and its folder, \
+                      or open it with Memory::open_read_only"
+                .to_owned();
         return Err(Error::new(ErrorKind::ReadOnly { detail }));
     }
     let set_up = |c: &Connection| -> rusqlite::Result<()> {
