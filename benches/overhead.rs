@@ -42,7 +42,7 @@ fn main() {
     let mut memory = Memory::open(folder.path().join("overhead.tm")).unwrap();
     let pairs = corpus.texts.iter().zip(translations.iter().cycle());
     let entries = pairs.map(|(en, ru)| Ok(Entry::new([(EN, en.as_str()), (RU, ru.as_str())])));
-    memory.import_entries("corpus", entries).unwrap();
+    let _ = memory.import_entries("corpus", entries).unwrap();
 
     let forms = Forms(corpus.texts.iter().map(|text| fold(text, EN)).collect());
     let mut numbered: Vec<(u64, String)> = (0..).zip(forms.0.iter().cloned()).collect();

@@ -25,7 +25,7 @@ fn phrases(c: &mut Criterion) {
     let entries = pairs
         .iter()
         .map(|(a, b)| Ok(Entry::new([(EN, a.as_str()), (KK, b.as_str())])));
-    memory.import_entries("corpus", entries).unwrap();
+    let _ = memory.import_entries("corpus", entries).unwrap();
     memory.words(EN, KK).unwrap();
 
     let mut group = c.benchmark_group("phrases");

@@ -24,7 +24,7 @@ fn entry() -> tolmach::Result<Entry> {
 #[test]
 fn a_memory_is_there_after_it_was_closed() {
     let (_folder, path) = place("m.tm");
-    Memory::open(&path)
+    let _ = Memory::open(&path)
         .unwrap()
         .import_entries("t", [entry()])
         .unwrap();
@@ -49,7 +49,7 @@ fn a_memory_at_rest_is_one_file_and_reading_adds_none() {
     let (folder, path) = place("m.tm");
     let query = Query::new("Head of State").from(EN).to(KK);
     let mut writer = Memory::open(&path).unwrap();
-    writer.import_entries("t", [entry()]).unwrap();
+    let _ = writer.import_entries("t", [entry()]).unwrap();
     drop(writer);
     assert_eq!(names(folder.path()), ["m.tm"]);
 
@@ -77,7 +77,7 @@ fn who_reads_keeps_no_writer_waiting() {
     let units = || -> i64 { reader.query_row(count, [], |row| row.get(0)).unwrap() };
     reader.execute_batch("BEGIN").unwrap();
     assert_eq!(units(), 0);
-    writer.import_entries("t", [entry()]).unwrap();
+    let _ = writer.import_entries("t", [entry()]).unwrap();
     assert_eq!(units(), 0);
     reader.execute_batch("COMMIT").unwrap();
     assert_eq!(units(), 1);
@@ -86,7 +86,7 @@ fn who_reads_keeps_no_writer_waiting() {
 #[test]
 fn what_a_stopped_writer_left_half_done_is_taken_back() {
     let (folder, path) = place("m.tm");
-    Memory::open(&path)
+    let _ = Memory::open(&path)
         .unwrap()
         .import_entries("t", [entry()])
         .unwrap();
@@ -135,7 +135,7 @@ fn a_missing_memory_is_told_with_its_place_and_the_remedy() {
 #[test]
 fn a_value_of_another_kind_is_damage() {
     let (_folder, path) = place("m.tm");
-    Memory::open(&path)
+    let _ = Memory::open(&path)
         .unwrap()
         .import_entries("t", [entry()])
         .unwrap();
@@ -214,7 +214,7 @@ fn a_damaged_memory_is_told_from_a_foreign_one() {
             (KK, format!("мәтін {i}")),
         ]))
     });
-    memory.import_entries("t", entries).unwrap();
+    let _ = memory.import_entries("t", entries).unwrap();
     drop(memory);
     let mut bytes = fs::read(&path).unwrap();
     let end = bytes.len();
@@ -231,7 +231,7 @@ fn a_damaged_memory_is_told_from_a_foreign_one() {
 fn a_locked_memory_says_so_and_readers_go_on() {
     let (_folder, path) = place("m.tm");
     let mut memory = Memory::open(&path).unwrap();
-    memory.import_entries("t", [entry()]).unwrap();
+    let _ = memory.import_entries("t", [entry()]).unwrap();
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let found = memory
@@ -247,7 +247,7 @@ fn a_locked_memory_says_so_and_readers_go_on() {
 #[test]
 fn a_read_only_memory_answers_and_refuses_changes() {
     let (_folder, path) = place("m.tm");
-    Memory::open(&path)
+    let _ = Memory::open(&path)
         .unwrap()
         .import_entries("t", [entry()])
         .unwrap();
@@ -266,7 +266,7 @@ fn another_process_sees_what_was_committed() {
     let reader = Memory::open_read_only(&path).unwrap();
     let query = Query::new("Head of State").from(EN).to(KK);
     assert!(reader.lookup(&query).unwrap().is_empty());
-    writer.import_entries("t", [entry()]).unwrap();
+    let _ = writer.import_entries("t", [entry()]).unwrap();
     assert_eq!(reader.lookup(&query).unwrap().len(), 1);
 }
 
@@ -374,7 +374,7 @@ fn keys_and_days_are_checked_wherever_they_come_from() {
         let error = memory.import_entries(key, [entry()]).unwrap_err();
         assert!(error.is_bad_input(), "{key:?}: {error}");
     }
-    memory.import_entries("/texts/t.tsv", [entry()]).unwrap();
+    let _ = memory.import_entries("/texts/t.tsv", [entry()]).unwrap();
 
     let release = || {
         Release::new("r")

@@ -14,7 +14,7 @@ fn table(memory: &mut Memory, key: &str, pairs: &[(&str, &str)]) {
     let entries = pairs
         .iter()
         .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries(key, entries).unwrap();
+    let _ = memory.import_entries(key, entries).unwrap();
 }
 
 fn memory(pairs: &[(&str, &str)]) -> Memory {
@@ -65,7 +65,7 @@ fn stored(rows: &[Row]) -> Memory {
             entry.confidence = f32::from(*confidence) / 100.0;
             Ok(entry)
         });
-        memory
+        let _ = memory
             .import_entries(&format!("day-{day}"), entries)
             .unwrap();
     }
@@ -147,7 +147,7 @@ proptest! {
             let mut memory = Memory::in_memory().unwrap();
             let entries: Vec<_> = texts.into_iter()
                 .map(|(i, t)| Ok(Entry::new([(EN, t.clone()), (KK, format!("{}", i % 7))]))).collect();
-            memory.import_entries("t", entries).unwrap();
+            let _ = memory.import_entries("t", entries).unwrap();
             memory
         };
         let forwards = entries(texts.iter().enumerate().collect());
@@ -223,7 +223,7 @@ fn the_ledger_tells_words_from_endings_and_numbers() {
         (RU, "Подписано 15 новых документов, принят закон."),
         (KK, "…"),
     ]);
-    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
     let query = Query::new("Подписаны 18 новых документа и принят закон.")
         .from(RU)
         .to(KK);
@@ -288,7 +288,7 @@ fn a_contrary_never_passes_for_near() {
     ] {
         let other = if language == EN { RU } else { EN };
         let mut memory = Memory::in_memory().unwrap();
-        memory
+        let _ = memory
             .import_entries("t", [Ok(Entry::new([(language, says), (other, "x")]))])
             .unwrap();
         let query = Query::new(denies).from(language).to(other);
@@ -347,7 +347,7 @@ fn duplicates_are_one_match_with_every_occurrence() {
         (KK, "Мемлекет басшысы"),
         (RU, "Глава государства"),
     ]);
-    memory.import_entries("c", [Ok(all)]).unwrap();
+    let _ = memory.import_entries("c", [Ok(all)]).unwrap();
     let found = memory.lookup(&ask("Head of State")).unwrap();
     assert_eq!(found.len(), 2);
     let releases: Vec<&str> = found[0]
@@ -375,7 +375,7 @@ fn filters_choose_by_place_and_day() {
             .with_document(Document::from_text(KK, &format!("Мемлекет басшысы {key}")));
         release.date = Some(day.into());
         release.url = Some(url.into());
-        memory.import(&release).unwrap();
+        let _ = memory.import(&release).unwrap();
     }
     let keys = |query: Query<'_>| -> Vec<String> {
         let found = memory.lookup(&query).unwrap();
@@ -407,7 +407,7 @@ fn an_unsure_alignment_costs_points_but_not_its_own_context() {
         entry.confidence = confidence;
         Ok(entry)
     });
-    memory.import_entries("t", entries).unwrap();
+    let _ = memory.import_entries("t", entries).unwrap();
     let found = &memory.lookup(&ask("session")).unwrap()[0];
     assert_eq!((found.percent(), found.kind()), (96, MatchKind::Exact));
     assert_eq!(points(found), [(PenaltyReason::Confidence, 4)]);
@@ -433,7 +433,7 @@ fn what_is_old_loses_the_points_that_were_asked_for() {
             .with_document(Document::from_text(EN, "Head of State"))
             .with_document(Document::from_text(KK, kk));
         release.date = day.map(str::to_owned);
-        memory.import(&release).unwrap();
+        let _ = memory.import(&release).unwrap();
     }
     let found = |query: Query<'_>| -> Vec<(u8, String)> {
         let found = memory.lookup(&query).unwrap();
@@ -478,7 +478,7 @@ fn the_variant_that_is_nearest_is_the_source() {
         (tag("en-US"), "The program of the center"),
         (KK, "Орталықтың бағдарламасы"),
     ]);
-    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
     let found = memory.lookup(&ask("The program of the center")).unwrap();
     assert_eq!(
         (found.len(), found[0].percent(), found[0].source().language),
@@ -603,7 +603,7 @@ fn a_third_language_bridges_only_what_is_sure() {
         Entry::new([(RU, "закон"), (EN, "law")]),
         Entry::new([(EN, "law"), (RU, "закон"), (KK, "заң")]),
     ];
-    memory.import_entries("t", units.map(Ok)).unwrap();
+    let _ = memory.import_entries("t", units.map(Ok)).unwrap();
     let bridge = |text: &str| {
         let query = Query::new(text).from(RU).to(KK);
         memory
@@ -655,7 +655,7 @@ fn patches_and_bridges_serialise_with_stable_names() {
         [(EN, "a law"), (KK, "заң"), (RU, "закон")],
     ];
     let entries = entries.map(|texts| Ok(Entry::new(texts)));
-    memory.import_entries("t", entries).unwrap();
+    let _ = memory.import_entries("t", entries).unwrap();
     let query = Query::new("21 documents").from(EN).to(KK).to(RU);
     let found = memory.lookup(&query.threshold(50)).unwrap();
     let golden = serde_json::json!([
@@ -684,7 +684,7 @@ fn patches_and_bridges_serialise_with_stable_names() {
         ("a", [(RU, "закон"), (EN, "a law")]),
         ("b", [(EN, "a law"), (KK, "заң")]),
     ] {
-        memory.import_entries(key, [Ok(Entry::new(entry))]).unwrap();
+        let _ = memory.import_entries(key, [Ok(Entry::new(entry))]).unwrap();
     }
     let query = Query::new("закон").from(RU).to(KK);
     let bridge = memory.lookup_by_way_of(EN, &query).unwrap().unwrap();

@@ -19,7 +19,7 @@ fn glossary(pairs: &[(&str, &str)]) -> Memory {
     let entries = pairs
         .iter()
         .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries("glossary", entries).unwrap();
+    let _ = memory.import_entries("glossary", entries).unwrap();
     memory
 }
 
@@ -55,7 +55,7 @@ fn what_the_memory_knows_aligns_the_next_release() {
     // How many units of the release are as the glossary has them.
     let known = |options: &ImportOptions| {
         let mut memory = glossary(&[("Qqqq.", "Щщщщ."), ("Wwww.", "Цццц.")]);
-        memory.import_with(&release, options).unwrap();
+        let _ = memory.import_with(&release, options).unwrap();
         let units = memory.units().unwrap().into_iter();
         units
             .filter(|unit| unit.provenance.iter().any(|place| place.release == "r"))
@@ -90,7 +90,7 @@ fn words_of_the_memory_align_the_next_release() {
     );
     let mut memory = glossary(&pairs);
     let options = ImportOptions::new().evidence_from_memory(true);
-    memory.import_with(&release, &options).unwrap();
+    let _ = memory.import_with(&release, &options).unwrap();
     let units = memory.units().unwrap();
     let has = |en: &str, kk: &str| {
         units.iter().any(|unit| {
@@ -113,7 +113,7 @@ fn what_the_memory_has_learnt_changes_no_release_that_stands() {
     let first = memory.import_with(&one, &options).unwrap();
     let other = [("Qqqq.", "Щщщщ."), ("Wwww.", "Цццц.")]
         .map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries("glossary", other).unwrap();
+    let _ = memory.import_entries("glossary", other).unwrap();
     let units = memory.units().unwrap();
     let again = memory.import_with(&one, &options).unwrap();
     assert_eq!((again.unchanged, again.removed), (first.entries(), 0));
@@ -150,7 +150,7 @@ fn the_same_release_again_changes_nothing() {
 #[test]
 fn a_corrected_release_replaces_just_what_changed() {
     let mut memory = Memory::in_memory().unwrap();
-    memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
+    let _ = memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
     let corrected = ENGLISH.replace("Astana", "Almaty");
     let report = memory
         .import(&release(
@@ -174,7 +174,7 @@ fn a_corrected_release_replaces_just_what_changed() {
 #[test]
 fn what_two_releases_share_is_stored_once_and_survives_the_removal_of_one() {
     let mut memory = Memory::in_memory().unwrap();
-    memory.import(&release("a", ENGLISH, KAZAKH)).unwrap();
+    let _ = memory.import(&release("a", ENGLISH, KAZAKH)).unwrap();
     let report = memory.import(&release("b", ENGLISH, KAZAKH)).unwrap();
     assert_eq!((report.new, report.known), (0, 3));
     assert_eq!(memory.units().unwrap().len(), 3);
@@ -216,7 +216,7 @@ fn units_can_be_corrected_and_removed() {
 #[test]
 fn neighbours_make_a_context_match() {
     let mut memory = Memory::in_memory().unwrap();
-    memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
+    let _ = memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();
     let (first, second) = BODY.split_once(". ").unwrap();
     let first = format!("{first}.");
     let ask = |previous, next| {
@@ -238,7 +238,7 @@ fn tags_never_hide_a_match_and_scripts_do() {
         (tag("ru-KZ"), "Глава государства"),
         (tag("kk-Cyrl"), "Мемлекет басшысы"),
     ]);
-    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
     let count = |from, to| {
         let query = Query::new("Глава государства")
             .from(tag(from))
@@ -310,7 +310,7 @@ proptest! {
         let mut memory = Memory::in_memory().unwrap();
         let entries = texts.iter().enumerate()
             .map(|(i, t)| Ok(Entry::new([(EN, t.clone()), (KK, i.to_string())])));
-        memory.import_entries("t", entries).unwrap();
+        let _ = memory.import_entries("t", entries).unwrap();
         let asked = tolmach::text::fold(&query, EN);
         let mut expected: Vec<u8> = memory.units().unwrap().iter()
             .filter_map(|unit| Some(tolmach::text::fold(&unit.variant(EN)?.text, EN)))
@@ -344,8 +344,8 @@ fn the_index_follows_every_change() {
         range.map(move |i| Ok(Entry::new([(EN, text(i)), (KK, format!("отырыс {i}"))])))
     };
     let mut memory = Memory::open(&path).unwrap();
-    memory.import_entries("first", entries(0..9_000)).unwrap();
-    memory
+    let _ = memory.import_entries("first", entries(0..9_000)).unwrap();
+    let _ = memory
         .import_entries("second", entries(8_900..9_200))
         .unwrap();
     // Rows 0 to 2,999 go, the rest keeps its place in the blocks.
@@ -396,7 +396,7 @@ fn an_unreadable_document_loses_nothing() {
     std::fs::write(file("en.txt"), ENGLISH).unwrap();
     std::fs::write(file("kk.txt"), KAZAKH).unwrap();
     let mut memory = Memory::in_memory().unwrap();
-    memory
+    let _ = memory
         .import(&Release::read_dir(folder.path()).unwrap())
         .unwrap();
     let units = memory.units().unwrap();

@@ -10,7 +10,7 @@ fn table(rows: &[(&str, &str)]) -> Memory {
     let entries = rows
         .iter()
         .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries("table", entries).unwrap();
+    let _ = memory.import_entries("table", entries).unwrap();
     memory.mine_phrases(Mining::new()).unwrap();
     memory
 }
@@ -62,7 +62,7 @@ fn the_order_of_import_changes_nothing() {
         let mut memory = Memory::in_memory().unwrap();
         for key in keys {
             let release = Release::read_dir(folder.join(key)).unwrap();
-            memory.import(&release).unwrap();
+            let _ = memory.import(&release).unwrap();
         }
         memory.mine_phrases(Mining::new()).unwrap();
         memory
@@ -173,13 +173,13 @@ fn phrases_say_when_the_memory_has_moved_on() {
     let again = HEAD_OF_STATE
         .iter()
         .map(|&(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries("table", again).unwrap();
+    let _ = memory.import_entries("table", again).unwrap();
     assert!(
         !memory.phrases(EN, &[KK]).unwrap().is_stale(),
         "nothing has changed"
     );
     let entry = Entry::new([(EN, "One more"), (KK, "Тағы біреу")]);
-    memory.import_entries("more", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("more", [Ok(entry)]).unwrap();
     assert!(memory.phrases(EN, &[KK]).unwrap().is_stale());
     memory.mine_phrases(Mining::new()).unwrap();
     assert!(!memory.phrases(EN, &[KK]).unwrap().is_stale());
@@ -196,7 +196,7 @@ fn a_memory_that_was_never_mined_says_so() {
         "nothing to mine"
     );
     let entry = Entry::new([(EN, "Head of State"), (KK, "Мемлекет басшысы")]);
-    memory.import_entries("table", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("table", [Ok(entry)]).unwrap();
     assert!(memory.phrases(EN, &[KK]).unwrap().is_stale());
 }
 
@@ -335,7 +335,7 @@ fn drift_is_dated_and_can_be_asked_as_of_a_day() {
                 KK,
                 &text(format!("{city} қаласында {other} өтті.")),
             ));
-        memory.import(&release).unwrap();
+        let _ = memory.import(&release).unwrap();
     }
     memory.mine_phrases(Mining::new()).unwrap();
     let first = |book: &tolmach::phrases::PhraseBook| {
@@ -403,7 +403,7 @@ fn acronyms_and_full_names_that_stand_side_by_side_translate_each_other() {
         ("Something else", "Басқа нәрсе"),
     ];
     let entries = rows.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries("table", entries).unwrap();
+    let _ = memory.import_entries("table", entries).unwrap();
     memory.mine_phrases(Mining::new()).unwrap();
     let book = memory.phrases(EN, &[KK]).unwrap();
     let hits = book.find("the SCO, or Shanghai Cooperation Organisation");

@@ -33,7 +33,7 @@ fn memories(folder: &std::path::Path) -> [Memory; 2] {
 fn a_batch_answers_as_one_by_one_does() {
     let folder = tempfile::tempdir().unwrap();
     for mut memory in memories(folder.path()) {
-        memory.import_entries("a", entries(1, 300)).unwrap();
+        let _ = memory.import_entries("a", entries(1, 300)).unwrap();
         let texts: Vec<String> = (0..200)
             .map(|at| format!("The council of railways met {at} times"))
             .collect();
@@ -66,7 +66,7 @@ fn a_lookup_sees_one_state_while_the_memory_changes() {
     let folder = tempfile::tempdir().unwrap();
     for mut memory in memories(folder.path()) {
         // All texts are at hand with one translation each, those of one version.
-        memory.import_entries("a", entries(0, 20)).unwrap();
+        let _ = memory.import_entries("a", entries(0, 20)).unwrap();
         let searcher = memory.searcher().unwrap();
         let done = AtomicBool::new(false);
         let look = || {
@@ -92,7 +92,7 @@ fn a_lookup_sees_one_state_while_the_memory_changes() {
         std::thread::scope(|scope| {
             let readers: Vec<_> = (0..3).map(|_| scope.spawn(look)).collect();
             for version in 1..=30 {
-                memory.import_entries("a", entries(version, 20)).unwrap();
+                let _ = memory.import_entries("a", entries(version, 20)).unwrap();
             }
             done.store(true, Ordering::Relaxed);
             for reader in readers {
@@ -183,8 +183,8 @@ fn the_process_that_writes() {
     };
     let mut memory = Memory::open(path).unwrap();
     for version in 1..=VERSIONS {
-        memory.import_entries("a", entries(version, 20)).unwrap();
-        memory
+        let _ = memory.import_entries("a", entries(version, 20)).unwrap();
+        let _ = memory
             .import_entries("b", entries(version, version * 9))
             .unwrap();
     }
@@ -197,7 +197,7 @@ fn a_memory_that_another_process_writes_to_answers_from_whole_states() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("press.tm");
     let mut memory = Memory::open(&path).unwrap();
-    memory.import_entries("a", entries(0, 20)).unwrap();
+    let _ = memory.import_entries("a", entries(0, 20)).unwrap();
     let searcher = memory.searcher().unwrap();
     let mut writer = std::process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "the_process_that_writes"])

@@ -25,7 +25,7 @@ fn add(memory: &mut Memory, key: &str, pairs: &[(&str, &str)], [from, to]: [Lang
     let entries = pairs
         .iter()
         .map(|&(a, b)| Ok(Entry::new([(from, a), (to, b)])));
-    memory.import_entries(key, entries).unwrap();
+    let _ = memory.import_entries(key, entries).unwrap();
 }
 
 /// The segments of the bundled release's versions.
@@ -145,7 +145,7 @@ fn a_model_is_kept_in_the_file_and_lasts_over_small_changes() {
     };
     let mut memory = Memory::open(&path).unwrap();
     let entries = borrowed(&pairs).into_iter().map(Ok);
-    memory.import_entries("table", entries).unwrap();
+    let _ = memory.import_entries("table", entries).unwrap();
     let trained = memory.words(EN, KK).unwrap();
     drop(memory);
 
@@ -157,7 +157,7 @@ fn a_model_is_kept_in_the_file_and_lasts_over_small_changes() {
     let mut memory = Memory::open(&path).unwrap();
     pairs.push(("word40 garm".to_owned(), "сөз40 мөңке".to_owned()));
     let entries = borrowed(&pairs[40..]).into_iter().map(Ok);
-    memory.import_entries("one more", entries).unwrap();
+    let _ = memory.import_entries("one more", entries).unwrap();
     assert_eq!(memory.words(EN, KK).unwrap(), trained);
 
     // A memory that is only read is fresh all the same.
@@ -165,7 +165,7 @@ fn a_model_is_kept_in_the_file_and_lasts_over_small_changes() {
         .map(|n| (format!("garm {n}"), format!("мөңке {n}")))
         .collect();
     let entries = borrowed(&entries).into_iter().map(Ok);
-    memory.import_entries("many more", entries).unwrap();
+    let _ = memory.import_entries("many more", entries).unwrap();
     drop(memory);
     let memory = Memory::open_read_only(&path).unwrap();
     assert_ne!(memory.words(EN, KK).unwrap(), trained);

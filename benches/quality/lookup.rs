@@ -108,7 +108,7 @@ fn suggestions(task: &Task, order: Order) -> Vec<Option<(u8, f64)>> {
             (task.to, target.as_str()),
         ]))
     });
-    memory.import_entries("t", entries).unwrap();
+    let _ = memory.import_entries("t", entries).unwrap();
     let first = |(source, reference): &Pair| {
         let query = Query::new(source).from(task.from).to(task.to);
         let found = memory
@@ -165,7 +165,7 @@ fn bundled(from: Language, to: Language) -> Task {
     let mut pairs = Vec::new();
     for (number, (_, release)) in read_collection(folder).unwrap().enumerate() {
         let mut memory = Memory::in_memory().unwrap();
-        memory.import(&release.unwrap()).unwrap();
+        let _ = memory.import(&release.unwrap()).unwrap();
         for unit in memory.units().unwrap() {
             if let (Some(source), Some(target)) = (unit.variant(from), unit.variant(to)) {
                 pairs.push((number % 5 == 0, (source.text.clone(), target.text.clone())));

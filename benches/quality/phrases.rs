@@ -91,7 +91,7 @@ fn bundled() -> BTreeMap<String, Release> {
 fn mined<'r>(releases: impl Iterator<Item = &'r Release>) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
     for release in releases {
-        memory.import(release).unwrap();
+        let _ = memory.import(release).unwrap();
     }
     memory.mine_phrases(Mining::new()).unwrap();
     memory
@@ -202,7 +202,7 @@ fn left_out(folder: &Path, name: &str, from: Language, to: Language) {
     let mut memory = Memory::in_memory().unwrap();
     let kept = pairs.iter().enumerate().filter(|(i, _)| i % 10 != 0);
     let entries = kept.map(|(_, &(a, b))| Ok(Entry::new([(from, a), (to, b)])));
-    memory.import_entries("kept", entries).unwrap();
+    let _ = memory.import_entries("kept", entries).unwrap();
     memory.mine_phrases(Mining::new()).unwrap();
     let book = memory.phrases(from, &[to]).unwrap();
     let (mut all_words, mut covered, mut phrases, mut first, mut of_three) = (0, 0, 0, 0, 0);

@@ -357,7 +357,7 @@ mod tests {
                     let sides = [(EN, text.clone())].into_iter().chain((i % 5 != 4).then_some(other));
                     Ok(Entry::new(sides))
                 });
-                memory.import_entries(name, entries).unwrap();
+                let _ = memory.import_entries(name, entries).unwrap();
                 let ids = memory.store().unit_ids().unwrap();
                 memory.remove(ids[gone.min(ids.len() - 1)]).unwrap();
                 if compact {

@@ -19,6 +19,7 @@ use crate::unit::{Entry, Place, Variant};
 /// entry, and `new + known + unchanged` is the number of entries, unless the release is
 /// quarantined.
 #[derive(Debug, Default, Serialize)]
+#[must_use = "it says whether anything was stored, and what was left out"]
 #[non_exhaustive]
 pub struct ImportReport {
     /// The release's key.

@@ -102,7 +102,7 @@ mod tests {
                 let other = (i % 4 != 3).then(|| (KK, format!("мәтін {i}")));
                 Ok(Entry::new([(EN, words.join(" "))].into_iter().chain(other)))
             });
-            memory.import_entries("table", entries).unwrap();
+            let _ = memory.import_entries("table", entries).unwrap();
             let lower = |words: &[&str]| -> Vec<String> {
                 words.iter().map(|word| word.to_lowercase()).collect()
             };

@@ -243,7 +243,7 @@ mod tests {
                         let entries = texts.iter().enumerate().map(|(at, text)| {
                             Ok(Entry::new([(EN, text.as_str()), (KK, &format!("{at}"))]))
                         });
-                        memory.import_entries(&format!("r{release}"), entries).unwrap();
+                        let _ = memory.import_entries(&format!("r{release}"), entries).unwrap();
                     }
                     Step::Remove(release) => {
                         memory.remove_release(&format!("r{release}")).unwrap();
@@ -278,7 +278,7 @@ mod tests {
         let mut memory = Memory::in_memory().unwrap();
         let texts = ["a", ".", "the council met", "- - -", "\u{200b}", "Қ"];
         let entries = texts.map(|text| Ok(Entry::new([(EN, text), (KK, "x")])));
-        memory.import_entries("r", entries).unwrap();
+        let _ = memory.import_entries("r", entries).unwrap();
         let huge = "the council met again and again. ".repeat(300_000);
         for text in ["", "   ", "\u{a0}", "...", ".", "?!", "\u{200b}"] {
             for threshold in [0, 50, 100, 101, 102, 255] {

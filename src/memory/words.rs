@@ -168,7 +168,7 @@ mod tests {
         let mut memory = Memory::in_memory().unwrap();
         let units = [("dorn", "жөгір"), ("blick", "түпең")];
         let entries = units.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-        memory.import_entries("table", entries).unwrap();
+        let _ = memory.import_entries("table", entries).unwrap();
         let kept = |memory: &Memory| memory.store().word_model([EN, KK]).unwrap().is_some();
         let snapshot = memory.store().snapshot().unwrap();
         let trained = memory.words(KK, EN).unwrap();
@@ -188,14 +188,14 @@ mod tests {
             Ok(Entry::new([(EN, en), (KK, kk)]))
         };
         let mut memory = Memory::in_memory().unwrap();
-        memory.import_entries("old", (0..20).map(entry)).unwrap();
+        let _ = memory.import_entries("old", (0..20).map(entry)).unwrap();
         let old = memory.words(EN, KK).unwrap();
-        memory.import_entries("new", (20..21).map(entry)).unwrap();
+        let _ = memory.import_entries("new", (20..21).map(entry)).unwrap();
         assert_eq!(memory.words(EN, KK).unwrap(), old, "one unit is no change");
         let now = memory.words_of_now(EN, KK).unwrap();
         assert_eq!(memory.words(EN, KK).unwrap(), now);
         let mut fresh = Memory::in_memory().unwrap();
-        fresh.import_entries("all", (0..21).map(entry)).unwrap();
+        let _ = fresh.import_entries("all", (0..21).map(entry)).unwrap();
         assert_eq!(fresh.words(EN, KK).unwrap(), now);
     }
 }
