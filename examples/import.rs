@@ -66,7 +66,7 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             std::fs::create_dir_all(folder)?;
         }
     }
-    let mut import = Import::into(&arguments.db)?;
+    let mut import = Import::new(&arguments.db)?;
     for path in &arguments.paths {
         if let Err(error) = import.path(path) {
             console::tell(&error);
@@ -99,7 +99,7 @@ struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    fn into(db: &'a Path) -> Result<Self> {
+    fn new(db: &'a Path) -> Result<Self> {
         let memory = db.exists().then(|| Memory::open(db)).transpose()?;
         Ok(Import {
             db,

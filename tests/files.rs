@@ -61,7 +61,12 @@ fn a_memory_at_rest_is_one_file_and_reading_adds_none() {
     let mut writer = Memory::open(&path).unwrap();
     assert_eq!(writer.remove_release("t").unwrap(), Some(1));
     assert!(reader.lookup(&query).unwrap().is_empty());
+    let entries = (0..500).map(|i| Ok(Entry::new([(EN, format!("text {i}"))])));
+    let _ = writer.import_entries("u", entries).unwrap();
+    let size = || fs::metadata(&path).unwrap().len();
+    let before = size();
     drop(writer);
+    assert!(before < size(), "the file itself has what was written");
     assert!(reader.lookup(&query).unwrap().is_empty());
     drop(reader);
     drop(Memory::open(&path).unwrap());

@@ -67,9 +67,13 @@ pub(super) fn close(connection: &Connection) {
         return;
     }
     // Nobody waits for this, and nothing is lost where it fails: the next writer does it again.
-    let _ = connection
+    let left = connection
         .busy_timeout(Duration::ZERO)
         .and_then(|()| connection.pragma_update(None, "journal_mode", "DELETE"));
+    if left.is_err() {
+        // The file itself then has all but what its readers still see otherwise.
+        let _ = connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
+    }
 }
 
 /// Takes back, by a connection that may, what a writer left half done when it was stopped. To read

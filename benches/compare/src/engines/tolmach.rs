@@ -7,7 +7,7 @@ use std::rc::Rc;
 use ::tolmach::distance::{Measure, tokens};
 use ::tolmach::index::{BLOCK_LEN, Block, Indexed, Search, TokenBlock, search};
 use ::tolmach::{Entry, Language, Match, Memory, NEGATED_MOST, Order, PenaltyReason, Query};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tempfile::TempDir;
 
 use super::{Engine, Found, Made, Named, Question, TOP, Texts};
@@ -22,7 +22,8 @@ pub fn memory(texts: &Texts) -> Made<'_> {
         let entry = Entry::new([(from, text.as_str()), (to, "translation")]);
         Ok(entry)
     });
-    Memory::open(&path)?.import_entries("corpus", entries)?;
+    let report = Memory::open(&path)?.import_entries("corpus", entries)?;
+    ensure!(report.quarantined.is_empty(), "the corpus was refused");
     let bytes = std::fs::metadata(&path)?.len();
 
     let memory = Memory::open_read_only(&path)?;
