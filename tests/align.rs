@@ -182,6 +182,26 @@ fn exchanged_halves_are_seen_and_named() {
 }
 
 #[test]
+fn one_moved_paragraph_is_seen_and_named() {
+    let mut texts = reports(1..20);
+    texts[1][4..].rotate_left(1);
+    let reasons = checked(&texts).grade.reasons;
+    let [Reason::Moved { language: RU, gap }] = reasons[..] else {
+        panic!("{reasons:?}");
+    };
+    assert_eq!((gap.first, gap.last), (5, 5));
+}
+
+#[test]
+fn an_addition_to_one_version_is_no_fault_of_the_others() {
+    let mut texts = reports(1..12);
+    let added = reports(500..504)[0].clone();
+    texts[0].splice(5..5, added);
+    let grade = checked(&texts).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+}
+
+#[test]
 fn four_versions_are_aligned_jointly() {
     let [english, russian, mut kazakh] = reports(1..20);
     let german = |i| {

@@ -298,6 +298,21 @@ fn quarantine(name: &str, documents: &[&Gold]) {
             }),
         ),
         (
+            "middle third missing",
+            refused(&|_, version, document| {
+                long(version, document, &|text| {
+                    let third = text.len() / 3;
+                    [&text[..third], &text[2 * third..]].concat()
+                })
+            }),
+        ),
+        (
+            "first segment moved to the end",
+            refused(&|_, version, document| {
+                long(version, document, &|text| [&text[1..], &text[..1]].concat())
+            }),
+        ),
+        (
             "a summary (each fifth)",
             refused(&|_, version, document| {
                 long(version, document, &|text| {

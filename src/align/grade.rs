@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Aligner, Bead, Text, Version};
+use super::joint::{Sides, Told};
+use super::{Aligner, Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 
 /// How far an alignment as a whole can be trusted.
@@ -169,16 +170,27 @@ const LEAST_MATCHED: f64 = 0.35;
 const LEAST_ANSWERED: f64 = 0.6;
 /// … and the share that it may lack in one place: drops that are scattered over a text are the way
 /// of translators, a long one is a page that was lost.
-const MOST_LACKED: f64 = 0.25;
+const MOST_LACKED: f64 = 0.26;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
+/// So surely must two places translate each other, and so many letters must each have, before one
+/// is said to have been moved.
+const MOVED: f64 = 0.95;
+const MOVED_LETTERS: f64 = 25.0;
 
 pub(super) fn grade(
     aligner: &Aligner,
     versions: &[Version<'_>],
     texts: &[Text<'_>],
-    beads: &[Bead],
+    told: &[Told],
 ) -> Grade {
+    let parts: Vec<Part<'_>> = told
+        .iter()
+        .flat_map(|told| {
+            let sure = told.probability;
+            told.parts.iter().map(move |sides| Part { sides, sure })
+        })
+        .collect();
     let mut reasons = Vec::new();
     // Versions that can be compared with: one that belongs to another text would make all others
     // look as if much were missing in them.
@@ -190,7 +202,7 @@ pub(super) fn grade(
     let measures = |counted: &[bool]| -> Vec<(usize, Measure)> {
         let numbers = (0..versions.len()).filter(|&version| counted[version]);
         numbers
-            .map(|version| (version, Measure::of(version, texts, beads, counted)))
+            .map(|version| (version, Measure::of(version, texts, &parts, counted)))
             .collect()
     };
     let everything = measures(&vec![true; versions.len()]);
@@ -200,32 +212,33 @@ pub(super) fn grade(
         let now = measures(&counted);
         let stranger = now
             .iter()
-            .filter(|(_, measure)| {
-                LEAST_LETTERS <= measure.own && measure.matched < LEAST_MATCHED * measure.own
+            .filter(|(version, measure)| {
+                is_long(&texts[*version]) && measure.matched < LEAST_MATCHED * measure.own
             })
             .min_by(|(a, one), (b, other)| {
                 let share = |measure: &Measure| measure.matched / measure.own;
                 share(one).total_cmp(&share(other)).then(b.cmp(a))
             });
         let Some(&(stranger, _)) = stranger.filter(|_| 1 < now.len()) else {
-            let lacking = now.iter().filter(|(_, measure)| measure.lacks());
-            reasons.extend(lacking.map(|(version, measure)| {
-                let language = versions[*version].language;
-                let gap = measure.gap(*version, texts, beads, &counted);
-                let moved = gap.filter(|(other, gap)| {
-                    let lacked = &versions[*other].segments[gap.first - 1..gap.last];
-                    let lacked = Version::new(gap.language, lacked.to_vec());
-                    measure.has_moved(aligner, lacked, *version, &versions[*version], beads)
-                });
-                match moved {
-                    Some((_, gap)) => Reason::Moved { language, gap },
-                    None => Reason::Partial {
+            for (version, measure) in now {
+                let language = versions[version].language;
+                let moved = Moved::find(aligner, version, texts, &parts, &counted);
+                let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
+                reasons.extend(moved.map(|moved| Reason::Moved {
+                    language,
+                    gap: moved.gap,
+                }));
+                let others =
+                    (0..versions.len()).filter(|&other| other != version && counted[other]);
+                let is_long = others.clone().any(|other| is_long(&texts[other]));
+                if is_long && measure.lacks() && explained < 0.5 * measure.lacked.weight {
+                    reasons.push(Reason::Partial {
                         language,
                         percent: (100.0 * (1.0 - measure.answered / measure.others)) as u8,
-                        gap: gap.map(|(_, gap)| gap),
-                    },
+                        gap: measure.gap(others, texts, &parts),
+                    });
                 }
-            }));
+            }
             break;
         };
         let language = versions[stranger].language;
@@ -238,114 +251,218 @@ pub(super) fn grade(
     }
 }
 
-/// How well a version fits the others, in letters.
+fn is_long(text: &Text<'_>) -> bool {
+    LEAST_LETTERS <= text.letters(0..text.words.lengths.len())
+}
+
+/// Sentences of the versions that say the same, and how sure their bead is.
+struct Part<'a> {
+    sides: &'a Sides,
+    sure: f64,
+}
+
+/// What sentences weigh: between counting their letters and counting them, since short ones are
+/// lost as easily as long ones, and say less.
+fn weight(text: &Text<'_>, sentences: &Range<usize>) -> f64 {
+    let lengths = text.words.lengths[sentences.clone()].iter();
+    lengths.map(|length| length.sqrt()).sum()
+}
+
+/// How well a version fits the others, by the weight of sentences.
 struct Measure {
     own: f64,
-    /// Of these, in beads with other versions, as far as the beads are sure.
+    /// Of this, together with other versions, as far as the beads are sure.
     matched: f64,
-    /// What the others say: per bead, the most that one of them says.
+    /// What the others say, on average: what one of several says alone may be its own addition.
     others: f64,
-    /// Of this, in beads that this version has too.
+    /// Of this, what this version says too.
     answered: f64,
-    /// The beads in which most of it is missing in one place, and how much.
+    /// The parts in which most of it is missing in one place, and how much.
     lacked: Stretch,
-    /// The beads in which most of its own text is unmatched in one place, and how much.
-    unmatched: Stretch,
 }
 
 impl Measure {
-    fn of(version: usize, texts: &[Text<'_>], beads: &[Bead], counted: &[bool]) -> Self {
+    fn of(version: usize, texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Self {
         let mut measure = Measure {
             own: 0.0,
             matched: 0.0,
             others: 0.0,
             answered: 0.0,
             lacked: Stretch::default(),
-            unmatched: Stretch::default(),
         };
-        let (mut lacked, mut unmatched) = (Stretch::default(), Stretch::default());
-        for (number, bead) in beads.iter().enumerate() {
-            let length = |version: usize| texts[version].length(bead.sides[version].clone());
-            let own = length(version);
-            let others = (0..texts.len())
-                .filter(|&other| other != version && counted[other])
-                .map(length)
-                .fold(0.0, f64::max);
-            let together = !bead.sides[version].is_empty() && 0.0 < others;
-            let sure = match together {
-                true => f64::from(bead.confidence),
-                false => 0.0,
-            };
+        let mut lacked = Stretch::default();
+        for (number, part) in parts.iter().enumerate() {
+            let weight = |version: usize| weight(&texts[version], &part.sides[version]);
+            let own = weight(version);
+            let others = (0..texts.len()).filter(|&other| other != version && counted[other]);
+            let weights = others.map(weight);
+            let most = weights.clone().fold(0.0, f64::max);
+            let others = weights.clone().sum::<f64>() / weights.count().max(1) as f64;
+            // A translation is seldom half as long: what goes beyond that has no answer.
+            let covered = |text: f64, by: f64| text.min(2.0 * by) * part.sure;
+            let answered = covered(others, own);
             measure.own += own;
             measure.others += others;
-            // A translation is seldom half as long: what goes beyond that has no answer.
-            let covered = |part: f64, by: f64| part.min(2.0 * by) * sure;
-            let (matched, answered) = (covered(own, others), covered(others, own));
-            measure.matched += matched;
+            measure.matched += covered(own, most);
             measure.answered += answered;
             measure.lacked.extend(&mut lacked, number, others, answered);
-            measure
-                .unmatched
-                .extend(&mut unmatched, number, own, matched);
         }
         measure
     }
 
     fn lacks(&self) -> bool {
-        LEAST_LETTERS <= self.others
-            && (self.answered < LEAST_ANSWERED * self.others
-                || MOST_LACKED * self.others <= self.lacked.weight)
+        self.answered < LEAST_ANSWERED * self.others
+            || MOST_LACKED * self.others <= self.lacked.weight
     }
 
     /// Where most of what is missing is missing: the version that has most there, and its segments.
     fn gap(
         &self,
-        version: usize,
+        others: impl Iterator<Item = usize>,
         texts: &[Text<'_>],
-        beads: &[Bead],
-        counted: &[bool],
-    ) -> Option<(usize, Gap)> {
+        parts: &[Part<'_>],
+    ) -> Option<Gap> {
         if self.lacked.weight < MOST_LACKED * self.others {
             return None;
         }
-        let others = (0..texts.len()).filter(|&other| other != version && counted[other]);
         let (other, side) = others
-            .map(|other| (other, self.lacked.side(other, beads)))
+            .map(|other| (other, self.lacked.side(other, parts)))
             .max_by(|(a, one), (b, other)| {
-                let length =
-                    |version: usize, side: &Range<usize>| texts[version].length(side.clone());
-                length(*a, one).total_cmp(&length(*b, other)).then(b.cmp(a))
+                let weight = |version: usize, side| weight(&texts[version], side);
+                weight(*a, one).total_cmp(&weight(*b, other)).then(b.cmp(a))
             })?;
-        let gap = Gap {
-            language: texts[other].version.language,
-            first: side.start + 1,
-            last: side.end,
-        };
-        Some((other, gap))
-    }
-
-    /// Whether what is lacked stands in another place of the version: there is a place where its
-    /// own text has no match, and the two belong together.
-    fn has_moved(
-        &self,
-        aligner: &Aligner,
-        lacked: Version<'_>,
-        number: usize,
-        version: &Version<'_>,
-        beads: &[Bead],
-    ) -> bool {
-        if self.unmatched.weight < MOST_LACKED * self.own {
-            return false;
-        }
-        let own = &version.segments[self.unmatched.side(number, beads)];
-        let parts = [lacked, Version::new(version.language, own.to_vec())];
-        let (texts, beads) = aligner.aligned(&parts);
-        let measure = Measure::of(1, &texts, &beads, &[true, true]);
-        measure.others <= 2.0 * measure.answered
+        Some(Gap::of(&texts[other], side))
     }
 }
 
-/// Successive beads, and how much more text of them is wanting than not.
+impl Gap {
+    /// The segments that these sentences stand in.
+    fn of(text: &Text<'_>, sentences: Range<usize>) -> Self {
+        let segment = |sentence: usize| text.sentences.segment[sentence] + 1;
+        Gap {
+            language: text.version.language,
+            first: segment(sentences.start),
+            last: segment(sentences.end - 1),
+        }
+    }
+}
+
+/// What a version says in another place than another version.
+struct Moved {
+    /// What the other says.
+    gap: Gap,
+    weight: f64,
+}
+
+impl Moved {
+    /// What others say and the version lacks there is aligned with what it says and they lack there:
+    /// of what is found so, the heaviest.
+    fn find(
+        aligner: &Aligner,
+        version: usize,
+        texts: &[Text<'_>],
+        parts: &[Part<'_>],
+        counted: &[bool],
+    ) -> Option<Moved> {
+        let others = || (0..texts.len()).filter(|&other| other != version && counted[other]);
+        let own = Loose::of(version, texts, parts, |part| {
+            others().all(|other| part.sides[other].is_empty())
+        });
+        let found = others().filter_map(|other| {
+            let lacked = Loose::of(other, texts, parts, |part| part.sides[version].is_empty());
+            lacked.heaviest_in(&own, parts, aligner)
+        });
+        found.max_by(|one, other| one.weight.total_cmp(&other.weight))
+    }
+}
+
+/// Sentences of a version that others lack.
+struct Loose<'a> {
+    version: usize,
+    text: &'a Text<'a>,
+    /// Their numbers, each with that of its part.
+    sentences: Vec<(usize, usize)>,
+}
+
+impl<'a> Loose<'a> {
+    /// Those in parts of which this is true.
+    fn of(
+        version: usize,
+        texts: &'a [Text<'a>],
+        parts: &[Part<'_>],
+        is_such: impl Fn(&Part<'_>) -> bool,
+    ) -> Self {
+        let parts = (0..).zip(parts).filter(|(_, part)| is_such(part));
+        let sentences = parts.flat_map(|(number, part)| {
+            let sentences = part.sides[version].clone();
+            sentences.map(move |sentence| (sentence, number))
+        });
+        Loose {
+            version,
+            text: &texts[version],
+            sentences: sentences.collect(),
+        }
+    }
+
+    fn version(&self) -> Version<'a> {
+        let sentences = self.sentences.iter();
+        let texts = sentences.map(|&(sentence, _)| self.text.sentences.texts[sentence]);
+        Version::new(self.text.version.language, texts.collect())
+    }
+
+    /// The heaviest successive sentences that surely stand among those of another version.
+    fn heaviest_in(
+        &self,
+        there: &Loose<'_>,
+        parts: &[Part<'_>],
+        aligner: &Aligner,
+    ) -> Option<Moved> {
+        if self.sentences.is_empty() || there.sentences.is_empty() {
+            return None;
+        }
+        let versions = [self.version(), there.version()];
+        let (texts, told) = aligner.told(&versions);
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for told in told.iter().filter(|told| MOVED <= told.probability) {
+            let letters = |side: usize| texts[side].letters(told.sides[side].clone());
+            if letters(0).min(letters(1)) < MOVED_LETTERS {
+                continue;
+            }
+            let side = |side: usize| texts[side].sentences.segments(told.sides[side].clone());
+            let here = &self.sentences[side(0)];
+            let ((first, part), (last, _)) = (here[0], here[here.len() - 1]);
+            if !self.is_crossed(there, part, there.sentences[side(1).start].1, parts) {
+                continue;
+            }
+            let loose = |sentence| {
+                self.sentences
+                    .binary_search_by_key(&sentence, |loose| loose.0)
+            };
+            match stretches.last_mut() {
+                Some(stretch) if (stretch.end..first).all(|sentence| loose(sentence).is_ok()) => {
+                    stretch.end = last + 1;
+                }
+                _ => stretches.push(first..last + 1),
+            }
+        }
+        let moved = stretches.into_iter().map(|stretch| Moved {
+            weight: weight(self.text, &stretch),
+            gap: Gap::of(self.text, stretch),
+        });
+        moved.max_by(|one, other| one.weight.total_cmp(&other.weight))
+    }
+
+    /// Whether something that both versions have stands between the two parts.
+    fn is_crossed(&self, other: &Loose<'_>, a: usize, b: usize, parts: &[Part<'_>]) -> bool {
+        let mut between = parts[a.min(b)..a.max(b)].iter();
+        between.any(|part| {
+            let has = |loose: &Loose<'_>| !part.sides[loose.version].is_empty();
+            has(self) && has(other)
+        })
+    }
+}
+
+/// Successive parts, and how much more text of them is wanting than not.
 #[derive(Clone, Copy, Default)]
 struct Stretch {
     from: usize,
@@ -354,26 +471,26 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// Takes the next bead's text into the stretch that is `open`, which is begun anew where it
+    /// Takes the next part's text into the stretch that is `open`, which is begun anew where it
     /// weighs nothing; keeps the heaviest (the maximum sum of successive numbers, Bentley 1984).
-    fn extend(&mut self, open: &mut Stretch, bead: usize, text: f64, present: f64) {
+    fn extend(&mut self, open: &mut Stretch, part: usize, text: f64, present: f64) {
         if open.weight <= 0.0 {
             *open = Stretch {
-                from: bead,
-                to: bead,
+                from: part,
+                to: part,
                 weight: 0.0,
             };
         }
         open.weight += text - 2.0 * present;
-        open.to = bead + 1;
+        open.to = part + 1;
         if self.weight < open.weight {
             *self = *open;
         }
     }
 
-    /// The segments of a version in these beads.
-    fn side(&self, version: usize, beads: &[Bead]) -> Range<usize> {
-        match &beads[self.from..self.to] {
+    /// The sentences of a version in these parts.
+    fn side(&self, version: usize, parts: &[Part<'_>]) -> Range<usize> {
+        match &parts[self.from..self.to] {
             [first, .., last] => first.sides[version].start..last.sides[version].end,
             [one] => one.sides[version].clone(),
             [] => 0..0,

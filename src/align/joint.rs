@@ -37,16 +37,26 @@ pub(super) fn pivot(sizes: &[usize]) -> Option<usize> {
     (0..sizes.len()).rev().max_by_key(|&version| sizes[version])
 }
 
-/// Beads over all versions, in order, with their probabilities, as ranges of sentences; `borders`
-/// tells per version and cut whether a segment begins there. The posteriors are those of pairs
-/// with the [`pivot`].
+/// A bead, as ranges of sentences.
+pub(super) struct Told {
+    pub(super) sides: Sides,
+    pub(super) probability: f64,
+    /// The beads that it would fall into if segments could be cut between their sentences.
+    pub(super) parts: Vec<Sides>,
+}
+
+/// A range of sentences per version.
+pub(super) type Sides = Vec<Range<usize>>;
+
+/// Beads over all versions, in order; `borders` tells per version and cut whether a segment begins
+/// there. The posteriors are those of pairs with the [`pivot`].
 pub(super) fn search(
     borders: &[Vec<bool>],
     scores: &BTreeMap<(usize, usize), Scores<'_>>,
     posteriors: &BTreeMap<(usize, usize), Posterior>,
     most: usize,
     weights: &Weights,
-) -> Vec<(Vec<Range<usize>>, f64)> {
+) -> Vec<Told> {
     let sizes: Vec<usize> = borders.iter().map(|borders| borders.len() - 1).collect();
     let lattice = Lattice::new(&sizes, scores, posteriors);
     let positions = lattice.positions();
@@ -539,7 +549,7 @@ impl Search {
 
     /// The path whose beads are right most often, where one that is not likelier than [`DOUBT`]
     /// does not pay; segments that stand alone count nothing.
-    fn tell(&self, beads: &[Steps]) -> Vec<(Vec<Range<usize>>, f64)> {
+    fn tell(&self, beads: &[Steps]) -> Vec<Told> {
         // A bead is the same wherever the versions stand that it has nothing of.
         let mut sums: FxHashMap<Key, f64> = FxHashMap::default();
         for (number, steps) in beads.iter().enumerate() {
@@ -564,14 +574,52 @@ impl Search {
         let mut told = Vec::new();
         while at != last {
             let to = best[at].1;
-            let (start, end) = (&self.positions[at], &self.positions[to]);
-            let sides = (0..self.lattice.sizes.len())
-                .map(|version| start[version]..end[version])
-                .collect();
-            told.push((sides, sums[&self.key(at, to)].min(1.0)));
+            told.push(Told {
+                sides: self.sides(at, to),
+                probability: sums[&self.key(at, to)].min(1.0),
+                parts: self.parts(at, to),
+            });
             at = to;
         }
         told
+    }
+
+    /// The likeliest path between two nodes, bead by bead.
+    fn parts(&self, from: usize, to: usize) -> Vec<Sides> {
+        let (start, end) = (&self.positions[from], &self.positions[to]);
+        if start.iter().zip(end).all(|(start, end)| end - start <= 1) {
+            return vec![self.sides(from, to)];
+        }
+        let mut best = vec![(f64::NEG_INFINITY, to); to - from + 1];
+        best[to - from].0 = 0.0;
+        for number in (from..to).rev() {
+            let at = &self.positions[number];
+            if at.iter().zip(end).any(|(at, end)| end < at) {
+                continue;
+            }
+            self.steps(at, |kind, node| {
+                if node <= to && f64::NEG_INFINITY < best[node - from].0 {
+                    let path = best[node - from].0 + self.score(at, kind);
+                    if best[number - from].0 < path {
+                        best[number - from] = (path, node);
+                    }
+                }
+            });
+        }
+        let mut parts = Vec::new();
+        let mut at = from;
+        while at != to {
+            let next = best[at - from].1;
+            parts.push(self.sides(at, next));
+            at = next;
+        }
+        parts
+    }
+
+    fn sides(&self, from: usize, to: usize) -> Sides {
+        let (from, to) = (&self.positions[from], &self.positions[to]);
+        let versions = 0..self.lattice.sizes.len();
+        versions.map(|version| from[version]..to[version]).collect()
     }
 
     fn key(&self, from: usize, to: usize) -> Key {

@@ -28,6 +28,7 @@ use crate::lang::Language;
 use evidence::{Cover, WordLinks};
 pub(crate) use evidence::{class_of_sound, likeness, sound};
 pub use grade::{Gap, Grade, Reason};
+use joint::Told;
 use lexicon::Lexicon;
 use search::{Band, Posterior, Scores};
 use sentences::Sentences;
@@ -299,20 +300,32 @@ impl Aligner {
     /// assert_eq!(alignment.beads[0].sides, [0..2, 0..1]);
     /// ```
     pub fn align(&self, versions: &[Version<'_>]) -> Alignment {
-        let (texts, beads) = self.aligned(versions);
-        let grade = grade::grade(self, versions, &texts, &beads);
-        Alignment { beads, grade }
+        let (texts, told) = self.told(versions);
+        let grade = grade::grade(self, versions, &texts, &told);
+        let beads = told.into_iter().map(|told| Bead {
+            sides: told
+                .sides
+                .into_iter()
+                .zip(&texts)
+                .map(|(side, text)| text.sentences.segments(side))
+                .collect(),
+            confidence: told.probability as f32,
+        });
+        Alignment {
+            beads: beads.collect(),
+            grade,
+        }
     }
 
-    fn aligned<'a>(&'a self, versions: &'a [Version<'a>]) -> (Vec<Text<'a>>, Vec<Bead>) {
+    fn told<'a>(&'a self, versions: &'a [Version<'a>]) -> (Vec<Text<'a>>, Vec<Told>) {
         let sources = self.sources();
         let texts: Vec<Text<'_>> = versions
             .iter()
             .map(|version| Text::read(version, sources))
             .collect();
         let all: Vec<&Text<'_>> = texts.iter().collect();
-        let beads = self.beads(&all);
-        (texts, beads)
+        let told = self.searched_in_groups(&all);
+        (texts, told)
     }
 
     fn sources(&self) -> Sources<'_> {
@@ -327,17 +340,17 @@ impl Aligner {
 
     /// So many versions that they cannot be searched together are cut into groups about the first
     /// version, and cut where all groups agree.
-    fn beads(&self, texts: &[&Text<'_>]) -> Vec<Bead> {
+    fn searched_in_groups(&self, texts: &[&Text<'_>]) -> Vec<Told> {
         const MOST: usize = joint::MOST_VERSIONS;
         if texts.len() <= MOST {
             return self.searched(texts);
         }
         let some = self.searched(&texts[..MOST]);
-        let about = self.beads(&[&texts[..1], &texts[MOST..]].concat());
+        let about = self.searched_in_groups(&[&texts[..1], &texts[MOST..]].concat());
         merged(&some, &about, texts.len())
     }
 
-    fn searched(&self, texts: &[&Text<'_>]) -> Vec<Bead> {
+    fn searched(&self, texts: &[&Text<'_>]) -> Vec<Told> {
         let Sources {
             lexicon,
             dictionary,
@@ -391,16 +404,6 @@ impl Aligner {
             return Vec::new();
         }
         joint::search(&borders, &scores, &posteriors, self.max_merge, &weights)
-            .into_iter()
-            .map(|(sides, sure)| Bead {
-                sides: sides
-                    .into_iter()
-                    .zip(texts)
-                    .map(|(side, text)| text.sentences.segments(side))
-                    .collect(),
-                confidence: sure as f32,
-            })
-            .collect()
     }
 }
 
@@ -436,28 +439,26 @@ impl<'a> Text<'a> {
         (self.version.language, self.version.segments[segment])
     }
 
-    /// How many letters and marks these segments have.
-    fn length(&self, segments: Range<usize>) -> f64 {
-        self.sentences
-            .within(segments)
-            .map(|sentence| self.words.lengths[sentence])
-            .sum()
+    /// How many letters and marks these sentences have.
+    fn letters(&self, sentences: Range<usize>) -> f64 {
+        self.words.lengths[sentences].iter().sum()
     }
 }
 
 /// Two alignments that share their first version as one, of so many versions: cut where both are.
-fn merged(one: &[Bead], other: &[Bead], versions: usize) -> Vec<Bead> {
+fn merged(one: &[Told], other: &[Told], versions: usize) -> Vec<Told> {
     let mut next = vec![0; versions];
     let mut beads = Vec::new();
     let (mut x, mut y) = (0, 0);
     while x < one.len() || y < other.len() {
-        let mut bead = Bead {
+        let mut bead = Told {
             sides: next.iter().map(|&at| at..at).collect(),
-            confidence: 1.0,
+            probability: 1.0,
+            parts: Vec::new(),
         };
         let start = next[0];
-        // Beads are taken from both until they end at the same segment of the first version; those
-        // without a segment of it stand for themselves.
+        // Beads are taken from both until they end at the same sentence of the first version; those
+        // without a sentence of it stand for themselves.
         let (mut left, mut right) = (start, start);
         loop {
             let alone = other.get(y).is_some_and(|bead| bead.sides[0].is_empty());
@@ -475,7 +476,7 @@ fn merged(one: &[Bead], other: &[Bead], versions: usize) -> Vec<Bead> {
             for (version, side) in taken.sides[1..].iter().enumerate() {
                 bead.sides[first + version].end = side.end;
             }
-            bead.confidence = bead.confidence.min(taken.confidence);
+            bead.probability = bead.probability.min(taken.probability);
             if left == right {
                 break;
             }
@@ -483,6 +484,7 @@ fn merged(one: &[Bead], other: &[Bead], versions: usize) -> Vec<Bead> {
         for (next, side) in next.iter_mut().zip(&bead.sides) {
             *next = side.end;
         }
+        bead.parts = vec![bead.sides.clone()];
         beads.push(bead);
     }
     beads

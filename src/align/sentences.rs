@@ -71,12 +71,6 @@ impl<'a> Sentences<'a> {
         };
         after(sentences.start)..after(sentences.end)
     }
-
-    /// The sentences of these segments.
-    pub(super) fn within(&self, segments: Range<usize>) -> Range<usize> {
-        let before = |segment: usize| self.segment.partition_point(|&other| other < segment);
-        before(segments.start)..before(segments.end)
-    }
 }
 
 /// The built-in rules; those of our languages are read once.
