@@ -1,6 +1,8 @@
 //! Which words of two texts may translate each other, and how much a segment's words say for or
 //! against a place in the other text.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Dictionary;
@@ -127,20 +129,8 @@ fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)
 }
 
 fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
-    let senses = |words: &Words<'_>| -> Vec<(u32, u32, f32)> {
-        let mut senses: Vec<_> = (0..)
-            .zip(&words.vocabulary)
-            .flat_map(|(number, word)| {
-                let senses = word.senses.iter();
-                senses.map(move |sense| (sense.entry, number, sense.share))
-            })
-            .collect();
-        senses.sort_unstable_by_key(|sense| (sense.0, sense.1));
-        senses
-    };
-    let (left, right) = (senses(a), senses(b));
-    let mut right = right.chunk_by(|one, other| one.0 == other.0).peekable();
-    for left in left.chunk_by(|one, other| one.0 == other.0) {
+    let mut right = b.entries.chunk_by(|one, other| one.0 == other.0).peekable();
+    for left in a.entries.chunk_by(|one, other| one.0 == other.0) {
         while right.next_if(|right| right[0].0 < left[0].0).is_some() {}
         if let Some(right) = right.peek().filter(|right| right[0].0 == left[0].0) {
             for &(_, x, one) in left {
@@ -285,7 +275,7 @@ impl Letters {
 /// A word as it sounds, roughly, in Latin letters: what transliterations agree on.
 pub(crate) fn sound(word: &str) -> Vec<u8> {
     let mut sound: Vec<u8> = Vec::with_capacity(word.len());
-    let mut letters = word.chars().take(24).peekable();
+    let mut letters = word.chars().take(MOST_LETTERS).peekable();
     while let Some(c) = letters.next() {
         let next = letters.peek().copied();
         let heard: &str = match (c, next) {
@@ -368,45 +358,38 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
     if 7 < long.len() - short.len() {
         return 0.0;
     }
-    let cost = |letter: u8| if is_vowel(letter) { 0.5 } else { 1.0 };
-    let swap = |letter: u8, against: u8| {
-        if letter == against {
-            0.0
-        } else if is_vowel(letter) && is_vowel(against) {
-            0.4
-        } else {
-            1.0
-        }
-    };
-    let ending = |left: usize| 0.12 * left as f32;
     // Only cells that cost no more than this lead to an end that is alike enough (Ukkonen 1985).
-    let most = (1.0 - needed) * short.len() as f32;
-    let mut row = [0f32; 64];
+    let most = ((1.0 - needed) * (LETTER as usize * short.len()) as f32 + 0.5) as u16;
+    let mut costs = [0u16; MOST_SOUNDS];
+    for (cost, &letter) in costs.iter_mut().zip(long) {
+        *cost = if is_vowel(letter) { VOWEL } else { LETTER };
+    }
+    let mut row = [0u16; MOST_SOUNDS + 1];
     let mut alive = 0..1;
     while alive.end <= long.len() {
-        row[alive.end] = row[alive.end - 1] + cost(long[alive.end - 1]);
+        row[alive.end] = row[alive.end - 1] + costs[alive.end - 1];
         if most < row[alive.end] {
             break;
         }
         alive.end += 1;
     }
     // The cheapest end of each word: the rest of it is an ending.
-    let mut best = f32::INFINITY;
+    let mut best = FAR;
     for (at, &letter) in short.iter().enumerate() {
-        let (mut corner, mut beside) = (f32::INFINITY, f32::INFINITY);
+        let cost = if is_vowel(letter) { VOWEL } else { LETTER };
+        let (mut corner, mut beside) = (FAR, FAR);
         let before = std::mem::replace(&mut alive, long.len()..0);
         for to in before.start..=long.len() {
-            let above = if to < before.end {
-                row[to]
-            } else {
-                f32::INFINITY
-            };
-            let mut value = above + cost(letter);
+            let above = if to < before.end { row[to] } else { FAR };
+            let mut value = above + cost;
             if before.start < to {
-                let against = long[to - 1];
-                value = (corner + swap(letter, against))
-                    .min(beside + cost(against))
-                    .min(value);
+                let against = costs[to - 1];
+                let swap = match letter == long[to - 1] {
+                    true => 0,
+                    false if cost.max(against) == VOWEL => VOWELS_SWAPPED,
+                    false => LETTER,
+                };
+                value = value.min(corner + swap).min(beside + against);
             }
             row[to] = value;
             if value <= most {
@@ -420,19 +403,32 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
             break;
         }
         let left = short.len() - at - 1;
-        if left <= 2 && 3 <= at {
+        if left == 0 || left <= 2 && 3 <= at {
             for to in alive.clone() {
-                best = best.min(row[to] + ending(long.len() - to) + 2.5 * ending(left));
-            }
-        }
-        if left == 0 {
-            for to in alive.clone() {
-                best = best.min(row[to] + ending(long.len() - to));
+                let ending = 2 * (long.len() - to) + 5 * left;
+                best = best.min(row[to] + HALF_ENDING * ending as u16);
             }
         }
     }
-    1.0 - best / short.len() as f32
+    match best {
+        FAR => f32::NEG_INFINITY,
+        _ => 1.0 - f32::from(best) / f32::from(LETTER * short.len() as u16),
+    }
 }
+
+/// What it costs to leave a consonant out or to take another for it, the same of a vowel, to take
+/// one vowel for another, and half of what a letter of an ending costs; and more than any word.
+const LETTER: u16 = 50;
+const VOWEL: u16 = 25;
+const VOWELS_SWAPPED: u16 = 20;
+const HALF_ENDING: u16 = 3;
+const FAR: u16 = 10_000;
+
+/// No sound has more letters.
+const MOST_SOUNDS: usize = 2 * MOST_LETTERS;
+
+/// How many letters of a word are listened to.
+const MOST_LETTERS: usize = 24;
 
 /// How often a word is translated by one that is linked to it, and how often that happens by
 /// chance, before the document is looked at.
@@ -473,12 +469,13 @@ pub(super) fn priors(
 pub(super) struct Cover {
     /// Per segment: what its words say if none of them is found.
     pub(super) nothing: Vec<f64>,
-    /// Per word and number of merged segments: said more when the word is found among them.
-    pub(super) gains: Vec<f32>,
-    /// Per word, where its places begin in `places`.
+    most: usize,
+    /// Per word, where it begins in the next two.
     starts: Vec<usize>,
-    /// Segments of the other text, ascending, with the strength of the best link.
-    places: Vec<(u32, f32)>,
+    /// Segments of the other text, ascending, from which on the word is found among merged ones.
+    firsts: Vec<u32>,
+    /// For each of them, per number of merged segments: how much more that says.
+    gains: Vec<f32>,
 }
 
 impl Cover {
@@ -498,10 +495,12 @@ impl Cover {
         let mut nothing = Vec::with_capacity(count);
         let mut cover = Cover {
             nothing: Vec::new(),
-            gains: vec![0.0; count * most],
+            most,
             starts: Vec::with_capacity(count + 1),
-            places: Vec::new(),
+            firsts: Vec::new(),
+            gains: Vec::new(),
         };
+        let mut gains = vec![0f32; most];
         let mut here: Vec<(u32, f32)> = Vec::new();
         for (number, (&[mut rate, chance], linked)) in priors.iter().zip(links).enumerate() {
             here.clear();
@@ -521,25 +520,57 @@ impl Cover {
             let rate = rate.max(chance);
             let missed = ((1.0 - rate) / (1.0 - chance)).ln();
             nothing.push(weights.words * missed);
-            if !here.is_empty() {
-                let gains = &mut cover.gains[number * most..][..most];
-                for (merged, gain) in (1..).zip(gains) {
-                    let chance = 1.0 - (1.0 - chance).powi(merged);
-                    *gain = (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32;
-                }
+            cover.starts.push(cover.firsts.len());
+            if here.is_empty() {
+                continue;
             }
-            cover.starts.push(cover.places.len());
-            cover.places.extend_from_slice(&here);
+            for (merged, gain) in (1..).zip(&mut gains) {
+                let chance = 1.0 - (1.0 - chance).powi(merged);
+                *gain = (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32;
+            }
+            cover.add(&here, &gains);
         }
-        cover.starts.push(cover.places.len());
+        cover.starts.push(cover.firsts.len());
         let sum = |segment: &Vec<u32>| segment.iter().map(|&word| nothing[word as usize]).sum();
         cover.nothing = words.segments.iter().map(sum).collect();
         cover
     }
 
-    /// Segments of the other text that a word's translations stand in, ascending, each with the
-    /// strength of the best link.
-    pub(super) fn places(&self, word: u32) -> &[(u32, f32)] {
-        &self.places[self.starts[word as usize]..self.starts[word as usize + 1]]
+    /// Takes in a word that is found in these segments, with the strength of the best link.
+    fn add(&mut self, places: &[(u32, f32)], gains: &[f32]) {
+        let mut next = 0;
+        for (number, &(place, _)) in places.iter().enumerate() {
+            for first in next.max((place + 1).saturating_sub(self.most as u32))..=place {
+                self.firsts.push(first);
+                let mut strength = 0f32;
+                let mut reached = places[number..].iter().peekable();
+                for (end, gain) in (first + 1..).zip(gains) {
+                    while let Some(place) = reached.next_if(|place| place.0 < end) {
+                        strength = strength.max(place.1);
+                    }
+                    self.gains.push(strength * gain);
+                }
+            }
+            next = place + 1;
+        }
+    }
+
+    /// Segments of the other text between these, ascending, from which on the word is found among
+    /// merged ones; and how much more that says per number of merged segments.
+    pub(super) fn found(
+        &self,
+        word: u32,
+        within: &Range<usize>,
+    ) -> impl Iterator<Item = (usize, &[f32])> {
+        let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
+        let before = |bound: usize| {
+            let firsts = &self.firsts[start..end];
+            start + firsts.partition_point(|&first| (first as usize) < bound)
+        };
+        let near = before(within.start)..before(within.end);
+        let firsts = self.firsts[near.clone()].iter();
+        let gains =
+            self.gains[near.start * self.most..near.end * self.most].chunks_exact(self.most);
+        firsts.map(|&first| first as usize).zip(gains)
     }
 }

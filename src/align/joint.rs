@@ -306,35 +306,29 @@ struct Kind {
 }
 
 fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Kind> {
-    let mut shapes = vec![Vec::new()];
-    for _ in 0..versions {
-        shapes = shapes
-            .iter()
-            .flat_map(|shape: &Vec<usize>| (0..=most).map(|side| [&shape[..], &[side]].concat()))
-            .collect();
-    }
-    let likely = |shape: &Vec<usize>| {
-        let joins: usize = shape.iter().map(|side| side.saturating_sub(1)).sum();
-        shape.iter().any(|&side| side != 0) && joins <= 8
-    };
-    shapes
-        .into_iter()
-        .filter(likely)
-        .map(|sides| {
-            let mut steps = [0; MOST_VERSIONS];
-            steps[..versions].copy_from_slice(&sides);
-            Kind {
-                steps,
-                support: (0..versions)
-                    .filter(|&v| 0 < sides[v])
-                    .map(|v| 1 << v)
-                    .sum(),
-                shape: weights.shape(&sides),
-                several: sides.iter().all(|&side| side != 1),
-            }
+    let all = (most + 1).pow(versions as u32);
+    let kinds = (1..all).filter_map(|mut number| {
+        let mut steps = [0; MOST_VERSIONS];
+        for side in steps[..versions].iter_mut().rev() {
+            (*side, number) = (number % (most + 1), number / (most + 1));
+        }
+        let sides = &steps[..versions];
+        let joins: usize = sides.iter().map(|side| side.saturating_sub(1)).sum();
+        let shape = match joins <= 8 {
+            true => weights.shape(sides),
+            false => f64::NEG_INFINITY,
+        };
+        (shape != f64::NEG_INFINITY).then(|| Kind {
+            steps,
+            support: (0..versions)
+                .filter(|&version| 0 < sides[version])
+                .map(|version| 1 << version)
+                .sum(),
+            shape,
+            several: sides.iter().all(|&side| side != 1),
         })
-        .filter(|kind| kind.shape != f64::NEG_INFINITY)
-        .collect()
+    });
+    kinds.collect()
 }
 
 /// Beads without a common version may stand in either order; counting one order alone (the

@@ -472,35 +472,15 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, most: usize, rows_have: 
             false => turned[segment].clone(),
         };
         for &word in here {
-            let gains = &cover.gains[word as usize * most..][..most];
-            let places = cover.places(word);
-            let from = places.partition_point(|place| (place.0 as usize) < reach.start);
-            let near = places[from..]
-                .iter()
-                .take_while(|place| (place.0 as usize) < reach.end + most);
-            for (number, &(place, _)) in near.enumerate() {
-                let number = from + number;
-                // Each start counts once: from the first place that lies at or after it.
-                let after = match number {
-                    0 => 0,
-                    _ => places[number - 1].0 as usize + 1,
+            for (first, gains) in cover.found(word, &reach) {
+                let cell = if rows_have {
+                    band.cell(segment, first)
+                } else {
+                    band.cell(first, segment)
                 };
-                for first in after.max((place as usize + 1).saturating_sub(most))..=place as usize {
-                    let cell = if rows_have {
-                        band.cell(segment, first)
-                    } else {
-                        band.cell(first, segment)
-                    };
-                    let Some(cell) = cell else { continue };
-                    let mut strength = 0f32;
-                    let mut next = number;
-                    for merged in 1..=most {
-                        while next < places.len() && (places[next].0 as usize) < first + merged {
-                            strength = strength.max(places[next].1);
-                            next += 1;
-                        }
-                        table[cell * most + merged - 1] += strength * gains[merged - 1];
-                    }
+                let Some(cell) = cell else { continue };
+                for (sum, gain) in table[cell * most..][..most].iter_mut().zip(gains) {
+                    *sum += gain;
                 }
             }
         }

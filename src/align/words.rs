@@ -24,6 +24,9 @@ pub(super) struct Words<'l> {
     pub(super) numbers: FxHashMap<String, u32>,
     /// The words that sound like something, by the class of their first sound, then by number.
     pub(super) sounds: Vec<(u8, u32)>,
+    /// The entries of the lexicon that its words stand in, with the word's number and how much of
+    /// the entry it is, in order.
+    pub(super) entries: Vec<(u32, u32, f32)>,
     /// Per segment, the distinct words in it, as sorted numbers in the vocabulary.
     pub(super) segments: Vec<Vec<u32>>,
     /// Per segment, its length in letters and digits and everything else but spaces.
@@ -65,6 +68,7 @@ impl<'l> Words<'l> {
             vocabulary: Vec::new(),
             numbers: FxHashMap::default(),
             sounds: Vec::new(),
+            entries: Vec::new(),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
             places: Vec::new(),
@@ -87,6 +91,14 @@ impl<'l> Words<'l> {
             words.lengths.push(letters as f64);
         }
         words.sounds.sort_unstable();
+        let entries = (0..).zip(&words.vocabulary).flat_map(|(number, word)| {
+            let senses = word.senses.iter();
+            senses.map(move |sense| (sense.entry, number, sense.share))
+        });
+        words.entries = entries.collect();
+        words
+            .entries
+            .sort_unstable_by_key(|entry| (entry.0, entry.1));
         words
     }
 
@@ -250,38 +262,43 @@ fn push_lower(word: &str, lower: &mut String) {
 ///
 /// [`text::stem`]: crate::text::stem
 pub(super) fn stem(language: Language, word: &str) -> &str {
-    let endings: &[&str] = if language.same_language(EN) {
+    let endings = if language.same_language(EN) {
         &ENDINGS[0]
     } else if language.same_language(RU) {
         &ENDINGS[1]
     } else if language.same_language(KK) {
         return cut(word, 5);
     } else {
-        &[]
+        return cut(word, 6);
     };
-    // The last letters of the word, from the longest that can be an ending and leave a stem.
-    let letters = word.chars().count();
-    let ends = (1..=LONGEST_ENDING.min(letters.saturating_sub(3))).rev();
-    let mut ends = ends.filter_map(|length| word.char_indices().nth_back(length - 1));
-    match ends.find(|&(at, _)| endings.binary_search(&&word[at..]).is_ok()) {
-        Some((at, _)) => cut(&word[..at], 6),
-        None => cut(word, 6),
-    }
+    let last = word.chars().next_back();
+    let mut possible = last.and_then(|c| endings.get(&c)).into_iter().flatten();
+    let stem = possible.find_map(|ending| {
+        let stem = word.strip_suffix(ending)?;
+        stem.chars().nth(LEAST_STEM - 1).map(|_| stem)
+    });
+    cut(stem.unwrap_or(word), 6)
 }
 
-/// The endings of English and of Russian, each sorted.
-static ENDINGS: LazyLock<[Vec<&'static str>; 2]> = LazyLock::new(|| {
+/// How many letters an ending leaves at least.
+const LEAST_STEM: usize = 3;
+
+/// The endings of English and of Russian by their last letter, the longest first.
+static ENDINGS: LazyLock<[FxHashMap<char, Vec<&'static str>>; 2]> = LazyLock::new(|| {
     ["en", "ru"].map(|tag| {
         let lines = include_str!("endings.txt").lines();
         let own = lines.filter_map(|line| line.strip_prefix(tag));
-        let mut endings: Vec<&str> = own.flat_map(str::split_whitespace).collect();
-        endings.sort_unstable();
+        let mut endings = FxHashMap::<char, Vec<&str>>::default();
+        for ending in own.flat_map(str::split_whitespace) {
+            let last = ending.chars().next_back().expect("not empty");
+            endings.entry(last).or_default().push(ending);
+        }
+        for endings in endings.values_mut() {
+            endings.sort_unstable_by_key(|ending| std::cmp::Reverse(ending.len()));
+        }
         endings
     })
 });
-
-/// How many letters the longest ending has.
-const LONGEST_ENDING: usize = 4;
 
 fn cut(word: &str, letters: usize) -> &str {
     match word.char_indices().nth(letters) {
@@ -292,16 +309,8 @@ fn cut(word: &str, letters: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENDINGS, LONGEST_ENDING, is_letter, lower, stem};
+    use super::{is_letter, lower, stem};
     use crate::lang::{EN, KK, RU};
-
-    #[test]
-    fn endings_can_be_found() {
-        for endings in ENDINGS.iter() {
-            let longest = endings.iter().map(|ending| ending.chars().count()).max();
-            assert_eq!(longest, Some(LONGEST_ENDING));
-        }
-    }
 
     #[test]
     fn letters_are_those_of_the_standard_library() {
