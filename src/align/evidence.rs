@@ -227,6 +227,10 @@ struct Letters {
     all: u32,
     /// Those that are no part of an ending, which [`likeness`] may forgive.
     stem: u32,
+    /// The consonants among them, each with its place.
+    consonants: Vec<(u8, u8)>,
+    /// Per letter, its places, as bits.
+    places: [u64; 26],
 }
 
 const VOWELS: u32 = bits(b"aeiou");
@@ -243,13 +247,22 @@ const fn bits(sound: &[u8]) -> u32 {
 impl Letters {
     fn of(word: &Word<'_>) -> Self {
         let sound = &word.sound;
-        let stem = sound.len().saturating_sub(2).max(sound.len().min(4));
+        let stem = &sound[..stem_of_sound(sound)];
+        let mut places = [0; 26];
+        for (at, &letter) in sound.iter().enumerate() {
+            places[usize::from(letter - b'a')] |= 1 << at;
+        }
+        let consonants = (0..).zip(stem).filter(|&(_, &letter)| !is_vowel(letter));
         Letters {
             name: word.kind == Kind::Name,
             known: !word.senses.is_empty(),
             count: sound.len() as u32,
             all: bits(sound),
-            stem: bits(&sound[..stem]),
+            stem: bits(stem),
+            consonants: consonants
+                .map(|(at, &letter)| (at, letter - b'a'))
+                .collect(),
+            places,
         }
     }
 
@@ -268,7 +281,28 @@ impl Letters {
         let consonants = (missing & !VOWELS).count_ones() as f32;
         let vowels = (missing & VOWELS).count_ones() as f32;
         let most = (1.0 - needed) * short.count as f32;
-        7 < long.count - short.count || most + 1e-3 < consonants + 0.4 * vowels
+        7 < long.count - short.count
+            || most + 1e-3 < consonants + 0.4 * vowels
+            || short.is_far_from(long, most_cost(needed, short.count))
+    }
+
+    /// Whether the words surely cost more than `most`. A consonant of the short word's stem that
+    /// meets none like it costs a letter; so many places off its own it meets only what as many
+    /// vowels, or consonants that meet none, make way for.
+    fn is_far_from(&self, long: &Letters, most: u16) -> bool {
+        let farthest = usize::from(most / VOWEL).min(MOST_SOUNDS);
+        let mut off = [0u16; MOST_SOUNDS + 2];
+        for &(at, letter) in &self.consonants {
+            let places = long.places[usize::from(letter)];
+            let after = (places >> at).trailing_zeros();
+            let before = (places << (63 - at)).leading_zeros();
+            off[(after.min(before) as usize).min(farthest + 1)] += 1;
+        }
+        let mut unmet = self.consonants.len() as u16;
+        (0..).zip(&off[..=farthest]).all(|(far, off)| {
+            unmet -= off;
+            most < LETTER * unmet + VOWEL * u16::saturating_sub(far, unmet)
+        })
     }
 }
 
@@ -359,7 +393,7 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
         return 0.0;
     }
     // Only cells that cost no more than this lead to an end that is alike enough (Ukkonen 1985).
-    let most = ((1.0 - needed) * (LETTER as usize * short.len()) as f32 + 0.5) as u16;
+    let most = most_cost(needed, short.len() as u32);
     let mut costs = [0u16; MOST_SOUNDS];
     for (cost, &letter) in costs.iter_mut().zip(long) {
         *cost = if is_vowel(letter) { VOWEL } else { LETTER };
@@ -414,6 +448,16 @@ pub(crate) fn likeness(one: &[u8], other: &[u8], needed: f32) -> f32 {
         FAR => f32::NEG_INFINITY,
         _ => 1.0 - f32::from(best) / f32::from(LETTER * short.len() as u16),
     }
+}
+
+/// What two words that are as alike as `needed` cost at most, if the shorter has so many letters.
+fn most_cost(needed: f32, letters: u32) -> u16 {
+    ((1.0 - needed) * (u32::from(LETTER) * letters) as f32 + 0.5) as u16
+}
+
+/// How many letters of a sound are no part of an ending that [`likeness`] forgives.
+fn stem_of_sound(sound: &[u8]) -> usize {
+    sound.len().saturating_sub(2).max(sound.len().min(4))
 }
 
 /// What it costs to leave a consonant out or to take another for it, the same of a vowel, to take
@@ -543,13 +587,15 @@ impl Cover {
             for first in next.max((place + 1).saturating_sub(self.most as u32))..=place {
                 self.firsts.push(first);
                 let mut strength = 0f32;
-                let mut reached = places[number..].iter().peekable();
-                for (end, gain) in (first + 1..).zip(gains) {
-                    while let Some(place) = reached.next_if(|place| place.0 < end) {
-                        strength = strength.max(place.1);
-                    }
-                    self.gains.push(strength * gain);
-                }
+                let mut reached = number;
+                self.gains
+                    .extend((first + 1..).zip(gains).map(|(end, gain)| {
+                        while reached < places.len() && places[reached].0 < end {
+                            strength = strength.max(places[reached].1);
+                            reached += 1;
+                        }
+                        strength * gain
+                    }));
             }
             next = place + 1;
         }
@@ -572,5 +618,73 @@ impl Cover {
         let gains =
             self.gains[near.start * self.most..near.end * self.most].chunks_exact(self.most);
         firsts.map(|&first| first as usize).zip(gains)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The cheapest way from one word to the other, all of them tried.
+    fn slow_likeness(one: &[u8], other: &[u8]) -> f32 {
+        let (short, long) = match one.len() <= other.len() {
+            true => (one, other),
+            false => (other, one),
+        };
+        let cost = |letter: u8| if is_vowel(letter) { VOWEL } else { LETTER };
+        let mut table = vec![vec![0; long.len() + 1]; short.len() + 1];
+        let mut best = FAR;
+        for i in 0..=short.len() {
+            for j in 0..=long.len() {
+                let mut ways = vec![];
+                if 0 < i {
+                    ways.push(table[i - 1][j] + cost(short[i - 1]));
+                }
+                if 0 < j {
+                    ways.push(table[i][j - 1] + cost(long[j - 1]));
+                }
+                if 0 < i && 0 < j {
+                    let (a, b) = (short[i - 1], long[j - 1]);
+                    let swap = match (a == b, is_vowel(a) && is_vowel(b)) {
+                        (true, _) => 0,
+                        (false, true) => VOWELS_SWAPPED,
+                        (false, false) => LETTER,
+                    };
+                    ways.push(table[i - 1][j - 1] + swap);
+                }
+                table[i][j] = ways.into_iter().min().unwrap_or(0);
+                let left = short.len() - i;
+                if 0 < i && (left == 0 || left <= 2 && 4 <= i) {
+                    let ending = 2 * (long.len() - j) + 5 * left;
+                    best = best.min(table[i][j] + HALF_ENDING * ending as u16);
+                }
+            }
+        }
+        1.0 - f32::from(best) / (LETTER as usize * short.len()) as f32
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_that_of_the_cheapest_way(
+            one in "[aeiklmnst]{4,9}", other in "[aeiklmnst]{4,9}", needed in 0.4f32..0.9
+        ) {
+            let (one, other) = (one.as_bytes(), other.as_bytes());
+            let (fast, slow) = (likeness(one, other, needed), slow_likeness(one, other));
+            let word = |sound: &[u8]| Letters::of(&Word {
+                letters: sound.len(),
+                kind: Kind::Plain,
+                senses: &[],
+                sound: sound.to_vec(),
+                key: None,
+            });
+            if needed <= slow {
+                prop_assert!((fast - slow).abs() < 1e-6, "{fast} {slow}");
+                prop_assert!(!word(one).differ(&word(other), needed), "{slow}");
+            } else {
+                prop_assert!(fast < needed, "{fast} {slow}");
+            }
+        }
     }
 }

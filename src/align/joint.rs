@@ -65,7 +65,7 @@ pub(super) fn search(
             .iter()
             .map(|at| at.iter().zip(borders).all(|(&cut, borders)| borders[cut]))
             .collect(),
-        kinds: kinds(sizes.len(), most, weights),
+        kinds: kinds(sizes.len(), lattice.pivot, most, weights),
         orders: Orders::new(sizes.len()),
         scale: weights.pair[sizes.len().clamp(2, 4) - 2],
         blocks: scores
@@ -137,22 +137,31 @@ impl Lattice {
         self.starts[self.starts.len() - 1]
     }
 
-    /// The node that so many steps lead to from a cut, if it is looked at.
-    fn step(&self, from: &Position, steps: &Position) -> Option<usize> {
-        let row = from[self.pivot] + steps[self.pivot];
-        if self.sizes[self.pivot] < row {
-            return None;
-        }
+    /// The cuts of every version that are looked at in a row.
+    fn windows(&self, row: usize) -> [Range<usize>; MOST_VERSIONS] {
+        std::array::from_fn(|version| match self.bands.get(version) {
+            Some(Some(band)) => band.columns(row),
+            Some(None) => row..row + 1,
+            None => 0..1,
+        })
+    }
+
+    /// The node that so many steps lead to from a cut, if it is looked at; `row` is the pivot's cut
+    /// there, and the windows are those of that row.
+    fn step(
+        &self,
+        from: &Position,
+        steps: &Position,
+        row: usize,
+        windows: &[Range<usize>; MOST_VERSIONS],
+    ) -> Option<usize> {
         let mut number = 0;
-        for (version, band) in self.bands.iter().enumerate() {
-            if let Some(band) = band {
-                let columns = band.columns(row);
-                let column = from[version] + steps[version];
-                if !columns.contains(&column) {
-                    return None;
-                }
-                number = number * columns.len() + column - columns.start;
+        for ((from, step), window) in from.iter().zip(steps).zip(windows) {
+            let column = (from + step).wrapping_sub(window.start);
+            if window.len() <= column {
+                return None;
             }
+            number = number * window.len() + column;
         }
         Some(self.starts[row] + number)
     }
@@ -305,9 +314,10 @@ struct Kind {
     several: bool,
 }
 
-fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Kind> {
+fn kinds(versions: usize, pivot: usize, most: usize, weights: &Weights) -> Vec<Vec<Kind>> {
     let all = (most + 1).pow(versions as u32);
-    let kinds = (1..all).filter_map(|mut number| {
+    let mut kinds: Vec<Vec<Kind>> = (0..=most).map(|_| Vec::new()).collect();
+    for mut number in 1..all {
         let mut steps = [0; MOST_VERSIONS];
         for side in steps[..versions].iter_mut().rev() {
             (*side, number) = (number % (most + 1), number / (most + 1));
@@ -318,7 +328,10 @@ fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Kind> {
             true => weights.shape(sides),
             false => f64::NEG_INFINITY,
         };
-        (shape != f64::NEG_INFINITY).then(|| Kind {
+        if shape == f64::NEG_INFINITY {
+            continue;
+        }
+        kinds[sides[pivot]].push(Kind {
             steps,
             support: (0..versions)
                 .filter(|&version| 0 < sides[version])
@@ -326,9 +339,9 @@ fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Kind> {
                 .sum(),
             shape,
             several: sides.iter().all(|&side| side != 1),
-        })
-    });
-    kinds.collect()
+        });
+    }
+    kinds
 }
 
 /// Beads without a common version may stand in either order; counting one order alone (the
@@ -384,7 +397,8 @@ struct Search {
     positions: Vec<Position>,
     /// Per cut, whether every version begins a segment there.
     whole: Vec<bool>,
-    kinds: Vec<Kind>,
+    /// Per number of the pivot's sentences, the kinds of beads that have so many.
+    kinds: Vec<Vec<Kind>>,
     orders: Orders,
     scale: f64,
     blocks: Vec<Blocks>,
@@ -416,10 +430,15 @@ impl Search {
 
     /// Calls `found` with every step from a cut that stays in the lattice.
     fn steps(&self, at: &Position, mut found: impl FnMut(&Kind, usize)) {
-        work::done(self.kinds.len());
-        for kind in &self.kinds {
-            if let Some(node) = self.lattice.step(at, &kind.steps) {
-                found(kind, node);
+        let row = at[self.lattice.pivot];
+        let last = self.lattice.sizes[self.lattice.pivot];
+        for (row, kinds) in (row..=last).zip(&self.kinds) {
+            work::done(kinds.len());
+            let windows = self.lattice.windows(row);
+            for kind in kinds {
+                if let Some(node) = self.lattice.step(at, &kind.steps, row, &windows) {
+                    found(kind, node);
+                }
             }
         }
     }

@@ -258,15 +258,25 @@ impl<'a> Scores<'a> {
         work::done(self.band.columns(row).len() * most * most);
         weights.clear();
         let mut back = vec![0.0; most];
+        let mut cells = vec![[None; 2]; most];
         for column in self.band.columns(row) {
             let start = weights.len();
             weights.resize(start + most * most, Wide::ZERO);
             back.fill(0.0);
+            for (step, cells) in cells.iter_mut().enumerate() {
+                *cells = [
+                    self.band.cell(row + step, column),
+                    self.band.cell(row, column + step),
+                ];
+            }
+            let found = |table: &[f32], cell: Option<usize>, merged: usize| {
+                cell.map_or(0.0, |cell| f64::from(table[cell * most + merged - 1]))
+            };
             for b in 1..=most.min(self.columns - column) {
                 let mut forth = 0.0;
                 for a in 1..=most.min(self.rows - row) {
-                    forth += self.found(&self.forth, row + a - 1, column, b);
-                    back[a - 1] += self.found(&self.back, row, column + b - 1, a);
+                    forth += found(&self.forth, cells[a - 1][0], b);
+                    back[a - 1] += found(&self.back, cells[b - 1][1], a);
                     if let Some(shape) = shapes.both[(a - 1) * most + b - 1] {
                         let score = self.shown(row, a, column, b) + forth + back[a - 1];
                         let mut weight = shapes.free;

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Sources;
 use super::evidence::{class_of_sound, sound};
@@ -63,23 +63,32 @@ pub(super) enum Kind {
 
 impl<'l> Words<'l> {
     pub(super) fn read(language: Language, segments: &[&str], sources: Sources<'l>) -> Self {
+        // About so many distinct words there are.
+        let letters: usize = segments.iter().map(|text| text.len()).sum();
+        let likely = (letters / 8).min(10_000);
         let mut words = Words {
             language,
-            vocabulary: Vec::new(),
-            numbers: FxHashMap::default(),
-            sounds: Vec::new(),
+            vocabulary: Vec::with_capacity(likely),
+            numbers: FxHashMap::with_capacity_and_hasher(likely, Default::default()),
+            sounds: Vec::with_capacity(likely),
             entries: Vec::new(),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
-            places: Vec::new(),
+            places: Vec::with_capacity(likely),
         };
         let mut lower = String::new();
         for (number, text) in segments.iter().enumerate() {
             let mut here = Vec::new();
             each_word(text, |form, kind| {
-                lower.clear();
-                push_lower(form, &mut lower);
-                here.push(words.number(&lower, kind, sources));
+                let form = match form.chars().all(is_lower) {
+                    true => form,
+                    false => {
+                        lower.clear();
+                        push_lower(form, &mut lower);
+                        &lower
+                    }
+                };
+                here.push(words.number(form, kind, sources));
             });
             here.sort_unstable();
             here.dedup();
@@ -248,11 +257,20 @@ pub(super) fn lower(word: &str) -> String {
 fn push_lower(word: &str, lower: &mut String) {
     for c in word.chars() {
         match c {
-            // Most letters are in lower case already.
-            'a'..='z' | 'а'..='я' => lower.push(c),
+            _ if is_lower(c) => lower.push(c),
             'ё' | 'Ё' => lower.push('е'),
             _ => lower.extend(c.to_lowercase()),
         }
+    }
+}
+
+/// Whether it is surely in lower case, and written in one way.
+fn is_lower(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => !c.is_ascii_uppercase(),
+        '\u{430}'..='\u{44f}' => true,
+        'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => true,
+        _ => false,
     }
 }
 
@@ -271,34 +289,45 @@ pub(super) fn stem(language: Language, word: &str) -> &str {
     } else {
         return cut(word, 6);
     };
-    let last = word.chars().next_back();
-    let mut possible = last.and_then(|c| endings.get(&c)).into_iter().flatten();
-    let stem = possible.find_map(|ending| {
-        let stem = word.strip_suffix(ending)?;
-        stem.chars().nth(LEAST_STEM - 1).map(|_| stem)
+    let tail = packed(word);
+    let bytes = endings.longest.min(word.len());
+    let mut stems = (1..=bytes).rev().filter_map(|bytes| {
+        let ending = tail & (u64::MAX >> (64 - 8 * bytes));
+        let stem = word.get(..word.len() - bytes)?;
+        endings.packed.contains(&ending).then_some(stem)
     });
+    let stem = stems.find(|stem| stem.chars().nth(LEAST_STEM - 1).is_some());
     cut(stem.unwrap_or(word), 6)
 }
 
 /// How many letters an ending leaves at least.
 const LEAST_STEM: usize = 3;
 
-/// The endings of English and of Russian by their last letter, the longest first.
-static ENDINGS: LazyLock<[FxHashMap<char, Vec<&'static str>>; 2]> = LazyLock::new(|| {
+/// The endings of a language.
+struct Endings {
+    packed: FxHashSet<u64>,
+    /// How many bytes the longest has.
+    longest: usize,
+}
+
+/// The endings of English and of Russian.
+static ENDINGS: LazyLock<[Endings; 2]> = LazyLock::new(|| {
     ["en", "ru"].map(|tag| {
         let lines = include_str!("endings.txt").lines();
         let own = lines.filter_map(|line| line.strip_prefix(tag));
-        let mut endings = FxHashMap::<char, Vec<&str>>::default();
-        for ending in own.flat_map(str::split_whitespace) {
-            let last = ending.chars().next_back().expect("not empty");
-            endings.entry(last).or_default().push(ending);
+        let endings = || own.clone().flat_map(str::split_whitespace);
+        Endings {
+            packed: endings().map(packed).collect(),
+            longest: endings().map(str::len).max().unwrap_or(0),
         }
-        for endings in endings.values_mut() {
-            endings.sort_unstable_by_key(|ending| std::cmp::Reverse(ending.len()));
-        }
-        endings
     })
 });
+
+/// The last eight bytes of a word as a number.
+fn packed(word: &str) -> u64 {
+    let tail = word.bytes().rev().take(8).enumerate();
+    tail.map(|(at, byte)| u64::from(byte) << (8 * at)).sum()
+}
 
 fn cut(word: &str, letters: usize) -> &str {
     match word.char_indices().nth(letters) {
@@ -309,7 +338,8 @@ fn cut(word: &str, letters: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_letter, lower, stem};
+    use super::{ENDINGS, LEAST_STEM, cut, is_letter, lower, stem};
+    use crate::align::lexicon::single_words;
     use crate::lang::{EN, KK, RU};
 
     #[test]
@@ -318,6 +348,24 @@ mod tests {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             let plain: String = c.to_lowercase().collect();
             assert_eq!(lower(&c.to_string()), plain.replace('ё', "е"), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_ending_is_cut() {
+        assert!(ENDINGS.iter().all(|endings| endings.longest <= 8));
+        for (tag, language) in [("en", EN), ("ru", RU)] {
+            let lines = include_str!("endings.txt").lines();
+            let own = lines.filter_map(|line| line.strip_prefix(tag));
+            let endings: Vec<&str> = own.flat_map(str::split_whitespace).collect();
+            for word in single_words(language).map(lower) {
+                let stems = endings
+                    .iter()
+                    .filter_map(|ending| word.strip_suffix(ending));
+                let stems = stems.filter(|stem| LEAST_STEM <= stem.chars().count());
+                let shortest = stems.min_by_key(|stem| stem.len()).unwrap_or(&word);
+                assert_eq!(stem(language, &word), cut(shortest, 6), "{word}");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::align::{Aligner, Bead, Dictionary, Similarity};
 use crate::error::Result;
 use crate::lang::Language;
 use crate::unit::{Entry, UnitId};
+use crate::words::Translations;
 
 impl Memory {
     /// An aligner that knows the units of other releases, and the words that all units teach.
@@ -40,23 +41,13 @@ impl Memory {
     }
 
     fn learnt_words(&self, documents: &[Segmented]) -> Result<LearntWords> {
-        let mut learnt = LearntWords::default();
+        let mut learnt = Vec::new();
         for (number, from) in documents.iter().enumerate() {
             for to in &documents[number + 1..] {
-                let model = self.words(from.language, to.language)?;
-                let [one, other] = model.languages();
-                for (a, b, share) in model.translations() {
-                    for (languages, word, translation) in
-                        [([one, other], a, b), ([other, one], b, a)]
-                    {
-                        let words = learnt.0.entry(languages).or_default();
-                        let translations = words.entry(word.to_owned()).or_default();
-                        translations.push((translation.to_owned(), share));
-                    }
-                }
+                learnt.push(self.translations(from.language, to.language)?);
             }
         }
-        Ok(learnt)
+        Ok(LearntWords(learnt))
     }
 
     /// The beads that the memory holds of the release, if its texts are the same as these. They
@@ -148,17 +139,12 @@ impl Similarity for KnownUnits {
     }
 }
 
-/// What all units teach, by the two languages.
-#[derive(Default)]
-struct LearntWords(HashMap<[Language; 2], Translations>);
-
-/// Stems, and the stems that translate them, each with how surely it does.
-type Translations = HashMap<String, Vec<(String, f32)>>;
+/// What all units teach, of every two languages of a release.
+struct LearntWords(Vec<Arc<Translations>>);
 
 impl Dictionary for LearntWords {
     fn translations(&self, from: Language, stem: &str, to: Language) -> Vec<(String, f32)> {
-        let words = self.0.get(&[from, to]);
-        let translations = words.and_then(|words| words.get(stem));
-        translations.cloned().unwrap_or_default()
+        let learnt = self.0.iter().map(|words| words.of(from, stem, to));
+        learnt.flatten().cloned().collect()
     }
 }

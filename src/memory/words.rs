@@ -7,7 +7,7 @@ use super::Memory;
 use crate::error::Result;
 use crate::lang::Language;
 use crate::store::{Stock, Store};
-use crate::words::Model;
+use crate::words::{Model, Translations};
 
 /// A model is trained anew when more than one unit in this many has come or gone since.
 const STALE_AFTER: i64 = 10;
@@ -27,6 +27,8 @@ pub(super) struct Loaded {
     changed: i64,
     stock: Stock,
     model: Arc<Model>,
+    /// What it teaches, once that has been asked for.
+    translations: Option<Arc<Translations>>,
     /// Trained while a snapshot was open, which nothing can be written in: still to be kept.
     unkept: bool,
 }
@@ -63,6 +65,23 @@ impl Memory {
     /// the words were asked for before.
     pub(super) fn words_of_now(&self, source: Language, target: Language) -> Result<Arc<Model>> {
         self.words_within(source, target, STALE_AT_ONCE)
+    }
+
+    /// The words that translate each other by [`Memory::words`].
+    pub(super) fn translations(
+        &self,
+        source: Language,
+        target: Language,
+    ) -> Result<Arc<Translations>> {
+        let model = self.words(source, target)?;
+        let mut models = self.models.borrow_mut();
+        let loaded = models.get_mut(&(source, target));
+        let kept = loaded.map(|loaded| &mut loaded.translations);
+        let translations = || Arc::new(model.translations());
+        Ok(match kept {
+            Some(kept) => Arc::clone(kept.get_or_insert_with(translations)),
+            None => translations(),
+        })
     }
 
     fn words_within(
@@ -108,6 +127,7 @@ impl Memory {
             changed: store.changed_since(stock)?,
             stock,
             model: Arc::new(oriented(model, target < source)),
+            translations: None,
             unkept,
         };
         let model = Arc::clone(&loaded.model);

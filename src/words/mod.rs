@@ -43,6 +43,26 @@ pub struct Model {
     counts: FxHashMap<(u32, u32), f32>,
 }
 
+/// Words of two languages that translate each other, as stems.
+pub(crate) struct Translations {
+    languages: [Language; 2],
+    /// Per language, its words, each with its translations and the share of all that either has as
+    /// a counterpart.
+    sides: [FxHashMap<String, Vec<(String, f32)>>; 2],
+}
+
+impl Translations {
+    /// The translations of a word of one language in the other.
+    pub(crate) fn of(&self, from: Language, stem: &str, to: Language) -> &[(String, f32)] {
+        let side = match self.languages {
+            languages if languages == [from, to] => 0,
+            languages if languages == [to, from] => 1,
+            _ => return &[],
+        };
+        self.sides[side].get(stem).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// One language of a model.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Side {
@@ -145,16 +165,26 @@ impl Model {
         }
     }
 
-    /// Words that translate each other, as stems, with the share of all that either has as a
-    /// counterpart; pairs that are met too seldom to tell are left out.
-    pub(crate) fn translations(&self) -> impl Iterator<Item = (&str, &str, f32)> {
-        let [keys, others] = self.sides.each_ref().map(|side| side.vocabulary.keys());
-        self.counts.iter().filter_map(move |(&(x, y), &count)| {
+    /// Words that translate each other; pairs that are met too seldom to tell are left out.
+    pub(crate) fn translations(&self) -> Translations {
+        let mut translations = Translations {
+            languages: self.languages,
+            sides: Default::default(),
+        };
+        let keys = self.sides.each_ref().map(|side| side.vocabulary.keys());
+        for (&(x, y), &count) in &self.counts {
             let [from, to] = &self.sides;
             let all = from.totals[x as usize] + to.totals[y as usize];
             let share = 2.0 * count / (all + 1.0);
-            (LEAST_SHARE <= share).then(|| (keys[x as usize], others[y as usize], share))
-        })
+            if LEAST_SHARE <= share {
+                let words = [keys[0][x as usize], keys[1][y as usize]];
+                for (side, translations) in translations.sides.iter_mut().enumerate() {
+                    let translations = translations.entry(words[side].to_owned()).or_default();
+                    translations.push((words[1 - side].to_owned(), share));
+                }
+            }
+        }
+        translations
     }
 
     /// The source and the target language.
