@@ -19,6 +19,7 @@
 
 mod agree;
 mod kazakh;
+mod label;
 mod names;
 mod render;
 mod scale;
@@ -32,6 +33,7 @@ use serde::Serialize;
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, stem, tokens};
 use agree::{Neighbours, class, stays_right, word_form};
+use label::{Label, label};
 use names::is_number;
 use render::render;
 use scale::shifted;
@@ -48,6 +50,9 @@ pub struct Patch {
     /// Whether query and source differ in nothing but figures, and words that agree with them:
     /// then the patched target is a translation of the whole query.
     pub complete: bool,
+    /// Why something else that differs was left as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<Refusal>,
 }
 
 /// A figure that was carried over.
@@ -119,7 +124,9 @@ impl std::error::Error for Refusal {}
 /// Figures are numbers, percentages, amounts with their scale words, ordinals, Roman numerals,
 /// dates, months and times. Grouping and decimal marks, the order of a date, the clock, the
 /// months' names and their endings, Kazakh endings behind numbers (5-ке, 6-ға) are the target's.
-/// Dates are taken whole first; where that finds no counterpart, by day, month and year.
+/// Dates are taken whole first; where that finds no counterpart, by day, month and year. The number
+/// of a list item in front of the text is carried by itself, and put or taken away where the query
+/// has one and the source none, or the other way round.
 ///
 /// # Errors
 /// A [`Refusal`], where the target cannot be changed without doubt.
@@ -140,6 +147,69 @@ impl std::error::Error for Refusal {}
 /// # Ok::<(), Refusal>(())
 /// ```
 pub fn patch(
+    query: &str,
+    source: &str,
+    source_language: Language,
+    target: &str,
+    target_language: Language,
+) -> Result<Patch, Refusal> {
+    let labels = [query, source, target].map(label);
+    let [of_query, of_source, of_target] = labels.map(|label| label.map(|label| label.number));
+    let texts = [query, source, target];
+    if of_query != of_source && of_source == of_target && !texts.into_iter().any(is_foreign) {
+        return Ok(labelled(texts, labels, [source_language, target_language]));
+    }
+    patch_figures(query, source, source_language, target, target_language)
+}
+
+/// The patch of texts of which the query has another list number than the others, or one where they
+/// have none, or none where they have one.
+fn labelled(
+    texts: [&str; 3],
+    labels: [Option<Label<'_>>; 3],
+    [from, to]: [Language; 2],
+) -> Patch {
+    let lengths = labels.map(Label::len);
+    let [(of_query, query), (of_source, source), (of_target, target)] =
+        [0, 1, 2].map(|at| texts[at].split_at(lengths[at]));
+    let new = match (labels[0], labels[2]) {
+        (Some(asked), Some(stored)) => stored.with_number(asked.number),
+        _ => of_query.to_owned(),
+    };
+    let rest = patch_figures(query, source, from, target, to);
+    let mut patch = rest.unwrap_or_else(|refusal| Patch {
+        text: target.to_owned(),
+        changes: Vec::new(),
+        complete: fold(query, from) == fold(source, from),
+        left: Some(refusal).filter(|refusal| *refusal != Refusal::Unchanged),
+    });
+    for change in &mut patch.changes {
+        for (range, by) in [
+            (&mut change.query, of_query.len()),
+            (&mut change.source, of_source.len()),
+            (&mut change.target, of_target.len()),
+            (&mut change.patched, new.len()),
+        ] {
+            *range = range.start + by..range.end + by;
+        }
+    }
+    patch.text.insert_str(0, &new);
+    patch.changes.insert(
+        0,
+        Change {
+            kind: TokenKind::Number,
+            old: of_target.to_owned(),
+            query: 0..of_query.len(),
+            source: 0..of_source.len(),
+            target: 0..of_target.len(),
+            patched: 0..new.len(),
+            new,
+        },
+    );
+    patch
+}
+
+fn patch_figures(
     query: &str,
     source: &str,
     source_language: Language,
@@ -355,10 +425,32 @@ impl<'t> Text<'t> {
         stays_right(slot, new, &neighbours, self.language)
     }
 
+    /// The words nearest to a figure, passing over a few marks and other figures: what `27` stands
+    /// before in `«27» мая` and `27–29 мая`.
+    fn nearest_words(&self, slot: &Slot<'_>) -> (String, String) {
+        const MOST_PASSED: usize = 3;
+        let (before, behind) = self.words_around(slot);
+        let nearest = |places: &mut dyn Iterator<Item = usize>| {
+            let mut places = places.take(MOST_PASSED + 1).take_while(|&place| {
+                let kind = self.tokens[place].kind;
+                !matches!(kind, TokenKind::Placeholder | TokenKind::Tag | TokenKind::Url)
+            });
+            places.find_map(|place| self.word(Some(place)))
+        };
+        let or_nearest = |word: String, places: &mut dyn Iterator<Item = usize>| match &*word {
+            "" => nearest(places).unwrap_or_default(),
+            _ => word,
+        };
+        (
+            or_nearest(before, &mut (0..slot.place).rev()),
+            or_nearest(behind, &mut (slot.last + 1..self.tokens.len())),
+        )
+    }
+
     /// Whether a figure stands before or behind the same word as one of another text.
     fn same_neighbour(&self, slot: &Slot<'_>, other: &Text<'_>, other_slot: &Slot<'_>) -> bool {
-        let (before, behind) = self.words_around(slot);
-        let (other_before, other_behind) = other.words_around(other_slot);
+        let (before, behind) = self.nearest_words(slot);
+        let (other_before, other_behind) = other.nearest_words(other_slot);
         let same =
             |a: &str, b: &str| !a.is_empty() && stem(a, self.language) == stem(b, self.language);
         same(&before, &other_before) || same(&behind, &other_behind)
@@ -392,6 +484,7 @@ impl<'t> Text<'t> {
             changes: changes.collect(),
             text,
             complete,
+            left: None,
         }
     }
 }
