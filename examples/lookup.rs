@@ -43,7 +43,7 @@ struct Arguments {
     /// Order by percent alone, instead of by band and then by usefulness
     #[arg(long)]
     by_percent: bool,
-    /// Leave figures in translations as they are stored
+    /// Leave figures and names in translations as they are stored
     #[arg(long)]
     no_patch: bool,
     /// One JSON object per text

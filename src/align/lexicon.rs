@@ -127,6 +127,16 @@ pub(crate) fn single_words(language: Language) -> impl Iterator<Item = &'static 
     words.filter(|word| word.chars().all(char::is_alphabetic))
 }
 
+/// The lines of the lexicon with the headings of their groups: English, Russian and Kazakh, each
+/// with its alternatives between strokes.
+pub(crate) fn entries() -> impl Iterator<Item = (&'static str, [&'static str; 3])> {
+    lines(TABLE).filter_map(|(group, line)| {
+        let mut cells = line.split('\t');
+        let entry = [cells.next()?, cells.next()?, cells.next()?];
+        Some((group.trim(), entry))
+    })
+}
+
 /// The group of words that are no entries.
 const LIGHT: &str = "light";
 

@@ -30,6 +30,7 @@ pub(crate) use evidence::{class_of_sound, likeness, sound};
 pub use grade::{Gap, Grade, Reason};
 use joint::Told;
 use lexicon::Lexicon;
+pub(crate) use lexicon::entries;
 use search::{Band, Posterior, Scores};
 use sentences::Sentences;
 pub(crate) use slip::slip;

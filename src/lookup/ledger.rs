@@ -47,7 +47,8 @@ pub enum PenaltyReason {
     Confidence,
     /// The match is older than what was [asked](super::Query::age_penalty) for.
     Age,
-    /// The figures that differ were carried into every translation, and nothing else differs.
+    /// The figures and names that differ were carried into every translation, and nothing else
+    /// differs.
     Patched,
 }
 

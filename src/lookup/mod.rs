@@ -12,8 +12,8 @@
 //!   context match;
 //! - what [`Query::age_penalty`] asks for.
 //!
-//! Where the texts differ in figures alone and these were carried into every translation, one point
-//! is lost instead of the figures'.
+//! Where the texts differ in figures and names alone and these were carried into every translation,
+//! one point is lost instead of theirs.
 //!
 //! An exact match in the same context as before has 101 (one neighbour) or 102 (both). Nothing
 //! else in the memory changes a percent.

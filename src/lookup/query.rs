@@ -17,7 +17,7 @@ use crate::unit::Provenance;
 /// | [`context`](Query::context) | the segments before and after | unknown |
 /// | [`measure`](Query::measure) | the base similarity | [`Measure::Mean`] |
 /// | [`order`](Query::order) | what comes first | [`Order::Useful`] |
-/// | [`patch`](Query::patch) | whether figures are carried into translations | yes |
+/// | [`patch`](Query::patch) | whether figures and names are carried into translations | yes |
 /// | [`age_penalty`](Query::age_penalty) | points lost by what is older than a day | none |
 /// | [`release`](Query::release), [`origin`](Query::origin), [`since`](Query::since), [`until`](Query::until), [`confidence`](Query::confidence) | only units that stand where all of these hold | anywhere |
 ///

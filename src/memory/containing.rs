@@ -73,6 +73,16 @@ impl Searcher {
 impl Reader {
     fn containing(&self, words: &str, from: Language, limit: usize) -> Result<Vec<Passage>> {
         let _snapshot = self.store.snapshot()?;
+        self.passages(words, from, limit)
+    }
+
+    /// The same, for a caller that holds a snapshot.
+    pub(super) fn passages(
+        &self,
+        words: &str,
+        from: Language,
+        limit: usize,
+    ) -> Result<Vec<Passage>> {
         let asked = fold(words, from);
         let mut found: Vec<(u64, Language)> = Vec::new();
         self.each_index(from, |language, indexed| {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use super::names::KnownNames;
 use super::reader::Reader;
 use crate::error::Result;
 use crate::index::{Hit, Ties};
@@ -11,7 +12,7 @@ use crate::lookup::{
     Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt, negated,
     usefulness,
 };
-use crate::patch::{Refusal, patch};
+use crate::patch::{Names, Refusal, patch_with_names};
 use crate::store::{Candidate, Form, Neighbour};
 use crate::text::fold;
 use crate::unit::{Unit, UnitId, Variant};
@@ -39,9 +40,11 @@ impl Reader {
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
         if query.patch {
+            let names = KnownNames::of(self);
             for group in &mut groups {
-                group.patch(query);
+                group.patch(query, &names);
             }
+            names.checked()?;
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         }
         if query.order == Order::Useful {
@@ -294,7 +297,7 @@ struct Group {
     members: Vec<Member>,
     /// Places of the wanted translations among the first member's variants.
     places: Vec<usize>,
-    /// What became of the figures that differ, translation by translation.
+    /// What became of the figures and names that differ, translation by translation.
     patches: Vec<Patched>,
     /// Match forms of the source and of the wanted translations.
     source: String,
@@ -371,9 +374,9 @@ impl Group {
         (band(self.percent), self.beside.iter().any(whole))
     }
 
-    /// Carries the query's figures into the translations of a fuzzy match, where they differ. With
+    /// Carries the query's figures and names into the translations of a fuzzy match, where they differ. With
     /// every translation whole, the match is as good as exact, but for a point.
-    fn patch(&mut self, query: &Query<'_>) {
+    fn patch(&mut self, query: &Query<'_>, names: &dyn Names) {
         if self.kind != MatchKind::Fuzzy {
             return;
         }
@@ -383,7 +386,7 @@ impl Group {
             let (target, text) = &first.texts[place];
             Patched {
                 language: *target,
-                result: patch(query.text, source, *language, text, *target),
+                result: patch_with_names(names, query.text, source, *language, text, *target),
             }
         });
         self.patches = patched.collect();

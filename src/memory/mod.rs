@@ -6,6 +6,7 @@ mod coverage;
 mod evidence;
 mod import;
 mod lookup;
+mod names;
 mod phrases;
 mod pieces;
 mod pivot;

@@ -1,7 +1,9 @@
-//! Words that agree with a figure: where they would have to change, the figure may not.
+//! Words that agree with a figure: where they would have to change and no table tells how, the figure
+//! may not.
 
+use super::counted::{governs, moved_noun};
 use super::kazakh::{Sound, is_particle, particle_stays};
-use super::names::may_be_number;
+use super::letters::may_be_number;
 use super::slot::{Slot, Value};
 use crate::lang::{EN, Language, RU};
 use crate::text::{MONTHS, TokenKind, fold, stem};
@@ -12,30 +14,49 @@ pub(super) struct Neighbours<'t> {
     pub(super) before: &'t str,
     /// The word right behind it, folded: the rest of its own token, or the next one.
     pub(super) behind: &'t str,
+    /// Whether the figure begins the text, or what follows a colon or a dash.
+    pub(super) is_opening: bool,
     /// The small letters that hang on its token behind a hyphen: `ти` of `5-ти`.
     pub(super) hung: &'t str,
     /// The whole target.
     pub(super) text: &'t str,
 }
 
-/// Whether the target stays right around the figure when it becomes `new`.
-pub(super) fn stays_right(
+/// What becomes of the words around a figure when it is another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// They stay.
+    Right,
+    /// The word right behind it becomes this one.
+    With(String),
+    /// They would have to change, or may have to.
+    Wrong,
+}
+
+impl From<bool> for Fit {
+    fn from(is_right: bool) -> Self {
+        if is_right { Fit::Right } else { Fit::Wrong }
+    }
+}
+
+/// What becomes of the target around the figure when it becomes `new`.
+pub(super) fn fit(
     slot: &Slot<'_>,
     new: &Value,
     neighbours: &Neighbours<'_>,
     language: Language,
-) -> bool {
+) -> Fit {
     if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
         || is_said_again(&neighbours.text[slot.range.end..])
         || says_again(&neighbours.text[..slot.range.start], language)
     {
-        return false;
+        return Fit::Wrong;
     }
     match language.primary() {
-        "en" => english(slot, new, neighbours),
+        "en" => english(slot, new, neighbours).into(),
         "ru" => russian(slot, new, neighbours),
-        "kk" => kazakh(slot, new, neighbours),
-        _ => true,
+        "kk" => kazakh(slot, new, neighbours).into(),
+        _ => Fit::Right,
     }
 }
 
@@ -243,7 +264,7 @@ fn begins_with_vowel(number: &str) -> bool {
     leading.starts_with('8') || matches!(leading, "11" | "18")
 }
 
-fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     const INVARIABLE: &[&str] = &[
         "млн",
         "млрд",
@@ -313,14 +334,26 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         "настоящего",
         "настоящей",
     ];
+    const NO_SUBJECT: &[&str] = &[
+        "в",
+        "во",
+        "на",
+        "за",
+        "через",
+        "из",
+        "без",
+        "для",
+        "течение",
+        "после",
+    ];
     let old_value = &slot.value;
     if !vocal_preposition_stays(neighbours, slot, new) {
-        return false;
+        return Fit::Wrong;
     }
     // Behind a day stands its month, behind an ordinal what it orders; and with the numbers of a
     // range what stands behind agrees with the last.
     if matches!(slot.kind, TokenKind::Date | TokenKind::Ordinal) || begins_range(slot, neighbours) {
-        return true;
+        return Fit::Right;
     }
     let old = old_value;
     let is_year = |value: &Value| {
@@ -352,18 +385,49 @@ fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
         || behind.starts_with("год") && is_year(old) && is_year(new)
         || is_numbered()
     {
-        return true;
+        return Fit::Right;
     }
-    // Выделен 1 млн, выделено 2 млн.
+    // Выделен 1 млн, выделено 2 млн; but behind a preposition a number is no subject.
     let is_one = |class| class == Some(Class::One);
-    if is_one(old_class) != is_one(new_class)
-        && (is_adjective(before) || words(neighbours.text).any(|word| is_past(&word)))
+    let is_one_changed = is_one(old_class) != is_one(new_class);
+    let is_subject = !NO_SUBJECT.contains(before);
+    if is_one_changed
+        && is_subject
+        && (is_adjective(before) && !governs(before)
+            || words(neighbours.text).any(|word| is_past(&word)))
     {
-        return false;
+        return Fit::Wrong;
     }
     // In these cases the plural is one for 2 and for 5: в 2 городах, в 5 городах.
     let is_plural = |class| matches!(class, Some(Class::Few | Class::Many));
-    counts_nothing || is_plural(old_class) && is_plural(new_class) && is_oblique(behind)
+    if counts_nothing || is_plural(old_class) && is_plural(new_class) && is_oblique(behind) {
+        return Fit::Right;
+    }
+    // 5 человек работают, 21 человек работает; 5 домов, построенных здесь.
+    let speaks_of_it = || {
+        let behind_noun = rest.trim_start().trim_start_matches(char::is_alphabetic);
+        behind_noun.trim_start().starts_with(',')
+            || is_subject && words(neighbours.text).any(|word| is_present(&word))
+    };
+    let (Some(old), Some(new)) = (old_class, new_class) else {
+        return Fit::Wrong;
+    };
+    let before = match (*before, neighbours.is_opening) {
+        ("", true) => Some(""),
+        ("", false) => None,
+        (word, _) => Some(word),
+    };
+    let noun = before.and_then(|before| moved_noun(behind, old, new, before, is_one_changed));
+    match noun {
+        Some(noun) if !is_one_changed || !speaks_of_it() => Fit::With(noun),
+        _ => Fit::Wrong,
+    }
+}
+
+/// Whether the word may be a Russian verb of the present or future, which agrees in number.
+pub(super) fn is_present(word: &str) -> bool {
+    const ENDINGS: &[&str] = &["ет", "ит", "ут", "ют", "ат", "ят", "тся"];
+    word.chars().count() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether the word has an ending that is one for all numbers but those of the class of 1.
@@ -381,7 +445,7 @@ fn is_adjective(word: &str) -> bool {
 
 /// Whether the word may be a Russian verb of the past or a short participle, which agree with
 /// their subject.
-fn is_past(word: &str) -> bool {
+pub(super) fn is_past(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ен", "ена", "ено", "ены", "ан",
         "ана", "ано", "аны", "ян", "яна", "яно", "яны", "ят", "ята", "ято", "яты", "ыт", "ыта",

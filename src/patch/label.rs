@@ -20,21 +20,22 @@ impl Label<'_> {
     }
 }
 
-/// The number in front of a text, if one stands there. A year is none, and neither is a number that a
-/// figure follows.
+/// The number in front of a text, if one stands there. A year is none, and neither is a number with a
+/// full stop that a figure follows.
 pub(super) fn label(text: &str) -> Option<Label<'_>> {
     const MOST_DIGITS: usize = 3;
     let is_number = |c: char| c.is_ascii_digit() || c == '.';
     let run = &text[..text.find(|c| !is_number(c))?];
     let number = run.trim_end_matches('.');
-    let behind = text[number.len()..].strip_prefix(['.', ')'])?;
+    let with_mark = &text[number.len()..];
+    let behind = with_mark.strip_prefix(['.', ')'])?;
     let rest = behind.trim_start();
     let is_label = !number.is_empty()
         && number
             .split('.')
             .all(|part| (1..=MOST_DIGITS).contains(&part.len()))
         && rest.len() < behind.len()
-        && !rest.starts_with(|c: char| c.is_numeric())
+        && !(with_mark.starts_with('.') && rest.starts_with(char::is_numeric))
         && rest.contains(char::is_alphabetic);
     is_label.then(|| Label {
         written: &text[..text.len() - rest.len()],
@@ -54,6 +55,7 @@ mod tests {
             ("12.  «Медаль»", Some(("12.  ", "12"))),
             ("2024. Итоги", None),
             ("5.5 млн тенге", None),
+            ("2) 5 мая", Some(("2) ", "2"))),
             ("5. 6. 2024", None),
             ("5.) law", None),
             ("5)", None),

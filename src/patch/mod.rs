@@ -1,7 +1,7 @@
-//! Patched matches: figures that differ between a query and the source of a match are carried into
-//! the match's target, in the target's own format and with the endings that they ask for.
+//! Patched matches: figures and names that differ between a query and the source of a match are
+//! carried into the match's target, in the target's own format and with the endings that they ask for.
 //!
-//! A patch is made only where each changed figure has exactly one counterpart, where the target's
+//! A patch is made only where each changed figure or name has exactly one counterpart, where the target's
 //! words around it stay right, and where the result, read again, says what it should. Everything
 //! else is refused with its reason: a wrong figure that looks right is worse than a fuzzy match.
 //!
@@ -18,10 +18,13 @@
 //! ```
 
 mod agree;
+mod counted;
 mod kazakh;
 mod label;
+mod letters;
 mod names;
 mod render;
+mod russian;
 mod scale;
 mod slot;
 
@@ -32,14 +35,19 @@ use serde::Serialize;
 
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, stem, tokens};
-use agree::{Neighbours, class, stays_right, word_form};
+use agree::{Fit, Neighbours, class, fit, word_form};
 use label::{Label, label};
-use names::is_number;
-use render::render;
+use letters::is_number;
+use names::{differing, renamed, spliced};
+use render::{in_case_of, render};
 use scale::shifted;
-use slot::{Grain, Slot, Value, names_its_month, slots};
+use slot::{Grain, Slot, Value, names_its_month, slots, words};
 
-/// A target with the query's figures in it.
+pub use names::{Name, NameKind, Names};
+
+pub(crate) use names::name_forms;
+
+/// A target with the query's figures and names in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Patch {
@@ -47,7 +55,8 @@ pub struct Patch {
     pub text: String,
     /// What was changed, in the order of the query.
     pub changes: Vec<Change>,
-    /// Whether query and source differ in nothing but figures, and words that agree with them:
+    /// Whether query and source differ in nothing but figures and names, and words that agree with
+    /// figures:
     /// then the patched target is a translation of the whole query.
     pub complete: bool,
     /// Why something else that differs was left as it is.
@@ -55,11 +64,11 @@ pub struct Patch {
     pub left: Option<Refusal>,
 }
 
-/// A figure that was carried over.
+/// A figure or name that was carried over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// What the figure is in the target.
+    /// What the figure is in the target; a name is words.
     pub kind: TokenKind,
     /// The target's words before.
     pub old: String,
@@ -80,18 +89,21 @@ pub struct Change {
 #[serde(rename_all = "lowercase", tag = "reason", content = "figure")]
 #[non_exhaustive]
 pub enum Refusal {
-    /// No figure differs.
+    /// No figure differs, and no name that is known.
     Unchanged,
     /// The figures of query and source do not answer to each other one to one.
     Unpaired,
-    /// The figure stands twice, in the source or in the target.
+    /// The figure or name stands twice, in the source or in the target, or the name has two
+    /// translations.
     Ambiguous(String),
-    /// The target has no such figure: it may be written in words.
+    /// The target has no such figure or name: the figure may be written in words.
     Absent(String),
-    /// A word of the target agrees with the figure and would have to change.
+    /// A word of the target agrees with the figure or name and would have to change.
     Agreement(String),
-    /// The figure cannot be written in the target's form.
+    /// The figure or name cannot be written in the target's form.
     Form(String),
+    /// Of the two names that differ, this one is not known in both languages.
+    Unknown(String),
     /// A text runs from right to left, or has other digits than 0 to 9.
     Script,
 }
@@ -99,18 +111,19 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Unchanged => f.write_str("no figure differs"),
+            Refusal::Unchanged => f.write_str("no figure and no known name differs"),
             Refusal::Unpaired => {
                 f.write_str("the figures of query and source do not answer to each other")
             }
             Refusal::Ambiguous(figure) => write!(f, "“{figure}” stands there twice"),
-            Refusal::Absent(figure) => write!(f, "the target has no figure for “{figure}”"),
+            Refusal::Absent(figure) => write!(f, "the target has nothing that says “{figure}”"),
             Refusal::Agreement(figure) => {
                 write!(f, "words of the target agree with “{figure}”")
             }
             Refusal::Form(figure) => {
-                write!(f, "the new figure cannot be written as “{figure}” is")
+                write!(f, "nothing new can be written as “{figure}” is")
             }
+            Refusal::Unknown(name) => write!(f, "nothing tells what “{name}” is called there"),
             Refusal::Script => f.write_str("right-to-left text or digits other than 0 to 9"),
         }
     }
@@ -141,8 +154,10 @@ impl std::error::Error for Refusal {}
 /// assert_eq!(done.text, "2025 жылғы маусымға дейін");
 /// let done = patch("6-ға жуық", "5-ке жуық", KK, "около 5", RU)?;
 /// assert_eq!(done.text, "около 6");
-/// // 5 документов, but 21 документ.
-/// let refused = patch("21 documents", "5 documents", EN, "5 документов", RU);
+/// let done = patch("21 documents", "5 documents", EN, "5 документов", RU)?;
+/// assert_eq!(done.text, "21 документ");
+/// // 5 новых документов, but 21 новый документ.
+/// let refused = patch("21 new documents", "5 new documents", EN, "5 новых документов", RU);
 /// assert_eq!(refused, Err(Refusal::Agreement("5".to_owned())));
 /// # Ok::<(), Refusal>(())
 /// ```
@@ -153,88 +168,146 @@ pub fn patch(
     target: &str,
     target_language: Language,
 ) -> Result<Patch, Refusal> {
-    let labels = [query, source, target].map(label);
-    let [of_query, of_source, of_target] = labels.map(|label| label.map(|label| label.number));
-    let texts = [query, source, target];
-    if of_query != of_source && of_source == of_target && !texts.into_iter().any(is_foreign) {
-        return Ok(labelled(texts, labels, [source_language, target_language]));
-    }
-    patch_figures(query, source, source_language, target, target_language)
+    patch_with_names(&(), query, source, source_language, target, target_language)
 }
 
-/// The patch of texts of which the query has another list number than the others, or one where they
-/// have none, or none where they have one.
-fn labelled(
-    texts: [&str; 3],
-    labels: [Option<Label<'_>>; 3],
-    [from, to]: [Language; 2],
-) -> Patch {
-    let lengths = labels.map(Label::len);
-    let [(of_query, query), (of_source, source), (of_target, target)] =
-        [0, 1, 2].map(|at| texts[at].split_at(lengths[at]));
-    let new = match (labels[0], labels[2]) {
-        (Some(asked), Some(stored)) => stored.with_number(asked.number),
-        _ => of_query.to_owned(),
-    };
-    let rest = patch_figures(query, source, from, target, to);
-    let mut patch = rest.unwrap_or_else(|refusal| Patch {
-        text: target.to_owned(),
-        changes: Vec::new(),
-        complete: fold(query, from) == fold(source, from),
-        left: Some(refusal).filter(|refusal| *refusal != Refusal::Unchanged),
-    });
-    for change in &mut patch.changes {
-        for (range, by) in [
-            (&mut change.query, of_query.len()),
-            (&mut change.source, of_source.len()),
-            (&mut change.target, of_target.len()),
-            (&mut change.patched, new.len()),
-        ] {
-            *range = range.start + by..range.end + by;
-        }
-    }
-    patch.text.insert_str(0, &new);
-    patch.changes.insert(
-        0,
-        Change {
-            kind: TokenKind::Number,
-            old: of_target.to_owned(),
-            query: 0..of_query.len(),
-            source: 0..of_source.len(),
-            target: 0..of_target.len(),
-            patched: 0..new.len(),
-            new,
-        },
-    );
-    patch
-}
-
-fn patch_figures(
+/// The same, and names: where query and source differ in a name of which `names` knows both, the
+/// target gets the other one in the case in which the first stands there.
+///
+/// The new form is made by rule where its letters leave no doubt, English with its article, Kazakh by
+/// vowel harmony, Russian where the case is told or has the same form as the others that it may be.
+/// Words that would have to agree with another gender or number, a second place that speaks of the
+/// name, a name with two translations: all that is refused.
+///
+/// # Errors
+/// A [`Refusal`], where the target cannot be changed without doubt.
+pub fn patch_with_names(
+    names: &dyn Names,
     query: &str,
     source: &str,
     source_language: Language,
     target: &str,
     target_language: Language,
 ) -> Result<Patch, Refusal> {
-    let is_script = [query, source, target].into_iter().any(is_foreign);
-    let [query, source] = [query, source].map(|text| Text::new(text, source_language));
+    let languages = [source_language, source_language, target_language];
+    let texts = [query, source, target];
+    let labels = texts.map(label);
+    let [of_query, of_source, of_target] = labels.map(|label| label.map(|label| label.number));
+    if of_query != of_source && of_source == of_target && !texts.into_iter().any(is_foreign) {
+        return Ok(labelled(names, texts, labels, languages));
+    }
+    patch_rest(names, texts, languages)
+}
+
+/// The patch of texts of which the query has another list number than the others, or one where they
+/// have none, or none where they have one.
+fn labelled(
+    names: &dyn Names,
+    texts: [&str; 3],
+    labels: [Option<Label<'_>>; 3],
+    languages: [Language; 3],
+) -> Patch {
+    let lengths = labels.map(Label::len);
+    let [of_query, of_source, of_target] = lengths;
+    let rests = [0, 1, 2].map(|at| &texts[at][lengths[at]..]);
+    let new = match (labels[0], labels[2]) {
+        (Some(asked), Some(stored)) => stored.with_number(asked.number),
+        _ => texts[0][..of_query].to_owned(),
+    };
+    let mut patch = or_left(patch_rest(names, rests, languages), rests, languages[0]);
+    for change in &mut patch.changes {
+        for (range, by) in [
+            (&mut change.query, of_query),
+            (&mut change.source, of_source),
+            (&mut change.target, of_target),
+            (&mut change.patched, new.len()),
+        ] {
+            *range = range.start + by..range.end + by;
+        }
+    }
+    patch.text.insert_str(0, &new);
+    let number = Change {
+        kind: TokenKind::Number,
+        old: texts[2][..of_target].to_owned(),
+        query: 0..of_query,
+        source: 0..of_source,
+        target: 0..of_target,
+        patched: 0..new.len(),
+        new,
+    };
+    patch.changes.insert(0, number);
+    patch
+}
+
+/// The patch of texts without the numbers of list items: names first, figures in what comes of it.
+fn patch_rest(
+    names: &dyn Names,
+    written: [&str; 3],
+    languages: [Language; 3],
+) -> Result<Patch, Refusal> {
+    let is_script = written.into_iter().any(is_foreign);
+    let [query, source] = [0, 1].map(|at| Text::new(written[at], languages[at]));
+    let differing = match is_script {
+        true => Vec::new(),
+        false => differing(names, &query, &source, languages[2]),
+    };
     // Whatever hangs on them, figures that say the same have nothing to carry.
+    if differing.is_empty() && query.says().eq(source.says()) {
+        return Err(Refusal::Unchanged);
+    }
+    let texts = [query, source, Text::new(written[2], languages[2])];
+    if differing.is_empty() {
+        return patch_figures(&texts, is_script);
+    }
+    match renamed(names, &texts, differing) {
+        Ok(renamed) => {
+            let written = [written[0], &renamed.source, &renamed.target];
+            let texts = [0, 1, 2].map(|at| Text::new(written[at], languages[at]));
+            let figures = patch_figures(&texts, is_script);
+            let figures = or_left(figures, written, languages[0]);
+            Ok(renamed.with(figures))
+        }
+        Err(refusal) => match patch_figures(&texts, is_script) {
+            Ok(figures) => Ok(Patch {
+                left: Some(refusal),
+                ..figures
+            }),
+            Err(Refusal::Unchanged) => Err(refusal),
+            Err(other) => Err(other),
+        },
+    }
+}
+
+/// The patch, or, where it is refused, the target as it is, for something else to be changed in.
+fn or_left(
+    patch: Result<Patch, Refusal>,
+    [query, source, target]: [&str; 3],
+    language: Language,
+) -> Patch {
+    patch.unwrap_or_else(|refusal| Patch {
+        text: target.to_owned(),
+        changes: Vec::new(),
+        complete: fold(query, language) == fold(source, language),
+        left: Some(refusal).filter(|refusal| *refusal != Refusal::Unchanged),
+    })
+}
+
+fn patch_figures(texts: &[Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
+    let [query, source, _] = texts;
     if query.says().eq(source.says()) {
         return Err(Refusal::Unchanged);
     }
     if is_script {
         return Err(Refusal::Script);
     }
-    let texts = [query, source, Text::new(target, target_language)];
-    let patched = match patch_by(&texts, Grain::Whole) {
+    let patched = match patch_by(texts, Grain::Whole) {
         Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
             if texts.iter().any(Text::names_a_month) =>
         {
-            patch_by(&texts, Grain::Parts).map_err(|_| refusal)
+            patch_by(texts, Grain::Parts).map_err(|_| refusal)
         }
         result => result,
     }?;
-    let [query, source, _] = &texts;
     let same_words = query.numbers_in_words().eq(source.numbers_in_words());
     if same_words {
         Ok(patched)
@@ -251,12 +324,12 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
         return Err(Refusal::Unpaired);
     }
     let changed = || pairs.iter().copied().filter(|(q, s)| !q.says_the_same(s));
-    if changed().next().is_none() {
-        return Err(Refusal::Unchanged);
-    }
     // The target has the sign that the source has.
     if pairs.iter().any(|(q, s)| query.sign(q) != source.sign(s)) {
         return Err(Refusal::Unpaired);
+    }
+    if changed().next().is_none() {
+        return Err(Refusal::Unchanged);
     }
     let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
     let complete = all_paired && differ_in_figures_only(query, source, &pairs);
@@ -271,12 +344,25 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
         let (at, t) = counterpart(q, s, &pairs, &source_slots, &target_slots)?;
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
-        if !target.stays_right(t, &value) {
+        let fit = target.fit(t, &value);
+        if fit == Fit::Wrong {
             return Err(Refusal::Agreement(figure()));
         }
         let new = render(q, s, t, target.language).ok_or_else(|| Refusal::Form(figure()))?;
+        let (range, new) = match fit {
+            Fit::With(word) => target
+                .with_word(t, new, &word)
+                .ok_or_else(|| Refusal::Agreement(figure()))?,
+            _ => (t.range.clone(), new),
+        };
         expected[at] = (value, power);
-        replaced.push(Replacement { q, s, t, new });
+        replaced.push(Replacement {
+            q,
+            s,
+            t,
+            range,
+            new,
+        });
     }
     let doubtful = Refusal::Form(replaced[0].t.written.to_owned());
     let patch = target.with(replaced, complete);
@@ -290,6 +376,8 @@ struct Replacement<'p> {
     q: &'p Slot<'p>,
     s: &'p Slot<'p>,
     t: &'p Slot<'p>,
+    /// What is written anew: the figure, and the word behind it if that changes.
+    range: Range<usize>,
     new: String,
 }
 
@@ -329,21 +417,27 @@ impl<'t> Text<'t> {
         slots(self.text, &self.tokens, self.language, grain)
     }
 
-    /// What its figures say.
-    fn says(&self) -> impl Iterator<Item = (Value, u8)> {
-        let slots: Vec<_> = self.slots(Grain::Whole).iter().map(Slot::says).collect();
-        slots.into_iter()
+    /// What its figures say, with their signs.
+    fn says(&self) -> impl Iterator<Item = (Value, u8, Option<Sign>)> {
+        let slots = self.slots(Grain::Whole);
+        let says = slots.iter().map(|slot| {
+            let (value, power) = slot.says();
+            (value, power, self.sign(slot))
+        });
+        says.collect::<Vec<_>>().into_iter()
     }
 
-    /// The sign before a figure, in a mark or in words. A dash right behind a letter or digit joins:
-    /// 5–7, EXPO-2017.
+    /// The sign before a figure, in a mark or in words. A dash right behind a letter or digit joins,
+    /// and so does one between figures: 5–7, 5 – 7, EXPO-2017.
     fn sign(&self, slot: &Slot<'_>) -> Option<Sign> {
         let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '−');
         let number = slot.range.start + slot.number.start;
         let is_between = |c: char| c.is_whitespace() || "$€£¥₸₽".contains(c);
         let before = self.text[..number].trim_end_matches(is_between);
         if let Some(before) = before.strip_suffix(is_dash) {
-            return (!before.ends_with(char::is_alphanumeric)).then_some(Sign::Minus);
+            let joins = before.ends_with(char::is_alphanumeric)
+                || before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            return (!joins).then_some(Sign::Minus);
         }
         let word = before
             .rsplit(|c: char| !c.is_alphabetic())
@@ -409,7 +503,7 @@ impl<'t> Text<'t> {
         (before.unwrap_or_default(), behind.unwrap_or_default())
     }
 
-    fn stays_right(&self, slot: &Slot<'_>, new: &Value) -> bool {
+    fn fit(&self, slot: &Slot<'_>, new: &Value) -> Fit {
         let (before, behind) = self.words_around(slot);
         let rest = &self.text[slot.range.end..];
         let hung: String = match rest.strip_prefix(['-', '‐', '‑']) {
@@ -419,65 +513,105 @@ impl<'t> Text<'t> {
         let neighbours = Neighbours {
             before: &before,
             behind: &behind,
+            is_opening: self.is_opening(slot),
             hung: &hung,
             text: self.text,
         };
-        stays_right(slot, new, &neighbours, self.language)
+        fit(slot, new, &neighbours, self.language)
+    }
+
+    /// Whether a figure begins the text, or what follows a colon or a dash.
+    fn is_opening(&self, slot: &Slot<'_>) -> bool {
+        let before = self.text[..slot.range.start].trim_end();
+        let mark = before.chars().next_back();
+        match mark {
+            None | Some(':') => true,
+            Some('–' | '—') => {
+                let left = before.trim_end_matches(['–', '—']).trim_end();
+                left.ends_with(char::is_alphabetic)
+            }
+            _ => false,
+        }
+    }
+
+    /// The new writing of a figure with another word behind it, and what it takes the place of.
+    fn with_word(
+        &self,
+        slot: &Slot<'_>,
+        new: String,
+        word: &str,
+    ) -> Option<(Range<usize>, String)> {
+        let (_, rest) = slot.around();
+        let own = words(rest).next().map(|range| &rest[range]);
+        if let Some(old) = own {
+            let at = new.rfind(old)?;
+            let (before, behind) = (&new[..at], &new[at + old.len()..]);
+            let word = in_case_of(old, word);
+            return Some((slot.range.clone(), format!("{before}{word}{behind}")));
+        }
+        let next = self.tokens.get(slot.last + 1)?;
+        let blank = &self.text[slot.range.end..next.range.start];
+        let word = in_case_of(next.text(self.text), word);
+        Some((
+            slot.range.start..next.range.end,
+            format!("{new}{blank}{word}"),
+        ))
     }
 
     /// The words nearest to a figure, passing over a few marks and other figures: what `27` stands
-    /// before in `«27» мая` and `27–29 мая`.
-    fn nearest_words(&self, slot: &Slot<'_>) -> (String, String) {
+    /// before in `«27» мая` and `27–29 мая`; each with the number of figures passed.
+    fn nearest_words(&self, slot: &Slot<'_>) -> [(String, usize); 2] {
         const MOST_PASSED: usize = 3;
         let (before, behind) = self.words_around(slot);
         let nearest = |places: &mut dyn Iterator<Item = usize>| {
+            let mut figures = 0;
             let mut places = places.take(MOST_PASSED + 1).take_while(|&place| {
                 let kind = self.tokens[place].kind;
-                !matches!(kind, TokenKind::Placeholder | TokenKind::Tag | TokenKind::Url)
+                !matches!(
+                    kind,
+                    TokenKind::Placeholder | TokenKind::Tag | TokenKind::Url
+                )
             });
-            places.find_map(|place| self.word(Some(place)))
+            let word = places.find_map(|place| {
+                figures += usize::from(self.tokens[place].value.is_some());
+                self.word(Some(place))
+            });
+            (word.unwrap_or_default(), figures)
         };
         let or_nearest = |word: String, places: &mut dyn Iterator<Item = usize>| match &*word {
-            "" => nearest(places).unwrap_or_default(),
-            _ => word,
+            "" => nearest(places),
+            _ => (word, 0),
         };
-        (
+        [
             or_nearest(before, &mut (0..slot.place).rev()),
             or_nearest(behind, &mut (slot.last + 1..self.tokens.len())),
-        )
+        ]
     }
 
     /// Whether a figure stands before or behind the same word as one of another text.
     fn same_neighbour(&self, slot: &Slot<'_>, other: &Text<'_>, other_slot: &Slot<'_>) -> bool {
-        let (before, behind) = self.nearest_words(slot);
-        let (other_before, other_behind) = other.nearest_words(other_slot);
-        let same =
-            |a: &str, b: &str| !a.is_empty() && stem(a, self.language) == stem(b, self.language);
-        same(&before, &other_before) || same(&behind, &other_behind)
+        let own = self.nearest_words(slot);
+        let other = other.nearest_words(other_slot);
+        let same = |(a, passed): &(String, usize), (b, others): &(String, usize)| {
+            !a.is_empty() && passed == others && stem(a, self.language) == stem(b, self.language)
+        };
+        own.iter().zip(&other).any(|(own, other)| same(own, other))
     }
 
     /// The text with some of its figures replaced.
     fn with(&self, changes: Vec<Replacement<'_>>, complete: bool) -> Patch {
-        let mut in_order: Vec<usize> = (0..changes.len()).collect();
-        in_order.sort_by_key(|&at| changes[at].t.range.start);
-        let mut patched = vec![0..0; changes.len()];
-        let (mut text, mut done) = (String::with_capacity(self.text.len() + 16), 0);
-        for at in in_order {
-            let Replacement { t, new, .. } = &changes[at];
-            text.push_str(&self.text[done..t.range.start]);
-            patched[at] = text.len()..text.len() + new.len();
-            text.push_str(new);
-            done = t.range.end;
-        }
-        text.push_str(&self.text[done..]);
+        let written = changes
+            .iter()
+            .map(|change| (change.range.clone(), &*change.new));
+        let (text, patched) = spliced(self.text, written.collect());
         let changes = changes.into_iter().zip(patched);
         let changes = changes.map(|(change, patched)| Change {
             kind: change.t.kind,
-            old: change.t.written.to_owned(),
+            old: self.text[change.range.clone()].to_owned(),
             new: change.new,
             query: change.q.range.clone(),
             source: change.s.range.clone(),
-            target: change.t.range.clone(),
+            target: change.range,
             patched,
         });
         Patch {
@@ -618,6 +752,10 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
         }
         _ => false,
     };
+    let is_dotted_time = match (&source.value, &target.value) {
+        (&Value::Time { hour, minute }, Value::Number(_)) => target.is_dotted(hour, minute),
+        _ => false,
+    };
     let is_numeral = match (&source.value, &target.value) {
         (Value::Roman(number), Value::Number(ordinal))
         | (Value::Number(ordinal), Value::Roman(number)) => *ordinal == number.to_string(),
@@ -630,6 +768,7 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
                 .is_some_and(|amount| target.amount() == Some(amount))
         || is_numeral && source.kind == target.kind
         || leaves_out_the_year
+        || is_dotted_time
 }
 
 /// What a figure like `target`, which answers to `source`, says when it is carried over from
@@ -640,6 +779,9 @@ fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Va
         (value, Value::Date { year: None, .. }) => without_year(value),
         (Value::Number(number), Value::Roman(_)) => Value::Roman(number.parse().ok()?),
         (Value::Roman(number), Value::Number(_)) => Value::Number(number.to_string()),
+        (Value::Time { hour, minute }, Value::Number(_)) => {
+            Value::Number(format!("{hour}.{minute:02}"))
+        }
         (Value::Number(number), _) if !same_scale => {
             let power = i32::from(query.power()) - i32::from(target.power());
             Value::Number(shifted(number, power)?)

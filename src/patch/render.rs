@@ -1,7 +1,7 @@
 //! Writing a new value in the form in which the old one is written.
 
 use super::kazakh;
-use super::names::{moved_month_name, roman};
+use super::letters::{moved_month_name, roman};
 use super::scale::{moved_scale, shifted};
 use super::slot::{Slot, Value, hung, words};
 use crate::lang::{KK, Language};
@@ -53,6 +53,14 @@ pub(super) fn render(
         }
         (&Value::Month(old), &Value::Month(new)) => {
             moved_month_name(target.written, old, new, language)
+        }
+        (Value::Number(_), &Value::Time { hour, minute }) => {
+            let width = if target.written.starts_with('0') {
+                2
+            } else {
+                1
+            };
+            Some(format!("{hour:0width$}.{minute:02}"))
         }
         (Value::Roman(_), &Value::Roman(new)) => roman(new),
         (Value::Roman(_), Value::Number(new)) => roman(new.parse().ok()?),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::agree::class;
 use super::kazakh;
-use super::names::{month_of, roman_of};
+use super::letters::{month_of, roman_of};
 use super::scale::{self, moved_scale, power_in};
 use crate::lang::{KK, Language};
 use crate::text::{self, Token, TokenKind, fold, number_len, stem};
@@ -157,6 +157,12 @@ impl<'t> Slot<'t> {
     /// What it says, with the power of its scale word.
     pub(super) fn says(&self) -> (Value, u8) {
         (self.value.clone(), self.power())
+    }
+
+    /// Whether it is a bare number that reads like this time of day: `14.30`.
+    pub(super) fn is_dotted(&self, hour: u8, minute: u8) -> bool {
+        let digits = self.written.strip_prefix('0').unwrap_or(self.written);
+        digits == format!("{hour}.{minute:02}")
     }
 
     pub(super) fn says_the_same(&self, other: &Slot<'_>) -> bool {

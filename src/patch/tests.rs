@@ -210,18 +210,18 @@ fn what_is_in_doubt_is_refused() {
         ("6 men", "4 men", EN, "төрт адам", KK, absent),
         ("on 6 May", "on 5 May", EN, "бесінші мамырда", KK, absent),
         (
-            "21 documents",
-            "5 documents",
+            "21 new documents",
+            "5 new documents",
             EN,
-            "5 документов",
+            "5 новых документов",
             RU,
             agreement,
         ),
         (
-            "2 documents",
-            "5 documents",
+            "without 2 tables",
+            "without 5 tables",
             EN,
-            "5 документов",
+            "нет 5 столов",
             RU,
             agreement,
         ),
@@ -234,10 +234,10 @@ fn what_is_in_doubt_is_refused() {
             agreement,
         ),
         (
-            "1,5 процента",
-            "5 процентов",
+            "1,5 новых процента",
+            "5 новых процентов",
             RU,
-            "5 процентов",
+            "5 новых процентов",
             RU,
             agreement,
         ),
@@ -253,6 +253,7 @@ fn what_is_in_doubt_is_refused() {
         ("6 of 7", "5", EN, "5", RU, unpaired),
         ("May 6", "May 5, 2024", EN, "5 мая 2024 года", RU, unpaired),
         ("6-дан", "5-ке", KK, "до 5", RU, unpaired),
+        ("5°", "-5°", EN, "-5°", RU, unpaired),
         ("at 15:00", "at 14:00", EN, "14:00-де", KK, form),
         ("in 20th", "in 5th", EN, "5-інші", KK, form),
         ("6 men", "4 men", EN, "4 رجال", RU, script),
@@ -266,6 +267,25 @@ fn what_is_in_doubt_is_refused() {
         );
     }
     assert_eq!(patched("5", "5", EN, "5", RU), Err(Refusal::Unchanged));
+}
+
+const COUNTRIES: [(&str, &str); 4] = [
+    ("Japan", "Жапония"),
+    ("Kuwait", "Кувейт"),
+    ("Korea", "Корея"),
+    ("US", "АҚШ"),
+];
+
+/// Some names of English, for Kazakh.
+struct Countries;
+
+impl Names for Countries {
+    fn readings(&self, words: &str, _: Language, _: Language) -> Vec<Name> {
+        let words = words.trim_end_matches("'s");
+        let known = COUNTRIES.iter().filter(|(name, _)| *name == words);
+        let named = known.map(|(name, kazakh)| Name::new(NameKind::Country, *name, [*kazakh]));
+        named.collect()
+    }
 }
 
 #[test]
@@ -454,6 +474,44 @@ proptest! {
         for (from, to) in [(EN, KK), (RU, EN), (KK, RU)] {
             let _ = patch(&query, &source, from, &target, to);
         }
+    }
+
+    /// Whatever is carried, the new text is the old one but for the changes, which stand where they
+    /// are said to stand.
+    #[test]
+    fn changes_with_names_are_all_that_changes(
+        query in "(2\\) |7\\. )?((the |The )?(Japan|US|Kuwait|Korea)('s)?|[0-9]{1,3}|of|the|May| |, |\\PC){0,12}",
+        source in "(2\\) |7\\. )?((the |The )?(Japan|US|Kuwait|Korea)('s)?|[0-9]{1,3}|of|the|May| |, |\\PC){0,12}",
+        target in "(2\\) |7\\. )?((Жапония|Кувейт|Корея|АҚШ)(да|ның|-та)?|[0-9]{1,3}|мен|мамыр| |, |\\PC){0,12}",
+    ) {
+        if let Ok(patch) = patch_with_names(&Countries, &query, &source, EN, &target, KK) {
+            let mut undone = patch.text.clone();
+            let mut changes = patch.changes.clone();
+            changes.sort_by_key(|change| std::cmp::Reverse(change.patched.start));
+            for change in changes {
+                prop_assert_eq!(&target[change.target.clone()], &change.old);
+                prop_assert_eq!(&patch.text[change.patched.clone()], &change.new);
+                prop_assert!(query.get(change.query.clone()).is_some());
+                prop_assert!(source.get(change.source.clone()).is_some());
+                undone.replace_range(change.patched, &change.old);
+            }
+            prop_assert_eq!(undone, target);
+        }
+    }
+
+    /// A name that is carried there and back again gives the target that was.
+    #[test]
+    fn a_name_can_be_brought_back(old in 0_usize..3, new in 0_usize..3, case in 0_usize..5) {
+        prop_assume!(old != new);
+        let english = |at: usize| format!("A word on {} here", COUNTRIES[at].0);
+        let forms = [
+            ["Жапония", "Жапонияның", "Жапонияда", "Жапонияға", "Жапониядан"],
+            ["Кувейт", "Кувейттің", "Кувейтте", "Кувейтке", "Кувейттен"],
+            ["Корея", "Кореяның", "Кореяда", "Кореяға", "Кореядан"],
+        ];
+        let kazakh = |at: usize| format!("Мұнда {} туралы сөз", forms[at][case]);
+        let there = patch_with_names(&Countries, &english(new), &english(old), EN, &kazakh(old), KK);
+        prop_assert_eq!(there.unwrap().text, kazakh(new));
     }
 
     /// Patching there and back again gives the target that was.

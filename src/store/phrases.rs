@@ -250,6 +250,20 @@ impl Store {
         Ok(found.into_iter().next())
     }
 
+    /// The forms in which the mined phrase of these stems stands, the commonest first.
+    pub(crate) fn forms_of_phrase(&self, language: Language, stems: &str) -> Result<Vec<String>> {
+        let sql = "SELECT f.text FROM phrase_form f JOIN phrase p ON p.id = f.phrase
+                   WHERE p.language = ?1 AND p.stems = ?2 ORDER BY f.count DESC, f.text";
+        self.rows(sql, params![language.primary(), stems], |row| row.get(0))
+    }
+
+    /// The mined phrase of these stems, as it is cited.
+    pub(crate) fn phrase(&self, language: Language, stems: &str) -> Result<Option<String>> {
+        let sql = "SELECT text FROM phrase WHERE language = ?1 AND stems = ?2";
+        let found = self.rows(sql, params![language.primary(), stems], |row| row.get(0))?;
+        Ok(found.into_iter().next())
+    }
+
     /// The mined translations of a phrase, by its stems, the likeliest first: citation form and
     /// stems of each.
     pub(crate) fn translations_of_phrase(

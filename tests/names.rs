@@ -1,0 +1,126 @@
+//! Names that are carried into a match: cases written by hand, `tests/golden/names/FROM-TO.txt`:
+//! source, query, target and what must come of it, or `!` where no name may be carried.
+
+use std::fs;
+use std::path::Path;
+
+use tolmach::phrases::Mining;
+use tolmach::{EN, Entry, KK, Match, Memory, Query, RU};
+
+#[test]
+fn golden_names() {
+    let mut faults = Vec::new();
+    for (from, to) in [(EN, RU), (EN, KK), (RU, KK), (RU, EN), (KK, EN), (KK, RU)] {
+        let path = format!("tests/golden/names/{from}-{to}.txt");
+        let cases = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).unwrap();
+        for (number, case) in cases.lines().enumerate() {
+            let fields: Vec<&str> = case.split(" | ").collect();
+            let [source, query, target, expected] = fields[..] else {
+                panic!("{path}:{}: four fields, please: {case}", number + 1);
+            };
+            let mut memory = Memory::in_memory().unwrap();
+            let entry = Entry::new([(from, source), (to, target)]);
+            memory.import_entries("t", [Ok(entry)]).unwrap();
+            let query = Query::new(query).from(from).to(to).threshold(1);
+            let found = memory.lookup(&query).unwrap();
+            let proposal = found.first().map_or(target, Match::proposal);
+            let expected = if expected == "!" { target } else { expected };
+            if proposal != expected {
+                faults.push(format!("{path}:{}: {case}\n    {proposal}", number + 1));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Figures and names are patched one after the other; what is reported fits the stored texts and
+/// the new one.
+#[test]
+fn what_was_changed_is_where_it_is_said_to_be() {
+    let mut memory = Memory::in_memory().unwrap();
+    let source = "2) On 5 May Japan and 12 firms of the United States met";
+    let target = "2) 5 мамырда Жапония мен Америка Құрама Штаттарының 12 фирмасы кездесті";
+    let entry = Entry::new([(EN, source), (KK, target)]);
+    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let asked = "13) On 16 September Italy and 40 firms of Kuwait met";
+    let query = Query::new(asked).from(EN).to(KK).threshold(1);
+    let found = memory.lookup(&query).unwrap();
+    let expected = "13) 16 қыркүйекте Италия мен Кувейттің 40 фирмасы кездесті";
+    assert_eq!((found[0].proposal(), found[0].percent()), (expected, 99));
+    let patch = found[0].patches()[0].result.as_ref().unwrap();
+    let changes = patch.changes.iter().map(|change| {
+        assert_eq!(&target[change.target.clone()], change.old);
+        assert_eq!(&expected[change.patched.clone()], change.new);
+        (
+            &asked[change.query.clone()],
+            &source[change.source.clone()],
+            &*change.new,
+        )
+    });
+    let changes: Vec<_> = changes.collect();
+    assert_eq!(
+        changes,
+        [
+            ("13) ", "2) ", "13) "),
+            ("16 September", "5 May", "16 қыркүйекте"),
+            ("Italy", "Japan", "Италия"),
+            ("40", "12", "40"),
+            ("Kuwait", "the United States", "Кувейттің"),
+        ]
+    );
+}
+
+/// What the memory has learnt and what the user says is known, too; mined names only if they sound
+/// alike.
+#[test]
+fn names_of_the_memory_are_known() {
+    let mut memory = Memory::in_memory().unwrap();
+    let rows = [
+        (
+            "Decree on Yerlan Saparov",
+            "Ерлан Сапаров туралы жарлық",
+            "Указ о Ерлане Сапарове",
+        ),
+        (
+            "Yerlan Saparov spoke",
+            "Ерлан Сапаров сөйледі",
+            "Ерлан Сапаров выступил",
+        ),
+        (
+            "A speech by Yerlan Saparov",
+            "Ерлан Сапаровтың сөзі",
+            "Речь Ерлана Сапарова",
+        ),
+        (
+            "Damir Karimov arrived",
+            "Дамир Каримов келді",
+            "Дамир Каримов прибыл",
+        ),
+        (
+            "Damir Karimov was appointed",
+            "Дамир Каримов тағайындалды",
+            "Дамир Каримов назначен",
+        ),
+        (
+            "A report by Damir Karimov",
+            "Дамир Каримовтың баяндамасы",
+            "Доклад Дамира Каримова",
+        ),
+    ];
+    let entries = rows.map(|(en, kk, ru)| Ok(Entry::new([(EN, en), (KK, kk), (RU, ru)])));
+    memory.import_entries("rows", entries).unwrap();
+    let proposal = |memory: &Memory, text: &str, to| {
+        let found = memory
+            .lookup(&Query::new(text).from(EN).to(to).threshold(40))
+            .unwrap();
+        let speech = found
+            .iter()
+            .find(|m| m.source().text == "A speech by Yerlan Saparov");
+        speech.unwrap().proposal().to_owned()
+    };
+    let asked = "A speech by Damir Karimov";
+    assert_eq!(proposal(&memory, asked, RU), "Речь Ерлана Сапарова");
+    memory.mine_phrases(Mining::new()).unwrap();
+    assert_eq!(proposal(&memory, asked, RU), "Речь Дамира Каримова");
+    assert_eq!(proposal(&memory, asked, KK), "Дамир Каримовтың сөзі");
+}
