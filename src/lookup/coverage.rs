@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::edits::span;
+use super::edits::{Edit, span};
 use super::matched::Match;
 use crate::lang::Language;
 use crate::text::{TokenKind, tokens};
@@ -83,7 +83,7 @@ pub struct CoveredWord {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Cover {
-    /// The best match has it.
+    /// The best match has it, as it was stored or carried into it by a [patch](crate::patch).
     Match,
     /// The fragment of this number has it.
     Fragment(usize),
@@ -98,7 +98,13 @@ impl Covered {
     /// `phrases`, of which those that cover something are kept.
     pub(crate) fn map(&mut self, phrases: Vec<KnownPhrase>, language: Language) {
         let missing: Option<Vec<Range<usize>>> = self.matches.first().map(|best| {
-            let edits = best.edits().into_iter().filter(|edit| !edit.is_free());
+            let carried = best.carried();
+            let is_carried = |edit: &Edit| {
+                let mut carried = carried.iter();
+                carried.any(|c| c.start <= edit.query.start && edit.query.end <= c.end)
+            };
+            let edits = best.edits().into_iter();
+            let edits = edits.filter(|edit| !edit.is_free() && !is_carried(edit));
             edits.map(|edit| edit.query).collect()
         });
         let within = |word: &Range<usize>, range: &Range<usize>| {

@@ -1,5 +1,7 @@
 //! What is found.
 
+use std::ops::Range;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::edits::{self, Edit};
@@ -16,7 +18,7 @@ use crate::words::Model;
 pub enum MatchKind {
     /// The match forms differ.
     Fuzzy,
-    /// They differ, in figures at least, and figures were carried into a translation.
+    /// They differ, in figures or names at least, and these were carried into a translation.
     Patched,
     /// The match forms are equal.
     Exact,
@@ -24,13 +26,13 @@ pub enum MatchKind {
     Context,
 }
 
-/// What became of the figures that differ, in one translation.
+/// What became of the figures and names that differ, in one translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Patched {
     /// The translation's language.
     pub language: Language,
-    /// The translation with the query's figures, or why it was left as it is.
+    /// The translation with the query's figures and names, or why it was left as it is.
     pub result: Result<Patch, Refusal>,
 }
 
@@ -211,10 +213,24 @@ impl Match {
         })
     }
 
-    /// What became of the figures that differ, in each wanted translation; nothing if none does,
+    /// What became of the figures and names that differ, in each wanted translation; nothing if none does,
     /// or if it was not [asked](super::Query::patch).
     pub fn patches(&self) -> &[Patched] {
         &self.patches
+    }
+
+    /// The bytes of the query that were carried into every wanted translation.
+    pub(crate) fn carried(&self) -> Vec<Range<usize>> {
+        let changes = |patched: &Patched| -> Vec<Range<usize>> {
+            let changes = patched.result.iter().flat_map(|patch| &patch.changes);
+            changes.map(|change| change.query.clone()).collect()
+        };
+        let mut patches = self.patches.iter().map(changes);
+        let mut carried = patches.next().unwrap_or_default();
+        for other in patches {
+            carried.retain(|range| other.contains(range));
+        }
+        carried
     }
 
     /// Where the match stands, the newest first: every occurrence that the query's filters allow.
