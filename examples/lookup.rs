@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use serde_json::{Map, json};
+use tolmach::patch::Refusal;
 use tolmach::{Edit, EditKind, Language, Match, MatchKind, Memory, Order, Query};
 
 /// Looks texts up in a memory: the stored units nearest to each, with what differs.
@@ -145,20 +146,37 @@ fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io
         let lost: Vec<String> = found
             .penalties()
             .iter()
-            .map(|p| format!("{} -{}", format!("{:?}", p.reason).to_lowercase(), p.points))
+            .map(|p| {
+                let reason = format!("{:?}", p.reason).to_lowercase();
+                match p.points {
+                    0 => reason,
+                    points => format!("{reason} -{points}"),
+                }
+            })
             .collect();
         if !lost.is_empty() {
             writeln!(out, "        {}", lost.join(", "))?;
         }
         for patched in found.patches() {
-            match &patched.result {
+            let language = patched.language;
+            let left = match &patched.result {
                 Ok(patch) => {
                     for change in &patch.changes {
-                        let (old, new) = (&change.old, &change.new);
-                        writeln!(out, "        {} patched: {old} -> {new}", patched.language)?;
+                        let (old, new) = (change.old.trim(), change.new.trim());
+                        let told = match (old, new) {
+                            ("", new) => format!("{new} put in"),
+                            (old, "") => format!("{old} taken out"),
+                            (old, new) => format!("{old} -> {new}"),
+                        };
+                        writeln!(out, "        {language} patched: {told}")?;
                     }
+                    patch.left.as_ref()
                 }
-                Err(refusal) => writeln!(out, "        {} unpatched: {refusal}", patched.language)?,
+                Err(Refusal::Unchanged) => None,
+                Err(refusal) => Some(refusal),
+            };
+            if let Some(refusal) = left {
+                writeln!(out, "        {language} unpatched: {refusal}")?;
             }
         }
     }

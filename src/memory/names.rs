@@ -1,7 +1,7 @@
 //! The names that a patch may carry: those of the built-in lexicon, the user's terms, and mined
 //! phrases that sound alike in both languages.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use crate::align::{entries, likeness, sound};
 use crate::error::{Error, Result};
 use crate::lang::{EN, KK, Language, RU};
 use crate::patch::{Name, NameKind, Names, name_forms};
-use crate::phrases;
+use crate::phrases::{self, Term};
 use crate::text::{fold, stem};
 
 /// Groups of the lexicon that are names of places and of bodies, the more special first. What has a small letter in one
@@ -40,6 +40,7 @@ pub(super) struct KnownNames<'r> {
     reader: &'r Reader,
     readings: RefCell<HashMap<(String, Language, Language), Vec<Name>>>,
     attested: RefCell<HashMap<(String, Language), bool>>,
+    terms: OnceCell<Vec<Term>>,
     failure: RefCell<Option<Error>>,
 }
 
@@ -49,6 +50,7 @@ impl<'r> KnownNames<'r> {
             reader,
             readings: RefCell::default(),
             attested: RefCell::default(),
+            terms: OnceCell::new(),
             failure: RefCell::default(),
         }
     }
@@ -66,13 +68,24 @@ impl<'r> KnownNames<'r> {
         })
     }
 
+    /// The user's terms, read once.
+    fn terms(&self) -> Result<&[Term]> {
+        match self.terms.get() {
+            Some(terms) => Ok(terms),
+            None => {
+                let terms = self.reader.store.terms()?;
+                Ok(self.terms.get_or_init(|| terms))
+            }
+        }
+    }
+
     fn known(&self, words: &str, from: Language, to: Language) -> Result<Vec<Name>> {
         let Some(key) = phrases::key(words, from) else {
             return Ok(Vec::new());
         };
         let built_in = built_in(words, from, to);
         let kind = built_in.first().map_or(NameKind::Other, |name| name.kind);
-        let terms = self.reader.store.terms()?.into_iter().filter(|term| {
+        let terms = self.terms()?.iter().filter(|term| {
             !term.is_forbidden
                 && term.language.same_language(from)
                 && term.target_language.same_language(to)
@@ -80,7 +93,7 @@ impl<'r> KnownNames<'r> {
         });
         let terms: Vec<Name> = terms
             .filter(|term| is_name(&term.text) && is_name(&term.target))
-            .map(|term| Name::new(kind, term.text, [term.target]))
+            .map(|term| Name::new(kind, term.text.clone(), [term.target.clone()]))
             .collect();
         if !terms.is_empty() {
             return Ok(terms);

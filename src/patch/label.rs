@@ -1,12 +1,15 @@
-//! The number of a list item, in front of its text: `2) `, `3.1. `.
+//! What marks a list item, in front of its text: `2) `, `3.1. `, `– `.
 
-/// The number in front of a text.
+/// The number or the dash in front of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Label<'t> {
     /// The whole, with the blank behind it.
     pub(super) written: &'t str,
+    /// The number, or a dash for all of its kind.
     pub(super) number: &'t str,
 }
+
+const DASH: &str = "–";
 
 impl Label<'_> {
     /// Its length in bytes; nothing where there is none.
@@ -14,33 +17,43 @@ impl Label<'_> {
         label.map_or(0, |label| label.written.len())
     }
 
-    /// The label with another number.
-    pub(super) fn with_number(self, number: &str) -> String {
-        self.written.replacen(self.number, number, 1)
+    /// The other label in the form of this one: a number takes the marks of a number.
+    pub(super) fn moved(self, other: Label<'_>) -> String {
+        match self.number == DASH || other.number == DASH {
+            true => other.written.to_owned(),
+            false => self.written.replacen(self.number, other.number, 1),
+        }
     }
 }
 
-/// The number in front of a text, if one stands there. A year is none, and neither is a number with a
-/// full stop that a figure follows.
+/// What marks a text as an item of a list, if anything does. A year does not, and neither does a number
+/// with a full stop, or a dash, that a figure follows.
 pub(super) fn label(text: &str) -> Option<Label<'_>> {
+    let (number, behind, may_have_figure) = numbered(text).or_else(|| {
+        let behind = text.strip_prefix(['-', '–', '—', '•'])?;
+        Some((DASH, behind, false))
+    })?;
+    let rest = behind.trim_start();
+    let is_label = rest.len() < behind.len()
+        && (may_have_figure || !rest.starts_with(char::is_numeric))
+        && rest.contains(char::is_alphabetic);
+    is_label.then(|| Label {
+        written: &text[..text.len() - rest.len()],
+        number,
+    })
+}
+
+/// A number with its mark in front of a text, what stands behind, and whether that may be a figure.
+fn numbered(text: &str) -> Option<(&str, &str, bool)> {
     const MOST_DIGITS: usize = 3;
     let is_number = |c: char| c.is_ascii_digit() || c == '.';
     let run = &text[..text.find(|c| !is_number(c))?];
     let number = run.trim_end_matches('.');
     let with_mark = &text[number.len()..];
     let behind = with_mark.strip_prefix(['.', ')'])?;
-    let rest = behind.trim_start();
-    let is_label = !number.is_empty()
-        && number
-            .split('.')
-            .all(|part| (1..=MOST_DIGITS).contains(&part.len()))
-        && rest.len() < behind.len()
-        && !(with_mark.starts_with('.') && rest.starts_with(char::is_numeric))
-        && rest.contains(char::is_alphabetic);
-    is_label.then(|| Label {
-        written: &text[..text.len() - rest.len()],
-        number,
-    })
+    let mut parts = number.split('.');
+    let is_short = parts.all(|part| (1..=MOST_DIGITS).contains(&part.len()));
+    is_short.then_some((number, behind, with_mark.starts_with(')')))
 }
 
 #[cfg(test)]
@@ -56,6 +69,10 @@ mod tests {
             ("2024. Итоги", None),
             ("5.5 млн тенге", None),
             ("2) 5 мая", Some(("2) ", "2"))),
+            ("– Закон", Some(("– ", "–"))),
+            ("- Закон", Some(("- ", "–"))),
+            ("– 5 градусов", None),
+            ("-Закон", None),
             ("5. 6. 2024", None),
             ("5.) law", None),
             ("5)", None),

@@ -199,8 +199,8 @@ pub fn patch_with_names(
     patch_rest(names, texts, languages)
 }
 
-/// The patch of texts of which the query has another list number than the others, or one where they
-/// have none, or none where they have one.
+/// The patch of texts of which the query is another item of a list than the others, or is one where
+/// they are none, or none where they are one.
 fn labelled(
     names: &dyn Names,
     texts: [&str; 3],
@@ -211,7 +211,7 @@ fn labelled(
     let [of_query, of_source, of_target] = lengths;
     let rests = [0, 1, 2].map(|at| &texts[at][lengths[at]..]);
     let new = match (labels[0], labels[2]) {
-        (Some(asked), Some(stored)) => stored.with_number(asked.number),
+        (Some(asked), Some(stored)) => stored.moved(asked),
         _ => texts[0][..of_query].to_owned(),
     };
     let mut patch = or_left(patch_rest(names, rests, languages), rests, languages[0]);

@@ -449,15 +449,22 @@ impl Between<'_> {
             if !query.may_be_name(&asked) || !source.may_be_name(&stored) {
                 continue;
             }
-            let known = [(query, &asked), (source, &stored)].map(|(text, tokens)| {
+            let is_known = |text: &Text<'_>, tokens: &Range<usize>| {
                 let words = text.written(tokens);
                 !self.names.readings(words, self.from, self.to).is_empty()
-            });
-            match known {
-                [true, true] => return Some(((asked, stored), true)),
-                [false, false] => {}
-                _ if left + right == 0 => half_known = Some(((asked, stored), false)),
-                _ => {}
+            };
+            // The query's words are asked for again and again, those of each source once.
+            let is_narrow = left + right == 0;
+            let is_asked_known = is_known(query, &asked);
+            if !is_asked_known && !is_narrow {
+                continue;
+            }
+            let is_stored_known = is_known(source, &stored);
+            if is_asked_known && is_stored_known {
+                return Some(((asked, stored), true));
+            }
+            if is_narrow && (is_asked_known || is_stored_known) {
+                half_known = Some(((asked, stored), false));
             }
         }
         half_known
