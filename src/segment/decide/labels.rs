@@ -24,6 +24,10 @@ impl Scan<'_> {
     /// Where the label before the mark at a byte begins, if it opens an item: the one after the
     /// item that the segment begins with ("1) … 2)", "a. … b."), or a number after the ":" or
     /// ";" of a list ("решили: 1. Утвердить").
+    ///
+    /// Letters with a full stop are labels only in a list that has begun with its first letter:
+    /// «г. Алматы, ул. Абая, д. 5». Even there, capitals are the initials of a second person, as in
+    /// «А. Иванов принял Б. Петрова», unless a mark ends the item before.
     pub(super) fn next_label(&self, at: usize) -> Option<usize> {
         let token = self.token_before(at);
         let label = token.trim_end_matches('.');
@@ -34,16 +38,29 @@ impl Scan<'_> {
         if !is_label(bare) || !before.ends_with(char::is_whitespace) {
             return None;
         }
-        let opening = &before[..ceiling(before, LOOK_BACK)];
-        let opening = opening.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let length = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
-        let (first, rest) = opening.split_at(length);
+        let (first, rest) = label_and_rest(before);
         let follows = match (first.parse::<u32>(), bare.parse::<u32>()) {
             (Ok(a), Ok(b)) => a < b && b - a == 1,
-            _ => single_letter(first) && single_letter(bare) && letter_follows(first, bare),
+            _ => {
+                let stopped = rest.starts_with('.');
+                let in_list = self.item == self.start || matches!(first, "a" | "A" | "а" | "А");
+                let ended = || before.trim_end().ends_with(';');
+                let is_initial = bare.starts_with(char::is_uppercase) && !ended();
+                letter_follows(first, bare) && (!stopped || in_list && !is_initial)
+            }
         };
         let same_mark = rest.bytes().next() == self.text[end..].bytes().next();
         (follows && same_mark || self.item_after_list_mark(bare, before, end)).then_some(from)
+    }
+
+    /// Whether the line at a byte begins with an initial, for all that can be seen: a capital and
+    /// a full stop that do not follow the label of the line before.
+    pub(super) fn opens_with_initial(&self, line: usize, line_before: &str) -> bool {
+        let (letter, rest) = label_and_rest(&self.text[line..]);
+        let (before, _) = label_and_rest(line_before);
+        let follows = letter_follows(before, letter) || is_roman(before) && is_roman(letter);
+        let capital = single_letter(letter) && letter.starts_with(char::is_uppercase);
+        capital && rest.starts_with('.') && !follows
     }
 
     fn item_after_list_mark(&self, label: &str, before: &str, end: usize) -> bool {
@@ -62,6 +79,14 @@ impl Scan<'_> {
     }
 }
 
+/// The word that a text begins with, past signs, and what follows it.
+fn label_and_rest(text: &str) -> (&str, &str) {
+    let opening = &text[..ceiling(text, LOOK_BACK)];
+    let opening = opening.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let length = opening.find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
+    opening.split_at(length)
+}
+
 /// "a" and "b", «а» and «ә», «а» and «б»: lists leave out some letters.
 fn letter_follows(first: &str, second: &str) -> bool {
     const ALPHABETS: [&str; 2] = [
@@ -69,13 +94,15 @@ fn letter_follows(first: &str, second: &str) -> bool {
         "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюя",
     ];
     let left_out = |c| "әғёйқңөұүһі".contains(c);
+    if !single_letter(first) || !single_letter(second) {
+        return false;
+    }
     let (first, second) = (first.to_lowercase(), second.to_lowercase());
-    !first.is_empty()
-        && ALPHABETS.iter().any(|alphabet| {
-            let rest = alphabet.split_once(&first).map(|(_, rest)| rest);
-            rest.and_then(|rest| rest.split_once(&second))
-                .is_some_and(|(between, _)| between.chars().all(left_out))
-        })
+    ALPHABETS.iter().any(|alphabet| {
+        let rest = alphabet.split_once(&first).map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.split_once(&second))
+            .is_some_and(|(between, _)| between.chars().all(left_out))
+    })
 }
 
 pub(super) fn single_letter(word: &str) -> bool {

@@ -42,6 +42,7 @@ pub(super) fn breaks(tables: &Tables, text: &str, push: &mut impl FnMut(usize)) 
         text,
         start: 0,
         line: 0,
+        item: usize::MAX,
         bracket: 0,
         quote: 0,
     };
@@ -65,6 +66,8 @@ struct Scan<'a> {
     start: usize,
     /// Where the current line begins.
     line: usize,
+    /// Where the last item begins that its label alone told from the one before.
+    item: usize,
     /// Where the last round bracket that closes soon does close.
     bracket: usize,
     /// Where the last quoted name closes.
@@ -158,16 +161,18 @@ impl Scan<'_> {
         if next == self.text.len() || at == self.start {
             return Step::on(next);
         }
+        let line = self.text[at - width..at].trim();
         let gap = &self.text[at..next];
         let breaks = gap.chars().filter(|&c| is_line_break(c)).count();
         let blank = breaks - gap.matches("\r\n").count() > 1 || gap.contains('\u{2029}');
         let goes_on = match (self.ink_before(at), self.char_at(next)) {
-            _ if blank || self.is_list_item(next) => false,
+            _ if blank => false,
+            _ if self.is_list_item(next) && !self.opens_with_initial(next, line) => false,
             (Some(_), Some(first)) if first.is_lowercase() => true,
             (Some(last), Some(first)) => {
                 (last.is_alphanumeric() || last == ',')
                     && first.is_alphanumeric()
-                    && self.is_wrapped(self.text[at - width..at].trim(), next)
+                    && self.is_wrapped(line, next)
             }
             _ => false,
         };
@@ -224,6 +229,7 @@ impl Scan<'_> {
         let run = self.run_of_marks(at);
         let end = self.closed(run.end);
         if let Some(label) = self.next_label(at) {
+            self.item = label;
             return Step {
                 next: end,
                 end: Some(label),
