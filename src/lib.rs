@@ -109,6 +109,7 @@ mod store;
 pub mod text;
 mod unit;
 pub mod words;
+mod work;
 
 pub use crate::error::{Error, ErrorKind, Location, Result};
 pub use crate::lang::{EN, KK, Language, RU};

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::search::{Band, Posterior, Scores};
 use super::weights::Weights;
 use super::wide::Wide;
-use crate::segment::work;
+use crate::work;
 
 /// So many versions are searched jointly: the lattice grows with the product of their windows.
 pub(super) const MOST_VERSIONS: usize = 4;

@@ -6,7 +6,7 @@ use super::evidence::Cover;
 use super::weights::{Length, Weights};
 use super::wide::Wide;
 use super::words::Words;
-use crate::segment::work;
+use crate::work;
 
 /// Up to this many cells all are searched.
 const SMALL: usize = 1_000;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::lang::{EN, KK, RU};
-use crate::segment::work;
+use crate::work;
 
 /// The beads that were weighed to align these texts.
 fn weighed(texts: &[(Language, Vec<String>)]) -> usize {

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{fold, stem};
+use crate::text::{fold, is_hyphen, is_inside_word, stem};
 
 /// Stands where no phrase may go on: punctuation, a figure, the end of a text.
 pub(super) const BREAK: u32 = u32::MAX;
@@ -249,20 +249,8 @@ pub(super) fn is_joiner(c: char) -> bool {
     is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ')
 }
 
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑')
-}
-
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›')
-}
-
-/// Combining marks and what hides inside words without being seen.
-fn is_inside_word(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    ) || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 fn hyphen_parts(word: &str) -> Vec<Range<usize>> {

@@ -21,7 +21,6 @@ mod tables;
 mod tests;
 #[cfg(test)]
 mod twin;
-pub(crate) mod work;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -16,10 +16,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use regex::{Regex, RegexBuilder};
 
-use super::work;
 use crate::error::{Error, Location, Result};
 use crate::lang::Language;
-use crate::text::decode;
+use crate::text::{ceiling, decode};
+use crate::work;
 
 /// How many bytes to either side of a position a pattern can see.
 const REACH: usize = 512;
@@ -244,13 +244,6 @@ impl<'t> Before<'t> {
     }
 }
 
-fn ceiling(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at.min(text.len())
-}
-
 /// The file as it stands, before a language is chosen.
 #[derive(Default)]
 struct File {
@@ -282,12 +275,15 @@ impl File {
         let mut rule: Option<RuleSource> = None;
         let mut field: Option<bool> = None;
         let mut is_srx = false;
+        let (mut line, mut seen) = (1, 0);
         loop {
             let position = reader.buffer_position() as usize;
-            let line = || 1 + source[..position].bytes().filter(|&b| b == b'\n').count() as u64;
+            line += source[seen..position].matches('\n').count() as u64;
+            work::done(position - seen);
+            seen = position;
             let event = reader.read_event().map_err(|error| {
                 Error::input("the SRX file is no well-formed XML")
-                    .at_line(line())
+                    .at_line(line)
                     .because(error.to_string())
             })?;
             let empty = matches!(event, Event::Empty(_));
@@ -306,7 +302,7 @@ impl File {
                     "rule" => {
                         let source = RuleSource {
                             breaks: attribute(&tag, "break") != "no",
-                            line: line(),
+                            line,
                             ..RuleSource::default()
                         };
                         if empty {
@@ -376,7 +372,10 @@ impl File {
         });
         let mut sets = Vec::new();
         for (_, name) in names {
-            sets.extend(self.sets.iter().find(|set| set.name == *name));
+            // A set that is mapped twice has decided the first time.
+            if sets.iter().all(|set: &&RuleSet| set.name != *name) {
+                sets.extend(self.sets.iter().find(|set| set.name == *name));
+            }
             if !self.cascade && !sets.is_empty() {
                 break;
             }

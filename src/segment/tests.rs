@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::Segmenter;
 use super::srx::SrxRules;
-use super::{Segmenter, work};
 use crate::lang::{EN, KK, RU};
+use crate::work;
 
 /// Pieces that make long runs of what a rule looks at.
 const PIECES: [&str; 44] = [

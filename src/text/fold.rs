@@ -7,6 +7,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::lang::{KK, Language};
 use crate::text::script::{self, Homoglyphs};
+use crate::work;
 
 /// The match form of `text`: equal for texts that differ only in what no reader notices.
 ///
@@ -201,9 +202,12 @@ struct Piece {
 }
 
 fn each_folded(text: &str, language: Language, mut emit: impl FnMut(char, Range<usize>)) {
-    let pieces = text.char_indices().map(|(at, c)| Piece {
-        c,
-        source: at..at + c.len_utf8(),
+    let pieces = text.char_indices().map(|(at, c)| {
+        work::done(1);
+        Piece {
+            c,
+            source: at..at + c.len_utf8(),
+        }
     });
     let may_be_latin_kazakh = language.same_language(KK) && text.chars().any(script::is_latin);
     if !may_be_latin_kazakh && text.chars().all(is_simple) {
@@ -227,7 +231,8 @@ fn each_folded(text: &str, language: Language, mut emit: impl FnMut(char, Range<
                 .collect();
         }
         pieces.clear();
-        map_pieces(composed.iter().cloned(), language, |c, source| {
+        let composed = composed.iter().cloned().inspect(|_| work::done(1));
+        map_pieces(composed, language, |c, source| {
             pieces.push(Piece { c, source });
         });
         if pieces.iter().map(|p| p.c).eq(before.chars()) {
@@ -252,6 +257,7 @@ fn compose(pieces: &[Piece]) -> Vec<Piece> {
     let mut rest = &pieces[..];
     while let Some((first, tail)) = rest.split_first() {
         let len = 1 + tail.iter().take_while(|p| !begins_cluster(p.c)).count();
+        work::done(len);
         let (cluster, after) = rest.split_at(len);
         rest = after;
         let chars = cluster.iter().map(|p| p.c);
@@ -409,11 +415,28 @@ mod tests {
     }
 
     #[test]
-    fn floods_take_no_longer() {
-        fold(&"\u{301}".repeat(50_000), RU);
-        fold(&"a\u{301}\u{323}".repeat(50_000), EN);
-        fold(&"aя".repeat(100_000), RU);
-        fold(&".".repeat(1_000_000), KK);
+    fn the_work_is_linear() {
+        let work_on = |text: &str, language| {
+            let before = work::so_far();
+            fold(text, language);
+            work::so_far() - before
+        };
+        for (piece, language) in [
+            ("\u{301}", RU),
+            ("a\u{301}\u{323}", EN),
+            ("aя", RU),
+            ("a\u{ad}я", RU),
+            ("a'", KK),
+            (". ", KK),
+            ("word ", EN),
+        ] {
+            let less = work_on(&piece.repeat(1_000), language);
+            let more = work_on(&piece.repeat(8_000), language);
+            assert!(
+                0 < less && more <= 8 * less + 100,
+                "{piece:?}: {less}, then {more}"
+            );
+        }
     }
 
     /// Text of the kinds that the fold treats differently, side by side.

@@ -18,5 +18,14 @@ pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
 pub use morph::stem;
 pub use negation::negations;
-pub(crate) use token::number_len;
 pub use token::{Token, TokenKind, Value, power_of_ten, tokens};
+pub(crate) use token::{is_hyphen, is_inside_word, number_len};
+
+/// The first character boundary at or after a byte: `str::ceil_char_boundary`, which is younger
+/// than the oldest compiler that the crate builds with.
+pub(crate) fn ceiling(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at.min(text.len())
+}

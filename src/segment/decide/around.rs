@@ -3,7 +3,8 @@
 use super::labels::{is_roman, single_letter};
 use super::signs::is_dash;
 use super::{LOOK_BACK, NEAR, Scan};
-use crate::segment::work;
+use crate::text::ceiling;
+use crate::work;
 
 impl<'a> Scan<'a> {
     pub(super) fn char_at(&self, at: usize) -> Option<char> {
@@ -115,12 +116,4 @@ impl<'a> Scan<'a> {
         }
         None
     }
-}
-
-/// The first character boundary at or after a byte.
-pub(super) fn ceiling(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at.min(text.len())
 }

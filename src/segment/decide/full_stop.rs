@@ -3,8 +3,9 @@
 use super::before::Before;
 use super::labels::{is_label, is_roman, single_letter};
 use super::signs::{begins, is_cyrillic, is_dash, is_final_mark, opens};
-use super::{LOOK_BACK, NEAR, Scan, around::ceiling};
-use crate::segment::work;
+use super::{LOOK_BACK, NEAR, Scan};
+use crate::text::ceiling;
+use crate::work;
 
 /// A run of final marks and what follows.
 pub(super) struct Mark {

@@ -1,8 +1,9 @@
 //! Habits of informal text: emoticons, emoji, mentions, hashtags, drawn lines.
 
 use super::signs::{is_dash, is_emoji, is_final_mark, opens};
-use super::{LOOK_BACK, Scan, Step, around::ceiling, labels::is_label};
-use crate::segment::work;
+use super::{LOOK_BACK, Scan, Step, labels::is_label};
+use crate::text::ceiling;
+use crate::work;
 
 impl Scan<'_> {
     /// A bracket that closes none: an emoticon, or the next label of a list.

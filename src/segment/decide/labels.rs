@@ -1,6 +1,7 @@
 //! Labels of list items: "1.", "2)", "a)", "IV."
 
-use super::{LOOK_BACK, Scan, around::ceiling, signs::opens};
+use super::{LOOK_BACK, Scan, signs::opens};
+use crate::text::ceiling;
 
 impl Scan<'_> {
     /// "1. ", "2) ", "• ", "a) ", "- ".

@@ -17,7 +17,7 @@ mod labels;
 mod signs;
 
 use super::tables::Tables;
-use super::work;
+use crate::work;
 
 use self::signs::{is_emoji, is_final_mark, is_line_break, opens_quote};
 

@@ -676,10 +676,10 @@ mod tests {
     }
 
     #[test]
-    fn endless_words_end() {
-        stem(&"лар".repeat(20_000));
-        stem(&"-".repeat(1000));
-        stem("");
-        stem(&format!("а-{}", "да".repeat(5000)));
+    fn endless_words_are_left_alone() {
+        let endings = format!("а-{}", "да".repeat(5000));
+        for word in [&*"лар".repeat(20_000), &"-".repeat(1000), "", &endings] {
+            assert_eq!(stem(word), word);
+        }
     }
 }

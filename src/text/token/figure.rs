@@ -7,13 +7,17 @@ use regex::{Captures, Regex};
 use super::{Found, TokenKind, Value, begin, is_hyphen, word_len};
 use crate::lang::{KK, Language};
 use crate::text::calendar::{MONTHS, last_day};
-use crate::text::morph;
+use crate::text::{ceiling, morph};
+use crate::work;
 
 /// Whether a number stands at the beginning, or behind one blank.
 pub(super) fn begins(rest: &str) -> bool {
     let rest = rest.strip_prefix(is_blank).unwrap_or(rest);
     rest.starts_with(|c: char| c.is_ascii_digit())
 }
+
+/// A word of so many bytes is no ending.
+const LONGER_THAN_ENDINGS: usize = 128;
 
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
@@ -161,7 +165,8 @@ fn with_ending((len, kind, value): Found, rest: &str, language: Language) -> Fou
     let behind = &rest[len..];
     let ending = behind.strip_prefix(is_hyphen).unwrap_or_default();
     let hyphen = behind.len() - ending.len();
-    let letters = word_len(ending);
+    let letters = word_len(&ending[..ceiling(ending, LONGER_THAN_ENDINGS)]);
+    work::done(letters);
     let is_ending =
         language.same_language(KK) && letters > 0 && morph::kk::are_endings(&ending[..letters]);
     let more = if is_ending { hyphen + letters } else { 0 };

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lang::Language;
-use crate::text::{morph, script};
+use crate::text::{ceiling, morph, script};
+use crate::work;
 
 /// A piece of text that translators treat as one.
 ///
@@ -138,6 +139,9 @@ pub fn tokens(text: &str, language: Language) -> Vec<Token> {
     found
 }
 
+/// The names of hosts have no more bytes.
+const LONGEST_HOST: usize = 253;
+
 type Found = (usize, TokenKind, Option<Value>);
 
 /// The token that `rest` begins with.
@@ -165,12 +169,12 @@ fn word(rest: &str, language: Language) -> Option<Found> {
     if ascii > 0 {
         let behind = rest[ascii..].chars().next();
         if matches!(behind, Some(':' | '.' | '@' | '+' | '_' | '-'))
-            && let Some(url) = PATTERNS.url.find(rest)
+            && let Some(url) = address(rest)
         {
             // A full stop or bracket behind an address belongs to the sentence, and so does the
             // Kazakh ending of gov.kz-тен.
             let bare = |url| str::trim_end_matches(url, ['.', ',', ';', ':', '!', '?', ')']);
-            let url = bare(url.as_str());
+            let url = bare(url);
             let url = match url.rsplit_once('-') {
                 Some((_, "")) | None => url,
                 Some((url, ending)) if morph::kk::are_endings(ending) => bare(url),
@@ -209,6 +213,19 @@ fn word(rest: &str, language: Language) -> Option<Found> {
     Some((len, kind, number_in_name(&rest[..len])))
 }
 
+/// The web or e-mail address that `rest` begins with.
+fn address(rest: &str) -> Option<&str> {
+    let p = &*PATTERNS;
+    if let Some(url) = p.url.find(rest) {
+        return Some(url.as_str());
+    }
+    let near = &rest[..ceiling(rest, LONGEST_HOST)];
+    work::done(near.len());
+    let host = p.host.find(near)?.end();
+    let path = p.path.find(&rest[host..]).map_or(0, |path| path.end());
+    Some(&rest[..host + path])
+}
+
 /// The number of `ЭКСПО-2017`, `COVID-19`.
 fn number_in_name(word: &str) -> Option<Value> {
     let start = word.find(|c: char| c.is_ascii_digit())?;
@@ -235,12 +252,12 @@ fn word_len(rest: &str) -> usize {
     len
 }
 
-fn is_hyphen(c: char) -> bool {
+pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
 }
 
 /// Combining marks and what hides inside words without being seen.
-fn is_inside_word(c: char) -> bool {
+pub(crate) fn is_inside_word(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
@@ -272,7 +289,12 @@ fn mark(rest: &str, first: char) -> Found {
 struct Patterns {
     tag: Regex,
     placeholder: Regex,
+    /// An address that is known by how it begins, or by its `@`.
     url: Regex,
+    /// A domain that is known by its last part.
+    host: Regex,
+    /// What follows a host.
+    path: Regex,
     dotted_acronym: Regex,
     punctuation: Regex,
 }
@@ -283,8 +305,10 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
         r"\$\{[^{}\s]{1,80}\}|\{\{[^{}]{1,80}\}\}|\{[\w.:,-]{0,80}\}|%\(\w{1,80}\)[sdifr]|%(?:\d{1,2}\$)?[-+0#]?\d{0,3}(?:\.\d{1,2})?(?:l?[sdiufxXcgeE@])\b|%\d{1,2}\b",
     ),
     url: begin(
-        r#"(?:https?|ftp)://[^\s<>"«»“”]+|www\.[^\s<>"«»“”]+|[A-Za-z0-9_.+-]{1,80}@[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80})*\.[A-Za-z0-9-]{0,79}[A-Za-z0-9]|(?:[A-Za-z0-9-]{1,60}\.)+(?:kz|ru|com|org|gov|net|edu|int|eu)\b(?:/[^\s<>"«»“”]*)?"#,
+        r#"(?:https?|ftp)://[^\s<>"«»“”]+|www\.[^\s<>"«»“”]+|[A-Za-z0-9_.+-]{1,80}@[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80})*\.[A-Za-z0-9-]{0,79}[A-Za-z0-9]"#,
     ),
+    host: begin(r"(?:[A-Za-z0-9-]{1,60}\.)+(?:kz|ru|com|org|gov|net|edu|int|eu)\b"),
+    path: begin(r#"/[^\s<>"«»“”]*"#),
     dotted_acronym: begin(r"(?:[A-Z]\.){2,6}"),
     punctuation: begin(r"\.{2,}|[?!]+|-{2,}|\p{P}"),
 });
@@ -422,6 +446,26 @@ mod tests {
         }
         // A hyphen without an ending behind it is the path's own.
         assert_eq!(tokens("http://x.kz/a-", KK).len(), 1);
+    }
+
+    #[test]
+    fn the_work_is_linear() {
+        let work_on = |text: &str| {
+            let before = work::so_far();
+            tokens(text, KK);
+            work::so_far() - before
+        };
+        for piece in [
+            "a.b.", "a-b.", "No.", "A.", "1-", "5-да", "1-шы", "www.", "a@",
+        ] {
+            let less = work_on(&piece.repeat(1_000));
+            let more = work_on(&piece.repeat(8_000));
+            assert!(
+                10 * more <= 88 * less + 1_000,
+                "{piece}: {less}, then {more}"
+            );
+        }
+        assert_eq!(tokens(&"a.b.".repeat(1_000), EN).len(), 4_000);
     }
 
     #[test]
