@@ -14,6 +14,7 @@ pub(super) struct Word {
     pub(super) between_names: bool,
     pub(super) either: bool,
     pub(super) unit: bool,
+    pub(super) after_unit: bool,
     pub(super) year: bool,
     pub(super) foreign: bool,
     pub(super) clock: bool,
@@ -25,6 +26,7 @@ pub(super) struct Word {
     pub(super) exclaims: bool,
     pub(super) speaks: bool,
     pub(super) surname: bool,
+    pub(super) numbered: bool,
 }
 
 impl Word {
@@ -83,6 +85,7 @@ impl Tables {
                     "between-names" => word.between_names = true,
                     "either" => word.either = true,
                     "unit" => word.unit = true,
+                    "after-unit" => word.after_unit = true,
                     "year" => word.year = true,
                     "foreign" => word.foreign = true,
                     "clock" => word.clock = true,
@@ -93,6 +96,7 @@ impl Tables {
                     "exclaims" => word.exclaims = true,
                     "speaks" => word.speaks = true,
                     "surnames" => word.surname = true,
+                    "numbered" => word.numbered = true,
                     "starters" => word.starter = true,
                     _ => debug_assert!(false, "no section {section}"),
                 }

@@ -104,10 +104,12 @@ fn srx(language: Language, name: &str) -> String {
         );
     }
 
-    out.group("Units after a number and the like: the next capital begins a sentence, unless it is an acronym («5 млн. долл. США»)");
+    out.group("Units after a number and the like: the next capital begins a sentence, unless it says whose or of what («5 млн. долл. США»)");
     let units = words(|w| w.unit && !w.before_name);
     let unit = format!(r"(?:\p{{N}}\s?(?:{units})|{EDGE}(?:{}))\.", longer(&units));
-    out.rule(false, &unit, r"\s+(?:\p{N}|\p{Lu}{2,5}[^\p{L}])");
+    let after_units = capitalised(&words(|w| w.after_unit));
+    let goes_on = format!(r"\s+(?:\p{{N}}|(?:{after_units}){END})");
+    out.rule(false, &unit, &goes_on);
     out.rule(true, &unit, r"\s+[«“„\x22]?\p{Lu}");
 
     let clocks = words(|w| w.clock);

@@ -2,7 +2,7 @@
 
 use super::before::Before;
 use super::labels::{is_label, is_roman, single_letter};
-use super::signs::{begins, is_cyrillic, is_dash, is_final_mark, opens};
+use super::signs::{begins, is_cyrillic, is_dash, is_final_mark, is_line_break, opens};
 use super::{LOOK_BACK, NEAR, Scan};
 use crate::text::ceiling;
 use crate::work;
@@ -106,6 +106,9 @@ impl Scan<'_> {
         let upper = first.is_uppercase();
         let digit = mark.first.is_numeric();
         let aside = matches!(mark.first, '(' | '[') || opens(mark.first) && first.is_lowercase();
+        if self.is_numeral_of_heading(before) {
+            return true;
+        }
         if known.is_abbreviation() && (opens_segment || aside) {
             return false;
         }
@@ -126,7 +129,9 @@ impl Scan<'_> {
         if known.year && (before.number.is_some() || !written.starts_with(char::is_uppercase)) {
             return match before.number {
                 Some(number) if may_be_year(number) && !self.tables.verb_last => {
-                    starter || upper && !self.opens_with_date(from)
+                    // «создан в 2008 г. Указом Президента»
+                    let goes_on = next.opener && !self.predicate_follows(mark.next);
+                    starter || upper && !goes_on && !self.opens_with_date(from)
                 }
                 // A town («г. Алматы»), or a year in the middle of a Kazakh sentence.
                 _ => starter,
@@ -135,11 +140,10 @@ impl Scan<'_> {
         // "ft" and "ч" are other things without a number before them.
         let alone = (single_letter(written) || known.before_name) && !before.joined;
         if known.unit && (before.number.is_some() || !alone) {
-            // «5 млн. долл. США»
-            let acronym = single_word(written)
-                && word.chars().nth(1).is_some_and(char::is_uppercase)
-                && !is_roman(word);
-            return !digit && !acronym;
+            // «5 млн. долл. США», «АҚШ-тың», but «Китай, Иран и др. США …»
+            let measured = single_word(written) && !before.joined;
+            let name = word.split('-').next().unwrap_or(word);
+            return !digit && !(measured && self.tables.word(name).after_unit);
         }
         if known.inside {
             return false;
@@ -243,14 +247,39 @@ impl Scan<'_> {
         self.opens_with(3, from) || !self.tables.predicates.is_empty() && !predicates()
     }
 
+    /// Whether the sentence that would begin at a byte has a predicate.
+    fn predicate_follows(&self, at: usize) -> bool {
+        let rest = &self.text[at..ceiling(self.text, at + NEAR)];
+        let line = rest.split(is_line_break).next().unwrap_or(rest);
+        work::done(line.len());
+        let mut stopped = false;
+        for word in line.split_whitespace() {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let capital = bare.starts_with(char::is_uppercase);
+            if stopped && capital && self.tables.word(bare).starter {
+                return false;
+            }
+            if self.may_be_predicate(word) {
+                return true;
+            }
+            stopped = word.ends_with(is_final_mark);
+            if stopped && !self.tables.word(bare).is_abbreviation() {
+                return false;
+            }
+        }
+        false
+    }
+
     /// A dash, or a word with the ending of a verb or a short participle, unless it is a known noun.
     fn may_be_predicate(&self, word: &str) -> bool {
+        if word.chars().all(is_dash) {
+            return true;
+        }
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let ends = |ending: &&str| word.ends_with(*ending);
-        word.is_empty()
-            || word.starts_with(char::is_lowercase)
-                && self.tables.predicates.iter().any(ends)
-                && !self.tables.word(word).noun
+        word.starts_with(char::is_lowercase)
+            && self.tables.predicates.iter().any(ends)
+            && !self.tables.word(word).noun
     }
 
     /// Whether a capitalised word or an initial stands before.
@@ -258,6 +287,16 @@ impl Scan<'_> {
         let before = self.text[..from].trim_end();
         let token = self.token_before(before.len());
         token.starts_with(char::is_uppercase) && !self.tables.word(token).starter
+    }
+
+    /// «Глава I. Общие положения», "Annex A. Terms": the word before the letter has it as its number.
+    fn is_numeral_of_heading(&self, before: &Before<'_>) -> bool {
+        let head = self.text[..before.from].trim_end();
+        let numeral =
+            is_roman(before.written) || single_letter(before.written) && !self.tables.cyrillic;
+        numeral
+            && self.opens_with(1, before.from)
+            && self.tables.word(self.token_before(head.len())).numbered
     }
 
     /// "6 p.m. Astana time": whether the next words name a time.
