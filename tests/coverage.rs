@@ -122,7 +122,7 @@ fn what_was_carried_over_is_covered() {
         (EN, "The President met the ambassador of Japan on 5 May"),
         (KK, "Президент 5 мамырда Жапония елшісімен кездесті"),
     ]);
-    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
     let text = "The President met an ambassador of Malta on 16 June";
     let coverage = memory
         .coverage(
@@ -148,7 +148,7 @@ fn a_leverage_analysis_adds_up_by_hand() {
         ("The forum opened in Astana.", "Форум Астанада ашылды."),
     ];
     let entries = entries.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
-    memory.import_entries("t", entries).unwrap();
+    let _ = memory.import_entries("t", entries).unwrap();
     let page = Document::from_html(
         EN,
         "<html><head><title>Page title</title><style>p { color: red }</style>

@@ -20,7 +20,7 @@ fn golden_names() {
             };
             let mut memory = Memory::in_memory().unwrap();
             let entry = Entry::new([(from, source), (to, target)]);
-            memory.import_entries("t", [Ok(entry)]).unwrap();
+            let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
             let query = Query::new(query).from(from).to(to).threshold(1);
             let found = memory.lookup(&query).unwrap();
             let proposal = found.first().map_or(target, Match::proposal);
@@ -41,7 +41,7 @@ fn what_was_changed_is_where_it_is_said_to_be() {
     let source = "2) On 5 May Japan and 12 firms of the United States met";
     let target = "2) 5 мамырда Жапония мен Америка Құрама Штаттарының 12 фирмасы кездесті";
     let entry = Entry::new([(EN, source), (KK, target)]);
-    memory.import_entries("t", [Ok(entry)]).unwrap();
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
     let asked = "13) On 16 September Italy and 40 firms of Kuwait met";
     let query = Query::new(asked).from(EN).to(KK).threshold(1);
     let found = memory.lookup(&query).unwrap();
@@ -108,7 +108,7 @@ fn names_of_the_memory_are_known() {
         ),
     ];
     let entries = rows.map(|(en, kk, ru)| Ok(Entry::new([(EN, en), (KK, kk), (RU, ru)])));
-    memory.import_entries("rows", entries).unwrap();
+    let _ = memory.import_entries("rows", entries).unwrap();
     let proposal = |memory: &Memory, text: &str, to| {
         let found = memory
             .lookup(&Query::new(text).from(EN).to(to).threshold(40))

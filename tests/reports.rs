@@ -2,7 +2,7 @@
 
 use serde_json::{json, to_value};
 use tolmach::phrases::Mining;
-use tolmach::{Document, EN, Entry, KK, Memory, Release};
+use tolmach::{Document, EN, Entry, KK, Memory, Release, TermStatus};
 
 #[test]
 fn reports_serialise_with_stable_names() {
@@ -79,7 +79,7 @@ fn what_is_rejected_is_told_with_its_place() {
     let table = tolmach::exchange::Table::open(&path).unwrap();
     let report = Memory::in_memory()
         .unwrap()
-        .import_terms(table, false)
+        .import_terms(table, TermStatus::Preferred)
         .unwrap();
     let mut found = to_value(&report).unwrap();
     let reason = found["rejected"][0]["reason"].take();

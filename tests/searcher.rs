@@ -122,7 +122,7 @@ fn lookups_are_right_while_blocks_of_the_index_come_and_go() {
     };
     let folder = tempfile::tempdir().unwrap();
     let mut memory = Memory::open(folder.path().join("press.tm")).unwrap();
-    memory.import_entries("a", entries(0, 20)).unwrap();
+    let _ = memory.import_entries("a", entries(0, 20)).unwrap();
     let searcher = memory.searcher().unwrap();
     let queries = [Measure::Mean, Measure::Characters, Measure::Tokens].map(|measure| {
         let query = Query::new("The council of council met 3 times");
@@ -151,11 +151,11 @@ fn lookups_are_right_while_blocks_of_the_index_come_and_go() {
         for _ in 0..2 {
             scope.spawn(look);
         }
-        memory.import_entries("first", register(0)).unwrap();
-        memory.import_entries("second", register(SEALED)).unwrap();
+        let _ = memory.import_entries("first", register(0)).unwrap();
+        let _ = memory.import_entries("second", register(SEALED)).unwrap();
         memory.remove_release("first").unwrap();
         memory.compact().unwrap();
-        memory.import_entries("first", register(0)).unwrap();
+        let _ = memory.import_entries("first", register(0)).unwrap();
         done.store(true, Ordering::Relaxed);
     });
     for query in &queries {
