@@ -115,6 +115,21 @@ fn names_of_another_language_do_not_make_a_text_foreign() {
     );
 }
 
+#[test]
+fn a_kazakh_text_of_loan_words_is_kazakh() {
+    let russian = "Форум «Digital Almaty» открылся в Алматы. В форуме участвуют министр Асхат Байжанов, аким Алматы Бахыт Сатпаев и представители компаний «Самрук-Энерго» и «Казахтелеком».";
+    let kazakh = "Алматыда «Digital Almaty» форумы басталды. Форумда министр Асхат Байжанов, Алматы акимі Бахыт Сатпаев және «Самрук-Энерго» мен «Казахтелеком» компаниялары сөйледі.";
+    let grade = |ru, kk| {
+        let versions =
+            [(RU, ru), (KK, kk)].map(|(language, text)| Version::new(language, vec![text]));
+        Aligner::new().align(&versions).grade
+    };
+    let grade_of_true = grade(russian, kazakh);
+    assert!(grade_of_true.reasons.is_empty(), "{grade_of_true:?}");
+    let untranslated = Reason::SwappedLanguage { language: KK };
+    assert!(grade(russian, russian).reasons.contains(&untranslated));
+}
+
 /// Sentences with a name and a number each, in three languages.
 fn reports(numbers: std::ops::Range<usize>) -> [Vec<String>; 3] {
     let text = |form: &dyn Fn(usize) -> String| numbers.clone().map(form).collect();
