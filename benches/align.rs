@@ -1,11 +1,15 @@
 //! Segments per second against the length of the document, beside a plain Gale & Church aligner
-//! over the whole square. Texts are made from a seed, in the words of the aligner's examples; they
-//! measure time alone, not quality.
+//! over the whole square, and beside hunalign (as a whole process, without a dictionary) where one
+//! is on the `PATH`. Texts are made from a seed, in the words of the aligner's examples; they
+//! measure time alone, not quality. Last come the bundled releases, one by one.
 //!
 //! `cargo bench --bench align`
 
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use serde_json::Value;
 use tolmach::align::{Aligner, Version};
 use tolmach::{EN, KK, RU};
 
@@ -122,6 +126,56 @@ fn gale_church(a: &[String], b: &[String]) -> usize {
     beads
 }
 
+/// hunalign on the same pair, whole runs of its process.
+struct Hunalign {
+    folder: tempfile::TempDir,
+}
+
+impl Hunalign {
+    /// Nothing if there is none.
+    fn find() -> Option<Self> {
+        let found = Command::new("hunalign")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        found.ok()?;
+        let folder = tempfile::tempdir().expect("a folder for the texts");
+        Some(Hunalign { folder })
+    }
+
+    fn take(&self, texts: [&[String]; 2]) {
+        let write = |name: &str, text: String| {
+            std::fs::write(self.folder.path().join(name), text).expect("texts can be written");
+        };
+        write("null.dic", String::new());
+        for (name, text) in ["one", "other"].into_iter().zip(texts) {
+            write(name, text.join("\n") + "\n");
+        }
+    }
+
+    fn run(&self) -> usize {
+        let done = Command::new("hunalign")
+            .current_dir(self.folder.path())
+            .args(["null.dic", "one", "other"])
+            .stderr(Stdio::null())
+            .output()
+            .expect("hunalign ran before");
+        assert!(done.status.success(), "hunalign failed: {}", done.status);
+        done.stdout.len()
+    }
+}
+
+/// The least time that a piece of work took in so many runs, in milliseconds.
+fn least(runs: usize, work: impl Fn() -> usize) -> f64 {
+    let times = (0..runs).map(|_| {
+        let start = Instant::now();
+        std::hint::black_box(work());
+        start.elapsed().as_secs_f64() * 1000.0
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
 fn main() {
     // Bench targets are run by `cargo test` too: then the smallest size alone.
     let measured = std::env::args().any(|argument| argument == "--bench");
@@ -130,40 +184,82 @@ fn main() {
         false => &[20],
     };
     let aligner = Aligner::new();
-    println!("made-up texts, seed 20201202; best of three runs (one from 1000 sentences on)");
+    let hunalign = Hunalign::find();
     println!(
+        "made-up texts, seed 20201202; best of three runs and more (one from 1000 sentences on)"
+    );
+    if hunalign.is_none() {
+        println!("no hunalign on the PATH: its column is left out");
+    }
+    print!(
         "{:>9} {:>9} {:>22} {:>22} {:>22}",
         "sentences", "segments", "three: ms, seg/s", "two: ms, seg/s", "Gale-Church: ms, seg/s"
     );
+    println!(
+        "{}",
+        hunalign.as_ref().map_or("", |_| "    hunalign: ms, seg/s")
+    );
     for &sentences in sizes {
         let texts = versions(sentences);
-        let all: Vec<Version<'_>> = texts
-            .iter()
-            .zip([EN, RU, KK])
-            .map(|(text, language)| {
-                Version::new(language, text.iter().map(String::as_str).collect())
-            })
-            .collect();
-        let runs = if sentences < 1000 { 3 } else { 1 };
-        let time = |work: &dyn Fn() -> usize| -> f64 {
-            (0..runs)
-                .map(|_| {
-                    let start = Instant::now();
-                    std::hint::black_box(work());
-                    start.elapsed().as_secs_f64()
-                })
-                .fold(f64::INFINITY, f64::min)
+        let all = tagged(&texts);
+        let runs = match sentences {
+            ..100 => 50,
+            100..1000 => 3,
+            _ => 1,
         };
         let segments: usize = texts.iter().map(Vec::len).sum();
         let pair = texts[0].len() + texts[1].len();
         let mut row = format!("{sentences:>9} {segments:>9}");
-        let mut tell = |seconds: f64, segments: usize| {
-            let rate = segments as f64 / seconds;
-            row += &format!(" {:>11.2} {rate:>10.0}", seconds * 1000.0);
+        let mut tell = |time: f64, segments: usize| {
+            let rate = segments as f64 / time * 1000.0;
+            row += &format!(" {time:>11.2} {rate:>10.0}");
         };
-        tell(time(&|| aligner.align(&all).beads.len()), segments);
-        tell(time(&|| aligner.align(&all[..2]).beads.len()), pair);
-        tell(time(&|| gale_church(&texts[0], &texts[1])), pair);
+        tell(least(runs, || aligner.align(&all).beads.len()), segments);
+        tell(least(runs, || aligner.align(&all[..2]).beads.len()), pair);
+        tell(least(runs, || gale_church(&texts[0], &texts[1])), pair);
+        if let Some(hunalign) = &hunalign {
+            hunalign.take([&texts[0], &texts[1]]);
+            tell(least(runs.min(3), || hunalign.run()), pair);
+        }
         println!("{row}");
     }
+    let mut times: Vec<f64> = bundled()
+        .iter()
+        .map(|texts| {
+            least(if measured { 20 } else { 1 }, || {
+                aligner.align(&tagged(texts)).beads.len()
+            })
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    println!(
+        "{} bundled releases in three languages, best of twenty runs each: median {:.2} ms, most {:.2} ms",
+        times.len(),
+        times[times.len() / 2],
+        times[times.len() - 1]
+    );
+}
+
+fn tagged(texts: &[Vec<String>; 3]) -> Vec<Version<'_>> {
+    let tagged = texts.iter().zip([EN, RU, KK]);
+    tagged
+        .map(|(text, language)| Version::new(language, text.iter().map(String::as_str).collect()))
+        .collect()
+}
+
+/// The bundled releases that have all three versions.
+fn bundled() -> Vec<[Vec<String>; 3]> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases/gold.jsonl");
+    let lines = std::fs::read_to_string(path).expect("the gold is bundled");
+    let text = |list: &Value| -> Vec<String> {
+        let texts = list.as_array().into_iter().flatten();
+        texts.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let releases = lines.lines().map(|line| {
+        let release: Value = serde_json::from_str(line).expect("a JSON object per line");
+        ["en", "ru", "kk"].map(|tag| text(&release[tag]))
+    });
+    releases
+        .filter(|texts| texts.iter().all(|text| !text.is_empty()))
+        .collect()
 }

@@ -170,12 +170,7 @@ fn told(
 
 /// Names and loan words that sound alike, whatever alphabet they are written in.
 fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
-    let letters = |words: &Words<'_>| -> Vec<Letters> {
-        let numbers = words.sounds.iter();
-        let heard = numbers.map(|&(_, number)| &words.vocabulary[number as usize]);
-        heard.map(Letters::of).collect()
-    };
-    let all_letters = (letters(a), letters(b));
+    let all_letters = (Letters::of_all(a), Letters::of_all(b));
     let mut budget = COGNATE_BUDGET;
     let mut begin = 0;
     for (&(class, x), letters) in a.sounds.iter().zip(&all_letters.0) {
@@ -192,9 +187,7 @@ fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) 
             if letters.differ(other_letters, needed) {
                 continue;
             }
-            let one = &a.vocabulary[x as usize].sound;
-            let other = &b.vocabulary[y as usize].sound;
-            let likeness = likeness(one, other, needed);
+            let likeness = likeness(letters.sound, other_letters.sound, needed);
             if needed <= likeness {
                 let [least, full] = ALIKE_LINK[kind];
                 link(
@@ -218,7 +211,8 @@ pub(crate) fn class_of_sound(first: u8) -> u8 {
 
 /// Which letters a word's sound has, as bits, and what else tells most words that are not alike
 /// apart.
-struct Letters {
+struct Letters<'a> {
+    sound: &'a [u8],
     name: bool,
     /// The lexicon has it.
     known: bool,
@@ -227,8 +221,6 @@ struct Letters {
     all: u32,
     /// Those that are no part of an ending, which [`likeness`] may forgive.
     stem: u32,
-    /// The consonants among them, each with its place.
-    consonants: Vec<(u8, u8)>,
     /// Per letter, its places, as bits.
     places: [u64; 26],
 }
@@ -244,33 +236,41 @@ const fn bits(sound: &[u8]) -> u32 {
     bits
 }
 
-impl Letters {
-    fn of(word: &Word<'_>) -> Self {
+impl<'a> Letters<'a> {
+    /// Of all words that sound like something, in the order of their sounds.
+    fn of_all(words: &'a Words<'_>) -> Vec<Self> {
+        let numbers = words.sounds.iter();
+        let heard = numbers.map(|&(_, number)| &words.vocabulary[number as usize]);
+        heard.map(Letters::of).collect()
+    }
+
+    fn of(word: &'a Word<'_>) -> Self {
         let sound = &word.sound;
         let stem = &sound[..stem_of_sound(sound)];
         let mut places = [0; 26];
         for (at, &letter) in sound.iter().enumerate() {
             places[usize::from(letter - b'a')] |= 1 << at;
         }
-        let consonants = (0..).zip(stem).filter(|&(_, &letter)| !is_vowel(letter));
         Letters {
+            sound,
             name: word.kind == Kind::Name,
             known: !word.senses.is_empty(),
             count: sound.len() as u32,
             all: bits(sound),
             stem: bits(stem),
-            consonants: consonants
-                .map(|(at, &letter)| (at, letter - b'a'))
-                .collect(),
             places,
         }
     }
 
-    /// Whether the two cannot be the same word. Had they one meaning, the lexicon that knows both
-    /// would say so; and every letter of the shorter one's stem that the longer has nowhere lowers
-    /// the likeness that is `needed`.
-    fn differ(&self, other: &Letters, needed: f32) -> bool {
-        if self.known && other.known {
+    /// Whether the two cannot be the same word. A word that the lexicon knows is looked up there and
+    /// not listened to, unless both are names and only one is known. Every letter of the shorter
+    /// one's stem that the longer has nowhere lowers the likeness that is `needed`.
+    fn differ(&self, other: &Letters<'_>, needed: f32) -> bool {
+        let open = match self.name && other.name {
+            true => !self.known || !other.known,
+            false => !self.known && !other.known,
+        };
+        if !open {
             return true;
         }
         let (short, long) = match self.count <= other.count {
@@ -289,16 +289,20 @@ impl Letters {
     /// Whether the words surely cost more than `most`. A consonant of the short word's stem that
     /// meets none like it costs a letter; so many places off its own it meets only what as many
     /// vowels, or consonants that meet none, make way for.
-    fn is_far_from(&self, long: &Letters, most: u16) -> bool {
+    fn is_far_from(&self, long: &Letters<'_>, most: u16) -> bool {
         let farthest = usize::from(most / VOWEL).min(MOST_SOUNDS);
         let mut off = [0u16; MOST_SOUNDS + 2];
-        for &(at, letter) in &self.consonants {
-            let places = long.places[usize::from(letter)];
+        let mut unmet = 0;
+        for (at, &letter) in self.sound[..stem_of_sound(self.sound)].iter().enumerate() {
+            if is_vowel(letter) {
+                continue;
+            }
+            let places = long.places[usize::from(letter - b'a')];
             let after = (places >> at).trailing_zeros();
             let before = (places << (63 - at)).leading_zeros();
             off[(after.min(before) as usize).min(farthest + 1)] += 1;
+            unmet += 1;
         }
-        let mut unmet = self.consonants.len() as u16;
         (0..).zip(&off[..=farthest]).all(|(far, off)| {
             unmet -= off;
             most < LETTER * unmet + VOWEL * u16::saturating_sub(far, unmet)
@@ -672,7 +676,7 @@ mod tests {
         ) {
             let (one, other) = (one.as_bytes(), other.as_bytes());
             let (fast, slow) = (likeness(one, other, needed), slow_likeness(one, other));
-            let word = |sound: &[u8]| Letters::of(&Word {
+            let [a, b] = [one, other].map(|sound| Word {
                 letters: sound.len(),
                 kind: Kind::Plain,
                 senses: &[],
@@ -681,7 +685,7 @@ mod tests {
             });
             if needed <= slow {
                 prop_assert!((fast - slow).abs() < 1e-6, "{fast} {slow}");
-                prop_assert!(!word(one).differ(&word(other), needed), "{slow}");
+                prop_assert!(!Letters::of(&a).differ(&Letters::of(&b), needed), "{slow}");
             } else {
                 prop_assert!(fast < needed, "{fast} {slow}");
             }

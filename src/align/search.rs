@@ -411,7 +411,8 @@ impl BlockBorders {
 struct Shapes {
     most: usize,
     alone: Wide,
-    /// By the numbers of segments; nothing for shapes that are not looked at.
+    /// By the numbers of segments; nothing for shapes that are not looked at: the lattice leaves
+    /// room for more of the rare ones that neither text has in one segment.
     both: Vec<Option<Wide>>,
     /// What a bead weighs without any evidence.
     free: Wide,
@@ -425,7 +426,7 @@ impl Shapes {
             most,
             alone: shape(1, 0),
             both: sides
-                .map(|(a, b)| (a.min(b) < 2 || a + b <= 6).then(|| shape(a, b)))
+                .map(|(a, b)| (a.min(b) < 2 || a + b <= 4).then(|| shape(a, b)))
                 .collect(),
             free: Wide::exp(weights.free),
         }
