@@ -321,7 +321,7 @@ fn quarantine(name: &str, documents: &[&Gold]) {
             }),
         ),
         (
-            "moved by one: no fault, the beads move along",
+            "first segment lost, a stranger at the end",
             refused(&|number, version, document| {
                 long(version, document, &|text| {
                     let stranger = other(number).texts[version].first().cloned();
