@@ -143,7 +143,7 @@ impl Scan<'_> {
             // «5 млн. долл. США», «АҚШ-тың», but «Китай, Иран и др. США …»
             let measured = single_word(written) && !before.joined;
             let name = word.split('-').next().unwrap_or(word);
-            return !digit && !(measured && self.tables.word(name).after_unit);
+            return !(digit || measured && self.tables.word(name).after_unit);
         }
         if known.inside {
             return false;

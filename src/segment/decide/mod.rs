@@ -19,7 +19,7 @@ mod signs;
 use super::tables::Tables;
 use crate::work;
 
-use self::signs::{is_emoji, is_final_mark, is_line_break, opens_quote};
+use self::signs::{is_dash, is_emoji, is_final_mark, is_line_break, opens_quote};
 
 /// How many bytes before a mark can matter: more than the longest abbreviation with its number.
 const LOOK_BACK: usize = 96;
@@ -215,7 +215,12 @@ impl Scan<'_> {
             return None;
         }
         let rest = self.text[close..].trim_start_matches(['»', '”', '“', '"']);
-        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+        // A quotation before a dash is speech only where it opens the sentence: «Девиз – «Единство.
+        // Труд» – выбран» goes on.
+        let between = |c: char| c.is_whitespace() || !opens_segment && is_dash(c);
+        let goes_on = rest
+            .trim_start_matches(between)
+            .starts_with(char::is_lowercase);
         goes_on.then_some(close)
     }
 
