@@ -1,4 +1,4 @@
-//! Interchange: tables and line-aligned corpora in, as iterators over [`Entry`](crate::Entry).
+//! Interchange: tables and line-aligned corpora in, as iterators over [`Entry`].
 //!
 //! A file is read and decoded when it is opened; its records are parsed as they are asked for. A
 //! record that cannot be used is an `Err` with file and line, and the records after it go on.

@@ -22,6 +22,10 @@ const NEWEST: usize = UNSETTLED + LADDER.len();
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How often a writer that opens the memory waits for a second for the reads in progress. They wait
+/// for it no longer than that, and it for a long one.
+const PATIENCE: usize = 30;
+
 /// Opens or creates the memory at `path`.
 pub(super) fn open(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -69,6 +73,8 @@ pub(super) fn close(connection: &Connection) {
     // Nobody waits for this, and nothing is lost where it fails: the next writer does it again.
     let left = connection
         .busy_timeout(Duration::ZERO)
+        // Without a log, less is not safe when the power fails.
+        .and_then(|()| connection.pragma_update(None, "synchronous", "FULL"))
         .and_then(|()| connection.pragma_update(None, "journal_mode", "DELETE"));
     if left.is_err() {
         // The file itself then has all but what its readers still see otherwise.
@@ -154,8 +160,7 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         return Err(Error::new(ErrorKind::ReadOnly { detail }));
     }
     let set_up = |c: &Connection| -> rusqlite::Result<()> {
-        c.busy_timeout(BUSY_TIMEOUT)?;
-        c.pragma_update(None, "journal_mode", "WAL")?;
+        start_log(c)?;
         c.pragma_update(None, "synchronous", "NORMAL")?;
         // 64 MB of pages, if there are as many: a large import would read them again and again.
         c.pragma_update(None, "cache_size", -65_536)?;
@@ -166,6 +171,23 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         climb(connection).map_err(|e| sql_error("migrate the memory", e))?;
     }
     Ok(())
+}
+
+/// Has changes written beside the file from now on, where they and reads do not meet. To begin with
+/// that, the file must be had alone for a moment.
+fn start_log(connection: &Connection) -> rusqlite::Result<()> {
+    let start = || connection.pragma_update(None, "journal_mode", "WAL");
+    connection.busy_timeout(Duration::from_secs(1))?;
+    let mut started = start();
+    for _ in 1..PATIENCE {
+        let is_busy =
+            |e: &rusqlite::Error| e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy);
+        if !started.as_ref().is_err_and(is_busy) {
+            break;
+        }
+        started = start();
+    }
+    started.and_then(|()| connection.busy_timeout(BUSY_TIMEOUT))
 }
 
 /// Brings the file to the newest version, in one transaction.
