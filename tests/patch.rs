@@ -27,15 +27,18 @@ fn runs(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// Another number of the same last digit, so that words that agree with it and Kazakh endings
-/// stay: 5 for 25, 25 for 5, 347 for 247, 2034 for 2024.
+/// Another number of the same last digit, and of the teens if it is of them, so that words that agree
+/// with it and Kazakh endings stay: 5 for 25, 25 for 5, 347 for 247, 2034 for 2024, 2024 for 2004, 2914 for
+/// 2014.
 fn altered(run: &str) -> Option<String> {
     let last = run.chars().last()?;
     match run.as_bytes() {
         [b'2'..=b'9'] => Some(format!("2{run}")),
         [b'2', b'2'..=b'9'] => Some(last.to_string()),
+        [b'1' | b'2', b'0', b'1', b'1'..=b'9'] => Some(format!("{}9{}", &run[..1], &run[2..])),
+        [b'1' | b'2', b'9', b'1', b'1'..=b'9'] => Some(format!("{}0{}", &run[..1], &run[2..])),
         [b'1' | b'2', b'0' | b'9', b'0'..=b'8', b'1'..=b'9'] => {
-            let decade = run.as_bytes()[2] - b'0' + 1;
+            let decade = (run.as_bytes()[2] - b'0' + 1).max(2);
             Some(format!("{}{decade}{last}", &run[..2]))
         }
         [b'1'..=b'8', _, _] => {
