@@ -377,11 +377,12 @@ impl Between<'_> {
             let joined = joined.filter(|(_, known)| *known);
             let taken = if joined.is_some() { 2 } else { 1 };
             match joined.or_else(|| self.named(query, source, &regions[at], lead)) {
-                Some((pair, _)) => found.push(pair),
-                None if query.has_words(&regions[at].0) || source.has_words(&regions[at].1) => {
+                // Among other differences, what is half known is hardly a pair of names.
+                Some((pair, is_known)) if is_known || regions.len() == 1 => found.push(pair),
+                _ if query.has_words(&regions[at].0) || source.has_words(&regions[at].1) => {
                     open.push(&regions[at]);
                 }
-                None => {}
+                _ => {}
             }
             at += taken;
         }
