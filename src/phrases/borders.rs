@@ -38,12 +38,20 @@ impl Borders<'_> {
         self.language().same_language(KK) && half(places, lacks)
     }
 
-    /// Whether a sequence that is always part of longer ones is still a phrase of its own: a noun
-    /// with all that stands before it, though not with all that follows, or the other way round.
+    /// Whether a sequence that is always part of longer ones is still a phrase of its own: at some
+    /// places a noun with all that stands before it, though not with all that follows, or the other
+    /// way round.
     pub(super) fn are_closed(&self, places: &[usize], len: usize) -> bool {
         let language = self.language();
+        // Half of a coordination; in Russian, where adjectives are known, only if it is theirs.
         let coordinated = |place: usize| {
             let before = place.checked_sub(1);
+            if language.same_language(RU) {
+                return self.is_conjunction(before)
+                    && self.is_adjective(place)
+                    && 2 <= place
+                    && self.is_adjective(place - 2);
+            }
             self.is_conjunction(before) || self.is_conjunction(Some(place + len))
         };
         if 2 * places.iter().filter(|&&p| coordinated(p)).count() > places.len() {
@@ -70,7 +78,9 @@ impl Borders<'_> {
                 is_clear
             }
         };
-        half(places, left) && half(places, right)
+        let closed = places.iter().filter(|&&place| left(place) && right(place));
+        let closed = closed.count();
+        2 <= closed && places.len() <= 3 * closed
     }
 
     fn language(&self) -> Language {

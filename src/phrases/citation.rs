@@ -34,7 +34,17 @@ pub(super) fn citation(
     } else {
         None
     };
-    chosen.unwrap_or_else(|| commonest(&here))
+    without_marks(&chosen.unwrap_or_else(|| commonest(&here)))
+}
+
+/// A form without the quotation marks of a name at its edge: a dictionary has «Астана» халықаралық
+/// орталығы under its letters, as a whole name in marks has none here.
+fn without_marks(form: &str) -> String {
+    const MARKS: &[char] = &['«', '»', '“', '”', '„', '"'];
+    match form.starts_with(MARKS) || form.ends_with(MARKS) {
+        true => form.replace(MARKS, ""),
+        false => form.to_owned(),
+    }
 }
 
 /// The forms without abbreviated words, if there are any.
@@ -134,13 +144,16 @@ pub(super) fn without_case(form: &str, known: &dyn Fn(&str) -> bool) -> String {
 }
 
 /// Whether a Kazakh word can only end here, and a case begin: behind a plural or an abstract noun
-/// (тұрақтылық), a possessive before a genitive, an ablative or an instrumental, or where the whole
+/// (тұрақтылық), a possessive before a genitive, a locative, an ablative or an instrumental, or where the whole
 /// ending leaves the stem.
 fn is_clear(bare: &str, ending: &str) -> bool {
     const SUFFIXES: &[&str] = &[
         "лар", "лер", "дар", "дер", "тар", "тер", "лық", "лік", "дық", "дік", "тық", "тік",
     ];
-    matches!(ending, "ның" | "нің" | "нан" | "нен" | "мен") && bare.ends_with(['ы', 'і'])
+    matches!(
+        ending,
+        "ның" | "нің" | "нан" | "нен" | "нда" | "нде" | "мен"
+    ) && bare.ends_with(['ы', 'і'])
         || 3 <= ending.chars().count()
             && stem(&format!("{bare}{ending}"), KK) == bare.to_lowercase()
         || !matches!(ending, "ғы" | "гі") && SUFFIXES.iter().any(|suffix| bare.ends_with(suffix))

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::context;
-use super::words::{BREAK, EDGELESS, FIRST, FUNCTION, LAST, Lexer, Piece, UNKNOWN};
+use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, Piece, UNKNOWN};
 use crate::lang::Language;
 
 /// Recognises the phrases of one language: a trie over their stems.
@@ -101,10 +101,8 @@ impl Finder {
             });
         }
         // A form that no phrase begins or ends with: meets with the President.
-        let is_sound = |range: &Range<usize>| {
-            let edges = [range.start, range.end - 1];
-            edges.iter().all(|&at| !pieces[at].is(EDGELESS))
-        };
+        let is_sound =
+            |range: &Range<usize>| pieces[range.start].begins() && pieces[range.end - 1].ends();
         let sure = |phrase: usize| ordered(sureness(phrase));
         let weight = |(range, phrase): &(Range<usize>, usize)| {
             (is_sound(range), sure(*phrase) * range.len() as u64)
@@ -265,7 +263,7 @@ mod tests {
         }
         let weight = |(range, phrase): &(Range<usize>, usize)| {
             let [first, last] = [range.start, range.end - 1].map(|at| pieces[at]);
-            let is_sound = !first.is(EDGELESS) && !last.is(EDGELESS);
+            let is_sound = first.begins() && last.ends();
             (is_sound, ordered(sure(*phrase)) * range.len() as u64)
         };
         all.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.0.start.cmp(&b.0.start)));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{BREAK, EDGELESS, FIRST, LAST, Lexer, Piece};
+use super::words::{BREAK, FIRST, LAST, Lexer, Piece};
 
 /// The longest sequence, in pieces of words.
 pub(super) const LONGEST: usize = 10;
@@ -51,9 +51,7 @@ impl Side {
 
     /// Whether a phrase may begin and end here.
     pub(super) fn is_sound(&self, at: usize, len: usize) -> bool {
-        self.is_whole(at, len)
-            && !self.pieces[at].is(EDGELESS)
-            && !self.pieces[at + len - 1].is(EDGELESS)
+        self.is_whole(at, len) && self.pieces[at].begins() && self.pieces[at + len - 1].ends()
     }
 }
 
@@ -162,7 +160,8 @@ impl Grams {
 
     /// The numbers of all sequences of a length.
     pub(super) fn of_len(&self, len: usize) -> Range<Gram> {
-        self.firsts[len - 1]..self.firsts[len]
+        let first = |len: usize| self.firsts[len.min(self.longest())];
+        first(len - 1)..first(len)
     }
 
     pub(super) fn total(&self) -> usize {

@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::borders::Borders;
-use super::grams::{Gram, Grams, Side};
+use super::grams::{Gram, Grams, NONE, Side};
 use super::words::{ACRONYM, BREAK, CAPITAL, EDGELESS, FIRST, FUNCTION, OPENING};
 use super::{Corpus, Mining};
 
@@ -46,6 +46,7 @@ impl Accepted {
             grams,
             mining,
             borders: Borders { corpus, side },
+            wanted: Wanted::of(side, grams),
             words: side.pieces.iter().filter(|p| p.stem != BREAK).count() as f64,
         };
         // By place, how far the accepted phrases that begin here or before reach.
@@ -85,6 +86,7 @@ struct Judge<'a> {
     grams: &'a Grams,
     mining: &'a Mining,
     borders: Borders<'a>,
+    wanted: Wanted,
     words: f64,
 }
 
@@ -103,11 +105,13 @@ impl Judge<'_> {
             && self.recurs(&sound)
             && self.coheres(gram, len)
             && self.is_balanced(&sound, len)
+            && !self.is_torn(&sound, len)
             && !self.borders.break_off(&sound, len);
         if !is_phrase {
             return None;
         }
-        let dominance = self.dominance(&sound, len);
+        let [before, after] = self.dominance(&sound, len);
+        let dominance = before.max(after);
         let single = words(self.side, sound[0], len) < 2;
         let is_whole = dominance < DOMINANT
             && self.is_maximal(&sound, len)
@@ -115,7 +119,7 @@ impl Judge<'_> {
             && !self.borders.lack_possessor(&sound, len);
         if !is_whole {
             let is_part = !single && self.borders.are_closed(&sound, len);
-            return is_part.then_some(PART * (1.0 - 0.5 * dominance));
+            return is_part.then_some(PART * (1.0 - 0.25 * (before + after)));
         }
         let doubt = (dominance - DOUBTFUL).max(0.0) / (1.0 - DOUBTFUL);
         let single = if single { 0.8 } else { 1.0 };
@@ -162,9 +166,37 @@ impl Judge<'_> {
         all >= 2 && 10 * capital >= 9 * all
     }
 
-    /// The share of places at which one and the same word of content stands beside it, guarded
-    /// against small numbers.
-    fn dominance(&self, places: &[usize], len: usize) -> f64 {
+    /// At most places it begins or ends with a word that nearly wherever it stands has a neighbour
+    /// which is outside here, and to which it belongs more than to its neighbour inside: "Указ Главы"
+    /// without "государства".
+    fn is_torn(&self, places: &[usize], len: usize) -> bool {
+        let word = |at: usize| self.side.pieces.get(at).map_or(BREAK, |piece| piece.stem);
+        let is_torn = |&&first: &&usize| {
+            let last = first + len - 1;
+            let before = self.wanted.before[self.grams.at(first, 1) as usize];
+            let after = self.wanted.after[self.grams.at(last, 1) as usize];
+            let is_before = before != BREAK && 0 < first && word(first - 1) == before;
+            let is_after = after != BREAK && word(last + 1) == after;
+            is_before && self.bond(first) <= self.bond(first - 1)
+                || is_after && self.bond(last - 1) <= self.bond(last)
+        };
+        1 < len && places.len() < 2 * places.iter().filter(is_torn).count()
+    }
+
+    /// How far the words of a pair stand nowhere but beside each other, 0 to 1.
+    fn bond(&self, place: usize) -> f64 {
+        let pair = self.grams.at(place, 2);
+        if pair == NONE {
+            return 0.0;
+        }
+        let count = |gram: Gram| self.grams.places(gram).len() as f64;
+        let [left, right] = [place, place + 1].map(|at| count(self.grams.at(at, 1)));
+        count(pair).powi(2) / (left * right)
+    }
+
+    /// The share of places at which one and the same word of content stands before it, and behind it,
+    /// guarded against small numbers.
+    fn dominance(&self, places: &[usize], len: usize) -> [f64; 2] {
         let most = |neighbour: &dyn Fn(usize) -> Option<usize>| {
             let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
             for &place in places {
@@ -175,11 +207,12 @@ impl Judge<'_> {
                     }
                 }
             }
-            counts.into_values().max().unwrap_or(0)
+            let most = counts.into_values().max().unwrap_or(0);
+            most as f64 / (places.len() + 1) as f64
         };
         let before = |place: usize| place.checked_sub(1);
         let after = |place: usize| Some(place + len).filter(|&at| at < self.side.pieces.len());
-        most(&before).max(most(&after)) as f64 / (places.len() + 1) as f64
+        [most(&before), most(&after)]
     }
 
     /// Often enough it is no part of a longer phrase, or else of many different ones, on both
@@ -238,8 +271,48 @@ impl Judge<'_> {
     }
 }
 
+/// By word, the one that stands before it, and behind it, nearly wherever it stands; [`BREAK`] if
+/// there is none.
+struct Wanted {
+    before: Vec<u32>,
+    after: Vec<u32>,
+}
+
+/// Fewer places of a word tell nothing about its company.
+const HABIT: usize = 5;
+
+impl Wanted {
+    fn of(side: &Side, grams: &Grams) -> Self {
+        let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut wanted = |word: Gram, neighbour: &dyn Fn(usize) -> Option<usize>| {
+            counts.clear();
+            let places = grams.places(word);
+            for &place in places {
+                let piece = neighbour(place as usize).and_then(|at| side.pieces.get(at));
+                if let Some(piece) = piece.filter(|p| p.stem != BREAK && !p.is(EDGELESS)) {
+                    *counts.entry(piece.stem).or_default() += 1;
+                }
+            }
+            let usual = counts.iter().find(|&(_, &count)| {
+                HABIT <= count && DOMINANT * places.len() as f64 <= count as f64
+            });
+            usual.map_or(BREAK, |(&stem, _)| stem)
+        };
+        let words = grams.of_len(1);
+        Wanted {
+            before: words
+                .clone()
+                .map(|word| wanted(word, &|place| place.checked_sub(1)))
+                .collect(),
+            after: words
+                .map(|word| wanted(word, &|place| Some(place + 1)))
+                .collect(),
+        }
+    }
+}
+
 /// How many written words a sequence has at a place.
-pub(super) fn words(side: &Side, place: usize, len: usize) -> usize {
+fn words(side: &Side, place: usize, len: usize) -> usize {
     side.pieces[place..place + len]
         .iter()
         .filter(|p| p.is(FIRST) && !p.is(FUNCTION))

@@ -15,6 +15,7 @@ mod find;
 mod grams;
 mod inverted;
 mod mine;
+mod pivot;
 mod translate;
 mod words;
 
@@ -119,13 +120,26 @@ impl Corpus {
         Corpus { units }
     }
 
-    /// What is written at a place.
+    /// What is written at a place, with the quotation mark at its edge that the one inside wants:
+    /// «Барыс» ордені.
     fn surface(&self, side: &Side, place: usize, len: usize) -> String {
         let unit = &self.units[side.units[place] as usize];
         let text = unit.text(side.lexer.language()).unwrap_or_default();
-        let written =
-            &text[side.pieces[place].range().start..side.pieces[place + len - 1].range().end];
-        let words: Vec<&str> = written.split_whitespace().collect();
+        let mut start = side.pieces[place].range().start;
+        let mut end = side.pieces[place + len - 1].range().end;
+        for [open, close] in [['«', '»'], ['“', '”'], ['„', '“'], ['"', '"']] {
+            let count = |mark: char| text[start..end].matches(mark).count();
+            let is_torn = match open == close {
+                true => count(open) % 2 == 1,
+                false => count(open) != count(close),
+            };
+            if is_torn && text[..start].ends_with(open) {
+                start -= open.len_utf8();
+            } else if is_torn && text[end..].starts_with(close) {
+                end += close.len_utf8();
+            }
+        }
+        let words: Vec<&str> = text[start..end].split_whitespace().collect();
         words.join(" ")
     }
 }
@@ -209,23 +223,29 @@ pub(crate) fn mine(
         mined: Vec::new(),
         numbers: FxHashMap::default(),
     };
+    let mut translations: BTreeMap<(usize, usize), Vec<FoundOf>> = BTreeMap::new();
     for a in 0..counted.len() {
         for b in a + 1..counted.len() {
             let model = models(languages[a], languages[b])?;
             let [forth, back] = evidence::ask(corpus, &model, &counted[a], &counted[b]);
-            let found = [
-                found(&counted[a], &counted[b], &forth),
-                found(&counted[b], &counted[a], &back),
-            ];
-            let turned = [
-                turned(&found[1], &counted[a]),
-                turned(&found[0], &counted[b]),
-            ];
-            for (from, to, entries) in [(a, b, 0), (b, a, 1)] {
-                for (phrase, wholeness, found) in found[entries].iter().chain(&turned[entries]) {
-                    book.enter(from, *phrase, *wholeness, to, found);
-                }
+            let mut there = found(&counted[a], &counted[b], &forth);
+            let mut here = found(&counted[b], &counted[a], &back);
+            let turned = [turned(&here, &counted[a]), turned(&there, &counted[b])];
+            there.extend_from_slice(&turned[0]);
+            here.extend_from_slice(&turned[1]);
+            translations.extend([((a, b), there), ((b, a), here)]);
+        }
+    }
+    for ((from, to), direct) in &translations {
+        let mut direct = direct.clone();
+        for pivot in 0..counted.len() {
+            let ways = [(*from, pivot), (pivot, *to)].map(|way| translations.get(&way));
+            if let [Some(there), Some(on)] = ways {
+                pivot::by_way(&mut direct, there, on, &counted[pivot].side);
             }
+        }
+        for (phrase, wholeness, found) in &direct {
+            book.enter(*from, *phrase, *wholeness, *to, found);
         }
     }
     let acronyms = acronyms::gather(corpus, &languages, |at, forms| {
@@ -260,9 +280,8 @@ fn found(from: &Counted, to: &Counted, answers: &Answers) -> Vec<FoundOf> {
 /// translated back.
 fn turned(found: &[FoundOf], to: &Counted) -> Vec<FoundOf> {
     let mut turned: BTreeMap<Gram, Vec<Found>> = BTreeMap::new();
-    for (phrase, wholeness, found) in found {
+    for (phrase, _, found) in found {
         if let Some(best) = found.first()
-            && PART as f32 <= *wholeness
             && LEAST_CONFIDENCE_OF_PART <= best.confidence
             && !to.accepted.is[best.target as usize]
         {
@@ -399,19 +418,21 @@ impl Book<'_> {
         }
         let Counted { side, grams, .. } = &self.counted[at];
         let len = grams.len(gram);
-        let places = || {
-            let places = grams.places(gram).iter().map(|&place| place as usize);
-            places.filter(|&place| side.is_whole(place, len))
-        };
-        let forms = count(places().map(|place| self.corpus.surface(side, place, len)));
-        let mut units: Vec<u32> = places().map(|place| side.units[place]).collect();
+        let places = grams.places(gram).iter().map(|&place| place as usize);
+        let mut places: Vec<usize> = places.filter(|&at| side.is_whole(at, len)).collect();
+        // "State visited" is no form of "state visit", if there are others.
+        if places.iter().any(|&at| side.is_sound(at, len)) {
+            places.retain(|&at| side.is_sound(at, len));
+        }
+        let forms = count(places.iter().map(|&at| self.corpus.surface(side, at, len)));
+        let mut units: Vec<u32> = places.iter().map(|&at| side.units[at]).collect();
         units.dedup();
         let of = |unit: &u32| &self.corpus.units[*unit as usize];
         let mut releases: Vec<u32> = units.iter().flat_map(|u| of(u).releases.clone()).collect();
         releases.sort_unstable();
         releases.dedup();
         let dates = || units.iter().flat_map(|u| &of(u).dates);
-        let first = grams.places(gram)[0] as usize;
+        let first = places[0];
         let stems: Vec<&str> = side.pieces[first..first + len]
             .iter()
             .map(|piece| side.lexer.name(piece.stem))

@@ -4,7 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Answers;
 use super::grams::{Gram, Grams, NONE, Side};
-use super::mine::{Accepted, words};
+use super::mine::Accepted;
+use super::words::FUNCTION;
 
 /// A language of the corpus with all that was counted in it.
 pub(super) struct Counted {
@@ -14,6 +15,7 @@ pub(super) struct Counted {
 }
 
 /// A translation of a phrase, with the places where both stand.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) target: Gram,
     /// How closely the two keep company, and how far word alignment agrees, 0 to 1.
@@ -28,6 +30,8 @@ const UNITS_MOST: usize = 2_000;
 const TRANSLATIONS_MOST: usize = 6;
 /// Weaker company is chance.
 const LEAST_DICE: f64 = 0.08;
+/// How far company alone speaks for a translation, where word alignment speaks for it at all.
+const UNASKED: f64 = 0.15;
 /// Candidates that word alignment is asked about.
 const CANDIDATES_MOST: usize = 40;
 
@@ -89,10 +93,10 @@ impl<'a> Translator<'a> {
         let Some(&(place, _)) = open.first() else {
             return Vec::new();
         };
-        let content = words(&self.from.side, place as usize, len);
+        let wanted = content(&self.from.side, place as usize, len);
         let mut found: Vec<Found> = Vec::new();
         while open.len() >= 2 && found.len() < TRANSLATIONS_MOST {
-            let Some((target, score, together)) = self.best(&open, len, all, content) else {
+            let Some((target, score, together)) = self.best(&open, len, all, wanted) else {
                 break;
             };
             let target_len = self.to.grams.len(target);
@@ -129,7 +133,7 @@ impl<'a> Translator<'a> {
         open: &[(u32, u32)],
         len: usize,
         all: usize,
-        content: usize,
+        wanted: usize,
     ) -> Option<(Gram, f64, u32)> {
         let to = &self.to.side;
         let mut met: Vec<Gram> = Vec::new();
@@ -171,15 +175,16 @@ impl<'a> Translator<'a> {
             let (together, support) = self.support(gram, open, len);
             let dice = self.dice(gram, together, all);
             // What no word points at is a translation only in perfect company: it stands in all of
-            // these units and nowhere else.
-            let is_perfect =
-                together as usize == open.len() && together == self.frequency[gram as usize];
+            // these units and nowhere else. In two units much does so by chance.
+            let is_perfect = 3 <= together
+                && together as usize == open.len()
+                && together == self.frequency[gram as usize];
             let is_chance = support == 0.0 && !is_perfect;
             if together < 2 || dice < LEAST_DICE || is_chance {
                 continue;
             }
-            let f1 = support / f64::from(together);
-            let score = self.shape(gram, content) * (dice * f1).sqrt();
+            let f1 = UNASKED + (1.0 - UNASKED) * support / f64::from(together);
+            let score = self.shape(gram, wanted) * (dice * f1).sqrt();
             if best.is_none_or(|(most, ..)| score > most) {
                 best = Some((score, gram, together));
             }
@@ -222,20 +227,27 @@ impl<'a> Translator<'a> {
     }
 
     /// Whether the sequence looks like the phrase's equal: itself a phrase, and about as long.
-    fn shape(&self, gram: Gram, content: usize) -> f64 {
+    fn shape(&self, gram: Gram, wanted: usize) -> f64 {
         let place = self.to.grams.places(gram)[0] as usize;
-        let words = words(&self.to.side, place, self.to.grams.len(gram)).max(1);
-        let ratio = words.min(content).max(1) as f64 / words.max(content) as f64;
-        let length = ratio.powf(0.35);
+        let words = content(&self.to.side, place, self.to.grams.len(gram)).max(1);
+        let ratio = words.min(wanted).max(1) as f64 / words.max(wanted) as f64;
+        let length = ratio.powf(0.5);
         let accepted = if self.to.accepted.whole[gram as usize] {
             1.1
         } else if self.to.accepted.is[gram as usize] {
             1.0
         } else {
-            0.95
+            0.9
         };
         length * accepted
     }
+}
+
+/// How many words of content, and parts of such between hyphens, a sequence has: Премьер-министр is as
+/// long as Prime Minister.
+fn content(side: &Side, place: usize, len: usize) -> usize {
+    let pieces = side.pieces[place..place + len].iter();
+    pieces.filter(|piece| !piece.is(FUNCTION)).count()
 }
 
 /// The written forms at places, each with its count.

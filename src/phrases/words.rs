@@ -19,29 +19,42 @@ pub(super) struct Piece {
     pub(super) stem: u32,
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) flags: u8,
+    pub(super) flags: u16,
 }
 
 /// The piece begins a written word.
-pub(super) const FIRST: u8 = 1;
+pub(super) const FIRST: u16 = 1;
 /// The piece ends a written word.
-pub(super) const LAST: u8 = 2;
+pub(super) const LAST: u16 = 2;
 /// No phrase begins or ends with this word.
-pub(super) const EDGELESS: u8 = 4;
+pub(super) const EDGELESS: u16 = 4;
 /// Written with a capital letter.
-pub(super) const CAPITAL: u8 = 8;
+pub(super) const CAPITAL: u16 = 8;
 /// Written in capitals alone.
-pub(super) const ACRONYM: u8 = 16;
+pub(super) const ACRONYM: u16 = 16;
 /// Nothing but marks stands before it in its sentence.
-pub(super) const OPENING: u8 = 32;
+pub(super) const OPENING: u16 = 32;
 /// Left out of phrases' counts: it is an article, and stands for nothing.
-const ARTICLE: u8 = 64;
+const ARTICLE: u16 = 64;
 /// A word of grammar, or a finite verb.
-pub(super) const FUNCTION: u8 = 128;
+pub(super) const FUNCTION: u16 = 128;
+/// Though no phrase ends with this word, one may begin with it: a Kazakh participle, which stands
+/// before its noun (кеңейтілген отырыс).
+const ATTRIBUTIVE: u16 = 256;
 
 impl Piece {
-    pub(super) fn is(&self, flag: u8) -> bool {
+    pub(super) fn is(&self, flag: u16) -> bool {
         self.flags & flag != 0
+    }
+
+    /// Whether a phrase may begin with it.
+    pub(super) fn begins(&self) -> bool {
+        !self.is(EDGELESS) || self.is(ATTRIBUTIVE)
+    }
+
+    /// Whether a phrase may end with it.
+    pub(super) fn ends(&self) -> bool {
+        !self.is(EDGELESS)
     }
 
     pub(super) fn range(&self) -> Range<usize> {
@@ -64,7 +77,7 @@ pub(super) struct Lexer {
 struct Form {
     /// Stem and range inside the form.
     pieces: Box<[(u32, Range<u32>)]>,
-    flags: u8,
+    flags: u16,
 }
 
 /// Forms remembered at most; a text of endless new words must not fill the memory.
@@ -182,6 +195,8 @@ impl Lexer {
             flags |= EDGELESS | FUNCTION;
         } else if flags & ACRONYM == 0 && looks_finite(self.language, &folded) {
             flags |= EDGELESS;
+        } else if flags & ACRONYM == 0 && looks_attributive(self.language, &folded) {
+            flags |= EDGELESS | ATTRIBUTIVE;
         }
         let full = in_full(&folded, self.language);
         let whole = stem(full.unwrap_or(word), self.language);
@@ -272,8 +287,16 @@ fn is_acronym(word: &str) -> bool {
     (2..=8).contains(&capitals) && capitals == head.chars().count()
 }
 
-/// Whether the word is, by its ending, a verb's finite form, participle or converb, which a
-/// phrase does not end with.
+/// Whether the word is, by its ending, a Kazakh participle.
+fn looks_attributive(language: Language, word: &str) -> bool {
+    const ENDINGS: &[&str] = &["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
+    language.same_language(KK)
+        && 4 < word.chars().count()
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether the word is, by its ending, a verb's finite form or converb, which a phrase neither
+/// begins nor ends with.
 fn looks_finite(language: Language, word: &str) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
     let letters = word.chars().count();
@@ -285,8 +308,7 @@ fn looks_finite(language: Language, word: &str) -> bool {
     } else if language.same_language(KK) {
         letters > 4
             && ends(&[
-                "йды", "йді", "ады", "еді", "лды", "лді", "рды", "рді", "ған", "ген", "қан", "кен",
-                "атын", "етін", "йтын", "йтін", "ып", "іп", "мақ", "мек",
+                "йды", "йді", "ады", "еді", "лды", "лді", "рды", "рді", "ып", "іп", "мақ", "мек",
             ])
     } else {
         false

@@ -92,6 +92,12 @@ const ONLY: &[&str] = &[
     "льной",
     "льном",
     "льным",
+    "вной",
+    "дной",
+    "тной",
+    "чной",
+    "нной",
+    "жной",
 ];
 
 /// Whether a word in lower case can only be an adjective or a participle, by its ending.
