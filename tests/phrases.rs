@@ -438,7 +438,7 @@ fn sixty_formulas_of_the_bundled_releases_are_mined_and_right() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut memory = Memory::in_memory().unwrap();
     for (_, release) in read_collection(root.join("examples/releases")).unwrap() {
-        memory.import(&release.unwrap()).unwrap();
+        let _ = memory.import(&release.unwrap()).unwrap();
     }
     memory.mine_phrases(Mining::new()).unwrap();
     let data = std::fs::read_to_string(root.join("tests/golden/phrases.tsv")).unwrap();

@@ -417,6 +417,33 @@ mod tests {
     }
 
     #[test]
+    fn no_phrase_leaves_out_the_word_that_its_edge_wants() {
+        let texts = [
+            "Вышел Указ Главы государства о бюджете",
+            "Новый Указ Главы государства прочли",
+            "Здесь Указ Главы государства нужен",
+            "Встреча с Главой государства прошла",
+            "Слово Главе государства дали",
+            "Для Главы государства это важно",
+        ];
+        let [whole, parts] = mined(RU, &texts);
+        assert!(has(&whole, "Указ Главы государства"), "{whole:?}");
+        assert!(!has(&whole, "Указ Главы") && !has(&parts, "Указ Главы"));
+    }
+
+    #[test]
+    fn a_kazakh_phrase_may_begin_with_a_participle_but_not_end_with_one() {
+        let texts = [
+            "Кеше кеңейтілген отырыс қаралған",
+            "Бүгін кеңейтілген отырыс өткен",
+        ];
+        let [whole, parts] = mined(KK, &texts);
+        let all = [whole, parts].concat();
+        assert!(has(&all, "кеңейтілген отырыс"), "{all:?}");
+        assert!(all.iter().all(|text| !text.ends_with("өткен")), "{all:?}");
+    }
+
+    #[test]
     fn an_abbreviation_is_its_noun() {
         let texts = [
             "Akmola rgn grows",

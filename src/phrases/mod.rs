@@ -238,10 +238,10 @@ pub(crate) fn mine(
     }
     for ((from, to), direct) in &translations {
         let mut direct = direct.clone();
-        for pivot in 0..counted.len() {
+        for (pivot, Counted { side, .. }) in counted.iter().enumerate() {
             let ways = [(*from, pivot), (pivot, *to)].map(|way| translations.get(&way));
             if let [Some(there), Some(on)] = ways {
-                pivot::by_way(&mut direct, there, on, &counted[pivot].side);
+                pivot::by_way(&mut direct, there, on, side);
             }
         }
         for (phrase, wholeness, found) in &direct {
