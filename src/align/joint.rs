@@ -21,6 +21,10 @@ pub(super) const MOST_VERSIONS: usize = 4;
 /// with every version, a node has more beads that begin there.
 const NODES_PER_ROW: [usize; 3] = [500, 200, 40];
 
+/// Rows that count for that: short texts may have more a row, and very long ones of which nothing
+/// tells the sentences apart do not take memory by the gigabyte.
+const ROWS: Range<usize> = 200..10_000;
+
 /// Cuts less likely than this are left out; more, if that leaves too many nodes.
 const FAINT: [f32; 5] = [1e-5, 1e-4, 1e-3, 0.03, 0.5];
 
@@ -125,7 +129,7 @@ impl Lattice {
             }
         };
         let most = NODES_PER_ROW[sizes.len().clamp(2, MOST_VERSIONS) - 2];
-        let fits = |lattice: &Lattice| lattice.nodes() <= most * rows.max(200);
+        let fits = |lattice: &Lattice| lattice.nodes() <= most * rows.clamp(ROWS.start, ROWS.end);
         FAINT
             .into_iter()
             .map(spanned)
