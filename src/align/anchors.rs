@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::WordLinks;
+use super::links::WordLinks;
 use super::words::Words;
 
 /// Words that stand in more segments say too little about any one of them.

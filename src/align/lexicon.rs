@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{is_letter, lower, stem};
+use super::spelling::{is_letter, lower, stem};
 use crate::lang::{EN, KK, Language, RU};
 
 static TABLE: &str = include_str!("lexicon.tsv");

@@ -7,13 +7,16 @@
 //! segment exactly once.
 
 mod anchors;
-mod evidence;
+mod cover;
 mod grade;
 mod joint;
 pub(crate) mod lexicon;
+mod links;
 mod search;
 mod sentences;
 mod slip;
+mod sound;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -25,15 +28,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lang::Language;
-use evidence::{Cover, WordLinks};
-pub(crate) use evidence::{class_of_sound, likeness, sound};
+use cover::{Cover, priors};
 pub use grade::{Gap, Grade, Reason};
 use joint::Told;
 use lexicon::Lexicon;
 pub(crate) use lexicon::entries;
+use links::WordLinks;
 use search::{Band, Posterior, Scores};
 use sentences::Sentences;
 pub(crate) use slip::slip;
+pub(crate) use sound::{class_of_sound, likeness, sound};
 use weights::Weights;
 use words::Words;
 
@@ -359,7 +363,7 @@ impl Aligner {
         let weights = Weights::default();
         let priors: Vec<Vec<[f64; 2]>> = texts
             .iter()
-            .map(|text| evidence::priors(&text.words, lexicon, &weights))
+            .map(|text| priors(&text.words, lexicon, &weights))
             .collect();
         let pairs: Vec<(usize, usize)> = (0..texts.len())
             .flat_map(|a| (a + 1..texts.len()).map(move |b| (a, b)))

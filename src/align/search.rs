@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::evidence::Cover;
+use super::cover::Cover;
 use super::weights::{Length, Weights};
 use super::wide::Wide;
 use super::words::Words;

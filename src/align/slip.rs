@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::weights::Weights;
 use super::words::Words;
-use super::{Sources, WordLinks, evidence, pair};
+use super::{Sources, WordLinks, pair, priors};
 use crate::lang::Language;
 
 /// Slips by more rows are not looked for.
@@ -33,7 +33,7 @@ pub(crate) fn slip(languages: [Language; 2], rows: &[[String; 2]]) -> Option<isi
     let [one, other] = &words;
     let priors = words
         .each_ref()
-        .map(|words| evidence::priors(words, lexicon, &weights));
+        .map(|words| priors(words, lexicon, &weights));
     let links = WordLinks::find(one, other, None);
     let scores = pair([one, other], [&priors[0], &priors[1]], &links, 1, &weights);
     let mean = |slip: isize| {

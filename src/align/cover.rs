@@ -1,0 +1,154 @@
+//! How much a segment's words say for or against a place in the other text.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::weights::Weights;
+use super::words::{Kind, Word, Words};
+
+/// The [`prior`]s of all words of a text.
+pub(super) fn priors(
+    words: &Words<'_>,
+    lexicon: Option<&Lexicon>,
+    weights: &Weights,
+) -> Vec<[f64; 2]> {
+    let vocabulary = words.vocabulary.iter();
+    vocabulary
+        .map(|word| prior(word, lexicon, weights))
+        .collect()
+}
+
+/// What the words of one text say about segments of another.
+pub(super) struct Cover {
+    /// Per segment: what its words say if none of them is found.
+    pub(super) nothing: Vec<f64>,
+    most: usize,
+    /// Per word, where it begins in the next two.
+    starts: Vec<usize>,
+    /// Segments of the other text, ascending, from which on the word is found among merged ones.
+    firsts: Vec<u32>,
+    /// For each of them, per number of merged segments: how much more that says.
+    gains: Vec<f32>,
+}
+
+impl Cover {
+    /// The log-odds of finding each word's translation in its true place against a place at random
+    /// (the translation model of Brown et al. 1993, told only found or not found, which a lexicon
+    /// without probabilities allows).
+    pub(super) fn of(
+        [words, other]: [&Words<'_>; 2],
+        priors: &[[f64; 2]],
+        links: &[Vec<(u32, f32)>],
+        learnt: &[bool],
+        most: usize,
+        weights: &Weights,
+    ) -> Self {
+        let segments = other.segments.len() as f64;
+        let count = words.vocabulary.len();
+        let mut nothing = Vec::with_capacity(count);
+        let mut cover = Cover {
+            nothing: Vec::new(),
+            most,
+            starts: Vec::with_capacity(count + 1),
+            firsts: Vec::new(),
+            gains: Vec::new(),
+        };
+        let mut gains = vec![0f32; most];
+        let mut here: Vec<(u32, f32)> = Vec::new();
+        for (number, (&[mut rate, chance], linked)) in priors.iter().zip(links).enumerate() {
+            here.clear();
+            for &(to, strength) in linked {
+                let places = other.places[to as usize].iter();
+                here.extend(places.map(|&at| (at, strength)));
+            }
+            here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+            here.dedup_by_key(|place| place.0);
+            if learnt[number] {
+                rate = rate.max(weights.rates.learnt);
+            }
+            let seen: f64 = here.iter().map(|place| f64::from(place.1)).sum();
+            let chance = ((seen - 1.0).max(0.0) + chance * weights.prior_segments)
+                / (segments + weights.prior_segments);
+            let chance = chance.min(0.9);
+            let rate = rate.max(chance);
+            let missed = ((1.0 - rate) / (1.0 - chance)).ln();
+            nothing.push(weights.words * missed);
+            cover.starts.push(cover.firsts.len());
+            if here.is_empty() {
+                continue;
+            }
+            for (merged, gain) in (1..).zip(&mut gains) {
+                let chance = 1.0 - (1.0 - chance).powi(merged);
+                *gain = (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32;
+            }
+            cover.add(&here, &gains);
+        }
+        cover.starts.push(cover.firsts.len());
+        let sum = |segment: &Vec<u32>| segment.iter().map(|&word| nothing[word as usize]).sum();
+        cover.nothing = words.segments.iter().map(sum).collect();
+        cover
+    }
+
+    /// Takes in a word that is found in these segments, with the strength of the best link.
+    fn add(&mut self, places: &[(u32, f32)], gains: &[f32]) {
+        let mut next = 0;
+        for (number, &(place, _)) in places.iter().enumerate() {
+            for first in next.max((place + 1).saturating_sub(self.most as u32))..=place {
+                self.firsts.push(first);
+                let mut strength = 0f32;
+                let mut reached = number;
+                self.gains
+                    .extend((first + 1..).zip(gains).map(|(end, gain)| {
+                        while reached < places.len() && places[reached].0 < end {
+                            strength = strength.max(places[reached].1);
+                            reached += 1;
+                        }
+                        strength * gain
+                    }));
+            }
+            next = place + 1;
+        }
+    }
+
+    /// Segments of the other text between these, ascending, from which on the word is found among
+    /// merged ones; and how much more that says per number of merged segments.
+    pub(super) fn found(
+        &self,
+        word: u32,
+        within: &Range<usize>,
+    ) -> impl Iterator<Item = (usize, &[f32])> {
+        let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
+        let before = |bound: usize| {
+            let firsts = &self.firsts[start..end];
+            start + firsts.partition_point(|&first| (first as usize) < bound)
+        };
+        let near = before(within.start)..before(within.end);
+        let firsts = self.firsts[near.clone()].iter();
+        let gains =
+            self.gains[near.start * self.most..near.end * self.most].chunks_exact(self.most);
+        firsts.map(|&first| first as usize).zip(gains)
+    }
+}
+
+/// How often a word is translated by one that is linked to it, and how often that happens by
+/// chance, before the document is looked at.
+fn prior(word: &Word<'_>, lexicon: Option<&Lexicon>, weights: &Weights) -> [f64; 2] {
+    let rates = &weights.rates;
+    match word.kind {
+        Kind::Number if word.letters == 1 => rates.digit,
+        Kind::Number => rates.number,
+        Kind::Mark => rates.mark,
+        Kind::Name if word.letters <= 2 => rates.initial,
+        Kind::Name => rates.name,
+        Kind::Plain => {
+            let is_function = |l: &Lexicon| word.senses.iter().any(|s| l.is_function(s.entry));
+            let function = lexicon.is_some_and(is_function);
+            match () {
+                _ if function => rates.function,
+                _ if word.letters <= 3 => rates.short,
+                _ if word.senses.is_empty() => rates.unknown,
+                _ => rates.known,
+            }
+        }
+    }
+}

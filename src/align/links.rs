@@ -1,0 +1,233 @@
+//! Which words of two texts may translate each other.
+
+use rustc_hash::FxHashMap;
+
+use super::Dictionary;
+use super::search::{Band, Posterior};
+use super::sound::{Letters, likeness};
+use super::words::{Kind, Word, Words};
+
+/// Names are compared letter by letter only up to this many pairs per text pair.
+const COGNATE_BUDGET: usize = 4_000_000;
+
+/// How alike two names, and two other words, must sound to be linked …
+const ALIKE: [f32; 2] = [0.66, 0.74];
+/// … and how strong the link is from there on, and of two that sound the same.
+const ALIKE_LINK: [[f32; 2]; 2] = [[0.4, 1.0], [0.34, 0.85]];
+
+/// How strong the lexicon's link between two words is, if each is all of its entry.
+const ENTRY_LINK: f32 = 0.9;
+
+/// Segments less likely to stand in one bead teach nothing.
+const TEACHES: f32 = 0.2;
+/// Words that stand together in less than this share of their places are not linked …
+const TOGETHER: f32 = 0.5;
+/// … and those that never stand apart by so much.
+const LEARNT_LINK: f32 = 0.6;
+
+/// Words of two texts that may translate each other.
+pub(super) struct WordLinks {
+    /// Per word of the first text: words of the second, with a strength in 0..=1.
+    pub(super) forth: Vec<Vec<(u32, f32)>>,
+    /// The same from the second text to the first.
+    pub(super) back: Vec<Vec<(u32, f32)>>,
+    /// Per word, whether a link of it was learnt, from the texts themselves or others.
+    pub(super) learnt: [Vec<bool>; 2],
+}
+
+impl WordLinks {
+    pub(super) fn find(a: &Words<'_>, b: &Words<'_>, dictionary: Option<&dyn Dictionary>) -> Self {
+        let mut forth: Vec<Vec<(u32, f32)>> = vec![Vec::new(); a.vocabulary.len()];
+        let mut learnt = [a, b].map(|words| vec![false; words.vocabulary.len()]);
+        let mut link = |x: u32, y: u32, strength: f32| forth[x as usize].push((y, strength));
+        same_words(a, b, &mut link);
+        cognates(a, b, &mut link);
+        entries(a, b, &mut link);
+        if let Some(dictionary) = dictionary {
+            told(a, b, dictionary, |x, y, strength| {
+                link(x, y, strength);
+                learnt[0][x as usize] = true;
+                learnt[1][y as usize] = true;
+            });
+        }
+        let mut back = vec![Vec::new(); b.vocabulary.len()];
+        for (x, linked) in (0..).zip(&mut forth) {
+            // Of several reasons for a link the strongest counts.
+            linked.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
+            linked.dedup_by_key(|link| link.0);
+            for &(y, strength) in linked.iter() {
+                back[y as usize].push((x, strength));
+            }
+        }
+        WordLinks {
+            forth,
+            back,
+            learnt,
+        }
+    }
+
+    /// Learns links from the segments that are likely to translate each other: words that stand
+    /// together more than once, and seldom apart.
+    pub(super) fn learn(
+        &mut self,
+        a: &Words<'_>,
+        b: &Words<'_>,
+        band: &Band,
+        posterior: &Posterior,
+    ) {
+        let mut together: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        let often = |words: &Words<'_>, &word: &u32| {
+            let places = words.places[word as usize].len();
+            2 <= places && places <= 2 + words.segments.len() / 4
+        };
+        for (i, row) in a.segments.iter().enumerate() {
+            for j in band.columns(i).filter(|&j| j < b.segments.len()) {
+                let cell = band.cell(i, j).expect("a column of this row");
+                let sure = posterior.links[cell];
+                if sure < TEACHES {
+                    continue;
+                }
+                for &x in row.iter().filter(|x| often(a, x)) {
+                    for &y in b.segments[j].iter().filter(|y| often(b, y)) {
+                        *together.entry((x, y)).or_default() += sure;
+                    }
+                }
+            }
+        }
+        let mut learnt: Vec<((u32, u32), f32)> = together
+            .into_iter()
+            .filter_map(|((x, y), count)| {
+                let most = a.places[x as usize].len().max(b.places[y as usize].len()) as f32;
+                let known = self.forth[x as usize].iter().any(|link| link.0 == y);
+                let share = (count.min(most) - 0.5) / most;
+                (!known && TOGETHER <= share).then_some(((x, y), share))
+            })
+            .collect();
+        learnt.sort_unstable_by_key(|link| link.0);
+        for ((x, y), share) in learnt {
+            self.learnt[0][x as usize] = true;
+            self.learnt[1][y as usize] = true;
+            let strength = LEARNT_LINK * share;
+            self.forth[x as usize].push((y, strength));
+            self.back[y as usize].push((x, strength));
+        }
+    }
+}
+
+/// Numbers by value, the same marks, the same words in the same script (names in Latin letters
+/// stay as they are in Russian and Kazakh).
+fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
+    for (stem, &x) in &a.numbers {
+        if let Some(&same) = b.numbers.get(stem) {
+            link(x, same, 1.0);
+        }
+    }
+}
+
+fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
+    let mut right = b.entries.chunk_by(|one, other| one.0 == other.0).peekable();
+    for left in a.entries.chunk_by(|one, other| one.0 == other.0) {
+        while right.next_if(|right| right[0].0 < left[0].0).is_some() {}
+        if let Some(right) = right.peek().filter(|right| right[0].0 == left[0].0) {
+            for &(_, x, one) in left {
+                for &(_, y, other) in *right {
+                    link(x, y, ENTRY_LINK * one * other);
+                }
+            }
+        }
+    }
+}
+
+/// Words that the dictionary tells to translate each other.
+fn told(
+    a: &Words<'_>,
+    b: &Words<'_>,
+    dictionary: &dyn Dictionary,
+    mut link: impl FnMut(u32, u32, f32),
+) {
+    let mut there: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (y, word) in (0..).zip(&b.vocabulary) {
+        if let Some(key) = &word.key {
+            there.entry(key).or_default().push(y);
+        }
+    }
+    for (x, word) in (0..).zip(&a.vocabulary) {
+        let Some(key) = &word.key else { continue };
+        for (translation, strength) in dictionary.translations(a.language, key, b.language) {
+            // A caller's dictionary may say anything.
+            if 0.0 < strength {
+                for &y in there.get(&*translation).into_iter().flatten() {
+                    link(x, y, strength.min(1.0));
+                }
+            }
+        }
+    }
+}
+
+/// Names and loan words that sound alike, whatever alphabet they are written in.
+fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
+    let (all, others) = (Heard::of_all(a), Heard::of_all(b));
+    let mut budget = COGNATE_BUDGET;
+    let mut begin = 0;
+    for (&(class, x), heard) in a.sounds.iter().zip(&all) {
+        begin += b.sounds[begin..].partition_point(|&(other, _)| other < class);
+        let right = &b.sounds[begin..];
+        let right = &right[..right.partition_point(|&(other, _)| other == class)];
+        if budget < right.len() {
+            return;
+        }
+        budget -= right.len();
+        for (&(_, y), other) in right.iter().zip(&others[begin..]) {
+            if !heard.is_open_to(other) {
+                continue;
+            }
+            let kind = usize::from(!heard.name || !other.name);
+            let needed = ALIKE[kind];
+            if heard.letters.differ(&other.letters, needed) {
+                continue;
+            }
+            let likeness = likeness(heard.sound, other.sound, needed);
+            if needed <= likeness {
+                let [least, full] = ALIKE_LINK[kind];
+                let alike = (likeness - needed) / (1.0 - needed);
+                link(x, y, least + (full - least) * alike);
+            }
+        }
+    }
+}
+
+/// A word that sounds like something.
+struct Heard<'a> {
+    sound: &'a [u8],
+    letters: Letters<'a>,
+    name: bool,
+    /// The lexicon has it.
+    known: bool,
+}
+
+impl<'a> Heard<'a> {
+    /// Of all words of a text, in the order of their sounds.
+    fn of_all(words: &'a Words<'_>) -> Vec<Self> {
+        let numbers = words.sounds.iter();
+        let heard = numbers.map(|&(_, number)| &words.vocabulary[number as usize]);
+        heard.map(Heard::of).collect()
+    }
+
+    fn of(word: &'a Word<'_>) -> Self {
+        Heard {
+            sound: &word.sound,
+            letters: Letters::of(&word.sound),
+            name: word.kind == Kind::Name,
+            known: !word.senses.is_empty(),
+        }
+    }
+
+    /// Whether their sounds may link them. A word that the lexicon knows is looked up there and not
+    /// listened to, unless both are names and only one is known.
+    fn is_open_to(&self, other: &Heard<'_>) -> bool {
+        match self.name && other.name {
+            true => !self.known || !other.known,
+            false => !self.known && !other.known,
+        }
+    }
+}
