@@ -104,8 +104,9 @@ impl Language {
     /// Reads a name that may be a tag or anything else: of a file, of a table's column.
     ///
     /// Only a language of ISO 639-1 (`en`, `kk-Latn`) is taken for one. Names of three letters are
-    /// words (`old`, `new`, `key`) or endings of files (`csv`, `bak`) more often than languages:
-    /// such a language is named with its script or region as well, as in `kaa-Latn`.
+    /// words (`old`, `new`, `key`) or endings of files (`csv`, `bak`) more often than languages, and
+    /// so are `id` and `no`, which head columns of numbers: such a language is named with its
+    /// script or region as well, as in `kaa-Latn`.
     ///
     /// # Errors
     /// [bad input](Error::is_bad_input) if the name says no language; the message says how to name
@@ -118,17 +119,18 @@ impl Language {
     /// assert!(Language::from_name("kaa-Latn").is_ok());
     /// assert!(Language::from_name("new").is_err());
     /// assert!(Language::from_name("md").is_err());
+    /// assert!(Language::from_name("id").is_err());
     /// # Ok::<(), tolmach::Error>(())
     /// ```
     pub fn from_name(name: &str) -> Result<Self> {
         let language = Language::parse(name)?;
         let primary = language.primary();
-        if primary.len() == 3 {
+        if primary.len() == 3 || ["id", "no"].contains(&primary) {
             let is_plain = language.script().is_none() && language.region().is_none();
             return match is_plain {
                 true => Err(Error::input(format!(
                     "“{primary}” may be a word as well as a language; name a language by its two letters \
-                     (en, ru, kk), or by three with its script or region ({primary}-Latn)"
+                     (en, ru, kk), or this one with its script or region ({primary}-Latn)"
                 ))),
                 false => Ok(language),
             };

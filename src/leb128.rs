@@ -15,7 +15,12 @@ pub(crate) fn take(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u64> {
     let (mut number, mut shift) = (0, 0);
     loop {
         let byte = *bytes.next()?;
-        number |= u64::from(byte & 0x7f).checked_shl(shift)?;
+        let bits = u64::from(byte & 0x7f);
+        let shifted = bits.checked_shl(shift)?;
+        if shifted >> shift != bits {
+            return None;
+        }
+        number |= shifted;
         shift += 7;
         if byte < 0x80 {
             return Some(number);
@@ -42,6 +47,8 @@ mod tests {
             }
             prop_assert_eq!(take(&mut rest), None);
             prop_assert_eq!(take(&mut [0x80].repeat(cut).iter()), None);
+            let too_large = [[0xff].repeat(9), vec![0x7f]].concat();
+            prop_assert_eq!(take(&mut too_large.iter()), None);
         }
     }
 }

@@ -188,6 +188,23 @@ fn a_half_is_seen_and_named() {
 }
 
 #[test]
+fn of_two_versions_the_part_is_named_not_the_whole() {
+    let [english, mut russian, _] = reports(1..20);
+    russian.truncate(5);
+    for texts in [
+        [(EN, &english[..]), (RU, &russian)],
+        [(RU, &russian), (EN, &english[..])],
+    ] {
+        let versions = texts.map(|(language, text)| {
+            Version::new(language, text.iter().map(String::as_str).collect())
+        });
+        let reasons = Aligner::new().align(&versions).grade.reasons;
+        let is_part = matches!(reasons[..], [Reason::Partial { language: RU, .. }]);
+        assert!(is_part, "{reasons:?}");
+    }
+}
+
+#[test]
 fn exchanged_halves_are_seen_and_named() {
     let mut texts = reports(1..20);
     texts[1].rotate_left(9);

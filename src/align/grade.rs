@@ -213,9 +213,7 @@ pub(super) fn grade(
         let now = measures(&counted);
         let stranger = now
             .iter()
-            .filter(|(version, measure)| {
-                is_long(&texts[*version]) && measure.matched < LEAST_MATCHED * measure.own
-            })
+            .filter(|(version, measure)| is_long(&texts[*version]) && measure.is_strange())
             .min_by(|(a, one), (b, other)| {
                 let share = |measure: &Measure| measure.matched / measure.own;
                 share(one).total_cmp(&share(other)).then(b.cmp(a))
@@ -309,6 +307,12 @@ impl Measure {
             measure.lacked.extend(&mut lacked, number, others, answered);
         }
         measure
+    }
+
+    /// Whether neither says much of what the other does. A whole text beside a part of it is no
+    /// stranger: it answers the part.
+    fn is_strange(&self) -> bool {
+        self.matched < LEAST_MATCHED * self.own && self.answered < LEAST_MATCHED * self.others
     }
 
     fn lacks(&self) -> bool {

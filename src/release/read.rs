@@ -15,9 +15,9 @@ impl Release {
     /// Reads a release folder; its name is the key.
     ///
     /// Documents are the files named by a language tag: `en.txt`, `ru.html`, `kk-Latn.txt` …, as
-    /// [`Language::from_name`] takes it; of two in one language, the plain text is taken. UTF-8 is expected, UTF-16 with a byte order
-    /// mark understood. Whatever cannot be used is listed in [`Release::rejected`], and the rest
-    /// goes on.
+    /// [`Language::from_name`] takes it; of two in one language, the plain text is taken. UTF-8 is
+    /// expected, UTF-16 with a byte order mark understood. Whatever cannot be used is listed in
+    /// [`Release::rejected`], and the rest goes on.
     ///
     /// # Errors
     /// If the folder cannot be read or holds no file that is named as a document, or if its name

@@ -219,13 +219,16 @@ impl Store {
     fn places(&self, kept: &[u8]) -> Result<Vec<Place>> {
         let damaged = || Error::damaged("where a unit stands in its documents cannot be read");
         let mut rest = kept.iter();
-        let mut number = || take(&mut rest).and_then(|number| u32::try_from(number).ok());
         let mut places = Vec::new();
-        while let Some(language) = number() {
+        while !rest.as_slice().is_empty() {
+            let mut number = || {
+                let number = take(&mut rest).and_then(|number| u32::try_from(number).ok());
+                number.ok_or_else(damaged)
+            };
             places.push(Place {
-                language: self.language(language.into())?,
-                block: number().ok_or_else(damaged)?,
-                segment: number().ok_or_else(damaged)?,
+                language: self.language(number()?.into())?,
+                block: number()?,
+                segment: number()?,
             });
         }
         places.sort_by_cached_key(|place| place.language.to_string());

@@ -46,7 +46,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<String> {
     })
 }
 
-/// The lines of a text, whatever system it comes from: LF, CR LF, CR, and NEL end one.
+/// The lines of a text, whatever system it comes from: LF, CR LF, CR, NEL, and the
+/// separators of lines and of paragraphs end one.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
