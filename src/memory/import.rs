@@ -248,22 +248,22 @@ impl Memory {
             let entry = entry.and_then(checked);
             entry.map_err(|e| report.rejected.push(e.into())).ok()
         });
-        let mut sides = BTreeMap::<String, usize>::new();
-        let mut beads = BTreeMap::<String, usize>::new();
+        let mut sides = BTreeMap::<Language, usize>::new();
+        let mut sizes = BTreeMap::<usize, usize>::new();
         let mut slips = Slips::default();
         let kept = kept.inspect(|entry| {
             slips.see(entry);
             for variant in &entry.variants {
-                *sides.entry(variant.language.to_string()).or_default() += 1;
+                *sides.entry(variant.language).or_default() += 1;
             }
-            *beads
-                .entry(vec!["1"; entry.variants.len()].join("-"))
-                .or_default() += 1;
+            *sizes.entry(entry.variants.len()).or_default() += 1;
         });
         let mut writer = self.reader.store.write()?;
         let changes = writer.replace_release(&row, kept)?;
-        report.segments = sides;
-        report.beads = beads;
+        let named = |(language, count): (Language, _)| (language.to_string(), count);
+        report.segments = sides.into_iter().map(named).collect();
+        let named = |(size, count)| (vec!["1"; size].join("-"), count);
+        report.beads = sizes.into_iter().map(named).collect();
         report.quarantined = slips.end();
         if report.quarantined.is_empty() || options.quarantine == Quarantine::Keep {
             writer.commit()?;

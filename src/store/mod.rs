@@ -148,6 +148,7 @@ impl Store {
             changes_before: transaction.total_changes(),
             transaction,
             languages: HashMap::new(),
+            seals: false,
             removed: false,
             _lock: lock,
         })
@@ -359,6 +360,8 @@ pub(crate) struct Writer<'a> {
     transaction: Transaction<'a>,
     changes_before: u64,
     languages: HashMap<Language, i64>,
+    /// Whether it is time to look for tails that are long enough for a run.
+    seals: bool,
     /// Whether texts were removed.
     removed: bool,
     // Given back after the transaction has ended.
@@ -375,9 +378,9 @@ struct Standing {
 
 impl Writer<'_> {
     pub(crate) fn commit(self) -> Result<()> {
-        for &language in self.languages.values() {
-            postings::seal(&self.transaction, language)?;
-            stems::seal(&self.transaction, language)?;
+        if self.seals {
+            postings::seal_all(&self.transaction)?;
+            stems::seal_all(&self.transaction)?;
         }
         if self.transaction.total_changes() != self.changes_before {
             phrases::content_changed(&self.transaction)?;
@@ -586,20 +589,27 @@ impl Writer<'_> {
     /// The unit with these variants, and whether it was made just now.
     fn unit_id(&mut self, entry: &Entry) -> rusqlite::Result<(i64, bool)> {
         let mut sides = Vec::with_capacity(entry.variants.len());
+        let mut has_new_text = false;
         for variant in &entry.variants {
             let language = self.language_id(variant.language)?;
-            sides.push((language, self.segment_id(language, variant)?));
+            let (segment, is_new) = self.segment_id(language, variant)?;
+            sides.push((language, segment));
+            has_new_text |= is_new;
         }
         sides.sort_unstable();
         let bytes = sides
             .iter()
             .flat_map(|(l, s)| [l.to_le_bytes(), s.to_le_bytes()]);
         let hash = fnv1a(bytes.flatten());
-        let alike: Vec<i64> = self
-            .transaction
-            .prepare_cached("SELECT id FROM unit WHERE variants_hash = ?1 ORDER BY id")?
-            .query_map(params![hash], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        // A text that was not there until now is in no unit.
+        let alike: Vec<i64> = match has_new_text {
+            true => Vec::new(),
+            false => self
+                .transaction
+                .prepare_cached("SELECT id FROM unit WHERE variants_hash = ?1 ORDER BY id")?
+                .query_map(params![hash], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?,
+        };
         for unit in alike {
             let stored: Vec<(i64, i64)> = self
                 .transaction
@@ -626,7 +636,8 @@ impl Writer<'_> {
         Ok((unit, true))
     }
 
-    fn segment_id(&self, language: i64, variant: &Variant) -> rusqlite::Result<i64> {
+    /// The number of a text, and whether it was stored just now.
+    fn segment_id(&mut self, language: i64, variant: &Variant) -> rusqlite::Result<(i64, bool)> {
         let hash = text_hash(&variant.text);
         let known = self
             .transaction
@@ -636,13 +647,15 @@ impl Writer<'_> {
             .query_row(params![hash, language, variant.text], |row| row.get(0))
             .optional()?;
         if let Some(id) = known {
-            return Ok(id);
+            return Ok((id, false));
         }
         self.execute(
             "INSERT INTO segment (language, text, text_hash) VALUES (?1, ?2, ?3)",
             params![language, variant.text, hash],
         )?;
-        Ok(self.transaction.last_insert_rowid())
+        let id = self.transaction.last_insert_rowid();
+        self.seals |= id % postings::LOOK_EVERY == 0;
+        Ok((id, true))
     }
 
     fn language_id(&mut self, language: Language) -> rusqlite::Result<i64> {

@@ -23,6 +23,10 @@ use crate::text::fold;
 /// few milliseconds, and building a block of them well under a second.
 const SEAL_AT: usize = if cfg!(test) { 16 } else { 8_192 };
 
+/// How often, in numbers of texts, it is looked whether a tail is long enough: to count one takes
+/// as long as it is, and those who add one text after the other should not pay for it each time.
+pub(super) const LOOK_EVERY: i64 = SEAL_AT as i64 / 16;
+
 /// So many runs of one level become one of the next.
 const RUNS: usize = 8;
 
@@ -70,14 +74,14 @@ pub(crate) struct BlockHead {
     pub(crate) lengths: Option<(usize, usize)>,
 }
 
-/// Makes a run of a language's tail if it has grown long enough.
-pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
-    let Some(language) = languages(connection)?
+/// Makes a run of every language's tail that has grown long enough.
+pub(super) fn seal_all(connection: &Connection) -> Result<()> {
+    languages(connection)?
         .into_iter()
-        .find(|l| l.id == language)
-    else {
-        return Ok(());
-    };
+        .try_for_each(|language| seal(connection, language))
+}
+
+fn seal(connection: &Connection, language: IndexedLanguage) -> Result<()> {
     if tail_len(connection, language, i64::MAX)? < SEAL_AT {
         return Ok(());
     }

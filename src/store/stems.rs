@@ -14,8 +14,19 @@ use crate::phrases::{StemLists, texts_of};
 /// Reading fewer texts than this takes some milliseconds.
 const SEAL_AT: i64 = if cfg!(test) { 16 } else { 16_384 };
 
-/// Makes a part of the texts that stand in none, if there are enough.
-pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
+/// Makes a part of every language's texts that stand in none, if there are enough.
+pub(super) fn seal_all(connection: &Connection) -> Result<()> {
+    let languages = || -> rusqlite::Result<Vec<i64>> {
+        let mut statement = connection.prepare_cached("SELECT id FROM language ORDER BY id")?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    };
+    let languages = languages().map_err(|e| sql_error("read the memory", e))?;
+    languages
+        .into_iter()
+        .try_for_each(|language| seal(connection, language))
+}
+
+fn seal(connection: &Connection, language: i64) -> Result<()> {
     let write = || -> rusqlite::Result<()> {
         let sql = "SELECT count(*) FROM segment WHERE language = ?1
                    AND id > (SELECT stems_to FROM language WHERE id = ?1)";
@@ -50,15 +61,10 @@ pub(super) fn seal(connection: &Connection, language: i64) -> Result<()> {
 
 /// Builds the lists of every language anew.
 pub(super) fn rebuild_all(connection: &Connection) -> Result<()> {
-    let languages = || -> rusqlite::Result<Vec<i64>> {
-        connection.execute_batch("DELETE FROM stem_texts; UPDATE language SET stems_to = 0;")?;
-        let mut statement = connection.prepare_cached("SELECT id FROM language ORDER BY id")?;
-        statement.query_map([], |row| row.get(0))?.collect()
-    };
-    let languages = languages().map_err(|e| sql_error("write the index", e))?;
-    languages
-        .into_iter()
-        .try_for_each(|language| seal(connection, language))
+    connection
+        .execute_batch("DELETE FROM stem_texts; UPDATE language SET stems_to = 0;")
+        .map_err(|e| sql_error("write the index", e))?;
+    seal_all(connection)
 }
 
 impl Store {
