@@ -57,9 +57,11 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
         );
         return Err(Error::new(ErrorKind::ReadOnly { detail }).in_file(path));
     }
-    // 64 MB of pages, if there are as many: lookups read texts from all over the file.
+    // 256 MB of pages, if there are as many: lookups read texts from all over the file. To map the
+    // file instead is as fast, but then who overwrites it under a reader does not get it an error,
+    // but kills it.
     connection
-        .pragma_update(None, "cache_size", -65_536)
+        .pragma_update(None, "cache_size", -262_144)
         .map_err(|e| sql_error("open a memory", e).in_file(path))?;
     Ok(connection)
 }
