@@ -25,7 +25,7 @@ const SEAL_AT: usize = if cfg!(test) { 16 } else { 8_192 };
 
 /// How often, in numbers of texts, it is looked whether a tail is long enough: to count one takes
 /// as long as it is, and those who add one text after the other should not pay for it each time.
-pub(super) const LOOK_EVERY: i64 = SEAL_AT as i64 / 16;
+pub(super) const LOOK_EVERY: i64 = SEAL_AT as i64 / 8;
 
 /// So many runs of one level become one of the next.
 const RUNS: usize = 8;
