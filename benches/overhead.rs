@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench overhead [-- SIZE]`, 100,000 texts unless told; the English texts and the
 //! edited queries are those of `benches/corpus`, the translations are its Russian texts in the same order,
-//! which translate nothing but cost as much.
+//! which translate nothing but cost as much. Then the same for exact runs of words, cut out of stored
+//! texts.
 #![allow(missing_docs)]
 
 mod corpus;
@@ -12,8 +13,8 @@ use std::borrow::Cow;
 use std::time::Instant;
 
 use corpus::{Class, Corpus};
-use tolmach::distance::Measure;
-use tolmach::index::{BLOCK_LEN, Block, Indexed, Search, Texts, TokenBlock, search};
+use tolmach::distance::{Measure, tokens};
+use tolmach::index::{BLOCK_LEN, Block, Indexed, Search, Texts, TokenBlock, containing, search};
 use tolmach::text::fold;
 use tolmach::{EN, Entry, Memory, Order, Query, RU};
 
@@ -49,9 +50,12 @@ fn main() {
     numbered.sort_by_cached_key(|(_, form)| form.chars().count());
     let blocks = numbered.chunks_mut(BLOCK_LEN).map(Block::build);
     let blocks: Vec<Block> = blocks.collect::<tolmach::Result<_>>().unwrap();
-    let indexed = Indexed::<_, TokenBlock> {
+    numbered.sort_by_cached_key(|(_, form)| tokens(form).count());
+    let token_blocks = numbered.chunks_mut(BLOCK_LEN).map(TokenBlock::build);
+    let token_blocks: Vec<TokenBlock> = token_blocks.collect::<tolmach::Result<_>>().unwrap();
+    let indexed = Indexed {
         blocks: &blocks,
-        token_blocks: &[],
+        token_blocks: &token_blocks,
         tail: &[],
         removed: &|_| false,
         texts: &forms,
@@ -96,6 +100,45 @@ fn main() {
             "{threshold:>9} {index:>10.0} {percent:>10.0} ({:.2}) {useful:>10.0} ({:.2})",
             percent / index,
             useful / index
+        );
+    }
+
+    println!(
+        "\n{:>9} {:>22} {:>22}",
+        "words", "index, median and p99", "memory"
+    );
+    for words in [2, 3, 4] {
+        // A run from the middle of each of some texts, far from each other.
+        let run = |text: &String| {
+            let of_text: Vec<&str> = tokens(text).collect();
+            let start = of_text.len().checked_sub(words)? / 2;
+            Some(of_text[start..start + words].join(" "))
+        };
+        let apart = forms.0.iter().step_by((forms.0.len() / 2_000).max(1));
+        let runs: Vec<String> = apart.filter_map(run).collect();
+        let mut times: [Vec<f64>; 2] = Default::default();
+        for round in 0..3 {
+            for (engine, times) in times.iter_mut().enumerate() {
+                for run in &runs {
+                    let start = Instant::now();
+                    std::hint::black_box(match engine {
+                        0 => containing(&indexed, run, 5).map(|ids| ids.len()),
+                        _ => memory.containing(run, EN, 5).map(|texts| texts.len()),
+                    })
+                    .unwrap();
+                    if round > 0 {
+                        times.push(start.elapsed().as_secs_f64() * 1e6);
+                    }
+                }
+            }
+        }
+        let [index, memory] = times.map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            [times[times.len() / 2], times[times.len() * 99 / 100]]
+        });
+        println!(
+            "{words:>9} {:>11.1} {:>10.1} {:>11.1} {:>10.1}",
+            index[0], index[1], memory[0], memory[1]
         );
     }
 }
