@@ -105,6 +105,7 @@ pub mod patch;
 pub mod phrases;
 pub mod release;
 pub mod segment;
+mod span;
 mod store;
 pub mod text;
 mod unit;

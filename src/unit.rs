@@ -92,7 +92,7 @@ pub struct Place {
 /// assert_eq!(entry.variants.len(), 2);
 /// assert_eq!(entry.confidence, 1.0);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
     /// One variant per language.
     pub variants: Vec<Variant>,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Lowest floor first; rooms of one floor may not import each other unless the order allows it.
 const FLOORS: &[&[&str]] = &[
-    &["error", "work"],
+    &["error", "span", "work"],
     &["lang", "leb128"],
     &["text", "distance"],
     &["unit", "release", "segment"],

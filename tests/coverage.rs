@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use serde_json::json;
+use tolmach::phrases::{Mining, Term};
 use tolmach::release::read_collection;
-use tolmach::{Analysis, Band, Cover, Document, EN, Entry, KK, Memory, Query, Release};
+use tolmach::{Analysis, Band, Cover, Document, EN, Entry, KK, Memory, Query, RU, Release};
 
 fn bundled() -> Vec<Release> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases");
@@ -136,6 +137,47 @@ fn what_was_carried_over_is_covered() {
         .map(|word| &text[word.range.clone()])
         .collect();
     assert_eq!(open, ["an"]);
+}
+
+/// A phrase is told in the form that it has here; one that cuts a figure in two is none.
+#[test]
+fn phrases_stand_beside_figures_and_in_their_forms() {
+    let mut memory = Memory::in_memory().unwrap();
+    let rows = [
+        ("Глава государства прибыл", "Мемлекет басшысы келді"),
+        ("Речь Главы государства", "Мемлекет басшысының сөзі"),
+        ("Указ Главы государства", "Мемлекет басшысының Жарлығы"),
+    ];
+    let entries = rows.map(|(ru, kk)| Ok(Entry::new([(RU, ru), (KK, kk)])));
+    let _ = memory.import_entries("t", entries).unwrap();
+    memory.mine_phrases(Mining::new()).unwrap();
+    let terms = [("долларов США", "АҚШ доллары"), ("США", "АҚШ")];
+    let terms = terms.map(|(ru, kk)| Term::new(RU, ru, KK, kk));
+    memory.add_terms(&terms).unwrap();
+    let told = |text: &str| -> Vec<(String, String)> {
+        let query = Query::new("").to(KK).threshold(95);
+        let text = Document::from_text(RU, text);
+        let covered = memory.coverage(&text, &query).unwrap().segments.remove(0);
+        let phrases = covered.phrases.iter();
+        phrases
+            .map(|phrase| {
+                let words = &covered.text[phrase.range.clone()];
+                (words.to_owned(), phrase.translations[0].text.clone())
+            })
+            .collect()
+    };
+    let owned = |known: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = known.iter().map(|(a, b)| (a.to_string(), b.to_string()));
+        owned.collect()
+    };
+    assert_eq!(
+        told("Приветствие Главы государства за 66,8 млрд долларов США"),
+        owned(&[("Главы государства", "Мемлекет басшысының"), ("США", "АҚШ")])
+    );
+    assert_eq!(
+        told("Курс долларов США"),
+        owned(&[("долларов США", "АҚШ доллары")])
+    );
 }
 
 /// Figures counted by hand: two texts, one of them a page, with repetitions inside and between them.

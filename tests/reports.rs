@@ -1,8 +1,10 @@
-//! What imports and minings report, as JSON: the names are a contract.
+//! What imports, minings and searches report, as JSON: the names are a contract.
 
 use serde_json::{json, to_value};
-use tolmach::phrases::Mining;
-use tolmach::{Document, EN, Entry, KK, Memory, Release, TermStatus};
+use tolmach::align::{Alignment, Bead, Grade, Reason};
+use tolmach::phrases::{Mining, Term};
+use tolmach::words::Link;
+use tolmach::{Document, EN, Entry, KK, Memory, Query, RU, Release, TermStatus};
 
 #[test]
 fn reports_serialise_with_stable_names() {
@@ -94,4 +96,134 @@ fn what_is_rejected_is_told_with_its_place() {
         "rejected": [{"location": {"path": path, "line": 3, "item": null}, "reason": null}],
     });
     assert_eq!(found, golden);
+}
+
+/// Every phrase has a list for each language that was asked for.
+#[test]
+fn phrases_and_hits_serialise_with_stable_names() {
+    let mut memory = Memory::in_memory().unwrap();
+    let terms = [
+        Term::new(EN, "Head of State", KK, "Мемлекет басшысы"),
+        Term::new(EN, "Head of State", KK, "Ел басы").forbidden(),
+        Term::new(EN, "State", RU, "государство"),
+    ];
+    memory.add_terms(&terms).unwrap();
+    let book = memory.phrases(EN, &[RU, KK]).unwrap();
+    let told = |text: &str, origin: &str| {
+        json!({
+            "text": text, "count": 0, "confidence": 1.0, "origin": origin,
+            "preferred_since": null, "other_name": null,
+        })
+    };
+    let golden = json!({
+        "phrase": "Head of State",
+        "count": 0,
+        "releases": 0,
+        "first": null,
+        "last": null,
+        "forms": [],
+        "other_name": null,
+        "confidence": 1.0,
+        "translations": {
+            "kk": [told("Мемлекет басшысы", "curated"), told("Ел басы", "forbidden")],
+            "ru": [],
+        },
+    });
+    let phrase = book.phrases().iter().find(|p| p.text == "Head of State");
+    assert_eq!(to_value(phrase).unwrap(), golden);
+
+    let told_here = |text: &str, origin: &str| {
+        let mut told = told(text, origin);
+        told["citation"] = json!(text);
+        told
+    };
+    let golden = json!([
+        {
+            "start": 9, "end": 23, "text": "Heads of State", "phrase": "Head of State",
+            "nested": false, "overlapped": false, "other_name": null,
+            "translations": {
+                "kk": [told_here("Мемлекет басшысы", "curated"), told_here("Ел басы", "forbidden")],
+                "ru": [],
+            },
+        },
+        {
+            "start": 18, "end": 23, "text": "State", "phrase": "State",
+            "nested": true, "overlapped": true, "other_name": null,
+            "translations": {"kk": [], "ru": [told_here("государство", "curated")]},
+        },
+    ]);
+    let hits = book.find("When the Heads of State met");
+    assert_eq!(to_value(hits).unwrap(), golden);
+}
+
+#[test]
+fn searches_serialise_with_stable_names() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = Entry::new([(EN, "A new law"), (KK, "Жаңа заң")]);
+    let golden = json!({
+        "variants": [{"language": "en", "text": "A new law"}, {"language": "kk", "text": "Жаңа заң"}],
+        "confidence": 1.0,
+        "places": [],
+    });
+    assert_eq!(to_value(&entry).unwrap(), golden);
+    let _ = memory.import_entries("rows", [Ok(entry)]).unwrap();
+    memory
+        .add_terms(&[Term::new(EN, "law", KK, "заң")])
+        .unwrap();
+
+    let golden = json!({
+        "lines": [{
+            "unit": 1,
+            "source": "A new law",
+            "target": "Жаңа заң",
+            "source_span": [6, 9],
+            "target_span": [9, 15],
+            "release": "rows",
+            "date": null,
+            "group": 0,
+        }],
+        "groups": [["заң", 1]],
+    });
+    assert_eq!(
+        to_value(memory.concordance("law", EN, KK).unwrap()).unwrap(),
+        golden
+    );
+
+    let golden = json!([{"language": "en", "text": "A new law", "range": [2, 9], "units": [1]}]);
+    assert_eq!(
+        to_value(memory.containing("new law", EN, 9).unwrap()).unwrap(),
+        golden
+    );
+
+    let query = Query::new("A new law").from(EN);
+    let golden = json!({"texts": 1, "differences": []});
+    assert_eq!(to_value(memory.verify(&query).unwrap()).unwrap(), golden);
+    let stats = to_value(memory.explain(&query).unwrap()).unwrap();
+    assert_eq!((&stats["texts"], &stats["reached"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn alignments_serialise_with_stable_names() {
+    let alignment = Alignment {
+        beads: vec![Bead {
+            sides: vec![0..2, 0..1],
+            confidence: 0.5,
+        }],
+        grade: Grade {
+            confidence: 0.5,
+            reasons: vec![Reason::SwappedLanguage { language: RU }],
+        },
+    };
+    let golden = json!({
+        "beads": [{"sides": [[0, 2], [0, 1]], "confidence": 0.5}],
+        "grade": {"confidence": 0.5, "reasons": [{"SwappedLanguage": {"language": "ru"}}]},
+    });
+    assert_eq!(to_value(alignment).unwrap(), golden);
+    let link = Link {
+        source: 0..3,
+        target: 4..7,
+        probability: 0.5,
+    };
+    let golden = json!({"source": [0, 3], "target": [4, 7], "probability": 0.5});
+    assert_eq!(to_value(link).unwrap(), golden);
 }

@@ -74,7 +74,10 @@ pub(crate) fn print(data: Option<&Path>) {
                 .flatten()
                 .filter(|(percent, _)| Band::of((*percent).min(100)) == band);
             let worth: Vec<f64> = worth.map(|&(_, worth)| worth).collect();
-            format!("{} {:.0} ({})", band.name(), mean(&worth), worth.len())
+            match worth.len() {
+                0 => format!("{} - (0)", band.name()),
+                len => format!("{} {:.0} ({len})", band.name(), mean(&worth)),
+            }
         });
         let all = |found: &[Option<(u8, f64)>]| {
             let worth: Vec<f64> = found

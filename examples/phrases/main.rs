@@ -22,8 +22,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use serde_json::{Map, Value, json};
-use tolmach::phrases::{Hit, Mining, Origin, Phrase, PhraseBook, Translation};
+use serde_json::{Value, json};
+use tolmach::phrases::{Mining, Origin, PhraseBook, Translation};
 use tolmach::{Concordance, ConcordanceLine, Language, Memory};
 
 use crate::terms::Terms;
@@ -195,15 +195,7 @@ fn find(out: &mut dyn Write, asked: &Asked, file: Option<&Path>, texts: Vec<Stri
     for text in &texts {
         let hits = book.find(text);
         if asked.json {
-            // A hit that begins no later and ends no sooner comes first.
-            let mut reach = 0;
-            let found = hits.iter().map(|hit| {
-                let is_nested = hit.range.end <= reach;
-                reach = reach.max(hit.range.end);
-                hit_json(hit, is_nested, &asked.to)
-            });
-            let found: Vec<Value> = found.collect();
-            writeln!(out, "{}", json!({ "query": text, "phrases": found }))?;
+            writeln!(out, "{}", json!({ "query": text, "phrases": hits }))?;
             continue;
         }
         writeln!(out, "{text}")?;
@@ -235,49 +227,6 @@ fn shown(t: &Translation, form: &str) -> String {
     }
 }
 
-/// `is_nested`: it lies wholly inside another hit; one that is overlapped may cross it as well.
-fn hit_json(hit: &Hit<'_>, is_nested: bool, to: &[Language]) -> Value {
-    let told = |t: &Translation| {
-        let mut told = translation_json(t);
-        told["text"] = json!(t.form_for(hit));
-        told["citation"] = json!(t.citation);
-        told
-    };
-    json!({
-        "start": hit.range.start,
-        "end": hit.range.end,
-        "text": hit.text,
-        "phrase": hit.phrase.text,
-        "nested": is_nested,
-        "overlapped": hit.is_overlapped,
-        "other_name": hit.phrase.other_name,
-        "translations": by_language(hit.phrase, to, told),
-    })
-}
-
-fn by_language(phrase: &Phrase, to: &[Language], told: impl Fn(&Translation) -> Value) -> Value {
-    let lists = to.iter().map(|&language| {
-        let list: Vec<Value> = phrase.translations(language).iter().map(&told).collect();
-        (language.to_string(), Value::Array(list))
-    });
-    Value::Object(lists.collect::<Map<_, _>>())
-}
-
-fn translation_json(t: &Translation) -> Value {
-    json!({
-        "text": t.citation,
-        "count": t.count,
-        "confidence": rounded(t.confidence),
-        "origin": t.origin,
-        "preferred_since": t.preferred_since,
-        "other_name": t.other_name,
-    })
-}
-
-fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 100.0).round() / 100.0
-}
-
 fn list_html(out: &mut dyn Write, asked: &Asked, limit: usize, path: &Path) -> Result<()> {
     let memory = asked.memory()?;
     let book = asked.book(&memory)?;
@@ -292,18 +241,7 @@ fn list(out: &mut dyn Write, asked: &Asked, limit: usize) -> Result<()> {
     let book = asked.book(&asked.memory()?)?;
     for phrase in book.phrases().iter().take(limit) {
         if asked.json {
-            let line = json!({
-                "phrase": phrase.text,
-                "count": phrase.count,
-                "releases": phrase.releases,
-                "first": phrase.first,
-                "last": phrase.last,
-                "confidence": rounded(phrase.confidence),
-                "forms": phrase.forms,
-                "other_name": phrase.other_name,
-                "translations": by_language(phrase, &asked.to, translation_json),
-            });
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", serde_json::to_string(phrase)?)?;
             continue;
         }
         writeln!(

@@ -21,7 +21,7 @@ use crate::text::detect;
 /// ]);
 /// assert!(alignment.grade.reasons.is_empty());
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Grade {
     /// The mean confidence of the text that stands in beads of two and more versions, 0..=1.
     pub confidence: f32,

@@ -27,7 +27,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::lang::Language;
+use crate::span::spans;
 use cover::{Cover, priors};
 pub use grade::{Gap, Grade, Reason};
 use joint::Told;
@@ -207,7 +210,7 @@ impl Default for Aligner {
 /// ]);
 /// assert_eq!(alignment.beads[0].sides, [0..1, 0..0]);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Alignment {
     /// The beads, in an order in which every version reads on.
     pub beads: Vec<Bead>,
@@ -223,9 +226,10 @@ pub struct Alignment {
 /// let bead = Bead { sides: vec![0..2, 0..1], confidence: 0.9 };
 /// assert_eq!(bead.sides[0].len(), 2);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bead {
     /// A range of segments per version, in their order; empty where a version leaves it out.
+    #[serde(serialize_with = "spans")]
     pub sides: Vec<Range<usize>>,
     /// How likely the bead is exactly right, 0..=1.
     pub confidence: f32,

@@ -172,7 +172,7 @@ impl Default for Search {
 }
 
 /// A text that reaches the threshold.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Hit {
     /// The text's id.
     pub id: u64,
@@ -183,7 +183,7 @@ pub struct Hit {
 }
 
 /// What a search did. Added to, so that one can serve many searches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Stats {
     /// Texts of the blocks that were not passed over, and of the tail.

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::edits::{Edit, span};
+use super::edits::Edit;
 use super::matched::Match;
 use crate::lang::Language;
+use crate::span::span;
 use crate::text::{TokenKind, tokens};
 use crate::unit::Variant;
 
@@ -63,7 +64,8 @@ pub struct KnownPhrase {
     /// Bytes of the segment's text.
     #[serde(serialize_with = "span")]
     pub range: Range<usize>,
-    /// Its best translation into each wanted language that has one.
+    /// Its best translation into each wanted language that has a likely one, in the form that was
+    /// written where the phrase stood as it stands here.
     pub translations: Vec<Variant>,
 }
 

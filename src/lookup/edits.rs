@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::ledger::PenaltyReason;
 use crate::lang::Language;
+use crate::span::{span, span_or_none};
 use crate::text::{Token, TokenKind, fold, stem, tokens};
 
 /// A difference between a query and a stored source.
@@ -52,21 +53,6 @@ impl Edit {
     pub fn is_free(&self) -> bool {
         self.weight == 0
     }
-}
-
-/// As `[start, end]`.
-pub(super) fn span<S: Serializer>(range: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
-    [range.start, range.end].serialize(serializer)
-}
-
-fn span_or_none<S: Serializer>(
-    range: &Option<Range<usize>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    range
-        .as_ref()
-        .map(|r| [r.start, r.end])
-        .serialize(serializer)
 }
 
 /// More comparisons than this are not made: what differs is then one piece.

@@ -3,15 +3,18 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::Memory;
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::phrases::{self, Pattern, Wording};
+use crate::span::{span, span_or_none};
 use crate::unit::UnitId;
 use crate::words::Projection;
 
 /// Every unit with a phrase.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Concordance {
     /// The units, by translation, the commonest first, and the newest first within one.
@@ -21,7 +24,7 @@ pub struct Concordance {
 }
 
 /// One place of a phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ConcordanceLine {
     /// The unit.
@@ -31,8 +34,10 @@ pub struct ConcordanceLine {
     /// Its text in the other language.
     pub target: String,
     /// The bytes of the phrase in the source.
+    #[serde(serialize_with = "span")]
     pub source_span: Range<usize>,
     /// The bytes of its translation in the target, where it is known.
+    #[serde(serialize_with = "span_or_none")]
     pub target_span: Option<Range<usize>>,
     /// Key of the newest release.
     pub release: Option<String>,

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::reader::Reader;
 use super::{Memory, Searcher};
 use crate::error::Result;
 use crate::index;
 use crate::lang::Language;
+use crate::span::span;
 use crate::text::{Folded, fold};
 use crate::unit::UnitId;
 
@@ -23,7 +26,7 @@ use crate::unit::UnitId;
 /// assert_eq!(passage.units.len(), 1);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Passage {
     /// The text's language, as it was imported.
@@ -31,6 +34,7 @@ pub struct Passage {
     /// The whole text.
     pub text: String,
     /// The bytes of the text in which the words stand first.
+    #[serde(serialize_with = "span")]
     pub range: Range<usize>,
     /// The units that have the text.
     pub units: Vec<UnitId>,

@@ -1,5 +1,7 @@
 //! Lookup of a whole text.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Memory;
@@ -15,6 +17,9 @@ use crate::unit::Variant;
 
 /// How many segments may have been translated as one.
 const JOINED: usize = 4;
+
+/// How sure a translation must be: likelier right than wrong.
+const LIKELY: f32 = 0.5;
 
 impl Memory {
     /// What the memory has for a text, segment by segment: context matches by the segments' own
@@ -91,7 +96,7 @@ impl Reader {
                 phrases: Vec::new(),
                 words: Vec::new(),
             };
-            let phrases = known_phrases(book, &covered.text, to);
+            let phrases = known_phrases(book, &covered.text, language, to);
             covered.map(phrases, language);
             coverage.segments.push(covered);
             at += count;
@@ -168,26 +173,50 @@ impl Reader {
     }
 }
 
-/// The longest stock phrases of a text, with the best translation into each language.
-fn known_phrases(book: &PhraseBook, text: &str, to: &[Language]) -> Vec<KnownPhrase> {
-    let hits = book.find(text).into_iter().filter(|hit| !hit.is_overlapped);
-    let known = hits.map(|hit| KnownPhrase {
-        translations: to
-            .iter()
-            .filter_map(|&language| {
-                let mut told = hit.phrase.translations(language).iter();
-                let best = told.find(|t| t.origin != Origin::Forbidden)?;
-                Some(Variant {
-                    language,
-                    text: best.citation.clone(),
-                })
-            })
-            .collect(),
-        range: hit.range,
-    });
-    known
-        .filter(|phrase| !phrase.translations.is_empty())
-        .collect()
+/// The stock phrases of a text that cross no other, in order, with the best translation into each
+/// language in the form that it has here. One that cuts a figure in two is none, nor is one whose
+/// translations are likelier wrong than right; what lies inside may then stand.
+fn known_phrases(
+    book: &PhraseBook,
+    text: &str,
+    from: Language,
+    to: &[Language],
+) -> Vec<KnownPhrase> {
+    let tokens = tokens(text, from);
+    let is_cut = |at: usize| {
+        let after = tokens.partition_point(|token| token.range.end <= at);
+        tokens
+            .get(after)
+            .is_some_and(|token| token.range.start < at)
+    };
+    let mut hits = book.find(text);
+    hits.retain(|hit| !is_cut(hit.range.start) && !is_cut(hit.range.end));
+    hits.sort_by_key(|hit| (hit.is_overlapped, Reverse(hit.range.len())));
+    let mut known: BTreeMap<usize, KnownPhrase> = BTreeMap::new();
+    for hit in hits {
+        let before = known.range(..hit.range.end).next_back();
+        if before.is_some_and(|(_, phrase)| hit.range.start < phrase.range.end) {
+            continue;
+        }
+        let translations = to.iter().filter_map(|&language| {
+            let mut told = hit.phrase.translations(language).iter();
+            let best = told.find(|t| t.origin != Origin::Forbidden && LIKELY <= t.confidence)?;
+            let text = best.form_for(&hit).to_owned();
+            Some(Variant { language, text })
+        });
+        let translations: Vec<Variant> = translations.collect();
+        if !translations.is_empty() {
+            let range = hit.range;
+            known.insert(
+                range.start,
+                KnownPhrase {
+                    range,
+                    translations,
+                },
+            );
+        }
+    }
+    known.into_values().collect()
 }
 
 /// The stretches of a text between marks of punctuation that have more than one word.

@@ -180,6 +180,11 @@ impl Memory {
         }
         let mut order: Vec<usize> = (0..list.len()).collect();
         order.retain(|&i| !list[i].translations.is_empty());
+        for &language in to {
+            for &i in &order {
+                let _ = list[i].translations_mut(language);
+            }
+        }
         order.sort_by(|&a, &b| {
             let (a, b) = (&list[a], &list[b]);
             b.confidence

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Memory;
 use super::reader::Reader;
 use crate::distance::{Measure, Score, tokens};
@@ -12,7 +14,7 @@ use crate::lookup::Query;
 use crate::text::fold;
 
 /// What [`Memory::verify`] found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Verification {
     /// How many texts were compared one by one.
@@ -22,7 +24,7 @@ pub struct Verification {
 }
 
 /// A text on which index and brute force disagree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Difference {
     /// The text's match form.

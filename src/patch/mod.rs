@@ -38,7 +38,7 @@ use crate::text::{Token, TokenKind, fold, stem, tokens};
 use agree::{Fit, Neighbours, class, fit, word_form};
 use label::{Label, label};
 use letters::is_number;
-use names::{differing, renamed, spliced};
+use names::{differing, is_listed_form, renamed, spliced};
 use render::{in_case_of, render};
 use scale::shifted;
 use slot::{Grain, Slot, Value, names_its_month, slots, words};
@@ -341,6 +341,9 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
         }
+        if query.is_year(q) != source.is_year(s) || query.is_torn(q) || source.is_torn(s) {
+            return Err(Refusal::Unpaired);
+        }
         let (at, t) = counterpart(q, s, &pairs, &source_slots, &target_slots)?;
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
@@ -449,6 +452,30 @@ impl<'t> Text<'t> {
             "plus" | "плюс" => Some(Sign::Plus),
             _ => None,
         }
+    }
+
+    /// Whether the word behind a number makes a year of it: 2018 жылы, but 10 заводов.
+    fn is_year(&self, slot: &Slot<'_>) -> bool {
+        let next = self.tokens.get(slot.last + 1);
+        slot.kind == TokenKind::Number
+            && next.is_some_and(|next| {
+                let word = fold(next.text(self.text), self.language);
+                is_listed_form("year", &word, self.language)
+            })
+    }
+
+    /// Whether what stands behind a code may be the rest of its number: кВ-4 143.
+    fn is_torn(&self, slot: &Slot<'_>) -> bool {
+        let is_code = matches!(slot.kind, TokenKind::Word | TokenKind::Acronym);
+        let next = self.tokens.get(slot.last + 1).filter(|_| is_code);
+        next.is_some_and(|next| {
+            let rest = next.text(self.text);
+            slot.number.len() <= 3
+                && slot.number.end == slot.written.len()
+                && rest.len() == 3
+                && rest.bytes().all(|digit| digit.is_ascii_digit())
+                && self.text[slot.range.end..next.range.start].chars().count() == 1
+        })
     }
 
     /// The stems of the numbers that are written in words.

@@ -506,8 +506,18 @@ impl Between<'_> {
         if target.is_beside("state", &found.tokens) && !source.is_beside("state", &stored) {
             return Err(Refusal::Agreement(written.to_owned()));
         }
+        // Where only one of the texts says which kind of place it is, another word of the other may say
+        // it, too, and stays: Akmola rgn, Ақмола облысы.
+        let [asked_tells, stored_tells] =
+            [new_words, old_words].map(|words| tells("generic", words, self.from));
+        let found_tells = tells("generic", &found.name, self.to);
+        let is_uneven = found.kind == NameKind::Place && found_tells != stored_tells;
+        let is_alike = |translation: &String| {
+            asked_tells == stored_tells && tells("generic", translation, self.to) == found_tells
+        };
         for name in new.iter().filter(|name| found.gives_way(target, name)) {
-            let mut translations = name.translations.iter();
+            let translations = name.translations.iter();
+            let mut translations = translations.filter(|name| !is_uneven || is_alike(name));
             let form = translations.find_map(|translation| {
                 let form = self.form(target, &found, translation);
                 if let Err(why) = &form {
@@ -691,12 +701,18 @@ impl Side<'_> {
 }
 
 /// Whether a word is one of a list of its language, in any form.
-fn is_listed_form(list: &str, word: &str, language: Language) -> bool {
+pub(super) fn is_listed_form(list: &str, word: &str, language: Language) -> bool {
     let list = listed(&format!("{} {list}", language.primary()));
     !word.is_empty()
         && list
             .iter()
             .any(|noun| stem(noun, language) == stem(word, language))
+}
+
+/// Whether a word of a name is one of a list of its language.
+fn tells(list: &str, name: &str, language: Language) -> bool {
+    let mut words = name.split(' ').map(|word| fold(word, language));
+    words.any(|word| is_listed_form(list, &word, language))
 }
 
 impl Found {
@@ -706,12 +722,8 @@ impl Found {
         let is_place = |kind| matches!(kind, NameKind::Country | NameKind::City | NameKind::Place);
         let kinds = ["generic", "state"];
         let tells = |name: &String| {
-            let mut words = name.split(' ').map(|word| fold(word, target.text.language));
-            words.any(|word| {
-                kinds
-                    .iter()
-                    .any(|list| is_listed_form(list, &word, target.text.language))
-            })
+            let mut kinds = kinds.iter();
+            kinds.any(|list| tells(list, name, target.text.language))
         };
         match kinds
             .iter()

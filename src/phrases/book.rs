@@ -1,7 +1,11 @@
 //! A phrase book: the phrases of one language with their translations into others, to list and to
 //! find in texts.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::Use;
 use super::find::Finder;
@@ -19,10 +23,11 @@ pub struct PhraseBook {
 }
 
 /// A stock phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Phrase {
     /// Its citation form.
+    #[serde(rename = "phrase")]
     pub text: String,
     /// In how many units it stands; 0 for a term that only the curated list has.
     pub count: u32,
@@ -37,19 +42,24 @@ pub struct Phrase {
     /// The full name of an acronym, or the acronym of a full name, where the texts tell both.
     pub other_name: Option<String>,
     /// How sure it is that this is a phrase and that its first translation is right, 0 to 1.
+    #[serde(serialize_with = "hundredths")]
     pub confidence: f32,
+    /// A list for each language that was asked for.
+    #[serde(serialize_with = "by_language")]
     pub(crate) translations: Vec<(Language, Vec<Translation>)>,
 }
 
 /// A translation of a phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Translation {
     /// Its citation form.
+    #[serde(rename = "text")]
     pub citation: String,
     /// How often it stands for the phrase.
     pub count: u32,
     /// How sure it is, 0 to 1.
+    #[serde(serialize_with = "hundredths")]
     pub confidence: f32,
     /// Where it comes from.
     pub origin: Origin,
@@ -57,12 +67,14 @@ pub struct Translation {
     pub preferred_since: Option<String>,
     /// The full name of an acronym, or the acronym of a full name, where the texts tell both.
     pub other_name: Option<String>,
+    #[serde(skip)]
     pub(crate) uses: Vec<(Use, u32)>,
+    #[serde(skip)]
     pub(crate) stems: String,
 }
 
 /// Where a translation comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Origin {
@@ -158,6 +170,8 @@ pub struct Hit<'b> {
     pub text: String,
     /// The phrase.
     pub phrase: &'b Phrase,
+    /// It lies wholly inside another hit.
+    pub is_nested: bool,
     /// Another hit stands for its words: a longer one that it lies inside, or one that it crosses.
     pub is_overlapped: bool,
     pub(crate) is_opening: bool,
@@ -273,18 +287,75 @@ impl PhraseBook {
     pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
         let sureness = |phrase: usize| self.phrases[phrase].confidence;
         let spans = self.finder.find(text, &sureness);
-        spans
-            .into_iter()
-            .map(|span| Hit {
+        // A hit that begins no later and ends no sooner comes first.
+        let mut reach = 0;
+        let hits = spans.into_iter().map(|span| {
+            let is_nested = span.range.end <= reach;
+            reach = reach.max(span.range.end);
+            Hit {
                 text: text[span.range.clone()].to_owned(),
                 range: span.range,
                 phrase: &self.phrases[span.phrase],
+                is_nested,
                 is_overlapped: span.is_overlapped,
                 is_opening: span.is_opening,
                 context: span.context,
-            })
-            .collect()
+            }
+        });
+        hits.collect()
     }
+}
+
+/// The phrase's translations in the form that they have here, [`form_for`](Translation::form_for).
+impl Serialize for Hit<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Told<'t> {
+            text: &'t str,
+            citation: &'t str,
+            count: u32,
+            #[serde(serialize_with = "hundredths")]
+            confidence: f32,
+            origin: Origin,
+            preferred_since: &'t Option<String>,
+            other_name: &'t Option<String>,
+        }
+        let told = self.phrase.translations.iter().map(|(language, list)| {
+            let list = list.iter().map(|t| Told {
+                text: t.form_for(self),
+                citation: &t.citation,
+                count: t.count,
+                confidence: t.confidence,
+                origin: t.origin,
+                preferred_since: &t.preferred_since,
+                other_name: &t.other_name,
+            });
+            (language, list.collect())
+        });
+        let told: BTreeMap<&Language, Vec<Told>> = told.collect();
+        let mut fields = serializer.serialize_struct("Hit", 8)?;
+        fields.serialize_field("start", &self.range.start)?;
+        fields.serialize_field("end", &self.range.end)?;
+        fields.serialize_field("text", &self.text)?;
+        fields.serialize_field("phrase", &self.phrase.text)?;
+        fields.serialize_field("nested", &self.is_nested)?;
+        fields.serialize_field("overlapped", &self.is_overlapped)?;
+        fields.serialize_field("other_name", &self.phrase.other_name)?;
+        fields.serialize_field("translations", &told)?;
+        fields.end()
+    }
+}
+
+fn by_language<S: Serializer>(
+    lists: &[(Language, Vec<Translation>)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(lists.iter().map(|(language, list)| (language, list)))
+}
+
+/// More digits promise what is not known.
+fn hundredths<S: Serializer>(confidence: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*confidence) * 100.0).round() / 100.0)
 }
 
 /// Fewer uses than this, before or since, make no habit.

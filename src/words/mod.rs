@@ -15,8 +15,10 @@ mod train;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use crate::lang::Language;
+use crate::span::span;
 use hmm::{Jumps, Lattice};
 use prior::Hints;
 pub(crate) use said::Sayings;
@@ -87,20 +89,23 @@ struct Side {
 /// assert_eq!((link.source.clone(), link.target.clone()), (0..10, 0..18));
 /// assert!(0.5 < link.probability);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Link {
     /// The word in the source text.
+    #[serde(serialize_with = "span")]
     pub source: Range<usize>,
     /// The word in the target text.
+    #[serde(serialize_with = "span")]
     pub target: Range<usize>,
     /// How likely the two answer to each other, 0..=1.
     pub probability: f32,
 }
 
 /// The part of one text that answers to a part of the other.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Projection {
     /// The bytes from the first word that answers to the last.
+    #[serde(serialize_with = "span")]
     pub range: Range<usize>,
     /// How likely a word of the range belongs there, in the mean: 0..=1.
     pub confidence: f32,
