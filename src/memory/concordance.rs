@@ -49,6 +49,7 @@ pub struct ConcordanceLine {
 
 impl Memory {
     /// Every unit with `phrase`, in any inflected form, and what stands for it in another language.
+    /// English "A of B" and "B A" are one phrase: Minister of Energy, Energy Minister.
     ///
     /// # Errors
     /// [Bad input](Error::is_bad_input) if the phrase has no words, or a mark or figure between
@@ -71,8 +72,9 @@ impl Memory {
                  or ask for the exact wording",
             )
         })?;
-        let stems: Vec<&str> = key.split(' ').collect();
         let mut pattern = Pattern::new(from, &key);
+        let stems = pattern.stems();
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
         self.concord(
             &stems,
             &mut |text| pattern.places(text),

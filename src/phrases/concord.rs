@@ -2,47 +2,113 @@
 
 use std::ops::Range;
 
-use super::words::{BREAK, FIRST, LAST, Lexer, Piece, is_joiner};
-use crate::lang::Language;
+use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, Piece, is_function_word, is_joiner};
+use crate::lang::{EN, Language};
 use crate::text::{Folded, fold};
 
-/// A phrase to look for in many texts, in any inflected form.
+/// A phrase to look for in many texts, in any inflected form; an English one also with what follows
+/// "of" put before its head, or the other way round: Minister of Energy, Energy Minister.
 pub(crate) struct Pattern {
     lexer: Lexer,
-    stems: Vec<u32>,
+    /// As it is asked for, then turned.
+    orders: Vec<Order>,
     pieces: Vec<Piece>,
+}
+
+/// Stems one after another.
+struct Order {
+    stems: Vec<u32>,
+    /// No word of content may follow: "security of international transport" has no "international
+    /// security".
+    is_closed: bool,
 }
 
 impl Pattern {
     /// `key`: stems joined by blanks, as [`key`](super::key) gives them.
     pub(crate) fn new(language: Language, key: &str) -> Self {
         let mut lexer = Lexer::new(language);
-        let stems = key.split(' ').map(|stem| lexer.number(stem)).collect();
+        let stems: Vec<u32> = key.split(' ').map(|stem| lexer.number(stem)).collect();
+        let mut orders = vec![Order {
+            stems: stems.clone(),
+            is_closed: false,
+        }];
+        if language.same_language(EN) {
+            let of = lexer.number("of");
+            orders.extend(turned(&stems, of, |stem| {
+                is_function_word(lexer.name(stem), language)
+            }));
+        }
         lexer.freeze();
         Pattern {
             lexer,
-            stems,
+            orders,
             pieces: Vec::new(),
         }
     }
 
-    /// All places of the phrase in a text, in bytes.
+    /// Stems that every text has in which the phrase stands.
+    pub(crate) fn stems(&self) -> Vec<String> {
+        let mut common = self.orders[0].stems.clone();
+        common.retain(|stem| self.orders.iter().all(|order| order.stems.contains(stem)));
+        let names = common.into_iter().map(|stem| self.lexer.name(stem));
+        names.map(str::to_owned).collect()
+    }
+
+    /// All places of the phrase in a text, in bytes; those in the order that was asked for come
+    /// first.
     pub(crate) fn places(&mut self, text: &str) -> Vec<Range<usize>> {
         self.pieces.clear();
         self.lexer.read(text, &mut self.pieces);
+        let orders = self.orders.iter();
+        orders
+            .flat_map(|order| order.places(&self.pieces))
+            .collect()
+    }
+}
+
+impl Order {
+    fn places<'a>(&'a self, pieces: &'a [Piece]) -> impl Iterator<Item = Range<usize>> + 'a {
         let len = self.stems.len();
-        let windows = self.pieces.windows(len);
-        let same = windows.filter(|window| {
+        let windows = pieces.windows(len).enumerate();
+        let same = windows.filter(move |(at, window)| {
             window[0].is(FIRST)
                 && window[len - 1].is(LAST)
                 && window
                     .iter()
                     .zip(&self.stems)
                     .all(|(piece, stem)| piece.stem == *stem)
+                && !(self.is_closed && pieces.get(at + len).is_some_and(is_content))
         });
-        same.map(|window| window[0].range().start..window[len - 1].range().end)
-            .collect()
+        same.map(move |(_, window)| window[0].range().start..window[len - 1].range().end)
     }
+}
+
+fn is_content(piece: &Piece) -> bool {
+    piece.stem != BREAK && !piece.is(FUNCTION)
+}
+
+/// The other orders of an English phrase: "A of B" as "B A", and "B A" as "A of B" wherever words of
+/// content meet.
+fn turned(stems: &[u32], of: u32, is_function: impl Fn(u32) -> bool) -> Vec<Order> {
+    let mut orders = Vec::new();
+    for at in 1..stems.len() {
+        let (before, after) = stems.split_at(at);
+        if let [first, rest @ ..] = after
+            && *first == of
+            && !rest.is_empty()
+        {
+            orders.push(Order {
+                stems: [rest, before].concat(),
+                is_closed: false,
+            });
+        } else if !is_function(before[at - 1]) && !is_function(after[0]) {
+            orders.push(Order {
+                stems: [after, &[of], before].concat(),
+                is_closed: true,
+            });
+        }
+    }
+    orders
 }
 
 /// Words to look for as they are written; what a match form evens out may differ.
@@ -98,4 +164,80 @@ fn is_inside_word(text: &str, at: usize) -> bool {
         next => next.is_some_and(char::is_alphanumeric),
     };
     word_goes_on(&mut text[..at].chars().rev()) && word_goes_on(&mut text[at..].chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key;
+    use super::*;
+    use crate::lang::RU;
+
+    fn found<'t>(phrase: &str, text: &'t str) -> Vec<&'t str> {
+        let mut pattern = Pattern::new(EN, &key(phrase, EN).unwrap());
+        let places = pattern.places(text);
+        places.into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn an_english_phrase_with_of_is_found_without_it() {
+        let text = "The Energy Ministers met, and the Minister of Energy spoke.";
+        let both = ["Energy Ministers", "Minister of Energy"];
+        assert_eq!(found("Energy Minister", text), both);
+        assert_eq!(
+            found("minister of energy", text),
+            ["Minister of Energy", both[0]]
+        );
+        assert_eq!(
+            found("Minister of the Interior", "the Interior Minister's visit").len(),
+            1
+        );
+        let ministry = "Republic of Kazakhstan Ministry of Health";
+        let asked = "Ministry of Health of the Republic of Kazakhstan";
+        assert_eq!(found(asked, ministry), [ministry]);
+    }
+
+    #[test]
+    fn what_only_has_the_same_words_is_not_turned() {
+        for (phrase, text) in [
+            (
+                "international security",
+                "security of international transport",
+            ),
+            ("Minister of Energy", "energy. Minister"),
+            ("trade and culture", "culture of and trade"),
+            ("state visit", "a visit state by state"),
+            ("Security Council", "Council of Health and Security"),
+        ] {
+            assert!(found(phrase, text).is_empty(), "{phrase}: {text}");
+        }
+        let mut russian = Pattern::new(RU, &key("Совет министров", RU).unwrap());
+        assert!(russian.places("министров совет").is_empty());
+    }
+
+    #[test]
+    fn every_place_has_the_stems_that_are_told() {
+        for phrase in [
+            "Minister of Energy",
+            "Energy Minister",
+            "of",
+            "Head of",
+            "Head of Staff of State",
+        ] {
+            let stems = Pattern::new(EN, &key(phrase, EN).unwrap()).stems();
+            assert!(!stems.is_empty(), "{phrase}");
+            for text in [
+                "Energy Minister",
+                "the Minister of Energy",
+                "of",
+                "Heads of the Staff of State",
+                "State Head of Staff",
+            ] {
+                if !found(phrase, text).is_empty() {
+                    let key = key(text, EN).unwrap();
+                    let has = |stem: &String| key.split(' ').any(|other| other == stem);
+                    assert!(stems.iter().all(has), "{phrase}: {text}");
+                }
+            }
+        }
+    }
 }
