@@ -136,9 +136,12 @@ fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str)
     let Some((first, _)) = forms.first() else {
         return false;
     };
+    let next_ends = |ending: &str| next.is_some_and(|next| next.ends_with(ending));
     let agrees = MAYBE
         .iter()
-        .any(|ending| first.ends_with(ending) && next.is_some_and(|next| next.ends_with(ending)));
+        .any(|ending| first.ends_with(ending) && next_ends(ending))
+        // Узком формате.
+        || (first.ends_with("ом") || first.ends_with("ем")) && next_ends("е");
     forms.iter().all(|(w, _)| is_adjective(w) || ends(w, MAYBE))
         && (agrees
             || forms.iter().any(|(w, _)| is_adjective(w))
@@ -237,21 +240,37 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
     }
 }
 
-/// The nominative made of the commonest form: the head's from its own forms, adjectives by rule.
+/// The nominative made of the commonest form: the head's from its own forms, adjectives by rule. Of
+/// nouns joined by "и" each is a head: экономики и финансов.
 pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
     let (form, _) = forms.first()?;
     let words: Vec<&str> = form.split_whitespace().collect();
-    let adjectives = words.iter().enumerate().take_while(|&(at, word)| {
-        let next = words.get(at + 1).copied();
-        is_and(word) || is_adjectival(&[(&word.to_lowercase(), 1)], next, nouns)
-    });
-    let count = adjectives.count().min(words.len() - 1);
-    let (adjectives, rest) = words.split_at(count);
-    let (noun, tail) = rest.split_first()?;
-    // Of two nouns, one alone would change.
-    if tail.first().is_some_and(|word| is_and(word)) {
-        return None;
+    let mut made: Vec<String> = Vec::with_capacity(words.len());
+    let mut rest = words.as_slice();
+    loop {
+        let adjectives = rest.iter().enumerate().take_while(|&(at, word)| {
+            let next = rest.get(at + 1).copied();
+            is_and(word) || is_adjectival(&[(&word.to_lowercase(), 1)], next, nouns)
+        });
+        let count = adjectives.count().min(rest.len() - 1);
+        let (adjectives, others) = rest.split_at(count);
+        let (noun, tail) = others.split_first()?;
+        made.extend(made_of(adjectives, noun, nouns)?);
+        match tail {
+            [and, next @ ..] if is_and(and) && !next.is_empty() => {
+                made.push((*and).to_owned());
+                rest = next;
+            }
+            _ => {
+                made.extend(tail.iter().map(|&word| word.to_owned()));
+                return Some(made.join(" "));
+            }
+        }
     }
+}
+
+/// The nominative of a noun with the adjectives before it.
+fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<Vec<String>> {
     let lower = noun.to_lowercase();
     let known = nouns(&lower);
     let known: Vec<(&str, u32)> = known.iter().map(|(w, n)| (w.as_str(), *n)).collect();
@@ -318,9 +337,12 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
             };
             (head.to_owned(), gender)
         }
-        None => agreed(&adjectives.last()?.to_lowercase(), &lower)?,
+        None => match adjectives.last() {
+            Some(adjective) => agreed(&adjective.to_lowercase(), &lower)?,
+            None => bare(&lower)?,
+        },
     };
-    let mut made: Vec<String> = Vec::with_capacity(words.len());
+    let mut made: Vec<String> = Vec::with_capacity(adjectives.len() + 1);
     for adjective in adjectives {
         made.push(match is_and(adjective) {
             true => (*adjective).to_owned(),
@@ -328,8 +350,19 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
         });
     }
     made.push(like(noun, &head));
-    made.extend(tail.iter().map(|&word| word.to_owned()));
-    Some(made.join(" "))
+    Some(made)
+}
+
+/// The same of a noun without an adjective, in a case that one declension alone has: орденом,
+/// министерством, финансов.
+fn bare(noun: &str) -> Option<(String, Gender)> {
+    if let Some(stem) = noun.strip_suffix("ством") {
+        return Some((format!("{stem}ство"), Gender::Neuter));
+    }
+    match noun.ends_with("ов") {
+        true => agreed("их", noun),
+        false => noun.ends_with("ом").then(|| agreed("им", noun))?,
+    }
 }
 
 /// The nominative of a noun of which no other form is attested, and its gender, by the ending of
