@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, Piece, is_function_word, is_joiner};
+use super::words::{
+    ATTRIBUTIVE, BREAK, FIRST, FUNCTION, LAST, Lexer, Piece, is_function_word, is_joiner,
+};
 use crate::lang::{EN, Language};
 use crate::text::{Folded, fold};
 
@@ -68,18 +70,31 @@ impl Pattern {
 
 impl Order {
     fn places<'a>(&'a self, pieces: &'a [Piece]) -> impl Iterator<Item = Range<usize>> + 'a {
-        let len = self.stems.len();
-        let windows = pieces.windows(len).enumerate();
-        let same = windows.filter(move |(at, window)| {
-            window[0].is(FIRST)
-                && window[len - 1].is(LAST)
-                && window
-                    .iter()
-                    .zip(&self.stems)
-                    .all(|(piece, stem)| piece.stem == *stem)
-                && !(self.is_closed && pieces.get(at + len).is_some_and(is_content))
-        });
-        same.map(move |(_, window)| window[0].range().start..window[len - 1].range().end)
+        (0..pieces.len()).filter_map(move |at| {
+            let end = self.end(pieces, at)?;
+            let [first, last] = [at, end - 1].map(|at| pieces[at]);
+            let is_open = !self.is_closed || !pieces.get(end).is_some_and(is_content);
+            (first.is(FIRST) && last.is(LAST) && is_open)
+                .then(|| first.range().start..last.range().end)
+        })
+    }
+
+    /// Where the stems end that begin here. A participle before a noun may stand among them:
+    /// мемлекеттік көрсетілетін қызметтер.
+    fn end(&self, pieces: &[Piece], start: usize) -> Option<usize> {
+        let mut at = start;
+        for &stem in &self.stems {
+            let piece = pieces.get(at)?;
+            if piece.stem != stem && start < at && piece.is(ATTRIBUTIVE) && pieces[at - 1].is(LAST)
+            {
+                at += 1;
+            }
+            if pieces.get(at)?.stem != stem {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
     }
 }
 
@@ -170,7 +185,7 @@ fn is_inside_word(text: &str, at: usize) -> bool {
 mod tests {
     use super::super::key;
     use super::*;
-    use crate::lang::RU;
+    use crate::lang::{KK, RU};
 
     fn found<'t>(phrase: &str, text: &'t str) -> Vec<&'t str> {
         let mut pattern = Pattern::new(EN, &key(phrase, EN).unwrap());
@@ -194,6 +209,34 @@ mod tests {
         let ministry = "Republic of Kazakhstan Ministry of Health";
         let asked = "Ministry of Health of the Republic of Kazakhstan";
         assert_eq!(found(asked, ministry), [ministry]);
+    }
+
+    #[test]
+    fn a_participle_may_stand_among_the_words() {
+        let mut pattern = Pattern::new(KK, &key("мемлекеттік қызмет", KK).unwrap());
+        let text = "Мемлекеттік көрсетілетін қызметтер; көрсетілетін мемлекеттік қызметті";
+        let places = pattern.places(text);
+        let places: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
+        assert_eq!(
+            places,
+            ["Мемлекеттік көрсетілетін қызметтер", "мемлекеттік қызметті"]
+        );
+        assert!(pattern.places("мемлекеттік көрсетілген, қызмет").is_empty());
+        assert!(
+            pattern
+                .places("мемлекеттік органдар көрсететін қызмет")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn no_phrase_goes_on_from_one_cell_of_a_table_into_the_next() {
+        for apart in ["Head of\tState", "Head of   State", "Head of | State"] {
+            assert!(found("Head of State", apart).is_empty(), "{apart}");
+        }
+        for whole in ["Head of  State", "Head of\n    State"] {
+            assert_eq!(found("Head of State", whole), [whole]);
+        }
     }
 
     #[test]

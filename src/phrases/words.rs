@@ -40,7 +40,7 @@ const ARTICLE: u16 = 64;
 pub(super) const FUNCTION: u16 = 128;
 /// Though no phrase ends with this word, one may begin with it: a Kazakh participle, which stands
 /// before its noun (кеңейтілген отырыс).
-const ATTRIBUTIVE: u16 = 256;
+pub(super) const ATTRIBUTIVE: u16 = 256;
 
 impl Piece {
     pub(super) fn is(&self, flag: u16) -> bool {
@@ -229,14 +229,25 @@ pub(crate) fn words_of(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Calls `found` with every word or figure: its range, whether something other than blanks and
-/// quotation marks stands before it, and whether that ends a sentence.
+/// quotation marks stands before it, a next cell of a table included, and whether that ends a sentence.
 fn each_word(text: &str, mut found: impl FnMut(Range<usize>, bool, bool)) {
     let (mut barrier, mut ends) = (false, false);
+    // Blanks since the last word or mark on this line.
+    let mut blanks: i32 = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if !c.is_alphanumeric() {
             let is_clear = c.is_whitespace() || is_quote(c) || is_inside_word(c);
-            barrier |= !is_clear;
+            blanks = match c {
+                '\t' => blanks.saturating_add(CELLS_APART),
+                // What follows indents the next line.
+                '\n' | '\r' => i32::MIN,
+                c if c.is_whitespace() => blanks.saturating_add(1),
+                _ => 0,
+            };
+            let is_next_cell = CELLS_APART <= blanks;
+            barrier |= !is_clear || is_next_cell;
+            ends |= is_next_cell;
             ends |= matches!(c, '.' | '!' | '?' | ':' | ';' | '…' | '\n');
             continue;
         }
@@ -256,9 +267,12 @@ fn each_word(text: &str, mut found: impl FnMut(Range<usize>, bool, bool)) {
             end = at + c.len_utf8();
         }
         found(start..end, barrier, ends);
-        (barrier, ends) = (false, false);
+        (barrier, ends, blanks) = (false, false, 0);
     }
 }
+
+/// So many blanks stand between the cells of a table that is set as text.
+const CELLS_APART: i32 = 3;
 
 pub(super) fn is_joiner(c: char) -> bool {
     is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ')
