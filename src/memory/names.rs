@@ -83,7 +83,7 @@ impl<'r> KnownNames<'r> {
         let Some(key) = phrases::key(words, from) else {
             return Ok(Vec::new());
         };
-        let built_in = built_in(words, from, to);
+        let mut built_in = built_in(words, from, to);
         let kind = built_in.first().map_or(NameKind::Other, |name| name.kind);
         let terms = self.terms()?.iter().filter(|term| {
             !term.is_forbidden
@@ -98,7 +98,22 @@ impl<'r> KnownNames<'r> {
         if !terms.is_empty() {
             return Ok(terms);
         }
+        // The user's word for what must not be written is the last one.
+        let forbidden = self.terms()?.iter().filter(|term| {
+            term.is_forbidden
+                && term.language.same_language(from)
+                && term.target_language.same_language(to)
+                && phrases::key(&term.text, from).as_deref() == Some(&key)
+        });
+        let forbidden: Vec<Option<String>> = forbidden
+            .map(|term| phrases::key(&term.target, to))
+            .collect();
+        let is_allowed = |name: &String| !forbidden.contains(&phrases::key(name, to));
         if !built_in.is_empty() {
+            for name in &mut built_in {
+                name.translations.retain(is_allowed);
+            }
+            built_in.retain(|name| !name.translations.is_empty());
             return Ok(built_in);
         }
         let store = &self.reader.store;
@@ -110,7 +125,8 @@ impl<'r> KnownNames<'r> {
         for (text, stems) in store.translations_of_phrase(from, &key, to)? {
             let forms = std::iter::once(text).chain(store.forms_of_phrase(to, &stems)?);
             let forms = forms.flat_map(|form| [without_cases(&form, to), form]);
-            let mut names = forms.filter(|form| is_name(form) && alike(&citation, form));
+            let mut names =
+                forms.filter(|form| is_name(form) && is_allowed(form) && alike(&citation, form));
             if let Some(name) = names.next() {
                 return Ok(vec![Name::new(kind, citation, [name])]);
             }

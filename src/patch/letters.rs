@@ -101,11 +101,19 @@ const MOST: u8 = 39;
 /// The number that a word writes in Roman figures. `I` is an English word, and so may be `V` and
 /// `X`.
 pub(super) fn roman_of(word: &str, language: Language) -> Option<u8> {
+    // Cyrillic Х and І look the same, and are typed for them. One alone may be an initial.
+    let latin = |c: char| match c {
+        'Х' => 'X',
+        'І' => 'I',
+        c => c,
+    };
     let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
-    if !word.chars().all(is_numeral) || word.len() == 1 && language.primary() == "en" {
+    let numeral: String = word.chars().map(latin).collect();
+    let is_alone = numeral.len() == 1 && (language.primary() == "en" || word != numeral);
+    if !numeral.chars().all(is_numeral) || is_alone {
         return None;
     }
-    (1..=MOST).find(|&number| roman(number).as_deref() == Some(word))
+    (1..=MOST).find(|&number| roman(number).as_deref() == Some(&numeral))
 }
 
 /// The number in Roman figures.
@@ -228,6 +236,9 @@ mod tests {
         }
         for word in ["IIII", "VX", "IC", "MIX", "IIX", ""] {
             assert_eq!(roman_of(word, RU), None, "{word}");
+        }
+        for (word, number) in [("ХХІ", Some(21)), ("ХХI", Some(21)), ("Х", None)] {
+            assert_eq!(roman_of(word, RU), number, "{word}");
         }
         assert_eq!((roman_of("I", EN), roman_of("I", KK)), (None, Some(1)));
     }

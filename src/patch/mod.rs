@@ -98,7 +98,7 @@ pub enum Refusal {
     Ambiguous(String),
     /// The target has no such figure or name: the figure may be written in words.
     Absent(String),
-    /// A word of the target agrees with the figure or name and would have to change.
+    /// A word of the target, or the preposition before the name, would have to change with it.
     Agreement(String),
     /// The figure or name cannot be written in the target's form.
     Form(String),
@@ -115,10 +115,12 @@ impl fmt::Display for Refusal {
             Refusal::Unpaired => {
                 f.write_str("the figures of query and source do not answer to each other")
             }
-            Refusal::Ambiguous(figure) => write!(f, "“{figure}” stands there twice"),
+            Refusal::Ambiguous(figure) => {
+                write!(f, "“{figure}” stands there twice, or may mean two things")
+            }
             Refusal::Absent(figure) => write!(f, "the target has nothing that says “{figure}”"),
             Refusal::Agreement(figure) => {
-                write!(f, "words of the target agree with “{figure}”")
+                write!(f, "words beside “{figure}” would have to change with it")
             }
             Refusal::Form(figure) => {
                 write!(f, "nothing new can be written as “{figure}” is")

@@ -345,6 +345,12 @@ impl Between<'_> {
     fn differing(&self, query: &Text<'_>, source: &Text<'_>) -> Vec<Pair> {
         const MOST: usize = 4;
         let mut regions = differences(query, source);
+        // Kazakhstan’s is Kazakhstan's.
+        regions.retain(|(asked, stored)| {
+            let is_empty = asked.is_empty() || stored.is_empty();
+            let form = |text: &Text<'_>, tokens| fold(text.written(tokens), text.language);
+            is_empty || form(query, asked) != form(source, stored)
+        });
         for (asked, stored) in &mut regions {
             // Figures beside a name are no part of it: on 5 May Japan.
             let are_figures = |q: Option<usize>, s: Option<usize>| {
@@ -502,7 +508,7 @@ impl Between<'_> {
         let found = self.found(target, &old, old_words)?;
         let written = target.text.written(&found.tokens);
         let mut forms = Vec::new();
-        let mut refusal = Refusal::Form(written.to_owned());
+        let refusal = Refusal::Form(written.to_owned());
         if target.is_beside("state", &found.tokens) && !source.is_beside("state", &stored) {
             return Err(Refusal::Agreement(written.to_owned()));
         }
@@ -516,16 +522,11 @@ impl Between<'_> {
             asked_tells == stored_tells && tells("generic", translation, self.to) == found_tells
         };
         for name in new.iter().filter(|name| found.gives_way(target, name)) {
-            let translations = name.translations.iter();
-            let mut translations = translations.filter(|name| !is_uneven || is_alike(name));
-            let form = translations.find_map(|translation| {
-                let form = self.form(target, &found, translation);
-                if let Err(why) = &form {
-                    refusal = why.clone();
-                }
-                form.ok()
-            });
-            forms.push(form.ok_or_else(|| refusal.clone())?);
+            // The usual translation decides; the others are for finding only.
+            let mut translations = name.translations.iter();
+            let usual = translations.find(|name| !is_uneven || is_alike(name));
+            let usual = usual.ok_or_else(|| refusal.clone())?;
+            forms.push(self.form(target, &found, usual)?);
         }
         forms.dedup();
         let (tokens, form) = match forms.len() {
@@ -598,21 +599,29 @@ impl Between<'_> {
         let agreement = || Refusal::Agreement(written.to_owned());
         let before = target.before(found.tokens.start);
         let behind = target.behind(found.tokens.end);
-        let sized = |form: String| match is_acronym(written) && !is_acronym(&found.name) {
-            true => form.to_uppercase(),
-            false => form,
-        };
+        let sized = |form: String| sized(form, written, &found.name);
         match self.to.primary() {
             "ru" => {
                 let is_right = declined(&found.name, found.kind).zip(declined(name, found.kind));
                 let (old, new) = is_right.ok_or_else(doubt)?;
                 let cases = russian::governed(before, found.cases);
                 let in_cases = (0..russian::CASES).filter(|case| cases & 1 << case != 0);
-                let mut forms: Vec<&String> = in_cases.map(|case| &new.forms[case]).collect();
+                let form_in = |case| match russian::locative(before, case, name) {
+                    Some(form) => form,
+                    None => &*new.forms[case],
+                };
+                let mut forms: Vec<&str> = in_cases.map(form_in).collect();
                 forms.dedup();
                 let [form] = forms[..] else {
                     return Err(doubt());
                 };
+                // Мартин is an Englishman or a Russian: с Мартином, с Мартиным.
+                if russian::may_be_foreign(name, found.kind)
+                    && form == new.forms[russian::INSTRUMENTAL_AT]
+                    && !self.names.is_attested(form, RU)
+                {
+                    return Err(doubt());
+                }
                 let is_subject = cases & russian::NOMINATIVE != 0;
                 if russian::is_attribute(&found.name) != russian::is_attribute(name) {
                     return Err(doubt());
@@ -626,7 +635,7 @@ impl Between<'_> {
                 {
                     return Err(agreement());
                 }
-                Ok((found.tokens.clone(), sized(form.clone())))
+                Ok((found.tokens.clone(), sized(form.to_owned())))
             }
             "kk" => {
                 if is_particle(behind) && !kazakh::particle_stays_by_name(behind, &found.name, name)
@@ -638,8 +647,11 @@ impl Between<'_> {
                 let form = kazakh::in_case(name, case, &is_attested).ok_or_else(doubt)?;
                 Ok((found.tokens.clone(), sized(form)))
             }
-            "en" => self.english(target, found, name).ok_or_else(agreement),
-            _ => Ok((found.tokens.clone(), name.to_owned())),
+            "en" => {
+                let (tokens, form) = self.english(target, found, name).ok_or_else(agreement)?;
+                Ok((tokens, sized(form)))
+            }
+            _ => Ok((found.tokens.clone(), sized(name.to_owned()))),
         }
     }
 
@@ -662,19 +674,25 @@ impl Between<'_> {
             return None;
         }
         let written = target.text.written(&found.tokens);
+        // Behind s, what looks like the end of a quotation may be a possessive.
+        let may_be_possessive = target.behind(found.tokens.end).starts_with('\'');
+        if found.name.ends_with('s') && may_be_possessive {
+            return None;
+        }
         let possessive = match found.cases {
             1 => "",
-            _ => &written[written.len() - 2..],
+            _ if name.ends_with('s') => return None,
+            _ => &written[written.char_indices().nth_back(1)?.0..],
         };
         let form = format!("{name}{possessive}");
-        let (old, new) = (has_article(&found.name), has_article(name));
+        let (old, new) = (
+            has_article(&found.name, found.kind)?,
+            has_article(name, found.kind)?,
+        );
         let before = target.before(found.tokens.start);
         let stands = before == "the";
-        let begins = |name: &str| name.starts_with(['A', 'E', 'I', 'O', 'U']);
         match before {
-            "a" | "an" if old || new || is_acronym(name) || begins(&found.name) != begins(name) => {
-                None
-            }
+            "a" | "an" if old || new || indefinite_article(name) != Some(before) => None,
             _ if old == new => Some((found.tokens.clone(), form)),
             _ if stands != old => None,
             // The article comes and goes with the name, unless that is an attribute: the US envoy.
@@ -737,6 +755,23 @@ impl Found {
     }
 }
 
+/// A form with the capitals that the other name has in its place: all letters, where that name is
+/// written so there, and otherwise those of the words that both have: Pavlodar Region, Kostanay
+/// Region.
+fn sized(form: String, written: &str, name: &str) -> String {
+    let is_loud = |text: &str| !text.chars().any(char::is_lowercase);
+    if is_loud(written) && !is_loud(name) {
+        return form.to_uppercase();
+    }
+    let mut words: Vec<String> = form.split(' ').map(str::to_owned).collect();
+    for (word, model) in words.iter_mut().rev().zip(written.rsplit(' ')) {
+        if word.to_lowercase() == model.to_lowercase() {
+            model.clone_into(word);
+        }
+    }
+    words.join(" ")
+}
+
 /// The forms of a name that a rule makes, in a language that declines names in other ways than by
 /// endings behind the whole.
 pub(crate) fn name_forms(name: &str, kind: NameKind, language: Language) -> Vec<String> {
@@ -792,17 +827,46 @@ fn may_be_attribute(word: &str) -> bool {
     const OTHERS: &[&str] = &[
         "and", "or", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "was",
         "has", "had", "will", "would", "can", "may", "should", "that", "which", "after", "before",
-        "during", "under", "between", "against",
+        "during", "under", "between", "against", "were", "are", "have", "did", "does", "do", "be",
+        "been", "could", "must", "might", "shall", "not", "also", "but", "about", "into",
+        "through", "who", "where", "when", "while", "since", "until", "than", "if", "because",
     ];
     word.starts_with(char::is_alphabetic) && !OTHERS.contains(&word)
 }
 
-/// Whether an English name has the definite article.
-fn has_article(name: &str) -> bool {
-    listed("en the").contains(&name)
-        || name
-            .split(' ')
-            .any(|word| listed("en heads").contains(&word))
+/// Whether an English name has the definite article; `None` where nobody knows.
+fn has_article(name: &str, kind: NameKind) -> Option<bool> {
+    if listed("en the").contains(&name) {
+        return Some(true);
+    }
+    if is_acronym(name) {
+        // The WHO, but NATO: it depends on whether it is read as a word.
+        return listed("en bare").contains(&name).then_some(false);
+    }
+    // The Organization of Turkic States, the Middle East.
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_link = |word: &&str| matches!(*word, "of" | "for" | "on" | "in" | "and");
+    let links = words.iter().position(|word| is_link(&word));
+    let head = links
+        .unwrap_or(words.len())
+        .checked_sub(1)
+        .map(|at| words[at]);
+    let has_head = head.is_some_and(|head| listed("en heads").contains(&head));
+    match has_head {
+        true => Some(true),
+        false => (kind != NameKind::Body).then_some(false),
+    }
+}
+
+/// The indefinite article before an English name, where its letters tell: Europe and Ukraine begin
+/// with a consonant.
+fn indefinite_article(name: &str) -> Option<&'static str> {
+    match name {
+        _ if is_acronym(name) || name.starts_with(['U', 'O']) => None,
+        _ if name.starts_with("Eu") || name.starts_with("Ew") => None,
+        _ if name.starts_with(['A', 'E', 'I']) => Some("an"),
+        _ => Some("a"),
+    }
 }
 
 /// Where two texts have different tokens, by their longest common subsequence.

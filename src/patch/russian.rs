@@ -9,11 +9,12 @@ use crate::text::stem;
 
 /// The cases: nominative, genitive, dative, accusative, instrumental, prepositional.
 pub(super) const CASES: usize = 6;
+pub(super) const INSTRUMENTAL_AT: usize = 4;
 pub(super) const NOMINATIVE: u16 = 1;
 const GENITIVE: u16 = 1 << 1;
 const DATIVE: u16 = 1 << 2;
 const ACCUSATIVE: u16 = 1 << 3;
-const INSTRUMENTAL: u16 = 1 << 4;
+const INSTRUMENTAL: u16 = 1 << INSTRUMENTAL_AT;
 const PREPOSITIONAL: u16 = 1 << 5;
 
 /// What words that speak of a name agree in.
@@ -90,7 +91,15 @@ pub(super) fn governed(before: &str, cases: u16) -> u16 {
         {
             GENITIVE
         }
-        _ => return cases,
+        // What stands behind it stands in its case: в городе Шымкенте.
+        _ => match noun("город") {
+            Some(city) if city.forms.iter().any(|form| form == before) => {
+                let forms = city.forms.iter().enumerate();
+                let same = forms.filter(|(_, form)| *form == before);
+                same.fold(0, |cases, (case, _)| cases | 1 << case)
+            }
+            _ => return cases,
+        },
     };
     cases & allowed
 }
@@ -104,18 +113,47 @@ pub(super) fn preposition_stays(before: &str, old: &str, new: &str) -> bool {
     };
     let vowel = |name: &str| name.starts_with(['А', 'Э', 'И', 'О', 'У']);
     let same = |is: &dyn Fn(&str) -> bool| is(old) == is(new);
-    let is_island = |name: &str| {
-        let first = name.split(' ').next().unwrap_or(name);
-        listed("ru islands").contains(&first)
+    let ground = |name: &str| {
+        let words = || {
+            name.split(' ')
+                .flat_map(|word| [word.to_owned(), word.to_lowercase()])
+        };
+        let is_in = |heading: &&str| words().any(|word| is_listed(heading, &word));
+        ["ru islands", "ru waters", "ru either"]
+            .iter()
+            .position(|heading| is_in(&heading))
+    };
+    // Acronyms are read letter by letter, and have the plain preposition: в ФРГ, с США.
+    let needs_vowel = |name: &str, consonants: &str| {
+        let name_start = name.to_lowercase();
+        let is_heavy = ["ль", "мн", "рж"]
+            .iter()
+            .any(|start| name_start.starts_with(start));
+        !is_acronym(name) && (is_heavy || begins(name, consonants))
     };
     let sounds_alike = match before {
-        "в" | "во" => same(&|name| begins(name, "вф")),
-        "с" | "со" => same(&|name| begins(name, "сзшжщ")),
-        "о" | "об" => same(&vowel),
+        "в" | "во" => same(&|name| needs_vowel(name, "вф")),
+        "с" | "со" => same(&|name| needs_vowel(name, "сзшжщ")),
+        // Об МВФ, but о МИД: of acronyms nobody knows whether they are read as words.
+        "о" | "об" => same(&vowel) && !is_acronym(old) && !is_acronym(new),
         _ => true,
     };
     let is_place = matches!(before, "в" | "во" | "на" | "из" | "с" | "со");
-    sounds_alike && (!is_place || same(&is_island))
+    sounds_alike && (!is_place || ground(old) == ground(new) && !is_listed("ru either", new))
+}
+
+/// The form in -у that some names have behind в and на: в Крыму.
+pub(super) fn locative(before: &str, case: usize, name: &str) -> Option<&'static str> {
+    let is_local = matches!(before, "в" | "во" | "на") && PREPOSITIONAL == 1 << case;
+    is_local.then(|| listed_for("ru locative", name))?
+}
+
+/// Whether a man's surname may be a foreign one, which has another ending in the instrumental.
+pub(super) fn may_be_foreign(name: &str, kind: NameKind) -> bool {
+    kind == NameKind::Other
+        && ["ин", "ын", "ов", "ев"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 /// Whether all letters are capitals.
@@ -169,8 +207,14 @@ fn lasting(word: &str) -> Option<Declined> {
 
 fn noun(word: &str) -> Option<Declined> {
     use Gender::*;
-    if is_acronym(word) || listed("ru indeclinable").contains(&word) {
+    if is_acronym(word) || is_listed("ru indeclinable", word) {
         return lasting(word);
+    }
+    // Нью-Йорке, but Гвинее-Бисау and Ростове-на-Дону: the first part tells.
+    if let Some((first, rest)) = word.split_once('-')
+        && (rest.contains('-') || !is_listed("ru unchanged", first))
+    {
+        return None;
     }
     if let Some(genitive) = listed_for("ru plural", word) {
         let (stem, last) = split_last(word)?;
@@ -205,6 +249,8 @@ fn noun(word: &str) -> Option<Declined> {
     let is_velar = matches!(before, 'г' | 'к' | 'х');
     let is_husher = matches!(before, 'ж' | 'ч' | 'ш' | 'щ');
     match last {
+        // Никарагуа, Самоа.
+        'а' if "аеёиоуыэюя".contains(before) => lasting(word),
         'а' if is_velar => with(stem, ["а", "и", "е", "у", "ой", "е"], Feminine),
         'а' if is_husher => with(stem, ["а", "и", "е", "у", "ей", "е"], Feminine),
         'а' if before == 'ц' => with(stem, ["а", "ы", "е", "у", "ей", "е"], Feminine),
@@ -223,13 +269,25 @@ fn noun(word: &str) -> Option<Declined> {
         'о' if stem.ends_with("ств") => with(stem, ["о", "а", "у", "о", "ом", "е"], Neuter),
         'е' if before == 'и' => with(stem, ["е", "я", "ю", "е", "ем", "и"], Neuter),
         'е' if stem == "мор" => with(stem, ["е", "я", "ю", "е", "ем", "е"], Neuter),
-        'о' | 'е' | 'э' | 'и' | 'у' | 'ю' => lasting(word),
+        // Приднестровье; but Монпелье has no cases.
+        'е' if before == 'ь' => match is_named_by_place(word) {
+            true => with(stem, ["е", "я", "ю", "е", "ем", "е"], Neuter),
+            false => None,
+        },
+        // In -и there are plurals, too: Гавайи, Мытищи.
+        'о' | 'е' | 'э' | 'у' | 'ю' => lasting(word),
         // Of a vowel before the last sound nobody knows whether it falls out: Елец, Бишкек.
         'ц' if before == 'е' => None,
         'ж' | 'ч' | 'ш' | 'щ' | 'ц' => with(word, ["", "а", "у", "", "ем", "е"], Masculine),
         last if is_hard(last) => with(word, ["", "а", "у", "", "ом", "е"], Masculine),
         _ => None,
     }
+}
+
+/// Whether a region is called by what it lies beside: Приднестровье, Поволжье, Забайкалье.
+fn is_named_by_place(word: &str) -> bool {
+    let prefixes = ["При", "По", "За", "Под", "Меж", "Сред"];
+    prefixes.iter().any(|prefix| word.starts_with(prefix))
 }
 
 /// Whether a word that ends in it has a hard stem.
