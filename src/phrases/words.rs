@@ -195,7 +195,7 @@ impl Lexer {
             flags |= EDGELESS | FUNCTION;
         } else if flags & ACRONYM == 0 && looks_finite(self.language, &folded) {
             flags |= EDGELESS;
-        } else if flags & ACRONYM == 0 && looks_attributive(self.language, &folded) {
+        } else if flags & CAPITAL == 0 && looks_attributive(self.language, &folded) {
             flags |= EDGELESS | ATTRIBUTIVE;
         }
         let full = in_full(&folded, self.language);
@@ -301,7 +301,7 @@ fn is_acronym(word: &str) -> bool {
     (2..=8).contains(&capitals) && capitals == head.chars().count()
 }
 
-/// Whether the word is, by its ending, a Kazakh participle.
+/// Whether the word, which is no name (Талдықорған), is by its ending a Kazakh participle.
 fn looks_attributive(language: Language, word: &str) -> bool {
     const ENDINGS: &[&str] = &["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
     language.same_language(KK)
