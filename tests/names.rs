@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use tolmach::phrases::Mining;
+use tolmach::phrases::{Mining, Term};
 use tolmach::{EN, Entry, KK, Match, Memory, Query, RU};
 
 #[test]
@@ -133,4 +133,18 @@ fn names_of_the_memory_are_known() {
     memory.mine_phrases(Mining::new()).unwrap();
     assert_eq!(proposal(&memory, asked, RU), "Речь Дамира Каримова");
     assert_eq!(proposal(&memory, asked, KK), "Дамир Каримовтың сөзі");
+}
+
+/// What the user forbids is not written, though the lexicon has it.
+#[test]
+fn forbidden_names_are_not_carried() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = Entry::new([(EN, "Talks with Japan"), (RU, "Переговоры с Японией")]);
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
+    let asked = Query::new("Talks with Kuwait").from(EN).to(RU).threshold(1);
+    let proposal = |memory: &Memory| memory.lookup(&asked).unwrap()[0].proposal().to_owned();
+    assert_eq!(proposal(&memory), "Переговоры с Кувейтом");
+    let term = Term::new(EN, "Kuwait", RU, "Кувейт").forbidden();
+    memory.add_terms(&[term]).unwrap();
+    assert_eq!(proposal(&memory), "Переговоры с Японией");
 }

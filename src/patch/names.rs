@@ -846,7 +846,7 @@ fn has_article(name: &str, kind: NameKind) -> Option<bool> {
     // The Organization of Turkic States, the Middle East.
     let words: Vec<&str> = name.split(' ').collect();
     let is_link = |word: &&str| matches!(*word, "of" | "for" | "on" | "in" | "and");
-    let links = words.iter().position(|word| is_link(&word));
+    let links = words.iter().position(is_link);
     let head = links
         .unwrap_or(words.len())
         .checked_sub(1)

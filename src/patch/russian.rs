@@ -121,7 +121,7 @@ pub(super) fn preposition_stays(before: &str, old: &str, new: &str) -> bool {
         let is_in = |heading: &&str| words().any(|word| is_listed(heading, &word));
         ["ru islands", "ru waters", "ru either"]
             .iter()
-            .position(|heading| is_in(&heading))
+            .position(is_in)
     };
     // Acronyms are read letter by letter, and have the plain preposition: в ФРГ, с США.
     let needs_vowel = |name: &str, consonants: &str| {
