@@ -148,12 +148,10 @@ pub(super) fn locative(before: &str, case: usize, name: &str) -> Option<&'static
     is_local.then(|| listed_for("ru locative", name))?
 }
 
-/// Whether a man's surname may be a foreign one, which has another ending in the instrumental.
+/// Whether a man's surname may be a foreign one, which has another ending in the instrumental: с
+/// Мартином, с Пушкиным.
 pub(super) fn may_be_foreign(name: &str, kind: NameKind) -> bool {
-    kind == NameKind::Other
-        && ["ин", "ын", "ов", "ев"]
-            .iter()
-            .any(|end| name.ends_with(end))
+    kind == NameKind::Other && ["ин", "ын"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether all letters are capitals.
