@@ -19,9 +19,9 @@
 //! # Cost
 //! About 124 bytes a text of 85 characters and 25 for its tokens. In memory, long lists become
 //! bitmaps when they are first read, which takes up to 25 bytes a text; blocks of tokens take 75
-//! and, once [runs](containing) were asked for, 34 more; letters, made for characters under 85%, 55. A search reads the shorter lists of each block
-//! that the query's length admits, and fetches the few texts that remain. Scratch memory is some
-//! 100 KB.
+//! and, once [runs](containing) were asked for, 34 more; letters, made for characters under 85%,
+//! 55. A search reads the shorter lists of each block that the query's length admits, and fetches
+//! the few texts that remain. Scratch memory is some 100 KB.
 //!
 //! # What was tried and not kept
 //! - Lists of plain 16-bit slots throughout: 174 bytes a text instead of 120, and no faster.

@@ -13,8 +13,9 @@ use crate::patch::{Name, NameKind, Names, name_forms};
 use crate::phrases::{self, Term};
 use crate::text::{fold, stem};
 
-/// Groups of the lexicon that are names of places and of bodies, the more special first. What has a small letter in one
-/// of the languages is none.
+/// Groups of the lexicon that are names of places and of bodies, the more special first. What has a
+/// small letter in one of the languages is none; a name of two places (the Ural, river or mountains)
+/// stands in none of them.
 const GROUPS: &[(&str, NameKind)] = &[
     ("countries", NameKind::Country),
     ("capitals and world cities", NameKind::City),
