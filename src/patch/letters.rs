@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::capitals::in_case_of;
 use super::kazakh;
-use super::render::in_case_of;
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{MONTHS, stem};
 

@@ -1,9 +1,11 @@
 //! Writing a new value in the form in which the old one is written.
 
+use super::capitals::in_case_of;
 use super::kazakh;
 use super::letters::{moved_month_name, roman};
 use super::scale::{moved_scale, shifted};
-use super::slot::{Slot, Value, hung, words};
+use super::slot::{Slot, hung, words};
+use super::value::Value;
 use crate::lang::{KK, Language};
 use crate::text::{MONTHS, TokenKind};
 
@@ -235,20 +237,6 @@ fn english_ordinal(number: &str) -> Option<&'static str> {
         (Some(b'3'), _) => "rd",
         _ => "th",
     })
-}
-
-/// A word in capitals, with one capital, or without, as the model is.
-pub(super) fn in_case_of(model: &str, word: &str) -> String {
-    let mut capitals = model.chars().map(char::is_uppercase);
-    match (capitals.next(), capitals.next()) {
-        (Some(true), Some(true)) => word.to_uppercase(),
-        (Some(true), _) => {
-            let mut letters = word.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            first.chain(letters).collect()
-        }
-        _ => word.to_owned(),
-    }
 }
 
 type Day = (Option<u16>, u8, u8);

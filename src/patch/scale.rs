@@ -1,7 +1,7 @@
 //! Scale words: thousand, million, billion, trillion, and amounts that count them in.
 
+use super::capitals::in_case_of;
 use super::kazakh::moved_scale_ending;
-use super::render::in_case_of;
 use crate::lang::{KK, Language};
 use crate::text::power_of_ten;
 

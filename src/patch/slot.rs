@@ -2,42 +2,12 @@
 
 use std::ops::Range;
 
-use super::agree::class;
 use super::kazakh;
 use super::letters::{month_of, roman_of};
 use super::scale::{self, moved_scale, power_in};
+use super::value::{Value, class};
 use crate::lang::{KK, Language};
 use crate::text::{self, Token, TokenKind, fold, number_len, stem};
-
-/// What a figure says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    /// A decimal: digits, and a point where there is a fraction; a scale word is not counted in.
-    Number(String),
-    Date {
-        year: Option<u16>,
-        month: u8,
-        day: u8,
-    },
-    Time {
-        hour: u8,
-        minute: u8,
-    },
-    /// A month named by itself, 1 to 12.
-    Month(u8),
-    /// A Roman numeral.
-    Roman(u8),
-}
-
-impl From<&text::Value> for Value {
-    fn from(value: &text::Value) -> Self {
-        match *value {
-            text::Value::Number(ref number) => Value::Number(number.clone()),
-            text::Value::Date { year, month, day } => Value::Date { year, month, day },
-            text::Value::Time { hour, minute } => Value::Time { hour, minute },
-        }
-    }
-}
 
 /// How dates that name their month are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use super::citation::Forms;
 use super::words::{is_function_word, is_joiner, words_of};
 use super::{Corpus, count, key};
 use crate::lang::Language;
-use crate::text::fold;
+use crate::text::{fold, is_acronym};
 
 /// A short name and the full name that it stands for, as the texts of a language tell them.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -174,10 +174,8 @@ fn acronym(text: &str, word: &Range<usize>) -> Option<(Range<usize>, Vec<char>)>
     let written = &text[word.clone()];
     let head = written.split(is_joiner).next().unwrap_or(written);
     let head = head.strip_suffix('s').unwrap_or(head);
-    let letters: Vec<char> = head.chars().collect();
-    let is_acronym = (2..=8).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
-    let lower = letters.into_iter().flat_map(char::to_lowercase).collect();
-    is_acronym.then(|| (word.start..word.start + head.len(), lower))
+    let lower = head.chars().flat_map(char::to_lowercase).collect();
+    is_acronym(head).then(|| (word.start..word.start + head.len(), lower))
 }
 
 /// Names of fewer letters have to be spelled by all their words, by their initials alone.

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{fold, is_hyphen, is_inside_word, stem};
+use crate::text::{fold, is_acronym, is_hyphen, is_inside_word, stem};
 
 /// Stands where no phrase may go on: punctuation, a figure, the end of a text.
 pub(super) const BREAK: u32 = u32::MAX;
@@ -183,7 +183,7 @@ impl Lexer {
         let mut letters = word.chars();
         if letters.next().is_some_and(char::is_uppercase) {
             flags |= CAPITAL;
-            if is_acronym(word) {
+            if word.split(is_hyphen).next().is_some_and(is_acronym) {
                 flags |= ACRONYM;
             }
         }
@@ -292,13 +292,6 @@ fn hyphen_parts(word: &str) -> Vec<Range<usize>> {
     parts.push(start..word.len());
     parts.retain(|part| !part.is_empty());
     parts
-}
-
-/// Two to eight capitals; an ending may follow a hyphen (ҰҚШҰ-ның).
-fn is_acronym(word: &str) -> bool {
-    let head = word.split(is_hyphen).next().unwrap_or(word);
-    let capitals = head.chars().filter(|c| c.is_uppercase()).count();
-    (2..=8).contains(&capitals) && capitals == head.chars().count()
 }
 
 /// Whether the word, which is no name (Талдықорған), is by its ending a Kazakh participle.

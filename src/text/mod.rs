@@ -19,7 +19,7 @@ pub use fold::{Folded, fold, mixed_script_words};
 pub use morph::stem;
 pub use negation::negations;
 pub use token::{Token, TokenKind, Value, power_of_ten, tokens};
-pub(crate) use token::{is_hyphen, is_inside_word, number_len};
+pub(crate) use token::{is_acronym, is_hyphen, is_inside_word, number_len};
 
 /// The first character boundary at or after a byte: `str::ceil_char_boundary`, which is younger
 /// than the oldest compiler that the crate builds with.

@@ -205,7 +205,9 @@ fn word(rest: &str, language: Language) -> Option<Found> {
     if let Some(date) = figure::month_first(rest, len) {
         return Some(date);
     }
-    let kind = if is_acronym(&rest[..len]) {
+    // Endings do not count: ҰҚШҰ-ның, NATO's.
+    let head = rest[..len].split(['-', '\'', '’']).next();
+    let kind = if head.is_some_and(is_acronym) {
         TokenKind::Acronym
     } else {
         TokenKind::Word
@@ -264,12 +266,10 @@ pub(crate) fn is_inside_word(c: char) -> bool {
     ) || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
-fn is_acronym(word: &str) -> bool {
-    // Longer words in capitals are titles and shouting.
-    const LONGEST: usize = 7;
-    let head = word.split(['-', '\'', '’']).next().unwrap_or(word);
-    let capitals = head.chars().filter(|c| c.is_uppercase()).count();
-    (2..=LONGEST).contains(&capitals) && head.chars().all(|c| c.is_uppercase() || c.is_numeric())
+/// Two to eight capitals, figures among them: longer words in capitals are titles and shouting.
+pub(crate) fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (2..=8).contains(&capitals) && word.chars().all(|c| c.is_uppercase() || c.is_numeric())
 }
 
 fn mark(rest: &str, first: char) -> Found {

@@ -1,6 +1,6 @@
 //! Russian nouns behind figures: 1 день, 2 дня, 5 дней.
 
-use super::agree::Class;
+use crate::patch::value::Class;
 
 /// How a noun is declined where numbers stand before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

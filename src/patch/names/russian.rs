@@ -1,11 +1,10 @@
 //! Russian names in their cases. What the rules do not decline without doubt has no forms.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use super::names::NameKind;
+use super::known::NameKind;
 use crate::lang::RU;
-use crate::text::stem;
+use crate::patch::capitals::in_case_of;
+use crate::patch::lists::{is_listed, is_listed_form, listed, listed_for};
+use crate::text::is_acronym;
 
 /// The cases: nominative, genitive, dative, accusative, instrumental, prepositional.
 pub(super) const CASES: usize = 6;
@@ -85,12 +84,7 @@ pub(super) fn governed(before: &str, cases: u16) -> u16 {
         "через" | "про" => ACCUSATIVE,
         "при" => PREPOSITIONAL,
         // Посол Японии is an ambassador of Japan, not to it.
-        _ if listed("ru of")
-            .iter()
-            .any(|noun| stem(noun, RU) == stem(before, RU)) =>
-        {
-            GENITIVE
-        }
+        _ if is_listed_form("of", before, RU) => GENITIVE,
         // What stands behind it stands in its case: в городе Шымкенте.
         _ => match noun("город") {
             Some(city) if city.forms.iter().any(|form| form == before) => {
@@ -154,30 +148,6 @@ pub(super) fn may_be_foreign(name: &str, kind: NameKind) -> bool {
     kind == NameKind::Other && ["ин", "ын"].iter().any(|end| name.ends_with(end))
 }
 
-/// Whether all letters are capitals.
-pub(super) fn is_acronym(name: &str) -> bool {
-    1 < name.chars().count() && name.chars().all(char::is_uppercase)
-}
-
-/// The words of a list of `names.txt`.
-pub(super) fn listed(heading: &str) -> &'static [&'static str] {
-    static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-        let lines = include_str!("names.txt").lines();
-        let lists = lines.filter_map(|line| line.split_once(": "));
-        lists
-            .map(|(heading, words)| (heading, words.split(' ').collect()))
-            .collect()
-    });
-    LISTS.get(heading).map_or(&[], Vec::as_slice)
-}
-
-/// What a list has behind the stroke for a word.
-fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
-    let same = |name: &str| name.to_lowercase() == word.to_lowercase();
-    let mut pairs = listed(heading).iter().filter_map(|l| l.split_once('/'));
-    pairs.find_map(|(name, other)| same(name).then_some(other))
-}
-
 fn joined(parts: &[Declined], rest: &[&str]) -> Declined {
     let form = |case: usize| {
         let words = parts.iter().map(|part| part.forms[case].as_str());
@@ -227,7 +197,7 @@ fn noun(word: &str) -> Option<Declined> {
             gender: Plural,
             forms: [
                 nominative(),
-                in_case_as(word, genitive),
+                in_case_of(word, &genitive.to_lowercase()),
                 form(dative),
                 nominative(),
                 form(instrumental),
@@ -291,10 +261,6 @@ fn is_named_by_place(word: &str) -> bool {
 /// Whether a word that ends in it has a hard stem.
 fn is_hard(last: char) -> bool {
     "бвгджзклмнпрстфхцчшщ".contains(last)
-}
-
-fn is_listed(heading: &str, word: &str) -> bool {
-    listed(heading).contains(&word)
 }
 
 /// An adjective in the nominative.
@@ -378,14 +344,6 @@ fn person(words: &[&str]) -> Option<Declined> {
 fn split_last(word: &str) -> Option<(&str, char)> {
     let last = word.chars().last()?;
     Some((&word[..word.len() - last.len_utf8()], last))
-}
-
-/// The first letter of the model's size.
-fn in_case_as(model: &str, word: &str) -> String {
-    match model.starts_with(char::is_lowercase) {
-        true => word.to_lowercase(),
-        false => word.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,128 @@
+//! English words around a figure: articles, plurals.
+
+use super::neighbours::Neighbours;
+use crate::lang::EN;
+use crate::patch::slot::Slot;
+use crate::patch::value::Value;
+use crate::text::{MONTHS, TokenKind, stem};
+
+pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+    // What stands behind one of these and five of them in the same form.
+    const UNITS: &[&str] = &[
+        "million", "billion", "trillion", "thousand", "bn", "bln", "mln", "tenge", "km", "kg",
+    ];
+    const PREPOSITIONS: &[&str] = &[
+        "of", "in", "to", "from", "on", "at", "for", "by", "with", "between", "under", "until",
+    ];
+    const CONJUNCTIONS: &[&str] = &["and", "or", "as"];
+    // What a number behind these counts is nothing: Article 1 of the law.
+    const NUMBERED: &[&str] = &[
+        "article",
+        "paragraph",
+        "subparagraph",
+        "clause",
+        "section",
+        "chapter",
+        "part",
+        "item",
+        "annex",
+        "appendix",
+        "table",
+        "figure",
+        "no",
+        "number",
+        "page",
+        "stage",
+        "phase",
+    ];
+    let Neighbours { before, behind, .. } = *neighbours;
+    if matches!(before, "a" | "an") {
+        let sounds = [&slot.value, new].map(|value| article_sounds(value, slot));
+        if sounds[0].is_none() || sounds[0] != sounds[1] {
+            return false;
+        }
+    }
+    let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
+        return true;
+    };
+    let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
+    if !is_cardinal || (old == "1") == (new == "1") {
+        return true;
+    }
+    let connects = |word| PREPOSITIONS.contains(&word) || CONJUNCTIONS.contains(&word);
+    let head = stem(before, EN);
+    if NUMBERED.iter().any(|name| stem(name, EN) == head) && (behind.is_empty() || connects(behind))
+    {
+        return true;
+    }
+    // 1 of the plants was opened, 5 of the plants were.
+    const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "does", "do"];
+    let has_verb = neighbours.words().any(|word| VERBS.contains(&&*word));
+    // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
+    // subject.
+    let is_share = slot.kind == TokenKind::Percent || matches!(behind, "percent" | "per");
+    let has_form_for_all = if is_share || connects(behind) {
+        PREPOSITIONS.contains(&before)
+    } else {
+        behind.is_empty() || UNITS.contains(&behind)
+    };
+    !has_verb && has_form_for_all
+}
+
+/// Whether what is said first of the figure begins with a vowel, in each way in which it may be
+/// read; `None` where nobody can tell what is said first.
+fn article_sounds(value: &Value, slot: &Slot<'_>) -> Option<[bool; 2]> {
+    let number = |number: &str| {
+        // 1861 is read as eighteen sixty-one, too.
+        let is_year = number.len() == 4 && matches!(&number[..2], "11" | "18");
+        let vowel = begins_with_vowel(number);
+        [vowel, vowel || is_year]
+    };
+    let month = |month: u8| {
+        let name = MONTHS.english.get(usize::from(month).checked_sub(1)?)?;
+        Some([name.starts_with(['a', 'e', 'i', 'o', 'u']); 2])
+    };
+    let has_letters = slot.written.contains(char::is_alphabetic);
+    match *value {
+        Value::Number(ref written) => Some(number(written)),
+        // Numerals may be spelt: an IV, a VI.
+        Value::Roman(roman) => {
+            let five = matches!(roman, 5..=8);
+            Some([begins_with_vowel(&roman.to_string()), !five])
+        }
+        Value::Time { hour, .. } if has_letters => {
+            Some(number(&((hour + 11) % 12 + 1).to_string()))
+        }
+        Value::Time { hour, .. } => Some(number(&hour.to_string())),
+        Value::Month(named) => month(named),
+        Value::Date { month: named, .. } if slot.written.starts_with(char::is_alphabetic) => {
+            month(named)
+        }
+        Value::Date { day, .. } if has_letters => Some(number(&day.to_string())),
+        Value::Date { .. } => None,
+    }
+}
+
+/// Whether the English number's name begins with a vowel: 8, 11, 18, 80 to 89, and their thousands.
+fn begins_with_vowel(number: &str) -> bool {
+    let whole = number.split('.').next().unwrap_or(number);
+    let leading = &whole[..(whole.len() + 2) % 3 + 1];
+    leading.starts_with('8') || matches!(leading, "11" | "18")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_articles_go_by_the_name_s_sound() {
+        for number in [
+            "8", "11", "18", "80", "85", "800", "8000", "11000", "8.5", "18000000",
+        ] {
+            assert!(begins_with_vowel(number), "{number}");
+        }
+        for number in ["1", "10", "110", "118", "1100", "28", "180", "1800", "0.8"] {
+            assert!(!begins_with_vowel(number), "{number}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Words that agree with a figure: where they would have to change and no table tells how, the figure
+//! may not.
+
+mod counted;
+mod english;
+mod kazakh;
+mod neighbours;
+mod russian;
+
+use super::letters::may_be_number;
+use super::slot::Slot;
+use super::value::Value;
+use crate::lang::Language;
+use crate::text::stem;
+use english::english;
+use kazakh::kazakh;
+use russian::russian;
+
+pub(super) use neighbours::{Fit, Neighbours};
+
+/// What becomes of the target around the figure when it becomes `new`.
+pub(super) fn fit(
+    slot: &Slot<'_>,
+    new: &Value,
+    neighbours: &Neighbours<'_>,
+    language: Language,
+) -> Fit {
+    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
+        || is_said_again(&neighbours.text[slot.range.end..])
+        || says_again(&neighbours.text[..slot.range.start], language)
+    {
+        return Fit::Wrong;
+    }
+    match language.primary() {
+        "en" => english(slot, new, neighbours).into(),
+        "ru" => russian(slot, new, neighbours),
+        "kk" => kazakh(slot, new, neighbours).into(),
+        _ => Fit::Right,
+    }
+}
+
+/// Whether a figure is followed by itself in words: 5 (пять) дней.
+fn is_said_again(behind: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let inside = behind.trim_start().strip_prefix('(');
+    let inside = inside.and_then(|rest| Some(rest.split_once(')')?.0));
+    inside.is_some_and(|inside| {
+        let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+        inside.split_whitespace().count() <= MOST_WORDS && inside.split_whitespace().all(is_word)
+    })
+}
+
+/// Whether a figure in brackets follows itself in words: пять (5) дней.
+fn says_again(before: &str, language: Language) -> bool {
+    let outside = before.trim_end().strip_suffix('(').map(str::trim_end);
+    let word = outside.and_then(|outside| outside.rsplit(|c: char| !c.is_alphabetic()).next());
+    word.is_some_and(|word| may_be_number(&stem(word, language), language))
+}
+
+/// Whether what hangs on a figure belongs to the number's own word: 5-ти, 3-хлетний, 5-еуі,
+/// 100-деген.
+fn is_ending_of_a_number(hung: &str, language: Language) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    const NOUNS: &[&str] = &[
+        "үй", "бап", "тур", "топ", "жол", "күн", "том", "жыл", "ай", "рет", "дом",
+    ];
+    const RUSSIAN: &[&str] = &["х", "ти", "ми"];
+    const KAZAKH: &[&str] = &[
+        "еу",
+        "ау",
+        "даған",
+        "деген",
+        "лаған",
+        "леген",
+        "таған",
+        "теген",
+        "дық",
+        "дығ",
+        "дік",
+        "діг",
+        "лық",
+        "лығ",
+        "лік",
+        "ліг",
+        "тық",
+        "тығ",
+        "тік",
+        "тіг",
+    ];
+    let beginnings = match language.primary() {
+        "ru" => RUSSIAN,
+        _ => KAZAKH,
+    };
+    let letters = hung.chars().count();
+    (1..=LONGEST_ENDING).contains(&letters) && !NOUNS.contains(&hung)
+        || beginnings
+            .iter()
+            .any(|beginning| hung.starts_with(beginning))
+}

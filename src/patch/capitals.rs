@@ -1,0 +1,15 @@
+//! Capital and small letters after a model.
+
+/// A word in capitals, with one capital, or without, as the model is.
+pub(super) fn in_case_of(model: &str, word: &str) -> String {
+    let mut capitals = model.chars().map(char::is_uppercase);
+    match (capitals.next(), capitals.next()) {
+        (Some(true), Some(true)) => word.to_uppercase(),
+        (Some(true), _) => {
+            let mut letters = word.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        }
+        _ => word.to_owned(),
+    }
+}

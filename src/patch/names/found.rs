@@ -1,0 +1,93 @@
+//! The place of a target that has a name.
+
+use std::ops::Range;
+
+use super::cases::cases;
+use super::known::{Name, NameKind};
+use super::side::Side;
+use crate::lang::Language;
+use crate::patch::lists::is_listed_form;
+use crate::patch::outcome::Refusal;
+use crate::text::fold;
+
+/// A name in the target.
+pub(super) struct Found {
+    pub(super) tokens: Range<usize>,
+    /// As a dictionary has it.
+    pub(super) name: String,
+    pub(super) kind: NameKind,
+    /// The cases that it may stand in.
+    pub(super) cases: u16,
+}
+
+impl Found {
+    /// Whether another name may take its place: places stand for places, but beside a noun that says
+    /// which kind they are (Almaty city, the Republic of Korea) only those of one kind.
+    pub(super) fn gives_way(&self, target: &Side<'_>, name: &Name) -> bool {
+        let is_place = |kind| matches!(kind, NameKind::Country | NameKind::City | NameKind::Place);
+        let kinds = ["generic", "state"];
+        let tells = |name: &String| {
+            let mut kinds = kinds.iter();
+            kinds.any(|list| tells(list, name, target.text.language))
+        };
+        match kinds
+            .iter()
+            .any(|list| target.is_beside(list, &self.tokens))
+        {
+            true => {
+                self.kind == name.kind && !tells(&self.name) && !name.translations.iter().any(tells)
+            }
+            false => self.kind == name.kind || is_place(self.kind) && is_place(name.kind),
+        }
+    }
+}
+
+/// The one place of the target that has one of these names.
+pub(super) fn found(target: &Side<'_>, readings: &[Name], words: &str) -> Result<Found, Refusal> {
+    let mut best: Option<Found> = None;
+    let all = readings
+        .iter()
+        .flat_map(|name| name.translations.iter().map(|t| (name.kind, t)));
+    for (kind, name) in all {
+        let len = name.split(' ').count();
+        for start in 0..(target.forms.len() + 1).saturating_sub(len) {
+            let tokens = start..start + len;
+            if !target.text.may_be_name(&tokens) {
+                continue;
+            }
+            let form = fold(target.text.written(&tokens), target.text.language);
+            let cases = cases(&form, name, kind, target.text.language);
+            if cases == 0 {
+                continue;
+            }
+            let new = Found {
+                tokens,
+                name: name.clone(),
+                kind,
+                cases,
+            };
+            let overlaps = |old: &Found| {
+                old.tokens.start < new.tokens.end && new.tokens.start < old.tokens.end
+            };
+            match &mut best {
+                Some(old) if !overlaps(old) => {
+                    return Err(Refusal::Ambiguous(words.to_owned()));
+                }
+                Some(old) if old.tokens.len() < new.tokens.len() => *old = new,
+                Some(_) => {}
+                None => best = Some(new),
+            }
+        }
+    }
+    let found = best.ok_or_else(|| Refusal::Absent(words.to_owned()))?;
+    match target.says_again(&found.name, &found.tokens) {
+        true => Err(Refusal::Ambiguous(words.to_owned())),
+        false => Ok(found),
+    }
+}
+
+/// Whether a word of a name is one of a list of its language.
+pub(super) fn tells(list: &str, name: &str, language: Language) -> bool {
+    let mut words = name.split(' ').map(|word| fold(word, language));
+    words.any(|word| is_listed_form(list, &word, language))
+}

@@ -1,0 +1,201 @@
+//! Names that differ between a query and a source, carried into the target in the case in which the
+//! other name stands there.
+
+mod cases;
+mod differing;
+mod english;
+mod form;
+mod found;
+mod kazakh;
+mod known;
+mod russian;
+mod side;
+
+use std::ops::Range;
+
+use super::outcome::{Change, Patch, Refusal};
+use super::splice::spliced;
+use super::text::Text;
+use crate::text::{TokenKind, fold};
+use cases::cases;
+use differing::Pair;
+use form::form;
+use found::{found, tells};
+use known::Between;
+use side::Side;
+
+pub use known::{Name, NameKind, Names};
+
+pub(crate) use cases::name_forms;
+pub(super) use differing::differing;
+
+/// Source and target with the names of the query.
+pub(super) struct Renamed {
+    pub(super) source: String,
+    pub(super) target: String,
+    changes: Vec<Change>,
+    /// Where the names stand in the new source.
+    in_source: Vec<Range<usize>>,
+}
+
+impl Renamed {
+    /// The patch as one of the texts before they were renamed; it was made of those after.
+    pub(super) fn with(self, mut patch: Patch) -> Patch {
+        let new_to_old = |range: &Range<usize>, in_source: bool| {
+            let names = self.changes.iter().zip(&self.in_source);
+            let moved = names.map(|(name, place)| match in_source {
+                true => (place, &name.source),
+                false => (&name.patched, &name.target),
+            });
+            moved_range(range, moved)
+        };
+        let mut figures = std::mem::take(&mut patch.changes);
+        let mut names = self.changes.clone();
+        for name in &mut names {
+            let moved = figures.iter().map(|f| (&f.target, &f.patched));
+            name.patched = moved_range(&name.patched, moved);
+        }
+        for figure in &mut figures {
+            figure.source = new_to_old(&figure.source, true);
+            figure.target = new_to_old(&figure.target, false);
+        }
+        patch.changes = names;
+        patch.changes.extend(figures);
+        patch.changes.sort_by_key(|change| change.query.start);
+        patch
+    }
+}
+
+/// A range behind some others, when these have become longer or shorter.
+fn moved_range<'r>(
+    range: &Range<usize>,
+    changes: impl Iterator<Item = (&'r Range<usize>, &'r Range<usize>)>,
+) -> Range<usize> {
+    let before = changes.filter(|(old, _)| old.end <= range.start);
+    let (more, less) = before.fold((0, 0), |(more, less), (old, new)| {
+        (more + new.len(), less + old.len())
+    });
+    range.start + more - less..range.end + more - less
+}
+
+/// Source and target with the names of the query in these places.
+pub(super) fn renamed(
+    names: &dyn Names,
+    [query, source, target]: &[Text<'_>; 3],
+    differing: Vec<Pair>,
+) -> Result<Renamed, Refusal> {
+    let between = Between {
+        names,
+        from: query.language,
+        to: target.language,
+    };
+    let sides = [query, source, target].map(Side::new);
+    let mut swaps = Vec::new();
+    for (asked, stored) in differing {
+        swaps.push(swap(&between, &sides, asked, stored)?);
+    }
+    // Two names in one place are no names.
+    let mut places: Vec<Range<usize>> = swaps.iter().map(|swap| swap.target.clone()).collect();
+    places.sort_by_key(|place| place.start);
+    if let Some(pair) = places.windows(2).find(|pair| pair[1].start < pair[0].end) {
+        return Err(Refusal::Ambiguous(target.text[pair[0].clone()].to_owned()));
+    }
+    let in_source = swaps
+        .iter()
+        .map(|swap| (swap.source.clone(), &query.text[swap.query.clone()]));
+    let (renamed_source, places) = spliced(source.text, in_source.collect());
+    let in_target = swaps
+        .iter()
+        .map(|swap| (swap.target.clone(), &*swap.new))
+        .collect();
+    let (renamed_target, patched) = spliced(target.text, in_target);
+    let changes = swaps.iter().zip(patched).map(|(swap, patched)| Change {
+        kind: TokenKind::Word,
+        old: target.text[swap.target.clone()].to_owned(),
+        new: swap.new.clone(),
+        query: swap.query.clone(),
+        source: swap.source.clone(),
+        target: swap.target.clone(),
+        patched,
+    });
+    Ok(Renamed {
+        source: renamed_source,
+        target: renamed_target,
+        changes: changes.collect(),
+        in_source: places,
+    })
+}
+
+/// A name of the source and of the query, by their bytes, and what becomes of the target.
+struct Swap {
+    query: Range<usize>,
+    source: Range<usize>,
+    target: Range<usize>,
+    new: String,
+}
+
+/// What becomes of the target where the query has one name and the source another.
+fn swap(
+    between: &Between<'_>,
+    [query, source, target]: &[Side<'_>; 3],
+    asked: Range<usize>,
+    stored: Range<usize>,
+) -> Result<Swap, Refusal> {
+    let (new_words, old_words) = (query.text.written(&asked), source.text.written(&stored));
+    let read = |words| between.readings(words);
+    let (new, old) = (read(new_words), read(old_words));
+    for (readings, words) in [(&new, new_words), (&old, old_words)] {
+        if readings.is_empty() {
+            return Err(Refusal::Unknown(words.to_owned()));
+        }
+    }
+    // In the texts of one language the names stand in the same case.
+    let cases = |words: &str, readings: &[Name]| {
+        let words = fold(words, between.from);
+        let cases = readings
+            .iter()
+            .map(|name| cases(&words, &name.citation, name.kind, between.from));
+        cases.fold(0, |all, cases| all | cases)
+    };
+    if cases(new_words, &new) & cases(old_words, &old) == 0 {
+        return Err(Refusal::Form(old_words.to_owned()));
+    }
+    if source.says_again(&fold(old_words, between.from), &stored) {
+        return Err(Refusal::Ambiguous(old_words.to_owned()));
+    }
+    let found = found(target, &old, old_words)?;
+    let written = target.text.written(&found.tokens);
+    let mut forms = Vec::new();
+    let refusal = Refusal::Form(written.to_owned());
+    if target.is_beside("state", &found.tokens) && !source.is_beside("state", &stored) {
+        return Err(Refusal::Agreement(written.to_owned()));
+    }
+    // Where only one of the texts says which kind of place it is, another word of the other may say
+    // it, too, and stays: Akmola rgn, Ақмола облысы.
+    let [asked_tells, stored_tells] =
+        [new_words, old_words].map(|words| tells("generic", words, between.from));
+    let found_tells = tells("generic", &found.name, between.to);
+    let is_uneven = found.kind == NameKind::Place && found_tells != stored_tells;
+    let is_alike = |translation: &String| {
+        asked_tells == stored_tells && tells("generic", translation, between.to) == found_tells
+    };
+    for name in new.iter().filter(|name| found.gives_way(target, name)) {
+        // The usual translation decides; the others are for finding only.
+        let mut translations = name.translations.iter();
+        let usual = translations.find(|name| !is_uneven || is_alike(name));
+        let usual = usual.ok_or_else(|| refusal.clone())?;
+        forms.push(form(between.names, target, &found, usual)?);
+    }
+    forms.dedup();
+    let (tokens, form) = match forms.len() {
+        0 => return Err(refusal),
+        1 => forms.swap_remove(0),
+        _ => return Err(Refusal::Ambiguous(new_words.to_owned())),
+    };
+    Ok(Swap {
+        query: query.text.bytes(&query.text.with_company(asked)),
+        source: source.text.bytes(&source.text.with_company(stored)),
+        target: target.text.bytes(&tokens),
+        new: form,
+    })
+}

@@ -1,0 +1,200 @@
+//! Which figure of one text answers to which of another.
+
+use super::outcome::Refusal;
+use super::slot::Slot;
+use super::text::Text;
+use super::value::{Value, class};
+use crate::text::{TokenKind, fold, stem};
+
+pub(super) type Pair<'p> = (&'p Slot<'p>, &'p Slot<'p>);
+
+/// What a text is a sequence of.
+enum Item<'p> {
+    /// A word or mark, by its match form.
+    Word(String),
+    Figure(&'p Slot<'p>),
+}
+
+/// The figures of the query with those of the source that they answer to: in order, if all do;
+/// otherwise by the longest common subsequence of words and figures.
+pub(super) fn paired<'p>(
+    query: &Text<'_>,
+    query_slots: &'p [Slot<'p>],
+    source: &Text<'_>,
+    source_slots: &'p [Slot<'p>],
+) -> Vec<Pair<'p>> {
+    // Longer texts are not compared.
+    const MOST: usize = 40_000;
+    let mut in_order = query_slots.iter().zip(source_slots);
+    if query_slots.len() == source_slots.len()
+        && in_order.all(|(q, s)| q.is_shaped_like(s, query.language))
+    {
+        return query_slots.iter().zip(source_slots).collect();
+    }
+    let (a, b) = (query.items(query_slots), source.items(source_slots));
+    let width = b.len() + 1;
+    if query_slots.is_empty() || source_slots.is_empty() || (a.len() + 1) * width > MOST {
+        return Vec::new();
+    }
+    let worth = |i: usize, j: usize| match (&a[i], &b[j]) {
+        (Item::Word(a), Item::Word(b)) => u32::from(a == b),
+        (Item::Figure(a), Item::Figure(b)) => {
+            u32::from(a.is_shaped_like(b, query.language)) + u32::from(a.says_the_same(b))
+        }
+        _ => 0,
+    };
+    let mut best = vec![0; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            let skipped = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+            let taken = match worth(i, j) {
+                0 => 0,
+                worth => worth + best[(i + 1) * width + j + 1],
+            };
+            best[i * width + j] = taken.max(skipped);
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        let (here, worth) = (best[i * width + j], worth(i, j));
+        if worth > 0 && here == worth + best[(i + 1) * width + j + 1] {
+            if let (Item::Figure(q), Item::Figure(s)) = (&a[i], &b[j]) {
+                pairs.push((*q, *s));
+            }
+            (i, j) = (i + 1, j + 1);
+        } else if here == best[(i + 1) * width + j] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+/// Whether the two texts are one but for the figures that differ and what agrees with them.
+pub(super) fn differ_in_figures_only(
+    query: &Text<'_>,
+    source: &Text<'_>,
+    pairs: &[Pair<'_>],
+) -> bool {
+    let language = query.language;
+    let place = |slot: &Slot<'_>| (slot.place, slot.last);
+    if query.tokens.len() != source.tokens.len() || pairs.iter().any(|(q, s)| place(q) != place(s))
+    {
+        return false;
+    }
+    let mut agreeing = vec![false; query.tokens.len() + 3];
+    let mut figures = vec![false; query.tokens.len()];
+    for (q, s) in pairs.iter().filter(|(q, s)| !q.says_the_same(s)) {
+        if class(&q.value, language) != class(&s.value, language) {
+            agreeing[q.last + 1..q.last + 3].fill(true);
+        }
+        figures[q.place..=q.last].fill(true);
+    }
+    let all = query.tokens.iter().zip(&source.tokens).enumerate();
+    all.filter(|&(place, _)| !figures[place])
+        .all(|(place, (q, s))| {
+            let (a, b) = (q.text(query.text), s.text(source.text));
+            match agreeing[place] {
+                true => stem(a, language) == stem(b, language),
+                false => fold(a, language) == fold(b, language),
+            }
+        })
+}
+
+/// The figure of the target that says what the source's figure says, with its place among
+/// `targets`: the only one, or one of as many equal ones as the source has, if the query changes
+/// all of them alike.
+pub(super) fn counterpart<'t>(
+    query: &Slot<'_>,
+    source: &Slot<'_>,
+    pairs: &[Pair<'_>],
+    sources: &[Slot<'_>],
+    targets: &'t [Slot<'t>],
+) -> Result<(usize, &'t Slot<'t>), Refusal> {
+    let twins = || sources.iter().filter(|s| means(source, s, None));
+    let alike = || pairs.iter().filter(|(_, s)| means(source, s, None));
+    let found = || (targets.iter().enumerate()).filter(|(_, t)| means(source, t, Some(query)));
+    let number = twins().position(|s| s.range == source.range);
+    let counterpart = found().nth(number.unwrap_or(0));
+    match counterpart {
+        None if found().next().is_none() => Err(Refusal::Absent(source.written.to_owned())),
+        Some(counterpart)
+            if twins().count() == found().count()
+                && twins().count() == alike().count()
+                && alike().all(|(q, _)| q.says_the_same(query)) =>
+        {
+            Ok(counterpart)
+        }
+        _ => Err(Refusal::Ambiguous(source.written.to_owned())),
+    }
+}
+
+/// Whether a figure of the target says what one of the source says. A target that leaves out the
+/// year says it, too, if the query's year is the source's.
+fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool {
+    // A percentage answers to no bare number, and neither does the year of an exhibition's name.
+    let class = |slot: &Slot<'_>| match slot.kind {
+        TokenKind::Percent => 1,
+        TokenKind::Word | TokenKind::Acronym => 2,
+        _ => 0,
+    };
+    if class(source) != class(target) {
+        return false;
+    }
+    let leaves_out_the_year = match (&source.value, query.map(|query| &query.value)) {
+        (Value::Date { year: a, .. }, Some(Value::Date { year: b, .. })) => {
+            a == b && source.value.without_year() == target.value
+        }
+        _ => false,
+    };
+    let is_dotted_time = match (&source.value, &target.value) {
+        (&Value::Time { hour, minute }, Value::Number(_)) => target.is_dotted(hour, minute),
+        _ => false,
+    };
+    let is_numeral = match (&source.value, &target.value) {
+        (Value::Roman(number), Value::Number(ordinal))
+        | (Value::Number(ordinal), Value::Roman(number)) => *ordinal == number.to_string(),
+        _ => false,
+    };
+    source.says_the_same(target)
+        || source.power() != target.power()
+            && source
+                .amount()
+                .is_some_and(|amount| target.amount() == Some(amount))
+        || is_numeral && source.kind == target.kind
+        || leaves_out_the_year
+        || is_dotted_time
+}
+
+impl Text<'_> {
+    fn items<'p>(&self, slots: &'p [Slot<'p>]) -> Vec<Item<'p>> {
+        let (mut items, mut slots) = (Vec::new(), slots.iter().peekable());
+        let mut last = None;
+        for (place, token) in self.tokens.iter().enumerate() {
+            while let Some(slot) = slots.next_if(|slot| slot.place == place) {
+                items.push(Item::Figure(slot));
+                last = Some(slot.last);
+            }
+            if last < Some(place) {
+                items.push(Item::Word(fold(token.text(self.text), self.language)));
+            }
+        }
+        items
+    }
+
+    /// Whether a figure stands before or behind the same word as one of another text.
+    pub(super) fn same_neighbour(
+        &self,
+        slot: &Slot<'_>,
+        other: &Text<'_>,
+        other_slot: &Slot<'_>,
+    ) -> bool {
+        let own = self.nearest_words(slot);
+        let other = other.nearest_words(other_slot);
+        let same = |(a, passed): &(String, usize), (b, others): &(String, usize)| {
+            !a.is_empty() && passed == others && stem(a, self.language) == stem(b, self.language)
+        };
+        own.iter().zip(&other).any(|(own, other)| same(own, other))
+    }
+}

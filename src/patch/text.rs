@@ -1,0 +1,164 @@
+//! A text cut into tokens, with its figures and what stands around them.
+
+use std::ops::Range;
+
+use super::slot::{Grain, Slot, slots};
+use super::value::Value;
+use crate::lang::Language;
+use crate::text::{Token, TokenKind, fold, tokens};
+
+/// What a sign before a figure says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Minus,
+    Plus,
+}
+
+/// A text in its language, cut into tokens.
+pub(super) struct Text<'t> {
+    pub(super) text: &'t str,
+    pub(super) language: Language,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl<'t> Text<'t> {
+    pub(super) fn new(text: &'t str, language: Language) -> Self {
+        Text {
+            text,
+            language,
+            tokens: tokens(text, language),
+        }
+    }
+
+    pub(super) fn token(&self, place: usize) -> &str {
+        self.tokens[place].text(self.text)
+    }
+
+    /// The bytes of some tokens.
+    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end
+    }
+
+    pub(super) fn written(&self, tokens: &Range<usize>) -> &str {
+        &self.text[self.bytes(tokens)]
+    }
+
+    /// Whether there are words among some tokens.
+    pub(super) fn has_words(&self, tokens: &Range<usize>) -> bool {
+        let is_word = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
+        self.tokens[tokens.clone()].iter().any(is_word)
+    }
+
+    /// Whether a word among some tokens has a capital letter.
+    pub(super) fn has_capital(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().any(|place| self.is_capital(place))
+    }
+
+    /// Whether some tokens are words of which the first has a capital letter.
+    pub(super) fn may_be_name(&self, tokens: &Range<usize>) -> bool {
+        let is_word = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
+        self.tokens[tokens.clone()].iter().all(is_word) && self.is_capital(tokens.start)
+    }
+
+    pub(super) fn is_capital(&self, place: usize) -> bool {
+        self.token(place).starts_with(char::is_uppercase)
+    }
+
+    pub(super) fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
+        slots(self.text, &self.tokens, self.language, grain)
+    }
+
+    /// What its figures say, with their signs.
+    pub(super) fn says(&self) -> impl Iterator<Item = (Value, u8, Option<Sign>)> {
+        let slots = self.slots(Grain::Whole);
+        let says = slots.iter().map(|slot| {
+            let (value, power) = slot.says();
+            (value, power, self.sign(slot))
+        });
+        says.collect::<Vec<_>>().into_iter()
+    }
+
+    /// The sign before a figure, in a mark or in words. A dash right behind a letter or digit joins,
+    /// and so does one between figures: 5–7, 5 – 7, EXPO-2017.
+    pub(super) fn sign(&self, slot: &Slot<'_>) -> Option<Sign> {
+        let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '−');
+        let number = slot.range.start + slot.number.start;
+        let is_between = |c: char| c.is_whitespace() || "$€£¥₸₽".contains(c);
+        let before = self.text[..number].trim_end_matches(is_between);
+        if let Some(before) = before.strip_suffix(is_dash) {
+            let joins = before.ends_with(char::is_alphanumeric)
+                || before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            return (!joins).then_some(Sign::Minus);
+        }
+        let word = before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or("");
+        match &*word.to_lowercase() {
+            "" if before.ends_with('+') => Some(Sign::Plus),
+            "minus" | "минус" => Some(Sign::Minus),
+            "plus" | "плюс" => Some(Sign::Plus),
+            _ => None,
+        }
+    }
+
+    /// The token at a place, if it is a word, folded.
+    pub(super) fn word(&self, place: Option<usize>) -> Option<String> {
+        let token = self.tokens.get(place?)?;
+        let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
+        let is_numero = token.text(self.text) == "№";
+        (is_word || is_numero).then(|| word_form(token.text(self.text), self.language))
+    }
+
+    pub(super) fn words_around(&self, slot: &Slot<'_>) -> (String, String) {
+        let before = self.word(slot.place.checked_sub(1));
+        let (_, rest) = slot.around();
+        let own = rest
+            .split_whitespace()
+            .map(|word| word_form(word, self.language))
+            .find(|word| !word.is_empty());
+        let behind = match rest.trim().is_empty() || !slot.ending.is_empty() {
+            true => self.word(Some(slot.last + 1)),
+            false => own,
+        };
+        (before.unwrap_or_default(), behind.unwrap_or_default())
+    }
+
+    /// The words nearest to a figure, passing over a few marks and other figures: what `27` stands
+    /// before in `«27» мая` and `27–29 мая`; each with the number of figures passed.
+    pub(super) fn nearest_words(&self, slot: &Slot<'_>) -> [(String, usize); 2] {
+        const MOST_PASSED: usize = 3;
+        let (before, behind) = self.words_around(slot);
+        let nearest = |places: &mut dyn Iterator<Item = usize>| {
+            let mut figures = 0;
+            let mut places = places.take(MOST_PASSED + 1).take_while(|&place| {
+                let kind = self.tokens[place].kind;
+                !matches!(
+                    kind,
+                    TokenKind::Placeholder | TokenKind::Tag | TokenKind::Url
+                )
+            });
+            let word = places.find_map(|place| {
+                figures += usize::from(self.tokens[place].value.is_some());
+                self.word(Some(place))
+            });
+            (word.unwrap_or_default(), figures)
+        };
+        let or_nearest = |word: String, places: &mut dyn Iterator<Item = usize>| match &*word {
+            "" => nearest(places),
+            _ => (word, 0),
+        };
+        [
+            or_nearest(before, &mut (0..slot.place).rev()),
+            or_nearest(behind, &mut (slot.last + 1..self.tokens.len())),
+        ]
+    }
+}
+
+/// A word as it is compared: folded, without the full stop of an abbreviation.
+fn word_form(written: &str, language: Language) -> String {
+    let folded = fold(written, language);
+    folded
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '№')
+        .to_owned()
+}
