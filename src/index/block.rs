@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 use super::Texts;
 use super::bag::Bag;
-use super::letters::Letters;
+use super::columns::Letters;
 use super::once::Once;
 use crate::distance::{gram_count, grams};
 use crate::error::{Error, Result};
@@ -330,8 +330,13 @@ impl Block {
         texts: &dyn Texts,
         removed: &dyn Fn(u64) -> bool,
     ) -> Result<&Letters> {
-        self.letters
-            .get_or_make(|| Letters::build(self, texts, removed))
+        self.letters.get_or_make(|| {
+            let slots = 0..self.len;
+            let slots: Vec<_> = slots
+                .map(|slot| (self.id(slot), self.length(slot)))
+                .collect();
+            Letters::build(&slots, texts, removed)
+        })
     }
 
     /// The first slot from `from` on whose text is longer than that of `from`.

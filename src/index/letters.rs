@@ -1,7 +1,7 @@
 //! The filter for [`Measure::Characters`](crate::distance::Measure::Characters) where 4-grams
 //! tell little: a distance to every text of an admitted length.
 //!
-//! A block's [`Letters`] are made of its texts when they are first needed, and stay in memory with
+//! A block's [columns](super::columns) are made of its texts when they are first needed, and stay in memory with
 //! it: about 5 bits a character. A character is known by a *class*: the most frequent 30 of the
 //! block have one each, the others share one. Let *n* and *m* be the lengths in characters.
 //!
@@ -27,126 +27,14 @@
 //!   are outside the band, and a look-up in memory for each column of each text.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use super::block::Block;
-use super::lanes::{self, CLASSES, Column, LANES, MOST_ROWS, Rows, Within};
+use super::columns::{Batch, Letters, symbol};
+use super::lanes::{self, MOST_ROWS, Rows, Within};
 use super::width::Width;
-use super::{Filter, Run, Texts};
+use super::{Filter, Run};
 use crate::distance::Score;
-use crate::error::{Error, Result};
-
-/// Texts as columns of classes.
-#[derive(Debug)]
-pub(super) struct Letters {
-    /// By symbol.
-    classes: [u8; 256],
-    columns: Vec<Column>,
-    /// In order of slots, and so of lengths; all slots are in one.
-    batches: Vec<Batch>,
-    /// Slots of texts that were removed before the columns were made. A reader of an older state may
-    /// still have them: to such a one they are candidates always.
-    missing: Vec<u16>,
-}
-
-#[derive(Debug)]
-struct Batch {
-    slots: Range<usize>,
-    /// None for texts that are compared one by one.
-    columns: Range<usize>,
-}
-
-/// The longest text that has columns.
-const LONGEST: usize = 1 << 12;
-/// Fewer texts are not worth columns.
-const FEW: usize = 8;
-
-impl Letters {
-    pub(super) fn build(
-        block: &Block,
-        texts: &dyn Texts,
-        removed: &dyn Fn(u64) -> bool,
-    ) -> Result<Self> {
-        let (mut starts, mut symbols, mut missing) = (vec![0], Vec::new(), Vec::new());
-        for (slot, id) in block.ids().enumerate() {
-            match removed(id) {
-                true => missing.push(slot as u16),
-                false => symbols.extend(texts.text(id)?.chars().map(symbol)),
-            }
-            starts.push(symbols.len());
-        }
-        let is_as_built = |slot: usize| {
-            let length = starts[slot + 1] - starts[slot];
-            length == block.length(slot) || missing.binary_search(&(slot as u16)).is_ok()
-        };
-        if !(0..block.len()).all(is_as_built) {
-            return Err(Error::damaged(
-                "a text is not as long as when it was indexed",
-            ));
-        }
-        let classes = classes_of(&symbols);
-        for symbol in &mut symbols {
-            *symbol = classes[*symbol as usize];
-        }
-
-        let (mut batches, mut columns) = (Vec::new(), Vec::new());
-        let mut start = 0;
-        while start < block.len() {
-            // Few columns stand empty.
-            let longest = block.length(start) * 5 / 4 + 4;
-            let most = block.len().min(start + LANES);
-            let alike = (start..most).take_while(|&slot| block.length(slot) <= longest);
-            let slots = start..start + alike.count();
-            start = slots.end;
-            let first = columns.len();
-            if FEW <= slots.len() && block.length(slots.end - 1) <= LONGEST {
-                let classes = |slot| &symbols[starts[slot]..starts[slot + 1]];
-                // Longer than all that are left, if the longest were removed.
-                let longest = block.length(slots.end - 1);
-                columns.extend(lanes::columns(longest, slots.clone().map(classes)));
-            }
-            batches.push(Batch {
-                slots,
-                columns: first..columns.len(),
-            });
-        }
-        columns.shrink_to_fit();
-        Ok(Letters {
-            classes,
-            columns,
-            batches,
-            missing,
-        })
-    }
-
-    fn misses(&self, slot: usize) -> bool {
-        self.missing.binary_search(&(slot as u16)).is_ok()
-    }
-}
-
-/// Classes by symbol, by falling frequency.
-fn classes_of(symbols: &[u8]) -> [u8; 256] {
-    let mut counts = [0u32; 256];
-    for &symbol in symbols {
-        counts[symbol as usize] += 1;
-    }
-    let mut by_count: Vec<u8> = (0..=u8::MAX).collect();
-    by_count.sort_by_key(|&symbol| Reverse(counts[symbol as usize]));
-    let mut classes = [0; 256];
-    for (rank, symbol) in by_count.into_iter().enumerate() {
-        classes[symbol as usize] = (rank + 1).min(CLASSES - 1) as u8;
-    }
-    classes
-}
-
-/// Equal for equal characters, and different for those that one text mostly has.
-fn symbol(c: char) -> u8 {
-    match c.is_ascii() {
-        true => c as u8,
-        // This factor keeps the Cyrillic letters of Russian and Kazakh and usual marks apart.
-        false => 0x80 | ((c as u32).wrapping_mul(2_840_528_987) >> 25) as u8,
-    }
-}
+use crate::error::Result;
 
 /// A query's characters.
 pub(super) struct LetterFilter {

@@ -43,6 +43,7 @@
 mod bag;
 mod best;
 mod block;
+mod columns;
 mod counters;
 mod grams;
 mod lanes;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::ledger::PenaltyReason;
+use super::penalty::PenaltyReason;
 use crate::lang::Language;
 use crate::span::{span, span_or_none};
 use crate::text::{Token, TokenKind, fold, stem, tokens};

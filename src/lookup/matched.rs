@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::edits::{self, Edit};
-use super::ledger::{self, Penalty};
+use super::ledger;
+use super::penalty::Penalty;
 use crate::lang::Language;
 use crate::patch::{Patch, Refusal};
 use crate::unit::{Provenance, Unit, Variant};

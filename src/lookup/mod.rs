@@ -25,6 +25,7 @@ mod coverage;
 mod edits;
 mod ledger;
 mod matched;
+mod penalty;
 mod query;
 mod rank;
 
@@ -32,8 +33,9 @@ pub use self::coverage::{
     Analysis, Band, Cover, Coverage, Covered, CoveredWord, Fragment, KnownPhrase, Volume,
 };
 pub use self::edits::{Edit, EditKind};
-pub use self::ledger::{NEGATED_MOST, Penalty, PenaltyReason};
+pub use self::ledger::NEGATED_MOST;
 pub use self::matched::{Match, MatchKind, Patched};
+pub use self::penalty::{Penalty, PenaltyReason};
 pub use self::query::{Order, Query};
 
 pub(crate) use self::ledger::{doubt, negated};

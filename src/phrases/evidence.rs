@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Corpus;
+use super::counted::Counted;
 use super::grams::{LONGEST, NONE, Side};
-use super::translate::Counted;
 use super::words::{BREAK, FIRST, FUNCTION, LAST};
 use crate::words::Model;
 

@@ -2,17 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::counted::Counted;
 use super::evidence::Answers;
-use super::grams::{Gram, Grams, NONE, Side};
-use super::mine::Accepted;
+use super::grams::{Gram, NONE, Side};
 use super::words::FUNCTION;
-
-/// A language of the corpus with all that was counted in it.
-pub(super) struct Counted {
-    pub(super) side: Side,
-    pub(super) grams: Grams,
-    pub(super) accepted: Accepted,
-}
 
 /// A translation of a phrase, with the places where both stand.
 #[derive(Clone)]

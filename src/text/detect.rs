@@ -1,83 +1,8 @@
 //! Which of a few languages a text is in.
 
-use crate::lang::Language;
+use std::sync::LazyLock;
 
-const RUSSIAN: &[&str] = &[
-    "и",
-    "в",
-    "на",
-    "не",
-    "что",
-    "с",
-    "по",
-    "для",
-    "от",
-    "из",
-    "о",
-    "к",
-    "как",
-    "это",
-    "его",
-    "при",
-    "также",
-    "был",
-    "была",
-    "были",
-    "до",
-    "за",
-    "об",
-    "со",
-    "или",
-    "их",
-    "между",
-    "который",
-    "которые",
-    "является",
-    "а",
-    "но",
-    "же",
-    "бы",
-    "я",
-    "мы",
-    "вы",
-    "она",
-    "они",
-    "все",
-    "так",
-    "нет",
-    "если",
-    "республика",
-    "республики",
-];
-const KAZAKH: &[&str] = &[
-    "және",
-    "мен",
-    "пен",
-    "бен",
-    "бұл",
-    "деп",
-    "болып",
-    "туралы",
-    "үшін",
-    "бойынша",
-    "осы",
-    "сол",
-    "бар",
-    "де",
-    "бір",
-    "деді",
-    "атап",
-    "арасында",
-    "дейін",
-    "кейін",
-    "сондай-ақ",
-    "ол",
-    "жыл",
-];
-const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "that", "by", "as", "was",
-    "are", "at", "from", "be", "this", "it", "has", "have", "will", "an", "which", "between",
-];
+use crate::lang::Language;
 
 /// The language of `text` among `candidates`, or `None` when the text does not say.
 ///
@@ -122,20 +47,14 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
         let word = piece.trim_end_matches(|c: char| !c.is_alphabetic() && c != '-');
         let word = word.to_lowercase();
         let is_in = |list: &[&str]| list.contains(&word.as_str());
-        english += 3 * i32::from(is_in(ENGLISH));
-        russian += 4 * i32::from(is_in(RUSSIAN));
-        kazakh += 4 * i32::from(is_in(KAZAKH));
+        english += 3 * i32::from(is_in(&CLUES.english));
+        russian += 4 * i32::from(is_in(&CLUES.russian));
+        kazakh += 4 * i32::from(is_in(&CLUES.kazakh));
         let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
         // The names of countries end alike in both.
         if word.chars().count() > 4 && !word.ends_with("стан") {
-            russian += 2 * i32::from(ends(&[
-                "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ать", "ить", "ция", "ции",
-                "ние", "ния", "ство", "ства", "али", "или", "ость", "ости", "ый", "ий", "ая", "ые",
-            ]));
-            kazakh += 2 * i32::from(ends(&[
-                "ның", "нің", "дың", "дің", "тың", "тің", "лар", "лер", "дар", "дер", "тар", "тер",
-                "ады", "еді", "ған", "ген", "қан", "кен", "сы", "сі", "ты", "ды", "дан", "тан",
-            ]));
+            russian += 2 * i32::from(ends(&CLUES.russian_endings));
+            kazakh += 2 * i32::from(ends(&CLUES.kazakh_endings));
         }
     }
     let of = |primary: &str| candidates.iter().find(|c| c.primary() == primary).copied();
@@ -154,6 +73,31 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
         _ => None,
     }
 }
+
+/// Common words of each language, and endings.
+struct Clues {
+    english: Vec<&'static str>,
+    russian: Vec<&'static str>,
+    kazakh: Vec<&'static str>,
+    russian_endings: Vec<&'static str>,
+    kazakh_endings: Vec<&'static str>,
+}
+
+static CLUES: LazyLock<Clues> = LazyLock::new(|| {
+    let lines = || include_str!("detect.txt").lines();
+    let listed = |heading: &str| {
+        let mut lines = lines().filter_map(|line| line.split_once(": "));
+        let found = lines.find(|(name, _)| *name == heading);
+        found.map_or_else(Vec::new, |(_, words)| words.split(' ').collect())
+    };
+    Clues {
+        english: listed("en"),
+        russian: listed("ru"),
+        kazakh: listed("kk"),
+        russian_endings: listed("ru endings"),
+        kazakh_endings: listed("kk endings"),
+    }
+});
 
 /// «А. Мамин»: a capital with its full stop is no word.
 fn is_initial(piece: &str) -> bool {

@@ -1,0 +1,44 @@
+//! What a match loses points for.
+
+use serde::Serialize;
+
+/// Why a match lost points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Penalty {
+    /// What differs.
+    pub reason: PenaltyReason,
+    /// Points lost; none for what is reported only.
+    pub points: u8,
+}
+
+/// What a [`Penalty`] is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PenaltyReason {
+    /// Words that the other text lacks.
+    Words,
+    /// Words of one stem with other endings.
+    Endings,
+    /// Numbers, dates, times, amounts.
+    Numbers,
+    /// Tags, placeholders, addresses.
+    Tags,
+    /// Marks of punctuation and symbols.
+    Punctuation,
+    /// Blanks.
+    Spacing,
+    /// Capital and small letters.
+    Case,
+    /// Spellings that no reader tells apart: `ё` and `е`, a Latin letter in a Cyrillic word.
+    Spelling,
+    /// One text negates what the other says.
+    Negation,
+    /// The alignment of source and translation is unsure.
+    Confidence,
+    /// The match is older than what was [asked](super::Query::age_penalty) for.
+    Age,
+    /// The figures and names that differ were carried into every translation, and nothing else
+    /// differs.
+    Patched,
+}
