@@ -47,25 +47,25 @@ const USUAL_LIST: usize = 64;
 /// An immutable part of the index: up to [`BLOCK_LEN`] texts by id, with their postings.
 ///
 /// The texts themselves are not in it. It owns the bytes and reads them in place: to keep a
-/// block is to write [`as_bytes`](Block::as_bytes), to have it again costs one pass over all but
+/// block is to write [`as_bytes`](GramBlock::as_bytes), to have it again costs one pass over all but
 /// the postings.
 ///
 /// # Example
 /// ```
-/// use tolmach::index::Block;
+/// use tolmach::index::GramBlock;
 /// let mut texts = vec![(7, "a longer text".to_owned()), (3, "a text".to_owned())];
-/// let block = Block::build(&mut texts)?;
-/// let again = Block::from_bytes(block.as_bytes().to_vec())?;
+/// let block = GramBlock::build(&mut texts)?;
+/// let again = GramBlock::from_bytes(block.as_bytes().to_vec())?;
 /// again.verify()?;
 /// assert_eq!(again.ids().collect::<Vec<_>>(), [3, 7]);
 ///
 /// let mut damaged = block.to_bytes();
 /// damaged[40] ^= 1;
-/// assert!(Block::from_bytes(damaged).unwrap_err().is_bad_memory());
+/// assert!(GramBlock::from_bytes(damaged).unwrap_err().is_bad_memory());
 /// # Ok::<(), tolmach::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Block {
+pub struct GramBlock {
     bytes: Vec<u8>,
     len: usize,
     bits: u32,
@@ -127,12 +127,12 @@ impl List<'_> {
     }
 }
 
-impl Block {
+impl GramBlock {
     /// Builds a block of texts with their ids, which are left sorted by length.
     ///
     /// # Errors
     /// More than [`BLOCK_LEN`] texts, or one of more than 2^30 characters, are bad input.
-    pub fn build(texts: &mut [(u64, String)]) -> Result<Block> {
+    pub fn build(texts: &mut [(u64, String)]) -> Result<GramBlock> {
         if BLOCK_LEN < texts.len() {
             return Err(Error::input(format!(
                 "{} texts for a block, which holds {BLOCK_LEN}; build several",
@@ -172,7 +172,7 @@ impl Block {
         bytes.extend(runs_kept.flat_map(u32::to_le_bytes));
         bytes.extend(starts.iter().flat_map(|start| start.to_le_bytes()));
         bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
-        let mut block = Block {
+        let mut block = GramBlock {
             directory,
             postings,
             bytes,
@@ -192,11 +192,11 @@ impl Block {
     /// Takes a block from its bytes, without a copy.
     ///
     /// Everything but the postings is checked, which is what opening should pay for; no bytes
-    /// make a search panic. [`verify`](Block::verify) reads the postings too.
+    /// make a search panic. [`verify`](GramBlock::verify) reads the postings too.
     ///
     /// # Errors
-    /// Bytes that [`as_bytes`](Block::as_bytes) did not give are a damaged memory.
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<Block> {
+    /// Bytes that [`as_bytes`](GramBlock::as_bytes) did not give are a damaged memory.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<GramBlock> {
         let damaged = |what: &str| Err(Error::damaged(format!("a block of the index {what}")));
         if bytes.len() < HEAD || bytes[..4] != MARK {
             return damaged("does not begin as one");
@@ -217,7 +217,7 @@ impl Block {
         }
         let run = |at: usize| (u32_at(&bytes, at), u32_at(&bytes, at + 4));
         let runs = (HEAD + 16 * len..directory).step_by(8).map(run).collect();
-        let mut block = Block {
+        let mut block = GramBlock {
             bytes,
             len,
             bits,

@@ -34,7 +34,7 @@
 //!    which is tight because the threshold is reached by the mean only.
 
 use super::bag::Bag;
-use super::block::{Block, List, buckets_of};
+use super::block::{GramBlock, List, buckets_of};
 use super::counters::{Counters, Stretch};
 use super::{Filter, Run};
 use crate::distance::{GRAM, Measure, Score, gram_count};
@@ -63,7 +63,7 @@ pub(super) fn tell(len: usize, floor: Score) -> bool {
 }
 
 impl Filter for GramFilter<'_> {
-    type Block = Block;
+    type Block = GramBlock;
 
     fn length(&self) -> usize {
         self.bound.len
@@ -73,7 +73,7 @@ impl Filter for GramFilter<'_> {
         self.bound.needed(nearest, floor).is_some()
     }
 
-    fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+    fn block(&mut self, run: &mut Run<'_>, block: &GramBlock) -> Result<()> {
         run.stats.texts += block.len() as u64;
         let floor = run.best.floor();
         let mut stretches: Vec<Stretch> = Vec::new();
@@ -163,7 +163,7 @@ impl<'q> GramFilter<'q> {
     fn still_shared(
         &self,
         run: &mut Run<'_>,
-        block: &Block,
+        block: &GramBlock,
         slot: usize,
         mut shared: usize,
         unread: &[(u32, List<'_>)],

@@ -28,7 +28,7 @@
 
 use std::cmp::Reverse;
 
-use super::block::Block;
+use super::block::GramBlock;
 use super::columns::{Batch, Letters, symbol};
 use super::lanes::{self, MOST_ROWS, Rows, Within};
 use super::width::Width;
@@ -46,7 +46,7 @@ pub(super) struct LetterFilter {
 }
 
 impl Filter for LetterFilter {
-    type Block = Block;
+    type Block = GramBlock;
 
     fn length(&self) -> usize {
         self.symbols.len()
@@ -56,7 +56,7 @@ impl Filter for LetterFilter {
         self.cutoff(nearest, floor).is_some()
     }
 
-    fn block(&mut self, run: &mut Run<'_>, block: &Block) -> Result<()> {
+    fn block(&mut self, run: &mut Run<'_>, block: &GramBlock) -> Result<()> {
         run.stats.texts += block.len() as u64;
         let letters = block.letters(run.texts, run.removed)?;
         for &slot in &letters.missing {
@@ -103,7 +103,7 @@ impl LetterFilter {
     fn one_by_one(
         &self,
         run: &mut Run<'_>,
-        block: &Block,
+        block: &GramBlock,
         letters: &Letters,
         batch: &Batch,
     ) -> Result<()> {
@@ -120,7 +120,7 @@ impl LetterFilter {
     fn side_by_side(
         &mut self,
         run: &mut Run<'_>,
-        block: &Block,
+        block: &GramBlock,
         letters: &Letters,
         batch: &Batch,
     ) -> Result<()> {

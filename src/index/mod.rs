@@ -1,6 +1,6 @@
 //! The lossless fuzzy index: what brute force finds, without reading everything.
 //!
-//! An index is a set of immutable [`Block`]s, each of up to [`BLOCK_LEN`] texts, the same texts in
+//! An index is a set of immutable [`GramBlock`]s, each of up to [`BLOCK_LEN`] texts, the same texts in
 //! [`TokenBlock`]s, and a short unsorted *tail* of texts that no block holds yet. [`search`] gives
 //! the best texts that reach a threshold, exactly as comparing the query with every one of them
 //! would. The texts are not in the index; it asks a [`Texts`] for those that it must compare.
@@ -57,7 +57,7 @@ mod width;
 use std::borrow::Cow;
 
 use self::best::{Best, Found};
-pub use self::block::{BLOCK_LEN, Block};
+pub use self::block::{BLOCK_LEN, GramBlock};
 use self::grams::GramFilter;
 use self::letters::LetterFilter;
 pub(crate) use self::once::Once;
@@ -89,7 +89,7 @@ pub trait Texts {
 
 /// A block as [`search`] takes it: in memory already, or to be loaded if its lengths admit it.
 pub trait Part {
-    /// [`Block`] or [`TokenBlock`].
+    /// [`GramBlock`] or [`TokenBlock`].
     type Block;
 
     /// The least and the greatest length of its texts, in characters or in tokens; `None` of a
@@ -103,15 +103,15 @@ pub trait Part {
     fn block(&self) -> Result<&Self::Block>;
 }
 
-impl Part for Block {
-    type Block = Block;
+impl Part for GramBlock {
+    type Block = GramBlock;
 
     fn lengths(&self) -> Option<(usize, usize)> {
         let last = self.len().checked_sub(1)?;
         Some((self.length(0), self.length(last)))
     }
 
-    fn block(&self) -> Result<&Block> {
+    fn block(&self) -> Result<&GramBlock> {
         Ok(self)
     }
 }
@@ -216,7 +216,7 @@ pub struct Stats {
 /// # Example
 /// ```
 /// use std::borrow::Cow;
-/// use tolmach::index::{Block, Indexed, Search, Texts, TokenBlock, search};
+/// use tolmach::index::{GramBlock, Indexed, Search, Texts, TokenBlock, search};
 ///
 /// struct Slice<'a>(&'a [&'a str]);
 /// impl Texts for Slice<'_> {
@@ -228,7 +228,7 @@ pub struct Stats {
 /// let memory = Slice(&["the council met today", "the council met again", "nothing"]);
 /// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
 /// let indexed = Indexed {
-///     blocks: &[Block::build(&mut texts)?],
+///     blocks: &[GramBlock::build(&mut texts)?],
 ///     token_blocks: &[TokenBlock::build(&mut texts)?],
 ///     tail: &[(9, "the councils met today".to_owned())],
 ///     removed: &|_| false,
@@ -240,7 +240,7 @@ pub struct Stats {
 /// assert_eq!(found, [(0, 100), (9, 88), (1, 74)]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn search<P: Part<Block = Block>, T: Part<Block = TokenBlock>>(
+pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
     indexed: &Indexed<'_, P, T>,
     query: &str,
     search: &Search,

@@ -56,9 +56,9 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
         rest = after;
         live.extend(block.iter().filter(|(id, _)| !removed(*id)).cloned());
         let mut texts = block.to_vec();
-        let block = Block::build(&mut texts).unwrap();
+        let block = GramBlock::build(&mut texts).unwrap();
         block.verify().unwrap();
-        blocks.push(Block::from_bytes(block.to_bytes()).unwrap());
+        blocks.push(GramBlock::from_bytes(block.to_bytes()).unwrap());
         let block = TokenBlock::build(&mut texts).unwrap();
         token_blocks.push(TokenBlock::from_bytes(&block.to_bytes()).unwrap());
     }
@@ -176,15 +176,15 @@ proptest! {
         cut in 0usize..40,
     ) {
         let mut texts: Vec<_> = (0u64..).zip(memory.iter().cloned()).collect();
-        let sound = Block::build(&mut texts).unwrap().to_bytes();
-        prop_assert!(Block::from_bytes(sound[..sound.len() - 1 - cut.min(sound.len() - 1)].to_vec()).is_err());
+        let sound = GramBlock::build(&mut texts).unwrap().to_bytes();
+        prop_assert!(GramBlock::from_bytes(sound[..sound.len() - 1 - cut.min(sound.len() - 1)].to_vec()).is_err());
         let mut bytes = sound.clone();
         for (place, change) in places {
             let place = place % bytes.len();
             bytes[place] ^= change;
         }
         let memory = Memory(texts.iter().cloned().collect());
-        if let Ok(block) = Block::from_bytes(bytes.clone()) {
+        if let Ok(block) = GramBlock::from_bytes(bytes.clone()) {
             prop_assert!(block.verify().is_err() || bytes == sound);
             for query in &queries {
                 let asked = Search { threshold: 30, ..Search::default() };
@@ -232,7 +232,7 @@ fn of_blocks<'i, P>(blocks: &'i [P], texts: &'i Memory) -> Indexed<'i, P, TokenB
 #[test]
 fn texts_that_are_longer_than_when_they_were_indexed_are_damage() {
     let mut texts: Vec<(u64, String)> = (0..20).map(|id| (id, "a".repeat(20))).collect();
-    let block = Block::build(&mut texts).unwrap();
+    let block = GramBlock::build(&mut texts).unwrap();
     let grown = |(id, text): (u64, String)| (id, format!("{text} and what was added"));
     let grown = Memory(texts.into_iter().map(grown).collect());
     let asked = Search {
@@ -314,12 +314,12 @@ fn blocks_hold_as_much_as_slots() {
     let mut texts: Vec<(u64, String)> = (0..=BLOCK_LEN as u64)
         .map(|id| (id, format!("{id}")))
         .collect();
-    assert!(Block::build(&mut texts).unwrap_err().is_bad_input());
+    assert!(GramBlock::build(&mut texts).unwrap_err().is_bad_input());
     assert!(TokenBlock::build(&mut texts).unwrap_err().is_bad_input());
     texts.pop();
     let blocks = [
-        Block::build(&mut texts).unwrap(),
-        Block::build(&mut []).unwrap(),
+        GramBlock::build(&mut texts).unwrap(),
+        GramBlock::build(&mut []).unwrap(),
     ];
     assert_eq!(blocks[0].len(), BLOCK_LEN);
     assert!(blocks[1].is_empty());

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use rustc_hash::FxHashSet;
 
 use crate::error::Result;
-use crate::index::{self, Block, Hit, Indexed, Once, Part, Search, Stats, Ties, TokenBlock};
+use crate::index::{self, GramBlock, Hit, Indexed, Once, Part, Search, Stats, Ties, TokenBlock};
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::store::{BlockHead, IndexedLanguage, Kind, Store};
@@ -31,7 +31,7 @@ struct Languages {
 /// Loaded blocks, for all readers of one memory.
 #[derive(Default)]
 pub(super) struct Shelf {
-    blocks: Board<Block>,
+    blocks: Board<GramBlock>,
     token_blocks: Board<TokenBlock>,
 }
 
@@ -72,14 +72,14 @@ impl<B> Board<B> {
 /// A block with the connection that loads it.
 pub(super) struct Loadable<'r, B>(&'r Store, &'r Shelved<B>);
 
-impl Part for Loadable<'_, Block> {
-    type Block = Block;
+impl Part for Loadable<'_, GramBlock> {
+    type Block = GramBlock;
 
     fn lengths(&self) -> Option<(usize, usize)> {
         self.1.head.lengths
     }
 
-    fn block(&self) -> Result<&Block> {
+    fn block(&self) -> Result<&GramBlock> {
         let Loadable(store, shelved) = self;
         shelved
             .block
@@ -103,13 +103,13 @@ impl Part for Loadable<'_, TokenBlock> {
 }
 
 /// What a search of a reader goes through.
-pub(super) type Searched<'r> = Indexed<'r, Loadable<'r, Block>, Loadable<'r, TokenBlock>>;
+pub(super) type Searched<'r> = Indexed<'r, Loadable<'r, GramBlock>, Loadable<'r, TokenBlock>>;
 
 /// A language's part of the index, as it stood in one version of the file.
 #[derive(Default)]
 struct LanguageIndex {
     version: Option<(i64, u64)>,
-    blocks: Vec<Arc<Shelved<Block>>>,
+    blocks: Vec<Arc<Shelved<GramBlock>>>,
     token_blocks: Vec<Arc<Shelved<TokenBlock>>>,
     removed: FxHashSet<u64>,
     last_removal: i64,

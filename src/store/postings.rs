@@ -15,7 +15,7 @@ use rusqlite::{CachedStatement, Connection, MAIN_DB, OptionalExtension, params};
 use super::{Store, sql_error};
 use crate::distance::tokens;
 use crate::error::{Error, Result};
-use crate::index::{BLOCK_LEN, Block, Part, Texts, TokenBlock};
+use crate::index::{BLOCK_LEN, GramBlock, Part, Texts, TokenBlock};
 use crate::lang::Language;
 use crate::text::fold;
 
@@ -205,7 +205,7 @@ fn write_run(
     let size = texts.len().div_ceil(blocks).max(1);
     texts.sort_by_cached_key(|(_, text)| text.chars().count());
     for part in texts.chunks_mut(size) {
-        let block = Block::build(part)?;
+        let block = GramBlock::build(part)?;
         let bytes = block.as_bytes();
         insert_block(
             connection,
@@ -306,8 +306,8 @@ fn heads(
     read().map_err(|e| sql_error("read the index", e))
 }
 
-fn block(connection: &Connection, id: i64) -> Result<Block> {
-    Block::from_bytes(data(connection, id)?)
+fn block(connection: &Connection, id: i64) -> Result<GramBlock> {
+    GramBlock::from_bytes(data(connection, id)?)
 }
 
 fn data(connection: &Connection, id: i64) -> Result<Vec<u8>> {
@@ -402,7 +402,7 @@ impl Store {
         Ok(heads.into_iter().map(|(head, _)| head).collect())
     }
 
-    pub(crate) fn index_block(&self, id: i64) -> Result<Block> {
+    pub(crate) fn index_block(&self, id: i64) -> Result<GramBlock> {
         block(&self.connection, id)
     }
 

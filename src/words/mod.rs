@@ -113,7 +113,7 @@ pub struct Projection {
 
 /// Two texts with their words linked.
 #[derive(Clone, Debug)]
-pub struct Alignment {
+pub struct Links {
     /// The words of each text, as bytes.
     words: [Vec<Range<usize>>; 2],
     /// Per word of the source, per word of the target.
@@ -198,7 +198,7 @@ impl Model {
     }
 
     /// Links the words of two texts.
-    pub fn align(&self, source: &str, target: &str) -> Alignment {
+    pub fn align(&self, source: &str, target: &str) -> Links {
         let a = text::words(source, self.languages[0]);
         let b = text::words(target, self.languages[1]);
         let hints = |words: &[Word], text: &str, language| -> Vec<Hints> {
@@ -247,7 +247,7 @@ impl Model {
         for (at, probability) in forth.posterior.into_iter().enumerate() {
             turned[at % rows * columns + at / rows] = probability;
         }
-        Alignment {
+        Links {
             words: [a, b].map(|words| words.into_iter().map(|word| word.range).collect()),
             probabilities,
             forth: turned,
@@ -350,7 +350,7 @@ impl Side {
     }
 }
 
-impl Alignment {
+impl Links {
     /// The links that are likelier than not, in the order of the source, then of the target.
     pub fn links(&self) -> Vec<Link> {
         let mut links = Vec::new();

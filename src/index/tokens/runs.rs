@@ -18,7 +18,7 @@ use crate::error::Result;
 ///
 /// # Example
 /// ```
-/// use tolmach::index::{Block, Indexed, Texts, TokenBlock, containing};
+/// use tolmach::index::{GramBlock, Indexed, Texts, TokenBlock, containing};
 /// # use std::borrow::Cow;
 /// # struct Slice<'a>(&'a [&'a str]);
 /// # impl Texts for Slice<'_> {
@@ -28,7 +28,7 @@ use crate::error::Result;
 /// # }
 /// let memory = Slice(&["a state visit to astana", "astana, on a state visit", "visit a state"]);
 /// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
-/// let indexed = Indexed::<Block, _> {
+/// let indexed = Indexed::<GramBlock, _> {
 ///     blocks: &[],
 ///     token_blocks: &[TokenBlock::build(&mut texts)?],
 ///     tail: &[],

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use ::tolmach::distance::{Measure, tokens};
-use ::tolmach::index::{BLOCK_LEN, Block, Indexed, Search, TokenBlock, search};
+use ::tolmach::index::{BLOCK_LEN, GramBlock, Indexed, Search, TokenBlock, search};
 use ::tolmach::{Entry, Language, Match, Memory, NEGATED_MOST, Order, PenaltyReason, Query};
 use anyhow::{Result, ensure};
 use tempfile::TempDir;
@@ -118,8 +118,8 @@ impl Engine for Lookup<'_> {
 pub fn index(texts: &Texts) -> Made<'_> {
     let mut numbered: Vec<(u64, String)> = (0..).zip(texts.forms.iter().cloned()).collect();
     numbered.sort_by_cached_key(|(_, form)| form.chars().count());
-    let blocks = numbered.chunks_mut(BLOCK_LEN).map(Block::build);
-    let blocks = blocks.collect::<::tolmach::Result<Vec<Block>>>()?;
+    let blocks = numbered.chunks_mut(BLOCK_LEN).map(GramBlock::build);
+    let blocks = blocks.collect::<::tolmach::Result<Vec<GramBlock>>>()?;
     numbered.sort_by_cached_key(|(_, form)| tokens(form).count());
     let token_blocks = numbered.chunks_mut(BLOCK_LEN).map(TokenBlock::build);
     let token_blocks = token_blocks.collect::<::tolmach::Result<Vec<TokenBlock>>>()?;
@@ -133,7 +133,7 @@ pub fn index(texts: &Texts) -> Made<'_> {
 
 struct Index<'t> {
     texts: &'t Texts,
-    blocks: Vec<Block>,
+    blocks: Vec<GramBlock>,
     token_blocks: Vec<TokenBlock>,
 }
 
