@@ -66,7 +66,9 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub(super) struct Lexer {
     language: Language,
-    forms: FxHashMap<Box<str>, Form>,
+    /// The place of each written form among the forms.
+    places: FxHashMap<Box<str>, usize>,
+    forms: Vec<Form>,
     /// Shared by clones.
     stems: Arc<FxHashMap<Box<str>, u32>>,
     names: Arc<Vec<Box<str>>>,
@@ -89,7 +91,8 @@ impl Lexer {
     pub(super) fn new(language: Language) -> Self {
         Lexer {
             language,
-            forms: FxHashMap::default(),
+            places: FxHashMap::default(),
+            forms: Vec::new(),
             stems: Arc::default(),
             names: Arc::default(),
             grows: true,
@@ -99,7 +102,7 @@ impl Lexer {
     /// From now on, new stems are [`UNKNOWN`].
     pub(super) fn freeze(&mut self) {
         self.grows = false;
-        self.forms.clear();
+        self.forget_forms();
     }
 
     pub(super) fn language(&self) -> Language {
@@ -167,14 +170,24 @@ impl Lexer {
     }
 
     fn form(&mut self, word: &str) -> &Form {
-        if self.forms.len() > FORMS_MOST {
-            self.forms.clear();
-        }
-        if !self.forms.contains_key(word) {
-            let form = self.analyse(word);
-            self.forms.insert(word.into(), form);
-        }
-        &self.forms[word]
+        let place = match self.places.get(word) {
+            Some(&place) => place,
+            None => {
+                if FORMS_MOST <= self.forms.len() {
+                    self.forget_forms();
+                }
+                let form = self.analyse(word);
+                self.places.insert(word.into(), self.forms.len());
+                self.forms.push(form);
+                self.forms.len() - 1
+            }
+        };
+        &self.forms[place]
+    }
+
+    fn forget_forms(&mut self) {
+        self.places.clear();
+        self.forms.clear();
     }
 
     fn analyse(&mut self, word: &str) -> Form {
