@@ -14,9 +14,7 @@ use std::time::Instant;
 
 use corpus::{Class, Corpus};
 use tolmach::distance::{Measure, tokens};
-use tolmach::index::{
-    BLOCK_LEN, GramBlock, Indexed, Search, Texts, TokenBlock, containing, search,
-};
+use tolmach::index::{GramBlock, Indexed, Search, Texts, TokenBlock, containing, search};
 use tolmach::text::fold;
 use tolmach::{EN, Entry, Memory, Order, Query, RU};
 
@@ -48,13 +46,10 @@ fn main() {
     let _ = memory.import_entries("corpus", entries).unwrap();
 
     let forms = Forms(corpus.texts.iter().map(|text| fold(text, EN)).collect());
-    let mut numbered: Vec<(u64, String)> = (0..).zip(forms.0.iter().cloned()).collect();
-    numbered.sort_by_cached_key(|(_, form)| form.chars().count());
-    let blocks = numbered.chunks_mut(BLOCK_LEN).map(GramBlock::build);
-    let blocks: Vec<GramBlock> = blocks.collect::<tolmach::Result<_>>().unwrap();
-    numbered.sort_by_cached_key(|(_, form)| tokens(form).count());
-    let token_blocks = numbered.chunks_mut(BLOCK_LEN).map(TokenBlock::build);
-    let token_blocks: Vec<TokenBlock> = token_blocks.collect::<tolmach::Result<_>>().unwrap();
+    let numbered: Vec<(u64, String)> = (0..).zip(forms.0.iter().cloned()).collect();
+    let blocks: tolmach::Result<Vec<GramBlock>> = GramBlock::build_all(&numbered).collect();
+    let token_blocks: tolmach::Result<Vec<TokenBlock>> = TokenBlock::build_all(&numbered).collect();
+    let (blocks, token_blocks) = (blocks.unwrap(), token_blocks.unwrap());
     let indexed = Indexed {
         blocks: &blocks,
         token_blocks: &token_blocks,

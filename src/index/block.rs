@@ -17,6 +17,7 @@
 //! without a slot; the highest bit of where the list begins tells so. One of more than n / 16
 //! slots is a bitmap of ⌈n / 16⌉ units, which its size tells.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Texts;
@@ -53,8 +54,8 @@ const USUAL_LIST: usize = 64;
 /// # Example
 /// ```
 /// use tolmach::index::GramBlock;
-/// let mut texts = vec![(7, "a longer text".to_owned()), (3, "a text".to_owned())];
-/// let block = GramBlock::build(&mut texts)?;
+/// let texts = [(7, "a longer text".to_owned()), (3, "a text".to_owned())];
+/// let block = GramBlock::build(&texts)?;
 /// let again = GramBlock::from_bytes(block.as_bytes().to_vec())?;
 /// again.verify()?;
 /// assert_eq!(again.ids().collect::<Vec<_>>(), [3, 7]);
@@ -128,27 +129,41 @@ impl List<'_> {
 }
 
 impl GramBlock {
-    /// Builds a block of texts with their ids, which are left sorted by length.
+    /// Builds a block of texts with their ids.
     ///
     /// # Errors
     /// More than [`BLOCK_LEN`] texts, or one of more than 2^30 characters, are bad input.
-    pub fn build(texts: &mut [(u64, String)]) -> Result<GramBlock> {
+    pub fn build(texts: &[(u64, String)]) -> Result<GramBlock> {
         if BLOCK_LEN < texts.len() {
             return Err(Error::input(format!(
                 "{} texts for a block, which holds {BLOCK_LEN}; build several",
                 texts.len()
             )));
         }
-        texts.sort_by_cached_key(|(id, text)| (text.chars().count(), *id));
-        let len = texts.len();
-        let lengths: Vec<usize> = texts.iter().map(|(_, text)| text.chars().count()).collect();
+        GramBlock::of_sorted(texts, &by_length(texts))
+    }
+
+    /// Builds the blocks of any number of texts, as few as hold them, each of few lengths: a search
+    /// visits those alone that its query's length admits.
+    ///
+    /// # Errors
+    /// Of each block, as [`build`](GramBlock::build).
+    pub fn build_all(texts: &[(u64, String)]) -> impl Iterator<Item = Result<GramBlock>> {
+        let sorted = by_length(texts);
+        even_parts(sorted.len()).map(move |part| GramBlock::of_sorted(texts, &sorted[part]))
+    }
+
+    fn of_sorted(texts: &[(u64, String)], sorted: &[Sorted]) -> Result<GramBlock> {
+        let len = sorted.len();
+        let lengths: Vec<usize> = sorted.iter().map(|of| of.length).collect();
         if lengths.last().is_some_and(|&longest| 1 << 30 < longest) {
             return Err(Error::input("a text of more than 2^30 characters"));
         }
         let total: usize = lengths.iter().map(|&length| gram_count(length)).sum();
         let bits = (total / USUAL_LIST).max(1).ilog2().min(MOST_BITS);
 
-        let (starts, units) = postings(texts, total, bits)?;
+        let texts = || sorted.iter().map(|of| texts[of.place].1.as_str());
+        let (starts, units) = postings(texts(), total, bits)?;
         let mut runs: Vec<(u32, u32)> = Vec::new();
         for (length, end) in lengths.iter().map(|&length| length as u32).zip(1..) {
             match runs.last_mut() {
@@ -165,8 +180,8 @@ impl GramBlock {
         bytes.extend((units.len() as u32).to_le_bytes());
         bytes.extend((runs.len() as u32).to_le_bytes());
         bytes.resize(HEAD, 0);
-        bytes.extend(texts.iter().flat_map(|(id, _)| id.to_le_bytes()));
-        let bags = texts.iter().map(|(_, text)| Bag::of(text).to_bits());
+        bytes.extend(sorted.iter().flat_map(|of| of.id.to_le_bytes()));
+        let bags = texts().map(|text| Bag::of(text).to_bits());
         bytes.extend(bags.flat_map(u64::to_le_bytes));
         let runs_kept = runs.iter().flat_map(|&(length, end)| [length, end]);
         bytes.extend(runs_kept.flat_map(u32::to_le_bytes));
@@ -404,13 +419,46 @@ impl GramBlock {
     }
 }
 
+/// A text by its place among others, ordered by length in characters, then by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sorted {
+    length: usize,
+    id: u64,
+    place: usize,
+}
+
+fn by_length(texts: &[(u64, String)]) -> Vec<Sorted> {
+    let texts = texts.iter().enumerate();
+    let sorted = texts.map(|(place, &(id, ref text))| Sorted {
+        length: text.chars().count(),
+        id,
+        place,
+    });
+    let mut sorted: Vec<Sorted> = sorted.collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// As few parts of about one size as so many texts need, to be a block each.
+pub(super) fn even_parts(texts: usize) -> impl Iterator<Item = Range<usize>> {
+    let blocks = texts.div_ceil(BLOCK_LEN).max(1);
+    let size = texts.div_ceil(blocks).max(1);
+    let starts = (0..texts).step_by(size);
+    starts.map(move |start| start..texts.min(start + size))
+}
+
 /// Where each bucket's list starts, and the lists.
-fn postings(texts: &[(u64, String)], total: usize, bits: u32) -> Result<(Vec<u32>, Vec<u16>)> {
+fn postings<'t>(
+    texts: impl ExactSizeIterator<Item = &'t str>,
+    total: usize,
+    bits: u32,
+) -> Result<(Vec<u32>, Vec<u16>)> {
+    let words = texts.len().div_ceil(16);
     // Sorted by counting: slots stay ascending within a bucket.
     let mut pairs = Vec::with_capacity(total);
     let mut ends = vec![0usize; (1 << bits) + 1];
     let mut elements = Elements::new(bits);
-    for (slot, (_, text)) in texts.iter().enumerate() {
+    for (slot, text) in texts.enumerate() {
         elements.of(text, |bucket| {
             pairs.push((bucket as u16, slot as u16));
             ends[bucket as usize + 1] += 1;
@@ -427,7 +475,6 @@ fn postings(texts: &[(u64, String)], total: usize, bits: u32) -> Result<(Vec<u32
         *place += 1;
     }
 
-    let words = texts.len().div_ceil(16);
     let mut units: Vec<u16> = Vec::with_capacity(slots.len());
     let mut starts = Vec::with_capacity(ends.len());
     let (mut list, mut gaps) = (Vec::new(), Vec::new());

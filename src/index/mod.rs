@@ -90,7 +90,7 @@ pub trait Texts {
 /// A block as [`search`] takes it: in memory already, or to be loaded if its lengths admit it.
 pub trait Part {
     /// [`GramBlock`] or [`TokenBlock`].
-    type Block;
+    type GramBlock;
 
     /// The least and the greatest length of its texts, in characters or in tokens; `None` of a
     /// block without texts.
@@ -100,11 +100,11 @@ pub trait Part {
     ///
     /// # Errors
     /// Whatever keeps it from being loaded; the search ends with it.
-    fn block(&self) -> Result<&Self::Block>;
+    fn block(&self) -> Result<&Self::GramBlock>;
 }
 
 impl Part for GramBlock {
-    type Block = GramBlock;
+    type GramBlock = GramBlock;
 
     fn lengths(&self) -> Option<(usize, usize)> {
         let last = self.len().checked_sub(1)?;
@@ -226,10 +226,10 @@ pub struct Stats {
 /// }
 ///
 /// let memory = Slice(&["the council met today", "the council met again", "nothing"]);
-/// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
+/// let texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
 /// let indexed = Indexed {
-///     blocks: &[GramBlock::build(&mut texts)?],
-///     token_blocks: &[TokenBlock::build(&mut texts)?],
+///     blocks: &[GramBlock::build(&texts)?],
+///     token_blocks: &[TokenBlock::build(&texts)?],
 ///     tail: &[(9, "the councils met today".to_owned())],
 ///     removed: &|_| false,
 ///     texts: &memory,
@@ -240,7 +240,7 @@ pub struct Stats {
 /// assert_eq!(found, [(0, 100), (9, 88), (1, 74)]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
+pub fn search<P: Part<GramBlock = GramBlock>, T: Part<GramBlock = TokenBlock>>(
     indexed: &Indexed<'_, P, T>,
     query: &str,
     search: &Search,
@@ -273,7 +273,7 @@ pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
 
 /// What tells which texts of a block are worth fetching.
 trait Filter {
-    type Block;
+    type GramBlock;
 
     /// The query's length.
     fn length(&self) -> usize;
@@ -282,7 +282,7 @@ trait Filter {
     fn admits(&mut self, nearest: usize, floor: Score) -> bool;
 
     /// Fetches the texts of a block that are worth it.
-    fn block(&mut self, run: &mut Run<'_>, block: &Self::Block) -> Result<()>;
+    fn block(&mut self, run: &mut Run<'_>, block: &Self::GramBlock) -> Result<()>;
 }
 
 /// One search under way.
@@ -299,7 +299,7 @@ impl Run<'_> {
     fn visit<P: Part>(
         &mut self,
         parts: &[P],
-        mut filter: impl Filter<Block = P::Block>,
+        mut filter: impl Filter<GramBlock = P::GramBlock>,
     ) -> Result<()> {
         let length = filter.length();
         let mut nearest: Vec<(usize, usize, &P)> = parts

@@ -55,11 +55,11 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
         let (block, after) = rest.split_at(size.min(rest.len()));
         rest = after;
         live.extend(block.iter().filter(|(id, _)| !removed(*id)).cloned());
-        let mut texts = block.to_vec();
-        let block = GramBlock::build(&mut texts).unwrap();
+        let texts = block.to_vec();
+        let block = GramBlock::build(&texts).unwrap();
         block.verify().unwrap();
         blocks.push(GramBlock::from_bytes(block.to_bytes()).unwrap());
-        let block = TokenBlock::build(&mut texts).unwrap();
+        let block = TokenBlock::build(&texts).unwrap();
         token_blocks.push(TokenBlock::from_bytes(&block.to_bytes()).unwrap());
     }
     live.extend(rest.iter().cloned());
@@ -175,8 +175,8 @@ proptest! {
         places in proptest::collection::vec((any::<usize>(), 1u8..), 1..4),
         cut in 0usize..40,
     ) {
-        let mut texts: Vec<_> = (0u64..).zip(memory.iter().cloned()).collect();
-        let sound = GramBlock::build(&mut texts).unwrap().to_bytes();
+        let texts: Vec<_> = (0u64..).zip(memory.iter().cloned()).collect();
+        let sound = GramBlock::build(&texts).unwrap().to_bytes();
         prop_assert!(GramBlock::from_bytes(sound[..sound.len() - 1 - cut.min(sound.len() - 1)].to_vec()).is_err());
         let mut bytes = sound.clone();
         for (place, change) in places {
@@ -192,7 +192,7 @@ proptest! {
             }
         }
 
-        let mut bytes = TokenBlock::build(&mut texts).unwrap().to_bytes();
+        let mut bytes = TokenBlock::build(&texts).unwrap().to_bytes();
         prop_assert!(TokenBlock::from_bytes(&bytes).is_ok());
         prop_assert!(TokenBlock::from_bytes(&bytes[..bytes.len() - 1]).is_err());
         let place = cut % bytes.len();
@@ -205,7 +205,7 @@ proptest! {
         len in 0u32..50,
         bytes in proptest::collection::vec(prop_oneof![3 => 0u8..4, 1 => any::<u8>()], 256..400),
     ) {
-        let mut block = TokenBlock::build(&mut []).unwrap().to_bytes();
+        let mut block = TokenBlock::build(&[]).unwrap().to_bytes();
         block.truncate(20);
         block[8..12].copy_from_slice(&len.to_le_bytes());
         block.extend(bytes);
@@ -231,8 +231,8 @@ fn of_blocks<'i, P>(blocks: &'i [P], texts: &'i Memory) -> Indexed<'i, P, TokenB
 
 #[test]
 fn texts_that_are_longer_than_when_they_were_indexed_are_damage() {
-    let mut texts: Vec<(u64, String)> = (0..20).map(|id| (id, "a".repeat(20))).collect();
-    let block = GramBlock::build(&mut texts).unwrap();
+    let texts: Vec<(u64, String)> = (0..20).map(|id| (id, "a".repeat(20))).collect();
+    let block = GramBlock::build(&texts).unwrap();
     let grown = |(id, text): (u64, String)| (id, format!("{text} and what was added"));
     let grown = Memory(texts.into_iter().map(grown).collect());
     let asked = Search {
@@ -314,18 +314,18 @@ fn blocks_hold_as_much_as_slots() {
     let mut texts: Vec<(u64, String)> = (0..=BLOCK_LEN as u64)
         .map(|id| (id, format!("{id}")))
         .collect();
-    assert!(GramBlock::build(&mut texts).unwrap_err().is_bad_input());
-    assert!(TokenBlock::build(&mut texts).unwrap_err().is_bad_input());
+    assert!(GramBlock::build(&texts).unwrap_err().is_bad_input());
+    assert!(TokenBlock::build(&texts).unwrap_err().is_bad_input());
     texts.pop();
     let blocks = [
-        GramBlock::build(&mut texts).unwrap(),
-        GramBlock::build(&mut []).unwrap(),
+        GramBlock::build(&texts).unwrap(),
+        GramBlock::build(&[]).unwrap(),
     ];
     assert_eq!(blocks[0].len(), BLOCK_LEN);
     assert!(blocks[1].is_empty());
     let token_blocks = [
-        TokenBlock::build(&mut []).unwrap(),
-        TokenBlock::build(&mut texts).unwrap(),
+        TokenBlock::build(&[]).unwrap(),
+        TokenBlock::build(&texts).unwrap(),
     ];
     assert_eq!(token_blocks[1].ids().len(), BLOCK_LEN);
     let memory = Memory(texts.iter().cloned().collect());

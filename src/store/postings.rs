@@ -13,9 +13,8 @@ use std::io::Read;
 use rusqlite::{CachedStatement, Connection, MAIN_DB, OptionalExtension, params};
 
 use super::{Store, sql_error};
-use crate::distance::tokens;
 use crate::error::{Error, Result};
-use crate::index::{BLOCK_LEN, GramBlock, Part, Texts, TokenBlock};
+use crate::index::{GramBlock, Part, Texts, TokenBlock};
 use crate::lang::Language;
 use crate::text::fold;
 
@@ -196,39 +195,34 @@ fn take_run(
 fn write_run(
     connection: &Connection,
     language: IndexedLanguage,
-    mut texts: Vec<(u64, String)>,
+    texts: Vec<(u64, String)>,
 ) -> Result<()> {
     let sql = "SELECT ifnull(max(run), 0) + 1 FROM index_block WHERE language = ?1";
     let run = one(connection, sql, language.id)?;
-    // Blocks of few lengths: a search has to visit no others.
-    let blocks = texts.len().div_ceil(BLOCK_LEN).max(1);
-    let size = texts.len().div_ceil(blocks).max(1);
-    texts.sort_by_cached_key(|(_, text)| text.chars().count());
-    for part in texts.chunks_mut(size) {
-        let block = GramBlock::build(part)?;
-        let bytes = block.as_bytes();
+    for block in GramBlock::build_all(&texts) {
+        let block = block?;
+        let (texts, bytes) = (block.len(), block.as_bytes());
         insert_block(
             connection,
             language,
             run,
             Kind::Characters,
-            part.len(),
+            texts,
             &block,
             bytes,
         )?;
     }
-    texts.sort_by_cached_key(|(_, text)| tokens(text).count());
-    for part in texts.chunks_mut(size) {
-        let block = TokenBlock::build(part)?;
-        let bytes = block.to_bytes();
+    for block in TokenBlock::build_all(&texts) {
+        let block = block?;
+        let (texts, bytes) = (block.ids().len(), &block.to_bytes());
         insert_block(
             connection,
             language,
             run,
             Kind::Tokens,
-            part.len(),
+            texts,
             &block,
-            &bytes,
+            bytes,
         )?;
     }
     execute(

@@ -17,7 +17,7 @@ use std::ops::{Range, RangeInclusive};
 use std::sync::OnceLock;
 
 use super::super::Part;
-use super::super::block::{BLOCK_LEN, check_sum, mix, u32_at, u64_at};
+use super::super::block::{BLOCK_LEN, check_sum, even_parts, mix, u32_at, u64_at};
 use crate::distance::tokens;
 use crate::error::{Error, Result};
 use crate::leb128::{put, take};
@@ -43,8 +43,8 @@ const USUAL_LIST: usize = 16;
 /// # Example
 /// ```
 /// use tolmach::index::TokenBlock;
-/// let mut texts = vec![(7, "a longer text".to_owned()), (3, "a text".to_owned())];
-/// let block = TokenBlock::build(&mut texts)?;
+/// let texts = [(7, "a longer text".to_owned()), (3, "a text".to_owned())];
+/// let block = TokenBlock::build(&texts)?;
 /// let again = TokenBlock::from_bytes(&block.to_bytes())?;
 /// assert_eq!(again.ids(), [3, 7]);
 /// # Ok::<(), tolmach::Error>(())
@@ -75,23 +75,39 @@ struct Length {
 }
 
 impl TokenBlock {
-    /// Builds a block of texts with their ids, which are left sorted by number of tokens.
+    /// Builds a block of texts with their ids.
     ///
     /// # Errors
     /// More than [`BLOCK_LEN`] texts, or together 2^32 tokens, are bad input.
-    pub fn build(texts: &mut [(u64, String)]) -> Result<TokenBlock> {
+    pub fn build(texts: &[(u64, String)]) -> Result<TokenBlock> {
         if BLOCK_LEN < texts.len() {
             return Err(Error::input(format!(
                 "{} texts for a block, which holds {BLOCK_LEN}; build several",
                 texts.len()
             )));
         }
-        texts.sort_by_cached_key(|(id, text)| (tokens(text).count(), *id));
+        let (fingerprints, sorted) = by_tokens(texts);
+        TokenBlock::of_sorted(&fingerprints, &sorted)
+    }
+
+    /// Builds the blocks of any number of texts, as few as hold them, each of few numbers of tokens:
+    /// a search visits those alone that its query's number admits.
+    ///
+    /// # Errors
+    /// Of each block, as [`build`](TokenBlock::build).
+    pub fn build_all(texts: &[(u64, String)]) -> impl Iterator<Item = Result<TokenBlock>> {
+        let (fingerprints, sorted) = by_tokens(texts);
+        even_parts(sorted.len())
+            .map(move |part| TokenBlock::of_sorted(&fingerprints, &sorted[part]))
+    }
+
+    fn of_sorted(fingerprints: &[u16], sorted: &[Sorted]) -> Result<TokenBlock> {
         let mut block = TokenBlock::default();
-        for (id, text) in texts {
-            let before = block.fingerprints.len();
-            block.fingerprints.extend(tokens(text).map(fingerprint));
-            block.add(*id, block.fingerprints.len() - before);
+        for &Sorted { tokens, id, start } in sorted {
+            block
+                .fingerprints
+                .extend(&fingerprints[start..start + tokens]);
+            block.add(id, tokens);
         }
         if u32::try_from(block.fingerprints.len()).is_err() {
             return Err(Error::input("texts too long for one block; build several"));
@@ -296,6 +312,28 @@ impl Length {
         let all = (self.end - self.start) * self.tokens;
         self.fingerprints..self.fingerprints + all
     }
+}
+
+/// A text by where its fingerprints begin among those of others, ordered by their number, then by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sorted {
+    tokens: usize,
+    id: u64,
+    start: usize,
+}
+
+/// The fingerprints of texts, one text after the other, and which text they are of, in order.
+fn by_tokens(texts: &[(u64, String)]) -> (Vec<u16>, Vec<Sorted>) {
+    let mut fingerprints = Vec::new();
+    let sorted = texts.iter().map(|&(id, ref text)| {
+        let start = fingerprints.len();
+        fingerprints.extend(tokens(text).map(fingerprint));
+        let tokens = fingerprints.len() - start;
+        Sorted { tokens, id, start }
+    });
+    let mut sorted: Vec<Sorted> = sorted.collect();
+    sorted.sort_unstable();
+    (fingerprints, sorted)
 }
 
 /// Ranks by bucket.

@@ -27,10 +27,10 @@ use crate::error::Result;
 /// #     }
 /// # }
 /// let memory = Slice(&["a state visit to astana", "astana, on a state visit", "visit a state"]);
-/// let mut texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
+/// let texts: Vec<_> = (0..).zip(memory.0.iter().map(|text| text.to_string())).collect();
 /// let indexed = Indexed::<GramBlock, _> {
 ///     blocks: &[],
-///     token_blocks: &[TokenBlock::build(&mut texts)?],
+///     token_blocks: &[TokenBlock::build(&texts)?],
 ///     tail: &[],
 ///     removed: &|_| false,
 ///     texts: &memory,
@@ -38,7 +38,7 @@ use crate::error::Result;
 /// assert_eq!(containing(&indexed, "a state visit", 10)?, [0, 1]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn containing<P, T: Part<Block = TokenBlock>>(
+pub fn containing<P, T: Part<GramBlock = TokenBlock>>(
     indexed: &Indexed<'_, P, T>,
     words: &str,
     limit: usize,

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use ::tolmach::distance::{Measure, tokens};
-use ::tolmach::index::{BLOCK_LEN, GramBlock, Indexed, Search, TokenBlock, search};
+use ::tolmach::distance::Measure;
+use ::tolmach::index::{GramBlock, Indexed, Search, TokenBlock, search};
 use ::tolmach::{Entry, Language, Match, Memory, NEGATED_MOST, Order, PenaltyReason, Query};
 use anyhow::{Result, ensure};
 use tempfile::TempDir;
@@ -116,17 +116,11 @@ impl Engine for Lookup<'_> {
 }
 
 pub fn index(texts: &Texts) -> Made<'_> {
-    let mut numbered: Vec<(u64, String)> = (0..).zip(texts.forms.iter().cloned()).collect();
-    numbered.sort_by_cached_key(|(_, form)| form.chars().count());
-    let blocks = numbered.chunks_mut(BLOCK_LEN).map(GramBlock::build);
-    let blocks = blocks.collect::<::tolmach::Result<Vec<GramBlock>>>()?;
-    numbered.sort_by_cached_key(|(_, form)| tokens(form).count());
-    let token_blocks = numbered.chunks_mut(BLOCK_LEN).map(TokenBlock::build);
-    let token_blocks = token_blocks.collect::<::tolmach::Result<Vec<TokenBlock>>>()?;
+    let numbered: Vec<(u64, String)> = (0..).zip(texts.forms.iter().cloned()).collect();
     let engine = Index {
         texts,
-        blocks,
-        token_blocks,
+        blocks: GramBlock::build_all(&numbered).collect::<::tolmach::Result<_>>()?,
+        token_blocks: TokenBlock::build_all(&numbered).collect::<::tolmach::Result<_>>()?,
     };
     Ok((vec![("Tolmach, index alone", Box::new(engine))], 0))
 }
