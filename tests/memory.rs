@@ -214,6 +214,23 @@ fn units_can_be_corrected_and_removed() {
 }
 
 #[test]
+fn the_number_of_a_unit_is_never_given_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.tm");
+    let mut given = std::collections::HashSet::new();
+    for text in ["session", "session", "meeting"] {
+        let mut memory = Memory::open(&path).unwrap();
+        let entry = Entry::new([(EN, text), (KK, "отырыс")]);
+        let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
+        for unit in memory.units().unwrap() {
+            assert!(given.insert(unit.id));
+        }
+        assert_eq!(memory.remove_release("t").unwrap(), Some(1));
+    }
+    assert_eq!(given.len(), 3);
+}
+
+#[test]
 fn neighbours_make_a_context_match() {
     let mut memory = Memory::in_memory().unwrap();
     let _ = memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();

@@ -1,6 +1,6 @@
 //! Releases and entries into the memory.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::Serialize;
 
@@ -441,9 +441,9 @@ pub(super) fn checked(mut entry: Entry) -> Result<Entry> {
     if entry.variants.is_empty() {
         return Err(Error::input("no text in any language"));
     }
-    let mut languages = HashSet::new();
-    for variant in &entry.variants {
-        if !languages.insert(variant.language) {
+    for (place, variant) in entry.variants.iter().enumerate() {
+        let mut before = entry.variants[..place].iter();
+        if before.any(|other| other.language == variant.language) {
             let message = format!(
                 "two texts in {}; a unit has one a language",
                 variant.language

@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior, params,
+};
 
 pub(crate) use self::postings::{BlockHead, IndexedLanguage, Kind};
 use crate::error::{Error, ErrorKind, Result};
@@ -140,18 +142,22 @@ impl Store {
     /// Starts a change; dropped without [`Writer::commit`], it leaves no trace.
     pub(crate) fn write(&mut self) -> Result<Writer<'_>> {
         let lock = self.address.writing();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| sql_error("begin a change", e))?;
-        Ok(Writer {
-            changes_before: transaction.total_changes(),
-            transaction,
-            languages: HashMap::new(),
-            seals: false,
-            removed: false,
-            _lock: lock,
-        })
+        let connection = &self.connection;
+        let begin = || -> rusqlite::Result<Writer<'_>> {
+            let transaction =
+                Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+            Ok(Writer {
+                changes_before: transaction.total_changes(),
+                last: Last::read(connection)?,
+                statements: Statements::prepare(connection)?,
+                transaction,
+                languages: HashMap::new(),
+                seals: false,
+                removed: false,
+                _lock: lock,
+            })
+        };
+        begin().map_err(|e| sql_error("begin a change", e))
     }
 
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>> {
@@ -265,7 +271,7 @@ impl Store {
             return Ok(Vec::new());
         };
         let sql = "SELECT v.unit FROM segment s JOIN variant v ON v.segment = s.id
-                   WHERE s.text_hash = ?1 AND s.language = ?2 AND s.text = ?3 AND EXISTS (
+                   WHERE s.text_hash = ?1 AND +s.language = ?2 AND s.text = ?3 AND EXISTS (
                        SELECT 1 FROM occurrence o JOIN release r ON r.id = o.release
                        WHERE o.unit = v.unit AND r.key <> ?4 AND o.confidence >= 0.8)
                    ORDER BY v.unit";
@@ -357,8 +363,10 @@ impl Drop for Store {
 
 /// A change in progress.
 pub(crate) struct Writer<'a> {
+    statements: Statements<'a>,
     transaction: Transaction<'a>,
     changes_before: u64,
+    last: Last,
     languages: HashMap<Language, i64>,
     /// Whether it is time to look for tails that are long enough for a run.
     seals: bool,
@@ -366,6 +374,69 @@ pub(crate) struct Writer<'a> {
     removed: bool,
     // Given back after the transaction has ended.
     _lock: Option<RwLockWriteGuard<'a, ()>>,
+}
+
+/// What is done for every unit of an import, prepared once: to look a statement up by its text
+/// takes a good part of the time that a row takes.
+struct Statements<'a> {
+    text: CachedStatement<'a>,
+    add_text: CachedStatement<'a>,
+    units: CachedStatement<'a>,
+    variants: CachedStatement<'a>,
+    add_unit: CachedStatement<'a>,
+    add_variant: CachedStatement<'a>,
+    add_occurrence: CachedStatement<'a>,
+}
+
+impl<'a> Statements<'a> {
+    fn prepare(connection: &'a Connection) -> rusqlite::Result<Self> {
+        let prepare = |sql| connection.prepare_cached(sql);
+        Ok(Statements {
+            text: prepare(
+                "SELECT id FROM segment WHERE text_hash = ?1 AND +language = ?2 AND text = ?3",
+            )?,
+            add_text: prepare(
+                "INSERT INTO segment (id, language, text, text_hash) VALUES (?1, ?2, ?3, ?4)",
+            )?,
+            units: prepare("SELECT id FROM unit WHERE variants_key = ?1 ORDER BY id")?,
+            variants: prepare(
+                "SELECT language, segment FROM variant WHERE unit = ?1 ORDER BY language",
+            )?,
+            add_unit: prepare("INSERT INTO unit (id, variants_key) VALUES (?1, ?2)")?,
+            add_variant: prepare(
+                "INSERT INTO variant (unit, language, segment) VALUES (?1, ?2, ?3)",
+            )?,
+            add_occurrence: prepare(
+                "INSERT INTO occurrence (unit, release, position, confidence, places)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?,
+        })
+    }
+}
+
+/// The greatest numbers that were ever given to a text and a unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Last {
+    segment: i64,
+    unit: i64,
+}
+
+impl Last {
+    fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare_cached("SELECT value FROM state WHERE name = ?1")?;
+        let mut last = |name| statement.query_row([name], |row| row.get(0)).optional();
+        Ok(Last {
+            segment: last("last_segment")?.unwrap_or(0),
+            unit: last("last_unit")?.unwrap_or(0),
+        })
+    }
+
+    fn keep(self, connection: &Connection) -> rusqlite::Result<()> {
+        let sql = "INSERT OR REPLACE INTO state (name, value) VALUES (?1, ?2)";
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.execute(params!["last_segment", self.segment])?;
+        statement.execute(params!["last_unit", self.unit]).map(drop)
+    }
 }
 
 /// An occurrence that stands in the file.
@@ -384,6 +455,8 @@ impl Writer<'_> {
         }
         if self.transaction.total_changes() != self.changes_before {
             phrases::content_changed(&self.transaction)?;
+            let keep = self.last.keep(&self.transaction);
+            keep.map_err(|e| sql_error("write the memory", e))?;
         }
         if self.removed {
             postings::forget_removed(&self.transaction)?;
@@ -437,12 +510,11 @@ impl Writer<'_> {
                 None if is_new => changes.new += 1,
                 None => changes.known += 1,
             }
-            self.execute(
-                "INSERT INTO occurrence (unit, release, position, confidence, places)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![unit, id, position, f64::from(entry.confidence), places],
-            )
-            .map_err(write)?;
+            let confidence = f64::from(entry.confidence);
+            self.statements
+                .add_occurrence
+                .execute(params![unit, id, position, confidence, places])
+                .map_err(write)?;
         }
         for (unit, list) in standing {
             changes.removed += list.len();
@@ -574,6 +646,7 @@ impl Writer<'_> {
         )?;
         if gone > 0 {
             self.removed = true;
+            self.execute("DELETE FROM variant WHERE unit = ?1", params![unit])?;
             for segment in segments {
                 self.execute(postings::REMOVE, params![segment])?;
                 self.execute(
@@ -597,41 +670,29 @@ impl Writer<'_> {
             has_new_text |= is_new;
         }
         sides.sort_unstable();
-        let bytes = sides
-            .iter()
-            .flat_map(|(l, s)| [l.to_le_bytes(), s.to_le_bytes()]);
-        let hash = fnv1a(bytes.flatten());
+        let key = variants_key(&sides);
         // A text that was not there until now is in no unit.
         let alike: Vec<i64> = match has_new_text {
             true => Vec::new(),
-            false => self
-                .transaction
-                .prepare_cached("SELECT id FROM unit WHERE variants_hash = ?1 ORDER BY id")?
-                .query_map(params![hash], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?,
+            false => {
+                let found = self.statements.units.query_map([key], |row| row.get(0))?;
+                found.collect::<rusqlite::Result<_>>()?
+            }
         };
         for unit in alike {
-            let stored: Vec<(i64, i64)> = self
-                .transaction
-                .prepare_cached(
-                    "SELECT language, segment FROM variant WHERE unit = ?1 ORDER BY language",
-                )?
-                .query_map(params![unit], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()?;
-            if stored == sides {
+            let side = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            let stored = self.statements.variants.query_map([unit], side)?;
+            if stored.collect::<rusqlite::Result<Vec<(i64, i64)>>>()? == sides {
                 return Ok((unit, false));
             }
         }
-        self.execute(
-            "INSERT INTO unit (variants_hash) VALUES (?1)",
-            params![hash],
-        )?;
-        let unit = self.transaction.last_insert_rowid();
+        self.last.unit += 1;
+        let unit = self.last.unit;
+        self.statements.add_unit.execute([unit, key])?;
         for (language, segment) in sides {
-            self.execute(
-                "INSERT INTO variant (unit, language, segment) VALUES (?1, ?2, ?3)",
-                params![unit, language, segment],
-            )?;
+            self.statements
+                .add_variant
+                .execute([unit, language, segment])?;
         }
         Ok((unit, true))
     }
@@ -639,21 +700,16 @@ impl Writer<'_> {
     /// The number of a text, and whether it was stored just now.
     fn segment_id(&mut self, language: i64, variant: &Variant) -> rusqlite::Result<(i64, bool)> {
         let hash = text_hash(&variant.text);
-        let known = self
-            .transaction
-            .prepare_cached(
-                "SELECT id FROM segment WHERE text_hash = ?1 AND language = ?2 AND text = ?3",
-            )?
-            .query_row(params![hash, language, variant.text], |row| row.get(0))
-            .optional()?;
-        if let Some(id) = known {
+        let values = params![hash, language, variant.text];
+        let known = self.statements.text.query_row(values, |row| row.get(0));
+        if let Some(id) = known.optional()? {
             return Ok((id, false));
         }
-        self.execute(
-            "INSERT INTO segment (language, text, text_hash) VALUES (?1, ?2, ?3)",
-            params![language, variant.text, hash],
-        )?;
-        let id = self.transaction.last_insert_rowid();
+        self.last.segment += 1;
+        let id = self.last.segment;
+        self.statements
+            .add_text
+            .execute(params![id, language, variant.text, hash])?;
         self.seals |= id % postings::LOOK_EVERY == 0;
         Ok((id, true))
     }
@@ -689,6 +745,17 @@ fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
     Language::parse(&tag).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
     })
+}
+
+/// The number under which a unit is found by its variants, languages and texts in order: that of
+/// the newest text, which new units add at the end of what is kept by it, and behind it 16 bits of
+/// a hash of all. What has the key that is looked for is compared.
+fn variants_key(sides: &[(i64, i64)]) -> i64 {
+    let newest = sides.iter().map(|&(_, segment)| segment).max();
+    let bytes = sides
+        .iter()
+        .flat_map(|(l, s)| [l.to_le_bytes(), s.to_le_bytes()]);
+    newest.unwrap_or(0) << 16 | fnv1a(bytes.flatten()) & 0xffff
 }
 
 /// The hash under which a text is found. It depends on nothing else, so that a choice by hash is

@@ -16,7 +16,7 @@ const APPLICATION_ID: i64 = 0x544C_4D43;
 const LADDER: &[&str] = &[include_str!("v1.sql")];
 
 /// Versions up to this were written before the format was settled, and cannot be read.
-const UNSETTLED: usize = 2;
+const UNSETTLED: usize = 3;
 /// The version of a file after all steps.
 const NEWEST: usize = UNSETTLED + LADDER.len();
 
@@ -166,7 +166,7 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         c.pragma_update(None, "synchronous", "NORMAL")?;
         // 64 MB of pages, if there are as many: a large import would read them again and again.
         c.pragma_update(None, "cache_size", -65_536)?;
-        c.pragma_update(None, "foreign_keys", true)
+        c.pragma_update(None, "foreign_keys", false)
     };
     set_up(connection).map_err(|e| sql_error("set up the memory", e))?;
     if version < NEWEST {

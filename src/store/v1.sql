@@ -1,4 +1,6 @@
--- Schema 1. Text stands as it came; folds are made where they are compared.
+-- Schema 1. Text stands as it came; folds are made where they are compared. References say what
+-- holds; they are not checked row by row, which would take as long as a row, but by the check of the
+-- whole file.
 
 CREATE TABLE language (
     id INTEGER PRIMARY KEY,
@@ -15,15 +17,15 @@ CREATE TABLE release (
     url TEXT
 );
 
--- A text in a language, stored once however often it occurs. AUTOINCREMENT: the fuzzy index relies
--- on numbers that only grow and are never used twice.
+-- A text in a language, stored once however often it occurs. The fuzzy index relies on numbers that
+-- only grow and are never used twice: 'last_segment' of the state is the greatest that was given.
 CREATE TABLE segment (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     language INTEGER NOT NULL REFERENCES language,
     text TEXT NOT NULL,
     text_hash INTEGER NOT NULL
 );
-CREATE INDEX segment_by_hash ON segment (text_hash, language);
+CREATE INDEX segment_by_hash ON segment (text_hash);
 CREATE INDEX segment_by_language ON segment (language);
 
 -- The fuzzy index of a language: blocks hold the texts up to indexed_to, index_removed tells which
@@ -50,15 +52,16 @@ CREATE TABLE index_removed (
 );
 CREATE UNIQUE INDEX index_removed_by_segment ON index_removed (language, segment);
 
--- A set of variants, all equal peers; the same set is stored once.
+-- A set of variants, all equal peers; the same set is stored once. No number is used twice:
+-- 'last_unit' of the state is the greatest that was given.
 CREATE TABLE unit (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    variants_hash INTEGER NOT NULL
+    id INTEGER PRIMARY KEY,
+    variants_key INTEGER NOT NULL    -- the number of its newest text, and 16 bits of a hash of all
 );
-CREATE INDEX unit_by_hash ON unit (variants_hash);
+CREATE INDEX unit_by_variants ON unit (variants_key);
 
 CREATE TABLE variant (
-    unit INTEGER NOT NULL REFERENCES unit ON DELETE CASCADE,
+    unit INTEGER NOT NULL REFERENCES unit,
     language INTEGER NOT NULL REFERENCES language,
     segment INTEGER NOT NULL REFERENCES segment,
     PRIMARY KEY (unit, language)
@@ -68,7 +71,7 @@ CREATE INDEX variant_by_segment ON variant (segment);
 -- Where a unit stands; neighbours are the occurrences at position - 1 and + 1 of the release.
 CREATE TABLE occurrence (
     unit INTEGER NOT NULL REFERENCES unit,
-    release INTEGER NOT NULL REFERENCES release ON DELETE CASCADE,
+    release INTEGER NOT NULL REFERENCES release,
     position INTEGER NOT NULL,
     confidence REAL NOT NULL,
     places BLOB,                     -- where it begins in the documents; NULL in a table. In LEB128:
@@ -89,7 +92,8 @@ CREATE TABLE word_model (
 );
 
 -- Numbers that the whole file has one of: 'content' grows with every change of the units,
--- 'phrases' is the content that the phrases were mined from.
+-- 'phrases' is the content that the phrases were mined from, 'last_segment' and 'last_unit' are the
+-- greatest numbers that were given to texts and units.
 CREATE TABLE state (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
@@ -110,7 +114,7 @@ CREATE TABLE phrase (
 CREATE INDEX phrase_by_stems ON phrase (language, stems);
 
 CREATE TABLE phrase_form (
-    phrase INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
+    phrase INTEGER NOT NULL REFERENCES phrase,
     text TEXT NOT NULL,
     count INTEGER NOT NULL,
     PRIMARY KEY (phrase, text)
@@ -118,8 +122,8 @@ CREATE TABLE phrase_form (
 
 CREATE TABLE phrase_translation (
     id INTEGER PRIMARY KEY,
-    source INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
-    target INTEGER NOT NULL REFERENCES phrase ON DELETE CASCADE,
+    source INTEGER NOT NULL REFERENCES phrase,
+    target INTEGER NOT NULL REFERENCES phrase,
     text TEXT NOT NULL,              -- the target's citation form beside this source
     confidence REAL NOT NULL
 );
@@ -128,7 +132,7 @@ CREATE INDEX phrase_translation_by_target ON phrase_translation (target);
 
 -- How a translation was written, when, and for which form of the phrase.
 CREATE TABLE phrase_use (
-    translation INTEGER NOT NULL REFERENCES phrase_translation ON DELETE CASCADE,
+    translation INTEGER NOT NULL REFERENCES phrase_translation,
     date TEXT,
     context TEXT NOT NULL,
     form TEXT NOT NULL,
@@ -168,7 +172,7 @@ CREATE TABLE acronym (
 );
 
 CREATE TABLE acronym_counterpart (
-    acronym INTEGER NOT NULL REFERENCES acronym ON DELETE CASCADE,
+    acronym INTEGER NOT NULL REFERENCES acronym,
     language TEXT NOT NULL,
     short TEXT NOT NULL,
     PRIMARY KEY (acronym, language)
