@@ -20,6 +20,9 @@ const UNSETTLED: usize = 3;
 /// The version of a file after all steps.
 const NEWEST: usize = UNSETTLED + LADDER.len();
 
+/// Bytes of a page.
+const PAGE: u32 = 8_192;
+
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How often a writer that opens the memory waits for a second for the reads in progress. They wait
@@ -162,7 +165,11 @@ fn prepare(connection: &mut Connection) -> Result<()> {
         return Err(Error::new(ErrorKind::ReadOnly { detail }));
     }
     let set_up = |c: &Connection| -> rusqlite::Result<()> {
+        // Of a new file; twice what is usual saves an import a tenth.
+        c.pragma_update(None, "page_size", PAGE)?;
         start_log(c)?;
+        // What is written again and again is copied into the file once in 32 MB of it.
+        c.pragma_update(None, "wal_autocheckpoint", (32 << 20) / PAGE)?;
         c.pragma_update(None, "synchronous", "NORMAL")?;
         // 64 MB of pages, if there are as many: a large import would read them again and again.
         c.pragma_update(None, "cache_size", -65_536)?;
