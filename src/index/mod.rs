@@ -90,7 +90,7 @@ pub trait Texts {
 /// A block as [`search`] takes it: in memory already, or to be loaded if its lengths admit it.
 pub trait Part {
     /// [`GramBlock`] or [`TokenBlock`].
-    type GramBlock;
+    type Block;
 
     /// The least and the greatest length of its texts, in characters or in tokens; `None` of a
     /// block without texts.
@@ -100,11 +100,11 @@ pub trait Part {
     ///
     /// # Errors
     /// Whatever keeps it from being loaded; the search ends with it.
-    fn block(&self) -> Result<&Self::GramBlock>;
+    fn block(&self) -> Result<&Self::Block>;
 }
 
 impl Part for GramBlock {
-    type GramBlock = GramBlock;
+    type Block = GramBlock;
 
     fn lengths(&self) -> Option<(usize, usize)> {
         let last = self.len().checked_sub(1)?;
@@ -240,7 +240,7 @@ pub struct Stats {
 /// assert_eq!(found, [(0, 100), (9, 88), (1, 74)]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn search<P: Part<GramBlock = GramBlock>, T: Part<GramBlock = TokenBlock>>(
+pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
     indexed: &Indexed<'_, P, T>,
     query: &str,
     search: &Search,
@@ -273,7 +273,7 @@ pub fn search<P: Part<GramBlock = GramBlock>, T: Part<GramBlock = TokenBlock>>(
 
 /// What tells which texts of a block are worth fetching.
 trait Filter {
-    type GramBlock;
+    type Block;
 
     /// The query's length.
     fn length(&self) -> usize;
@@ -282,7 +282,7 @@ trait Filter {
     fn admits(&mut self, nearest: usize, floor: Score) -> bool;
 
     /// Fetches the texts of a block that are worth it.
-    fn block(&mut self, run: &mut Run<'_>, block: &Self::GramBlock) -> Result<()>;
+    fn block(&mut self, run: &mut Run<'_>, block: &Self::Block) -> Result<()>;
 }
 
 /// One search under way.
@@ -299,7 +299,7 @@ impl Run<'_> {
     fn visit<P: Part>(
         &mut self,
         parts: &[P],
-        mut filter: impl Filter<GramBlock = P::GramBlock>,
+        mut filter: impl Filter<Block = P::Block>,
     ) -> Result<()> {
         let length = filter.length();
         let mut nearest: Vec<(usize, usize, &P)> = parts

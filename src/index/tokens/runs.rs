@@ -38,7 +38,7 @@ use crate::error::Result;
 /// assert_eq!(containing(&indexed, "a state visit", 10)?, [0, 1]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-pub fn containing<P, T: Part<GramBlock = TokenBlock>>(
+pub fn containing<P, T: Part<Block = TokenBlock>>(
     indexed: &Indexed<'_, P, T>,
     words: &str,
     limit: usize,
