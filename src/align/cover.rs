@@ -115,8 +115,8 @@ impl Cover {
     pub(super) fn found(
         &self,
         word: u32,
-        within: &Range<usize>,
-    ) -> impl Iterator<Item = (usize, &[f32])> {
+        within: Range<usize>,
+    ) -> impl ExactSizeIterator<Item = (usize, &[f32])> {
         let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
         let before = |bound: usize| {
             let firsts = &self.firsts[start..end];

@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::joint::{Sides, Told};
-use super::{Aligner, Text, Version};
+use super::moved::Moved;
+use super::{Pairs, Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::detect;
 
@@ -174,16 +175,12 @@ const LEAST_ANSWERED: f64 = 0.6;
 const MOST_LACKED: f64 = 0.26;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
-/// So surely must two places translate each other, and so many letters must each have, before one
-/// is said to have been moved.
-const MOVED: f64 = 0.95;
-const MOVED_LETTERS: f64 = 25.0;
 
 pub(super) fn grade(
-    aligner: &Aligner,
     versions: &[Version<'_>],
     texts: &[Text<'_>],
     told: &[Told],
+    pairs: &Pairs,
 ) -> Grade {
     let parts: Vec<Part<'_>> = told
         .iter()
@@ -221,7 +218,7 @@ pub(super) fn grade(
         let Some(&(stranger, _)) = stranger.filter(|_| 1 < now.len()) else {
             for (version, measure) in now {
                 let language = versions[version].language;
-                let moved = Moved::find(aligner, version, texts, &parts, &counted);
+                let moved = Moved::find(version, texts, &parts, &counted, pairs);
                 let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
                 reasons.extend(moved.map(|moved| Reason::Moved {
                     language,
@@ -255,14 +252,14 @@ fn is_long(text: &Text<'_>) -> bool {
 }
 
 /// Sentences of the versions that say the same, and how sure their bead is.
-struct Part<'a> {
-    sides: &'a Sides,
-    sure: f64,
+pub(super) struct Part<'a> {
+    pub(super) sides: &'a Sides,
+    pub(super) sure: f64,
 }
 
 /// What sentences weigh: between counting their letters and counting them, since short ones are
 /// lost as easily as long ones, and say less.
-fn weight(text: &Text<'_>, sentences: &Range<usize>) -> f64 {
+pub(super) fn weight(text: &Text<'_>, sentences: &Range<usize>) -> f64 {
     let lengths = text.words.lengths[sentences.clone()].iter();
     lengths.map(|length| length.sqrt()).sum()
 }
@@ -342,128 +339,13 @@ impl Measure {
 
 impl Gap {
     /// The segments that these sentences stand in.
-    fn of(text: &Text<'_>, sentences: Range<usize>) -> Self {
+    pub(super) fn of(text: &Text<'_>, sentences: Range<usize>) -> Self {
         let segment = |sentence: usize| text.sentences.segment[sentence] + 1;
         Gap {
             language: text.version.language,
             first: segment(sentences.start),
             last: segment(sentences.end - 1),
         }
-    }
-}
-
-/// What a version says in another place than another version.
-struct Moved {
-    /// What the other says.
-    gap: Gap,
-    weight: f64,
-}
-
-impl Moved {
-    /// What others say and the version lacks there is aligned with what it says and they lack there:
-    /// of what is found so, the heaviest.
-    fn find(
-        aligner: &Aligner,
-        version: usize,
-        texts: &[Text<'_>],
-        parts: &[Part<'_>],
-        counted: &[bool],
-    ) -> Option<Moved> {
-        let others = || (0..texts.len()).filter(|&other| other != version && counted[other]);
-        let own = Loose::of(version, texts, parts, |part| {
-            others().all(|other| part.sides[other].is_empty())
-        });
-        let found = others().filter_map(|other| {
-            let lacked = Loose::of(other, texts, parts, |part| part.sides[version].is_empty());
-            lacked.heaviest_in(&own, parts, aligner)
-        });
-        found.max_by(|one, other| one.weight.total_cmp(&other.weight))
-    }
-}
-
-/// Sentences of a version that others lack.
-struct Loose<'a> {
-    version: usize,
-    text: &'a Text<'a>,
-    /// Their numbers, each with that of its part.
-    sentences: Vec<(usize, usize)>,
-}
-
-impl<'a> Loose<'a> {
-    /// Those in parts of which this is true.
-    fn of(
-        version: usize,
-        texts: &'a [Text<'a>],
-        parts: &[Part<'_>],
-        is_such: impl Fn(&Part<'_>) -> bool,
-    ) -> Self {
-        let parts = (0..).zip(parts).filter(|(_, part)| is_such(part));
-        let sentences = parts.flat_map(|(number, part)| {
-            let sentences = part.sides[version].clone();
-            sentences.map(move |sentence| (sentence, number))
-        });
-        Loose {
-            version,
-            text: &texts[version],
-            sentences: sentences.collect(),
-        }
-    }
-
-    fn version(&self) -> Version<'a> {
-        let sentences = self.sentences.iter();
-        let texts = sentences.map(|&(sentence, _)| self.text.sentences.texts[sentence]);
-        Version::new(self.text.version.language, texts.collect())
-    }
-
-    /// The heaviest successive sentences that surely stand among those of another version.
-    fn heaviest_in(
-        &self,
-        there: &Loose<'_>,
-        parts: &[Part<'_>],
-        aligner: &Aligner,
-    ) -> Option<Moved> {
-        if self.sentences.is_empty() || there.sentences.is_empty() {
-            return None;
-        }
-        let versions = [self.version(), there.version()];
-        let (texts, told) = aligner.told(&versions);
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        for told in told.iter().filter(|told| MOVED <= told.probability) {
-            let letters = |side: usize| texts[side].letters(told.sides[side].clone());
-            if letters(0).min(letters(1)) < MOVED_LETTERS {
-                continue;
-            }
-            let side = |side: usize| texts[side].sentences.segments(told.sides[side].clone());
-            let here = &self.sentences[side(0)];
-            let ((first, part), (last, _)) = (here[0], here[here.len() - 1]);
-            if !self.is_crossed(there, part, there.sentences[side(1).start].1, parts) {
-                continue;
-            }
-            let loose = |sentence| {
-                self.sentences
-                    .binary_search_by_key(&sentence, |loose| loose.0)
-            };
-            match stretches.last_mut() {
-                Some(stretch) if (stretch.end..first).all(|sentence| loose(sentence).is_ok()) => {
-                    stretch.end = last + 1;
-                }
-                _ => stretches.push(first..last + 1),
-            }
-        }
-        let moved = stretches.into_iter().map(|stretch| Moved {
-            weight: weight(self.text, &stretch),
-            gap: Gap::of(self.text, stretch),
-        });
-        moved.max_by(|one, other| one.weight.total_cmp(&other.weight))
-    }
-
-    /// Whether something that both versions have stands between the two parts.
-    fn is_crossed(&self, other: &Loose<'_>, a: usize, b: usize, parts: &[Part<'_>]) -> bool {
-        let mut between = parts[a.min(b)..a.max(b)].iter();
-        between.any(|part| {
-            let has = |loose: &Loose<'_>| !part.sides[loose.version].is_empty();
-            has(self) && has(other)
-        })
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) type Sides = Vec<Range<usize>>;
 /// there. The posteriors are those of pairs with the [`pivot`].
 pub(super) fn search(
     borders: &[Vec<bool>],
-    scores: &BTreeMap<(usize, usize), Scores<'_>>,
+    scores: &BTreeMap<(usize, usize), Scores>,
     posteriors: &BTreeMap<(usize, usize), Posterior>,
     most: usize,
     weights: &Weights,
@@ -96,7 +96,7 @@ struct Lattice {
 impl Lattice {
     fn new(
         sizes: &[usize],
-        scores: &BTreeMap<(usize, usize), Scores<'_>>,
+        scores: &BTreeMap<(usize, usize), Scores>,
         posteriors: &BTreeMap<(usize, usize), Posterior>,
     ) -> Self {
         let pivot = pivot(sizes).expect("there are versions");
@@ -256,7 +256,7 @@ struct Blocks {
 impl Blocks {
     fn new(
         pair: (usize, usize),
-        scores: &Scores<'_>,
+        scores: &Scores,
         lattice: &Lattice,
         most: usize,
         weights: &Weights,

@@ -12,11 +12,13 @@ mod grade;
 mod joint;
 pub(crate) mod lexicon;
 mod links;
+mod moved;
 mod search;
 mod sentences;
 mod slip;
 mod sound;
 mod spelling;
+mod stray;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -41,7 +43,7 @@ use search::{Band, Posterior, Scores};
 use sentences::Sentences;
 pub(crate) use slip::slip;
 pub(crate) use sound::{class_of_sound, likeness, sound};
-use weights::Weights;
+use weights::WEIGHTS;
 use words::Words;
 
 /// One language's text, cut into segments.
@@ -309,8 +311,15 @@ impl Aligner {
     /// assert_eq!(alignment.beads[0].sides, [0..2, 0..1]);
     /// ```
     pub fn align(&self, versions: &[Version<'_>]) -> Alignment {
-        let (texts, told) = self.told(versions);
-        let grade = grade::grade(self, versions, &texts, &told);
+        let sources = self.sources();
+        let texts: Vec<Text<'_>> = versions
+            .iter()
+            .map(|version| Text::read(version, sources))
+            .collect();
+        let all: Vec<(usize, &Text<'_>)> = texts.iter().enumerate().collect();
+        let mut pairs = Pairs::new();
+        let told = self.searched_in_groups(&all, &mut pairs);
+        let grade = grade::grade(versions, &texts, &told, &pairs);
         let beads = told.into_iter().map(|told| Bead {
             sides: told
                 .sides
@@ -326,17 +335,6 @@ impl Aligner {
         }
     }
 
-    fn told<'a>(&'a self, versions: &'a [Version<'a>]) -> (Vec<Text<'a>>, Vec<Told>) {
-        let sources = self.sources();
-        let texts: Vec<Text<'_>> = versions
-            .iter()
-            .map(|version| Text::read(version, sources))
-            .collect();
-        let all: Vec<&Text<'_>> = texts.iter().collect();
-        let told = self.searched_in_groups(&all);
-        (texts, told)
-    }
-
     fn sources(&self) -> Sources<'_> {
         Sources {
             lexicon: match self.lexicon {
@@ -349,25 +347,27 @@ impl Aligner {
 
     /// So many versions that they cannot be searched together are cut into groups about the first
     /// version, and cut where all groups agree.
-    fn searched_in_groups(&self, texts: &[&Text<'_>]) -> Vec<Told> {
+    fn searched_in_groups(&self, texts: &[(usize, &Text<'_>)], pairs: &mut Pairs) -> Vec<Told> {
         const MOST: usize = joint::MOST_VERSIONS;
         if texts.len() <= MOST {
-            return self.searched(texts);
+            return self.searched(texts, pairs);
         }
-        let some = self.searched(&texts[..MOST]);
-        let about = self.searched_in_groups(&[&texts[..1], &texts[MOST..]].concat());
+        let some = self.searched(&texts[..MOST], pairs);
+        let about = self.searched_in_groups(&[&texts[..1], &texts[MOST..]].concat(), pairs);
         merged(&some, &about, texts.len())
     }
 
-    fn searched(&self, texts: &[&Text<'_>]) -> Vec<Told> {
+    /// The beads of some versions, each with its number; what was found of their pairs is put to
+    /// the others.
+    fn searched(&self, texts: &[(usize, &Text<'_>)], told: &mut Pairs) -> Vec<Told> {
+        let (numbers, texts): (Vec<usize>, Vec<&Text<'_>>) = texts.iter().copied().unzip();
         let Sources {
             lexicon,
             dictionary,
         } = self.sources();
-        let weights = Weights::default();
         let priors: Vec<Vec<[f64; 2]>> = texts
             .iter()
-            .map(|text| priors(&text.words, lexicon, &weights))
+            .map(|text| priors(&text.words, lexicon, &WEIGHTS))
             .collect();
         let pairs: Vec<(usize, usize)> = (0..texts.len())
             .flat_map(|a| (a + 1..texts.len()).map(move |b| (a, b)))
@@ -382,7 +382,7 @@ impl Aligner {
         let borders: Vec<Vec<bool>> = texts.iter().map(|text| text.sentences.borders()).collect();
         let sizes: Vec<usize> = borders.iter().map(|borders| borders.len() - 1).collect();
         let pivot = joint::pivot(&sizes);
-        let mut scores = BTreeMap::new();
+        let mut scores = Pairs::new();
         let mut posteriors: BTreeMap<(usize, usize), Posterior> = BTreeMap::new();
         // Words learnt from so little text do harm beside a good lexicon, and good without one.
         let passes = if lexicon.is_some() { 1 } else { 2 };
@@ -391,13 +391,13 @@ impl Aligner {
                 let (one, other) = (texts[a], texts[b]);
                 let links = links.get_mut(&(a, b)).expect("links of every pair");
                 if 0 < pass {
-                    let scores: &Scores<'_> = &scores[&(a, b)];
+                    let scores = &scores[&(a, b)];
                     let posterior = &posteriors[&(a, b)];
                     links.learn(&one.words, &other.words, &scores.band, posterior);
                 }
                 let words = [&one.words, &other.words];
                 let priors = [&priors[a][..], &priors[b][..]];
-                let mut pair = pair(words, priors, links, self.max_merge, &weights);
+                let mut pair = pair(words, priors, links, self.max_merge);
                 pair.structure([&one.sentences.block, &other.sentences.block]);
                 if let Some(similarity) = &self.similarity {
                     pair.tell(|i, j| similarity.log_odds(one.segment_of(i), other.segment_of(j)));
@@ -412,9 +412,15 @@ impl Aligner {
         if texts.is_empty() {
             return Vec::new();
         }
-        joint::search(&borders, &scores, &posteriors, self.max_merge, &weights)
+        let beads = joint::search(&borders, &scores, &posteriors, self.max_merge, &WEIGHTS);
+        let scores = scores.into_iter();
+        told.extend(scores.map(|((a, b), scores)| ((numbers[a], numbers[b]), scores)));
+        beads
     }
 }
+
+/// What is known of versions, two by two.
+type Pairs = BTreeMap<(usize, usize), Scores>;
 
 /// What is known of words before the texts are read.
 #[derive(Clone, Copy)]
@@ -500,13 +506,12 @@ fn merged(one: &[Told], other: &[Told], versions: usize) -> Vec<Told> {
 }
 
 /// What is known of a pair of versions before the search.
-fn pair<'a>(
+fn pair(
     [a, b]: [&Words<'_>; 2],
     priors: [&[[f64; 2]]; 2],
     links: &WordLinks,
     max_merge: usize,
-    weights: &'a Weights,
-) -> Scores<'a> {
+) -> Scores {
     let [learnt_a, learnt_b] = &links.learnt;
     let forth = Cover::of(
         [a, b],
@@ -514,9 +519,16 @@ fn pair<'a>(
         &links.forth,
         learnt_a,
         max_merge,
-        weights,
+        &WEIGHTS,
     );
-    let back = Cover::of([b, a], priors[1], &links.back, learnt_b, max_merge, weights);
+    let back = Cover::of(
+        [b, a],
+        priors[1],
+        &links.back,
+        learnt_b,
+        max_merge,
+        &WEIGHTS,
+    );
     let (letters_a, letters_b): (f64, f64) = (a.lengths.iter().sum(), b.lengths.iter().sum());
     // A long text knows its own ratio; a short one is pulled towards 1.
     const PRIOR: f64 = 400.0;
@@ -529,5 +541,5 @@ fn pair<'a>(
         false => anchors::anchors(a, b, links),
     };
     let band = Band::around(rows, columns, &guide);
-    Scores::new([a, b], [&forth, &back], ratio, max_merge, weights, band)
+    Scores::new([a, b], [forth, back], ratio, max_merge, &WEIGHTS, band)
 }

@@ -1,5 +1,6 @@
 //! The search over two texts: how likely each path through the band is.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cover::Cover;
@@ -94,6 +95,11 @@ impl Band {
         self.starts[self.rows.len()]
     }
 
+    /// How many rows the table has, the one behind the last segment counted.
+    pub(super) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(super) fn columns(&self, row: usize) -> Range<usize> {
         self.rows[row].0 as usize..self.rows[row].1 as usize + 1
     }
@@ -128,11 +134,24 @@ pub(super) struct Posterior {
     pub(super) cuts: Vec<f32>,
 }
 
+/// Per cell (i, j): the weight of all paths to it, and from it to the end.
+pub(super) struct Paths {
+    pub(super) forward: Vec<Wide>,
+    pub(super) backward: Vec<Wide>,
+}
+
+impl Paths {
+    /// The weight of all paths.
+    pub(super) fn total(&self) -> Wide {
+        self.forward[self.forward.len() - 1]
+    }
+}
+
 /// Everything that is known about two texts before the search.
-pub(super) struct Scores<'a> {
+pub(super) struct Scores {
     pub(super) band: Band,
-    weights: &'a Weights,
-    most: usize,
+    pub(super) weights: &'static Weights,
+    pub(super) most: usize,
     rows: usize,
     columns: usize,
     /// Logarithm of how many letters the second text has for one of the first.
@@ -140,20 +159,22 @@ pub(super) struct Scores<'a> {
     /// Per text, first segment and number of segments.
     lengths: [Vec<Length>; 2],
     nothing: [Vec<f64>; 2],
+    pub(super) covers: [Cover; 2],
     /// Per cell and number of merged segments: what is found of the first text's segment in the
     /// second's merged ones, and the other way.
     forth: Vec<f32>,
     back: Vec<f32>,
     blocks: Option<BlockBorders>,
+    paths: OnceCell<Paths>,
 }
 
-impl<'a> Scores<'a> {
+impl Scores {
     pub(super) fn new(
         texts: [&Words<'_>; 2],
-        covers: [&Cover; 2],
+        covers: [Cover; 2],
         ratio: f64,
         most: usize,
-        weights: &'a Weights,
+        weights: &'static Weights,
         band: Band,
     ) -> Self {
         Scores {
@@ -170,10 +191,12 @@ impl<'a> Scores<'a> {
                     .map(|letters| weights.length(letters))
                     .collect()
             }),
-            nothing: covers.map(|cover| sums(&cover.nothing)),
-            forth: found(&band, texts[0], covers[0], most, true),
-            back: found(&band, texts[1], covers[1], most, false),
+            nothing: covers.each_ref().map(|cover| sums(&cover.nothing)),
+            forth: found(&band, texts[0], &covers[0], most, true),
+            back: found(&band, texts[1], &covers[1], most, false),
+            covers,
             blocks: None,
+            paths: OnceCell::new(),
             band,
         }
     }
@@ -222,7 +245,11 @@ impl<'a> Scores<'a> {
         for column in j..j + b {
             score += self.found(&self.back, i, column, a);
         }
-        // Some translations are so free that no evidence is left.
+        self.freely(score)
+    }
+
+    /// Some translations are so free that no evidence is left.
+    pub(super) fn freely(&self, score: f64) -> f64 {
         let (more, less) = (score.max(self.weights.free), score.min(self.weights.free));
         match more - less < NOTHING {
             true => more + (less - more).exp().ln_1p(),
@@ -230,8 +257,8 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// What speaks for it before any word is found.
-    fn shown(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
+    /// What speaks for a bead before any word is found.
+    pub(super) fn shown(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
         let length = |side: usize, from: usize, count: usize| -> &Length {
             &self.lengths[side][from * self.most + count - 1]
         };
@@ -290,18 +317,47 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// The probabilities of all cuts in the band, and of all links if they are asked for: forward
-    /// and backward over it.
+    /// The probabilities of all cuts in the band, and of all links if they are asked for.
     pub(super) fn posterior(&self, links: bool) -> Posterior {
+        let band = &self.band;
+        let shapes = Shapes::new(self.most, self.weights);
+        let (forward, kept) = self.forward(&shapes);
+        let total = forward[band.cells() - 1];
+        let mut linked = vec![0.0; if links { band.cells() } else { 0 }];
+        let backward = self.backward(&shapes, kept, |cell, (i, a), (j, b), path| {
+            if !links {
+                return;
+            }
+            let sure = (forward[cell] * path).share(total) as f32;
+            if sure <= 1e-6 {
+                return;
+            }
+            for row in i..i + a {
+                for column in j..j + b {
+                    if let Some(cell) = band.cell(row, column) {
+                        linked[cell] += sure;
+                    }
+                }
+            }
+        });
+        let ways = forward.iter().zip(&backward);
+        let cuts = ways.map(|(&to, &from)| ((to * from).share(total) as f32).min(1.0));
+        Posterior {
+            cuts: cuts.collect(),
+            links: linked,
+        }
+    }
+
+    /// Per cell, the weight of all paths to it; and the beads of all rows, if they are few.
+    fn forward(&self, shapes: &Shapes) -> (Vec<Wide>, Vec<Vec<Wide>>) {
         let (band, most) = (&self.band, self.most);
         let (n, m) = (self.rows, self.columns);
-        let shapes = Shapes::new(most, self.weights);
         let mut kept: Vec<Vec<Wide>> = Vec::new();
         let mut beads = Vec::new();
         let mut forward = vec![Wide::ZERO; band.cells()];
         forward[0] = Wide::ONE;
         for i in 0..=n {
-            self.beads(i, &shapes, &mut beads);
+            self.beads(i, shapes, &mut beads);
             for (column, j) in band.columns(i).enumerate() {
                 let here = forward[band.starts[i] + column].settled();
                 forward[band.starts[i] + column] = here;
@@ -319,50 +375,53 @@ impl<'a> Scores<'a> {
                 kept.push(std::mem::take(&mut beads));
             }
         }
-        let last = band.cells() - 1;
-        let total = forward[last];
+        (forward, kept)
+    }
+
+    /// Per cell, the weight of all paths from it to the end. Calls `found` with every bead: its
+    /// cell, its first segment and number of segments in both texts, and the weight of all paths
+    /// that begin with it.
+    fn backward(
+        &self,
+        shapes: &Shapes,
+        mut kept: Vec<Vec<Wide>>,
+        mut found: impl FnMut(usize, (usize, usize), (usize, usize), Wide),
+    ) -> Vec<Wide> {
+        let (band, most) = (&self.band, self.most);
+        let (n, m) = (self.rows, self.columns);
+        let mut beads = Vec::new();
         let mut backward = vec![Wide::ZERO; band.cells()];
-        backward[last] = Wide::ONE;
-        let mut posterior = Posterior {
-            links: vec![0.0; if links { band.cells() } else { 0 }],
-            cuts: vec![0.0; band.cells()],
-        };
+        backward[band.cells() - 1] = Wide::ONE;
         for i in (0..=n).rev() {
             match kept.pop() {
                 Some(row) => beads = row,
-                None => self.beads(i, &shapes, &mut beads),
+                None => self.beads(i, shapes, &mut beads),
             }
             for (column, j) in band.columns(i).enumerate().rev() {
                 let cell = band.starts[i] + column;
                 let mut rest = backward[cell];
                 let beads = &beads[column * most * most..][..most * most];
                 shapes.each(beads, (n - i, m - j), |a, b, weight| {
-                    let Some(to) = band.cell(i + a, j + b) else {
-                        return;
-                    };
-                    let path = weight * backward[to];
-                    rest += path;
-                    if !links {
-                        return;
-                    }
-                    let sure = (forward[cell] * path).share(total) as f32;
-                    if sure <= 1e-6 {
-                        return;
-                    }
-                    for row in i..i + a {
-                        for column in j..j + b {
-                            if let Some(cell) = band.cell(row, column) {
-                                posterior.links[cell] += sure;
-                            }
-                        }
+                    if let Some(to) = band.cell(i + a, j + b) {
+                        let path = weight * backward[to];
+                        rest += path;
+                        found(cell, (i, a), (j, b), path);
                     }
                 });
                 backward[cell] = rest.settled();
-                let sure = (forward[cell] * backward[cell]).share(total);
-                posterior.cuts[cell] = (sure as f32).min(1.0);
             }
         }
-        posterior
+        backward
+    }
+
+    /// All paths through the band, found on first use.
+    pub(super) fn paths(&self) -> &Paths {
+        self.paths.get_or_init(|| {
+            let shapes = Shapes::new(self.most, self.weights);
+            let (forward, kept) = self.forward(&shapes);
+            let backward = self.backward(&shapes, kept, |_, _, _, _| {});
+            Paths { forward, backward }
+        })
     }
 }
 
@@ -483,7 +542,7 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, most: usize, rows_have: 
             false => turned[segment].clone(),
         };
         for &word in here {
-            for (first, gains) in cover.found(word, &reach) {
+            for (first, gains) in cover.found(word, reach.clone()) {
                 let cell = if rows_have {
                     band.cell(segment, first)
                 } else {

@@ -1,7 +1,7 @@
 //! Tables that have slipped: the texts of one column belong to the rows above or below.
 
 use super::lexicon::Lexicon;
-use super::weights::Weights;
+use super::weights::WEIGHTS;
 use super::words::Words;
 use super::{Sources, WordLinks, pair, priors};
 use crate::lang::Language;
@@ -25,7 +25,6 @@ pub(crate) fn slip(languages: [Language; 2], rows: &[[String; 2]]) -> Option<isi
         lexicon,
         dictionary: None,
     };
-    let weights = Weights::default();
     let words = [0, 1].map(|side| {
         let texts: Vec<&str> = rows.iter().map(|row| row[side].as_str()).collect();
         Words::read(languages[side], &texts, sources)
@@ -33,9 +32,9 @@ pub(crate) fn slip(languages: [Language; 2], rows: &[[String; 2]]) -> Option<isi
     let [one, other] = &words;
     let priors = words
         .each_ref()
-        .map(|words| priors(words, lexicon, &weights));
+        .map(|words| priors(words, lexicon, &WEIGHTS));
     let links = WordLinks::find(one, other, None);
-    let scores = pair([one, other], [&priors[0], &priors[1]], &links, 1, &weights);
+    let scores = pair([one, other], [&priors[0], &priors[1]], &links, 1);
     let mean = |slip: isize| {
         let there = |row: usize| row.saturating_add_signed(slip);
         let sum: f64 = inner

@@ -61,49 +61,45 @@ pub(super) struct Rates {
     pub(super) learnt: f64,
 }
 
-impl Default for Weights {
-    fn default() -> Self {
-        Weights {
-            shapes: [
-                Shapes {
-                    join: -2.6,
-                    several: 1.5,
-                    missing: -2.6,
-                    alone: -2.6,
-                    one: 0.0,
-                },
-                Shapes {
-                    join: -0.405,
-                    several: -0.2,
-                    missing: -3.343,
-                    alone: -3.237,
-                    one: 1.395,
-                },
-            ],
-            pair: [1.0, 0.676, 0.5],
-            words: 0.389,
-            length: 0.828,
-            spread: [0.017, 4.469],
-            random: 1.524,
-            gap: -4.038,
-            blocks: 0.4,
-            free: -5.4,
-            rates: Rates {
-                number: [0.98, 0.025],
-                digit: [0.98, 0.06],
-                mark: [0.875, 0.103],
-                initial: [0.375, 0.075],
-                name: [0.75, 0.015],
-                function: [0.57, 0.187],
-                short: [0.3, 0.09],
-                unknown: [0.147, 0.009],
-                known: [0.5, 0.019],
-                learnt: 0.45,
-            },
-            prior_segments: 24.375,
-        }
-    }
-}
+pub(super) static WEIGHTS: Weights = Weights {
+    shapes: [
+        Shapes {
+            join: -2.6,
+            several: 1.5,
+            missing: -2.6,
+            alone: -2.6,
+            one: 0.0,
+        },
+        Shapes {
+            join: -0.405,
+            several: -0.2,
+            missing: -3.343,
+            alone: -3.237,
+            one: 1.395,
+        },
+    ],
+    pair: [1.0, 0.676, 0.5],
+    words: 0.389,
+    length: 0.828,
+    spread: [0.017, 4.469],
+    random: 1.524,
+    gap: -4.038,
+    blocks: 0.4,
+    free: -5.4,
+    rates: Rates {
+        number: [0.98, 0.025],
+        digit: [0.98, 0.06],
+        mark: [0.875, 0.103],
+        initial: [0.375, 0.075],
+        name: [0.75, 0.015],
+        function: [0.57, 0.187],
+        short: [0.3, 0.09],
+        unknown: [0.147, 0.009],
+        known: [0.5, 0.019],
+        learnt: 0.45,
+    },
+    prior_segments: 24.375,
+};
 
 impl Weights {
     /// Log-odds of a bead's shape, as if the versions were made from common units by joining
