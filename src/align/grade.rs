@@ -279,29 +279,36 @@ struct Measure {
 
 impl Measure {
     fn of(version: usize, texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Self {
+        let others = (0..texts.len()).filter(|&other| other != version && counted[other]);
+        let others: Vec<usize> = others.collect();
+        let said: Vec<Said> = parts
+            .iter()
+            .map(|part| Said::of(version, &others, texts, part))
+            .collect();
+        let sum = |of: fn(&Said) -> f64| said.iter().map(of).sum::<f64>();
         let mut measure = Measure {
-            own: 0.0,
-            matched: 0.0,
-            others: 0.0,
-            answered: 0.0,
+            own: sum(|said| said.own),
+            matched: sum(|said| said.matched),
+            others: sum(|said| said.others),
+            answered: sum(|said| said.answered),
             lacked: Stretch::default(),
         };
-        let mut lacked = Stretch::default();
-        for (number, part) in parts.iter().enumerate() {
-            let weight = |version: usize| weight(&texts[version], &part.sides[version]);
-            let own = weight(version);
-            let others = (0..texts.len()).filter(|&other| other != version && counted[other]);
-            let weights = others.map(weight);
-            let most = weights.clone().fold(0.0, f64::max);
-            let others = weights.clone().sum::<f64>() / weights.count().max(1) as f64;
-            // A translation is seldom half as long: what goes beyond that has no answer.
-            let covered = |text: f64, by: f64| text.min(2.0 * by) * part.sure;
-            let answered = covered(others, own);
-            measure.own += own;
-            measure.others += others;
-            measure.matched += covered(own, most);
-            measure.answered += answered;
-            measure.lacked.extend(&mut lacked, number, others, answered);
+        let mut open = Stretch::default();
+        let mut start = 0;
+        for run in said.chunk_by(|one, other| one.is_loose() && other.is_loose()) {
+            let sum = |of: fn(&Said) -> f64| run.iter().map(of).sum::<f64>();
+            // In which order loose beads stand means nothing, and what one side says there may be a
+            // free translation of what the other does.
+            let own = if run[0].is_loose() {
+                sum(|said| said.own)
+            } else {
+                0.0
+            };
+            let wanting =
+                (sum(|said| said.others) - own).max(0.0) - 2.0 * sum(|said| said.answered);
+            let end = start + run.len();
+            measure.lacked.extend(&mut open, start..end, wanting);
+            start = end;
         }
         measure
     }
@@ -349,6 +356,37 @@ impl Gap {
     }
 }
 
+/// What is said in a part, by weight.
+struct Said {
+    own: f64,
+    matched: f64,
+    others: f64,
+    answered: f64,
+}
+
+impl Said {
+    fn of(version: usize, others: &[usize], texts: &[Text<'_>], part: &Part<'_>) -> Self {
+        let weight = |version: usize| weight(&texts[version], &part.sides[version]);
+        let own = weight(version);
+        let weights = others.iter().map(|&other| weight(other));
+        let most = weights.clone().fold(0.0, f64::max);
+        let others = weights.sum::<f64>() / others.len().max(1) as f64;
+        // A translation is seldom half as long: what goes beyond that has no answer.
+        let covered = |text: f64, by: f64| text.min(2.0 * by) * part.sure;
+        Said {
+            own,
+            matched: covered(own, most),
+            others,
+            answered: covered(others, own),
+        }
+    }
+
+    /// Whether the version says it alone, or the others do.
+    fn is_loose(&self) -> bool {
+        self.own == 0.0 || self.others == 0.0
+    }
+}
+
 /// Successive parts, and how much more text of them is wanting than not.
 #[derive(Clone, Copy, Default)]
 struct Stretch {
@@ -358,18 +396,18 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// Takes the next part's text into the stretch that is `open`, which is begun anew where it
-    /// weighs nothing; keeps the heaviest (the maximum sum of successive numbers, Bentley 1984).
-    fn extend(&mut self, open: &mut Stretch, part: usize, text: f64, present: f64) {
+    /// Takes the next parts into the stretch that is `open`, which is begun anew where it weighs
+    /// nothing; keeps the heaviest (the maximum sum of successive numbers, Bentley 1984).
+    fn extend(&mut self, open: &mut Stretch, parts: Range<usize>, wanting: f64) {
         if open.weight <= 0.0 {
             *open = Stretch {
-                from: part,
-                to: part,
+                from: parts.start,
+                to: parts.start,
                 weight: 0.0,
             };
         }
-        open.weight += text - 2.0 * present;
-        open.to = part + 1;
+        open.weight += wanting;
+        open.to = parts.end;
         if self.weight < open.weight {
             *self = *open;
         }

@@ -14,6 +14,10 @@ use super::{Pairs, Text};
 /// before it is said to have been moved: there are many places, and few sentences are moved.
 const SURE: f64 = 4.4;
 
+/// A sentence that stands alone costs less than what brings it to a place with less for it than this,
+/// as log-odds, would have to outweigh.
+const FAINT: f64 = -2.0;
+
 /// Beads surer than this hold no sentence of another place, if they hold no other of its version.
 const CERTAIN: f64 = 0.9;
 
@@ -98,8 +102,9 @@ impl Search<'_> {
             let (side, words) = self.pair(other);
             let scores = &self.pairs[&(self.version.min(other), self.version.max(other))];
             let likely = scores.likeliest(words, side, sentence);
-            let likely = likely
-                .filter(move |&there| 0.0 < scores.apart(words, side, sentence, there..there + 1));
+            let likely = likely.filter(move |&there| {
+                FAINT < scores.apart(words, side, sentence, there..there + 1)
+            });
             let parts = likely.map(move |there| self.part_of(other, there));
             // Of neighbours, the search itself has seen whether they belong together.
             let parts = parts.filter(move |&part| 1 < part.abs_diff(own));
