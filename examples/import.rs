@@ -312,7 +312,7 @@ fn show(memory: &Memory, text: &str) -> Result<()> {
         say(&format!("  stock phrase: {}", hit.text));
         for language in [RU, KK] {
             if let Some(best) = hit.phrase.translations(language).first() {
-                let (form, times) = (best.form_for(hit), best.count);
+                let (form, times) = (best.form_for(hit).text, best.count);
                 say(&format!("        {language}: {form} ({times} times)"));
             }
         }

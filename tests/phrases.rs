@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use tolmach::phrases::{Mining, Origin, Term};
+use tolmach::phrases::{FormKind, Mining, Origin, Term};
 use tolmach::release::read_collection;
-use tolmach::{EN, Entry, KK, Memory, RU, Release, TermStatus};
+use tolmach::{EN, Entry, KK, Language, Memory, RU, Release, TermStatus};
 
 fn table(rows: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
@@ -98,10 +98,145 @@ fn the_context_chooses_the_form() {
     ] {
         let hits = book.find(text);
         assert_eq!(
-            hits[0].phrase.translations(KK)[0].form_for(&hits[0]),
+            hits[0].phrase.translations(KK)[0].form_for(&hits[0]).text,
             form,
             "{text}"
         );
+    }
+}
+
+/// In rows of English, Russian and Kazakh.
+const THREE: &[[&str; 3]] = &[
+    [
+        "The Head of State arrived in Astana.",
+        "Глава государства прибыл в Астану.",
+        "Мемлекет басшысы Астанаға келді.",
+    ],
+    [
+        "A letter to the Head of State",
+        "Письмо Главе государства",
+        "Мемлекет басшысына хат",
+    ],
+    [
+        "The ambassador spoke to the Head of State.",
+        "Посол обратился к Главе государства.",
+        "Елші Мемлекет басшысына айтты.",
+    ],
+    [
+        "By Decree of the Head of State",
+        "Указом Главы государства",
+        "Мемлекет басшысының Жарлығымен",
+    ],
+];
+
+fn three(more: &[[&str; 3]]) -> Memory {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = THREE
+        .iter()
+        .chain(more)
+        .map(|&[en, ru, kk]| Ok(Entry::new([(EN, en), (RU, ru), (KK, kk)])));
+    let _ = memory.import_entries("table", entries).unwrap();
+    memory.mine_phrases(Mining::new()).unwrap();
+    memory
+}
+
+fn form(memory: &Memory, [from, to]: [Language; 2], text: &str) -> (String, FormKind) {
+    let book = memory.phrases(from, &[to]).unwrap();
+    let hits = book.find(text);
+    let form = hits[0].phrase.translations(to)[0].form_for(&hits[0]);
+    (form.text.into_owned(), form.kind)
+}
+
+#[test]
+fn another_number_is_attested_elsewhere_or_built_or_told_as_such() {
+    let memory = three(&[]);
+    for (languages, text, expected, kind) in [
+        (
+            [EN, KK],
+            "to the Heads of State",
+            "Мемлекет басшыларына",
+            FormKind::Built,
+        ),
+        (
+            [EN, KK],
+            "from the Heads of State",
+            "Мемлекет басшыларынан",
+            FormKind::Built,
+        ),
+        (
+            [EN, KK],
+            "Then the Heads of State met",
+            "Мемлекет басшылары",
+            FormKind::Built,
+        ),
+        (
+            [RU, KK],
+            "обратился к главам государств",
+            "Мемлекет басшыларына",
+            FormKind::Built,
+        ),
+        // Of a state or of states?
+        (
+            [EN, RU],
+            "to the Heads of State",
+            "Главе государства",
+            FormKind::OtherNumber,
+        ),
+        (
+            [KK, RU],
+            "мемлекет басшыларына",
+            "Глава государства",
+            FormKind::OtherNumber,
+        ),
+        (
+            [KK, EN],
+            "мемлекет басшыларына",
+            "Heads of State",
+            FormKind::Built,
+        ),
+        (
+            [RU, EN],
+            "к главам государств",
+            "Heads of State",
+            FormKind::Built,
+        ),
+    ] {
+        let told = form(&memory, languages, text);
+        assert_eq!(told, (expected.to_owned(), kind), "{text}");
+    }
+    let memory = three(&[[
+        "Summits bring leaders together.",
+        "На саммитах встречаются главы государств.",
+        "Саммитте мемлекет басшылары бас қосады.",
+    ]]);
+    for (languages, text, expected, kind) in [
+        (
+            [EN, RU],
+            "to the Heads of State",
+            "Главам государств",
+            FormKind::Built,
+        ),
+        (
+            [KK, RU],
+            "мемлекет басшыларына",
+            "Главам государств",
+            FormKind::Built,
+        ),
+        (
+            [EN, RU],
+            "Then the Heads of State met",
+            "главы государств",
+            FormKind::Suitable,
+        ),
+        (
+            [EN, KK],
+            "Then the Heads of State met",
+            "мемлекет басшылары",
+            FormKind::Suitable,
+        ),
+    ] {
+        let told = form(&memory, languages, text);
+        assert_eq!(told, (expected.to_owned(), kind), "{text}");
     }
 }
 
@@ -128,7 +263,7 @@ fn a_phrase_by_itself_is_answered_in_the_citation_form() {
     ] {
         let hits = book.find(text);
         let told = &hits[0].phrase.translations(KK)[0];
-        assert_eq!(told.form_for(&hits[0]), form, "{text}");
+        assert_eq!(told.form_for(&hits[0]).text, form, "{text}");
     }
 }
 

@@ -135,25 +135,32 @@ fn phrases_and_hits_serialise_with_stable_names() {
     let told_here = |text: &str, origin: &str| {
         let mut told = told(text, origin);
         told["citation"] = json!(text);
+        told["form"] = json!("citation");
+        told["forms"] = json!([]);
         told
     };
+    let mut built = told_here("Мемлекет басшысы", "curated");
+    built["text"] = json!("Мемлекет басшылары");
+    built["form"] = json!("built");
     let golden = json!([
         {
             "start": 9, "end": 23, "text": "Heads of State", "phrase": "Head of State",
-            "nested": false, "overlapped": false, "other_name": null,
+            "gap": null, "nested": false, "overlapped": false, "other_name": null,
             "translations": {
-                "kk": [told_here("Мемлекет басшысы", "curated"), told_here("Ел басы", "forbidden")],
+                "kk": [built, told_here("Ел басы", "forbidden")],
                 "ru": [],
             },
         },
         {
             "start": 18, "end": 23, "text": "State", "phrase": "State",
-            "nested": true, "overlapped": true, "other_name": null,
+            "gap": null, "nested": true, "overlapped": true, "other_name": null,
             "translations": {"kk": [], "ru": [told_here("государство", "curated")]},
         },
     ]);
     let hits = book.find("When the Heads of State met");
     assert_eq!(to_value(hits).unwrap(), golden);
+    let hits = book.find("The Heads of our States met");
+    assert_eq!(to_value(&hits[0]).unwrap()["gap"], json!([13, 16]));
 }
 
 #[test]

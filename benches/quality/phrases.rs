@@ -152,8 +152,8 @@ impl Score {
         };
         self.recognised += 1;
         if let Some(first) = hit.phrase.translations(language).first() {
-            let form = first.form_for(hit);
-            self.any_form += usize::from(stems(form, language) == stems(to.phrase(), language));
+            let form = first.form_for(hit).text;
+            self.any_form += usize::from(stems(&form, language) == stems(to.phrase(), language));
             self.very_form += usize::from(form.to_lowercase() == to.phrase().to_lowercase());
         }
     }

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use serde_json::{Value, json};
-use tolmach::phrases::{Mining, Origin, PhraseBook, Translation};
+use tolmach::phrases::{FormKind, Hit, Mining, Origin, PhraseBook, Translation};
 use tolmach::{Concordance, ConcordanceLine, Language, Memory};
 
 use crate::terms::Terms;
@@ -201,10 +201,12 @@ fn find(out: &mut dyn Write, asked: &Asked, file: Option<&Path>, texts: Vec<Stri
         writeln!(out, "{text}")?;
         for hit in &hits {
             let indent = if hit.is_overlapped { "    " } else { "  " };
-            writeln!(out, "{indent}{}  [{}]", hit.text, hit.phrase.text)?;
+            let gap = hit.gap.as_ref().map(|gap| &text[gap.clone()]);
+            let gap = gap.map_or(String::new(), |word| format!(", without “{word}”"));
+            writeln!(out, "{indent}{}  [{}{gap}]", hit.text, hit.phrase.text)?;
             for &language in &asked.to {
                 let told = hit.phrase.translations(language).iter().take(3);
-                let told: Vec<String> = told.map(|t| shown(t, t.form_for(hit))).collect();
+                let told: Vec<String> = told.map(|t| shown_here(t, hit)).collect();
                 if !told.is_empty() {
                     writeln!(out, "{indent}  {language}: {}", told.join(" | "))?;
                 }
@@ -212,6 +214,22 @@ fn find(out: &mut dyn Write, asked: &Asked, file: Option<&Path>, texts: Vec<Stri
         }
     }
     Ok(())
+}
+
+/// A translation for the terminal, in the form that it has here.
+fn shown_here(t: &Translation, hit: &Hit<'_>) -> String {
+    let form = t.form_for(hit);
+    let told = shown(t, &form.text);
+    let of = match form.kind {
+        FormKind::Built => format!(", made of {}", t.citation),
+        FormKind::OtherNumber => ", in another number".to_owned(),
+        _ if form.text != t.citation => format!(", of {}", t.citation),
+        _ => return told,
+    };
+    match told.strip_suffix(')') {
+        Some(told) => format!("{told}{of})"),
+        None => told,
+    }
 }
 
 /// A translation for the terminal, in this form.

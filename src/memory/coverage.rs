@@ -201,7 +201,7 @@ fn known_phrases(
         let translations = to.iter().filter_map(|&language| {
             let mut told = hit.phrase.translations(language).iter();
             let best = told.find(|t| t.origin != Origin::Forbidden && LIKELY <= t.confidence)?;
-            let text = best.form_for(&hit).to_owned();
+            let text = best.form_for(&hit).text.into_owned();
             Some(Variant { language, text })
         });
         let translations: Vec<Variant> = translations.collect();

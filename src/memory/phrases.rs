@@ -1,5 +1,7 @@
 //! Phrases of the memory: mined, listed, found.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Memory;
@@ -122,6 +124,7 @@ impl Memory {
             }
         }
         for &language in to {
+            let forms = forms_by_phrase(store.phrase_forms(language)?);
             let mut places: FxHashMap<i64, (usize, usize)> = FxHashMap::default();
             for row in store.phrase_translations(from, language)? {
                 let Some(&phrase) = by_id.get(&row.source) else {
@@ -135,7 +138,8 @@ impl Memory {
                     places.insert(row.id, (phrase, translations.len()));
                     translations.push(Translation {
                         confidence: row.confidence,
-                        ..Translation::new(row.text, row.stems, Origin::Mined)
+                        attested: forms.get(&row.target).cloned().unwrap_or_default(),
+                        ..Translation::new(language, row.text, row.stems, Origin::Mined)
                     });
                 }
             }
@@ -202,6 +206,18 @@ impl Memory {
     }
 }
 
+/// The written forms of phrases, by phrase.
+fn forms_by_phrase(rows: Vec<(i64, String, u32)>) -> FxHashMap<i64, Arc<[(String, u32)]>> {
+    let mut forms: FxHashMap<i64, Vec<(String, u32)>> = FxHashMap::default();
+    for (phrase, text, count) in rows {
+        forms.entry(phrase).or_default().push((text, count));
+    }
+    let shared = forms
+        .into_iter()
+        .map(|(phrase, forms)| (phrase, forms.into()));
+    shared.collect()
+}
+
 /// The curated translation before the mined ones; a forbidden one is marked, or told.
 fn add_term(
     list: &mut Vec<Phrase>,
@@ -236,7 +252,12 @@ fn add_term(
             known.citation = term.target;
             known.confidence = 1.0;
         }
-        None => translations.push(Translation::new(term.target, target, origin)),
+        None => translations.push(Translation::new(
+            term.target_language,
+            term.target,
+            target,
+            origin,
+        )),
     }
 }
 
@@ -293,7 +314,7 @@ fn add_names(
         });
         let translations = list[at].translations_mut(to);
         if translations.is_empty() {
-            let mut translation = Translation::new(name.clone(), stems, Origin::Mined);
+            let mut translation = Translation::new(to, name.clone(), stems, Origin::Mined);
             translation.count = a.count;
             translation.confidence = NAMED_TOGETHER;
             translations.push(translation);
@@ -373,11 +394,12 @@ fn settle(phrase: &mut Phrase) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::RU;
+    use crate::lang::{EN, RU};
     use crate::phrases::Use;
 
     fn translation(citation: &str, dates: &[&str], origin: Origin) -> Translation {
-        let mut translation = Translation::new(citation.to_owned(), citation.to_owned(), origin);
+        let mut translation =
+            Translation::new(EN, citation.to_owned(), citation.to_owned(), origin);
         translation.count = dates.len() as u32;
         let used = |date: &&str| Use {
             date: Some((*date).to_owned()),

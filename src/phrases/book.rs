@@ -1,14 +1,17 @@
 //! A phrase book: the phrases of one language with their translations into others, to list and to
 //! find in texts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::Use;
 use super::find::Finder;
+use super::form::{self, Form, FormKind};
 use crate::lang::Language;
 
 /// The phrases of one language, as of some day, with their translations.
@@ -71,6 +74,12 @@ pub struct Translation {
     pub(crate) uses: Vec<(Use, u32)>,
     #[serde(skip)]
     pub(crate) stems: String,
+    #[serde(skip)]
+    pub(crate) language: Language,
+    /// All its written forms with their counts, also where it stands for nothing; shared by the
+    /// phrases that it translates.
+    #[serde(skip)]
+    pub(crate) attested: Arc<[(String, u32)]>,
 }
 
 /// Where a translation comes from.
@@ -170,12 +179,15 @@ pub struct Hit<'b> {
     pub text: String,
     /// The phrase.
     pub phrase: &'b Phrase,
+    /// The bytes of a word among the phrase's words that the phrase does not have: Head of our State.
+    pub gap: Option<Range<usize>>,
     /// It lies wholly inside another hit.
     pub is_nested: bool,
     /// Another hit stands for its words: a longer one that it lies inside, or one that it crosses.
     pub is_overlapped: bool,
     pub(crate) is_opening: bool,
     pub(crate) context: String,
+    pub(crate) language: Language,
 }
 
 impl Phrase {
@@ -214,8 +226,10 @@ impl Phrase {
 
 impl Translation {
     /// A sure translation of which nothing else is known; `stems` as the [`key`](super::key) of it.
-    pub(crate) fn new(citation: String, stems: String, origin: Origin) -> Self {
+    pub(crate) fn new(language: Language, citation: String, stems: String, origin: Origin) -> Self {
         Translation {
+            language,
+            attested: Arc::default(),
             citation,
             count: 0,
             confidence: 1.0,
@@ -229,44 +243,40 @@ impl Translation {
 
     /// The written forms of the translation with their counts, the commonest first.
     pub fn forms(&self) -> Vec<(&str, u32)> {
-        forms(self.uses.iter())
+        form::counted(self.uses.iter().map(|(used, n)| (used.form.as_str(), *n)))
     }
 
-    /// The form that was written where the phrase stood as it stands here. The citation form
-    /// without such a place, or if the phrase itself is cited: nothing stands before it, and it is in
-    /// its own citation form.
-    pub fn form_for(&self, hit: &Hit<'_>) -> &str {
-        if hit.is_opening && hit.text.to_lowercase() == hit.phrase.text.to_lowercase() {
-            return &self.citation;
-        }
-        let same = forms(self.uses.iter().filter(|(u, _)| u.context == hit.context));
-        if let Some(&(form, _)) = same.first() {
-            return form;
-        }
-        // In English the word before tells more than the number does.
-        if let Some((before, _)) = hit.context.split_once('\t')
-            && !before.is_empty()
-        {
-            let alike = |u: &Use| u.context.split_once('\t').is_some_and(|(b, _)| b == before);
-            let alike = forms(self.uses.iter().filter(|(u, _)| alike(u)));
-            if let Some(&(form, _)) = alike.first() {
-                return form;
-            }
-        }
-        &self.citation
+    /// The form for the place where the phrase stands here: as it was written in such a place; or as it
+    /// was written elsewhere in the number and the case that the place asks for; or, in a number that
+    /// was never written, made by rules where they are certain. The citation form if nothing of this
+    /// is known, and if the phrase itself is cited: nothing stands before it, and it is in its own
+    /// citation form.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::phrases::{FormKind, Mining};
+    /// use tolmach::{EN, Entry, KK, Memory};
+    /// let mut memory = Memory::in_memory()?;
+    /// let rows = [
+    ///     ("A letter to the Head of State", "Мемлекет басшысына хат"),
+    ///     ("He wrote to the Head of State.", "Ол Мемлекет басшысына жазды."),
+    ///     ("The Head of State arrived.", "Мемлекет басшысы келді."),
+    /// ];
+    /// memory.import_entries("rows", rows.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)]))))?;
+    /// memory.mine_phrases(Mining::new())?;
+    /// let phrases = memory.phrases(EN, &[KK])?;
+    /// let told = |text| {
+    ///     let hits = phrases.find(text);
+    ///     let form = hits[0].phrase.translations(KK)[0].form_for(&hits[0]);
+    ///     (form.text.into_owned(), form.kind)
+    /// };
+    /// assert_eq!(told("a gift to the Head of State"), ("Мемлекет басшысына".to_owned(), FormKind::Attested));
+    /// assert_eq!(told("gifts to the Heads of State"), ("Мемлекет басшыларына".to_owned(), FormKind::Built));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn form_for(&self, hit: &Hit<'_>) -> Form<'_> {
+        form::choose(self, hit)
     }
-}
-
-fn forms<'u>(uses: impl Iterator<Item = &'u (Use, u32)>) -> Vec<(&'u str, u32)> {
-    let mut counts: Vec<(&str, u32)> = Vec::new();
-    for (used, count) in uses {
-        match counts.iter_mut().find(|(form, _)| *form == used.form) {
-            Some(known) => known.1 += count,
-            None => counts.push((&used.form, *count)),
-        }
-    }
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    counts
 }
 
 impl PhraseBook {
@@ -284,6 +294,22 @@ impl PhraseBook {
     /// The phrases of a text, in order, in any inflected form. Of two that cross, the one stands that
     /// has more words, each counted by how sure the phrase is. Those that lie wholly inside one that
     /// stands are told too, as overlapped, and those that cross only what is no surer.
+    ///
+    /// A phrase of three words or more may have one word among them that says whose or of what kind
+    /// the thing is; it gives way to any phrase without a gap.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, KK, Memory, phrases::Term};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.add_terms(&[Term::new(EN, "Head of State", KK, "Мемлекет басшысы")])?;
+    /// let phrases = memory.phrases(EN, &[KK])?;
+    /// let text = "The Heads of our States met.";
+    /// let hits = phrases.find(text);
+    /// assert_eq!(hits[0].text, "Heads of our States");
+    /// assert_eq!(hits[0].gap.as_ref().map(|gap| &text[gap.clone()]), Some("our"));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
     pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
         let sureness = |phrase: usize| self.phrases[phrase].confidence;
         let spans = self.finder.find(text, &sureness);
@@ -296,10 +322,12 @@ impl PhraseBook {
                 text: text[span.range.clone()].to_owned(),
                 range: span.range,
                 phrase: &self.phrases[span.phrase],
+                gap: span.gap,
                 is_nested,
                 is_overlapped: span.is_overlapped,
                 is_opening: span.is_opening,
                 context: span.context,
+                language: self.finder.language(),
             }
         });
         hits.collect()
@@ -311,7 +339,9 @@ impl Serialize for Hit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Told<'t> {
-            text: &'t str,
+            text: Cow<'t, str>,
+            form: FormKind,
+            forms: Vec<(&'t str, u32)>,
             citation: &'t str,
             count: u32,
             #[serde(serialize_with = "hundredths")]
@@ -321,23 +351,30 @@ impl Serialize for Hit<'_> {
             other_name: &'t Option<String>,
         }
         let told = self.phrase.translations.iter().map(|(language, list)| {
-            let list = list.iter().map(|t| Told {
-                text: t.form_for(self),
-                citation: &t.citation,
-                count: t.count,
-                confidence: t.confidence,
-                origin: t.origin,
-                preferred_since: &t.preferred_since,
-                other_name: &t.other_name,
+            let list = list.iter().map(|t| {
+                let form = t.form_for(self);
+                Told {
+                    text: form.text,
+                    form: form.kind,
+                    forms: t.forms(),
+                    citation: &t.citation,
+                    count: t.count,
+                    confidence: t.confidence,
+                    origin: t.origin,
+                    preferred_since: &t.preferred_since,
+                    other_name: &t.other_name,
+                }
             });
             (language, list.collect())
         });
         let told: BTreeMap<&Language, Vec<Told>> = told.collect();
-        let mut fields = serializer.serialize_struct("Hit", 8)?;
+        let mut fields = serializer.serialize_struct("Hit", 9)?;
         fields.serialize_field("start", &self.range.start)?;
         fields.serialize_field("end", &self.range.end)?;
         fields.serialize_field("text", &self.text)?;
         fields.serialize_field("phrase", &self.phrase.text)?;
+        let gap = self.gap.as_ref().map(|gap| [gap.start, gap.end]);
+        fields.serialize_field("gap", &gap)?;
         fields.serialize_field("nested", &self.is_nested)?;
         fields.serialize_field("overlapped", &self.is_overlapped)?;
         fields.serialize_field("other_name", &self.phrase.other_name)?;
@@ -400,9 +437,10 @@ pub(crate) fn preferred_since(first: &Translation, others: &[&Translation]) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::EN;
 
     fn translation(dates: &[&str]) -> Translation {
-        let mut translation = Translation::new(String::new(), String::new(), Origin::Mined);
+        let mut translation = Translation::new(EN, String::new(), String::new(), Origin::Mined);
         translation.uses = dates
             .iter()
             .map(|date| {

@@ -13,7 +13,9 @@ mod concord;
 mod counted;
 mod evidence;
 mod find;
+mod form;
 mod grams;
+mod inflect;
 mod inverted;
 mod mine;
 mod pivot;
@@ -43,6 +45,7 @@ pub(crate) use self::book::preferred_since;
 pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
 pub(crate) use self::concord::{Pattern, Wording};
 pub(crate) use self::find::Finder;
+pub use self::form::{Form, FormKind};
 pub(crate) use self::inverted::{StemLists, texts_of};
 pub(crate) use self::words::words_of;
 

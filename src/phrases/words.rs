@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::citation::is_russian_adjective;
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{fold, is_acronym, is_hyphen, is_inside_word, stem};
 
@@ -41,6 +42,9 @@ pub(super) const FUNCTION: u16 = 128;
 /// Though no phrase ends with this word, one may begin with it: a Kazakh participle, which stands
 /// before its noun (кеңейтілген отырыс).
 pub(super) const ATTRIBUTIVE: u16 = 256;
+/// The word may stand among the words of a phrase that does not have it: it says whose or of what
+/// kind the thing is (Head of our State).
+pub(super) const MODIFIER: u16 = 512;
 
 impl Piece {
     pub(super) fn is(&self, flag: u16) -> bool {
@@ -211,6 +215,9 @@ impl Lexer {
         } else if flags & CAPITAL == 0 && looks_attributive(self.language, &folded) {
             flags |= EDGELESS | ATTRIBUTIVE;
         }
+        if is_modifier(self.language, word, &folded, flags) {
+            flags |= MODIFIER;
+        }
         let full = in_full(&folded, self.language);
         let whole = stem(full.unwrap_or(word), self.language);
         let parts: Vec<Range<usize>> = hyphen_parts(word);
@@ -335,6 +342,38 @@ fn looks_finite(language: Language, word: &str) -> bool {
     }
 }
 
+/// Whether a word only says whose or of what kind the thing is that the next word names. A word with a
+/// capital letter makes another name of it: Republic of South Korea.
+fn is_modifier(language: Language, word: &str, folded: &str, flags: u16) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| folded.ends_with(ending));
+    if flags & CAPITAL != 0 {
+        return false;
+    }
+    if possessives(language).contains(folded) {
+        return true;
+    }
+    if flags & FUNCTION != 0 {
+        return false;
+    }
+    if language.same_language(EN) {
+        !ends(&["s", "ly", "ed"]) || word.ends_with("'s") || word.ends_with("’s")
+    } else if language.same_language(RU) {
+        is_russian_adjective(folded)
+    } else if language.same_language(KK) {
+        // Төрағалығы is a possessive of төрағалық.
+        let is_possessive = ends(&["лығы", "лігі", "дығы", "дігі", "тығы", "тігі"]);
+        flags & ATTRIBUTIVE != 0
+            || 4 < folded.chars().count()
+                && !is_possessive
+                && ends(&[
+                    "лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "сыз", "сіз", "ғы", "гі",
+                    "қы", "кі", "и",
+                ])
+    } else {
+        false
+    }
+}
+
 /// Whether the word, in lower case, may be passed over in the full name of an acronym.
 pub(super) fn is_function_word(word: &str, language: Language) -> bool {
     let is_article = language.same_language(EN) && matches!(word, "the" | "a" | "an");
@@ -375,6 +414,20 @@ pub(super) fn in_full(word: &str, language: Language) -> Option<&'static str> {
     let (_, table) = tables.iter().find(|(l, _)| l.same_language(language))?;
     let found = table.iter().find(|(short, _)| *short == word)?;
     Some(found.1)
+}
+
+fn possessives(language: Language) -> &'static FxHashSet<&'static str> {
+    static TABLES: LazyLock<FxHashMap<&str, FxHashSet<&str>>> = LazyLock::new(|| {
+        let mut tables: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+        let lines = include_str!("possessives.txt").lines();
+        for (language, words) in lines.filter_map(|line| line.split_once(": ")) {
+            let table = tables.entry(language).or_default();
+            table.extend(words.split_whitespace());
+        }
+        tables
+    });
+    static NONE: LazyLock<FxHashSet<&str>> = LazyLock::new(FxHashSet::default);
+    TABLES.get(language.primary()).unwrap_or(&NONE)
 }
 
 fn edgeless(language: Language) -> &'static FxHashSet<&'static str> {

@@ -36,6 +36,7 @@ pub(crate) struct PhraseRow {
 pub(crate) struct TranslationRow {
     pub(crate) id: i64,
     pub(crate) source: i64,
+    pub(crate) target: i64,
     pub(crate) stems: String,
     pub(crate) text: String,
     pub(crate) confidence: f32,
@@ -182,7 +183,7 @@ impl Store {
         from: Language,
         to: Language,
     ) -> Result<Vec<TranslationRow>> {
-        let sql = "SELECT t.id, t.source, q.stems, t.text, t.confidence
+        let sql = "SELECT t.id, t.source, t.target, q.stems, t.text, t.confidence
                    FROM phrase_translation t JOIN phrase p ON p.id = t.source
                    JOIN phrase q ON q.id = t.target
                    WHERE p.language = ?1 AND q.language = ?2 ORDER BY t.source, t.id";
@@ -190,9 +191,10 @@ impl Store {
             Ok(TranslationRow {
                 id: row.get(0)?,
                 source: row.get(1)?,
-                stems: row.get(2)?,
-                text: row.get(3)?,
-                confidence: row.get::<_, f64>(4)? as f32,
+                target: row.get(2)?,
+                stems: row.get(3)?,
+                text: row.get(4)?,
+                confidence: row.get::<_, f64>(5)? as f32,
             })
         })
     }
@@ -217,7 +219,7 @@ impl Store {
     pub(crate) fn phrase_forms(&self, language: Language) -> Result<Vec<(i64, String, u32)>> {
         let sql =
             "SELECT f.phrase, f.text, f.count FROM phrase_form f JOIN phrase p ON p.id = f.phrase
-                   WHERE p.language = ?1 AND p.wholeness IS NOT NULL ORDER BY f.phrase, f.count DESC, f.text";
+                   WHERE p.language = ?1 ORDER BY f.phrase, f.count DESC, f.text";
         self.rows(sql, params![language.primary()], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })

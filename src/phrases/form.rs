@@ -1,0 +1,271 @@
+//! The form of a translation that the place of its phrase asks for.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use super::book::{Hit, Origin, Translation};
+use super::inflect::{Case, Number, Paradigm, Readings};
+use crate::lang::{EN, Language};
+
+/// A translation in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Form<'t> {
+    /// As it is written.
+    pub text: Cow<'t, str>,
+    /// How often it was written so in such a place; 0 if it was not.
+    pub count: u32,
+    /// What speaks for it.
+    pub kind: FormKind,
+}
+
+/// What speaks for a form of a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FormKind {
+    /// It was written in such a place.
+    Attested,
+    /// It was written elsewhere, and has the number and the case that the place asks for.
+    Suitable,
+    /// It was never written, but made by rules that are certain.
+    Built,
+    /// Nothing is known of the form that the place asks for: it is the citation form.
+    Citation,
+    /// It has another number than the place asks for.
+    OtherNumber,
+}
+
+impl<'t> Form<'t> {
+    fn of((text, count): (&'t str, u32), kind: FormKind) -> Self {
+        Form {
+            text: Cow::Borrowed(text),
+            count,
+            kind,
+        }
+    }
+}
+
+/// The form of a translation for a hit.
+pub(super) fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
+    let citation = (translation.citation.as_str(), 0);
+    if translation.origin == Origin::Forbidden
+        || hit.is_opening && hit.text.to_lowercase() == hit.phrase.text.to_lowercase()
+    {
+        return Form::of(citation, FormKind::Citation);
+    }
+    let uses = &translation.uses;
+    let here = uses.iter().filter(|(used, _)| used.context == hit.context);
+    let here = here.map(|(used, n)| (used.form.as_str(), *n));
+    if let Some(&form) = counted(here).first() {
+        return Form::of(form, FormKind::Attested);
+    }
+    let source = Paradigm::of(&hit.phrase.text, hit.language);
+    let target = Paradigm::of(&translation.citation, translation.language);
+    let here = Place::of(&hit.context, &source, hit.language);
+    let places: Vec<(Place<'_>, &str, u32)> = uses
+        .iter()
+        .map(|(used, n)| {
+            let place = Place::of(&used.context, &source, hit.language);
+            (place, used.form.as_str(), *n)
+        })
+        .collect();
+    let forms = |is_wanted: &dyn Fn(&Place<'_>) -> bool| {
+        let wanted = places.iter().filter(|(place, ..)| is_wanted(place));
+        counted(wanted.map(|&(_, form, n)| (form, n)))
+    };
+    let number = here.number();
+    let is_of_number = |place: &Place<'_>| number.is_some() && place.number() == number;
+    let is_alike = |place: &Place<'_>| place.is_alike(&here, hit.language);
+    if let Some(&form) = forms(&|place| is_alike(place) && is_of_number(place)).first() {
+        return Form::of(form, FormKind::Attested);
+    }
+    let alike = forms(&is_alike);
+    // Where the phrase in this number was told in the other one, it is told so here.
+    let told_so = forms(&is_of_number);
+    let told_so = told_so
+        .iter()
+        .find_map(|(form, _)| number_of(&target.read(form)));
+    let wanted = told_so.or(number);
+    if let Some(wanted) = wanted {
+        let cases = cases(&here, &alike, &target, hit.language, translation.language);
+        let suits = |form: &str| {
+            let readings = target.read(form);
+            cases.iter().any(|&case| readings.contains(&(wanted, case)))
+        };
+        if suits(citation.0) {
+            return Form::of(citation, FormKind::Citation);
+        }
+        let attested = translation
+            .attested
+            .iter()
+            .map(|(form, n)| (form.as_str(), *n));
+        let own = forms(&|_| true);
+        let mut suitable = own.iter().copied().chain(attested.clone());
+        if let Some(form) = suitable.find(|(form, _)| suits(form)) {
+            return Form::of(form, FormKind::Suitable);
+        }
+        if number_of(&target.read(&translation.citation)).is_some_and(|own| own != wanted) {
+            let known = own.iter().copied().chain(attested).map(|(form, _)| form);
+            if let Some(text) = target.make(wanted, &cases, known) {
+                return Form {
+                    text: Cow::Owned(text),
+                    count: 0,
+                    kind: FormKind::Built,
+                };
+            }
+        }
+    }
+    let is_other = |form: &str| {
+        let own = number_of(&target.read(form));
+        wanted.is_some_and(|wanted| own.is_some_and(|own| own != wanted))
+    };
+    // In English the word before tells more than the number does.
+    let (form, kind) = match alike.first() {
+        Some(&form) if hit.language.same_language(EN) => (form, FormKind::Attested),
+        _ => (citation, FormKind::Citation),
+    };
+    match is_other(form.0) {
+        true => Form::of(form, FormKind::OtherNumber),
+        false => Form::of(form, kind),
+    }
+}
+
+/// Forms with their counts, the commonest first.
+pub(super) fn counted<'u>(uses: impl Iterator<Item = (&'u str, u32)>) -> Vec<(&'u str, u32)> {
+    let mut counts: Vec<(&str, u32)> = Vec::new();
+    for (form, count) in uses {
+        match counts.iter_mut().find(|(known, _)| *known == form) {
+            Some(known) => known.1 += count,
+            None => counts.push((form, count)),
+        }
+    }
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    counts
+}
+
+/// Where a phrase stands: what its translation's form depends on.
+struct Place<'u> {
+    /// The word of grammar before it, in English.
+    before: &'u str,
+    readings: Readings,
+}
+
+impl<'u> Place<'u> {
+    fn of(context: &'u str, source: &Paradigm, language: Language) -> Self {
+        let (before, form) = match language.same_language(EN) {
+            true => context.split_once('\t').unwrap_or(("", context)),
+            false => ("", context),
+        };
+        Place {
+            before,
+            readings: source.read(form),
+        }
+    }
+
+    fn number(&self) -> Option<Number> {
+        number_of(&self.readings)
+    }
+
+    /// Whether the number alone may tell the two apart.
+    fn is_alike(&self, other: &Place<'_>, language: Language) -> bool {
+        match language.same_language(EN) {
+            true => !self.before.is_empty() && self.before == other.before,
+            false => {
+                let cases = |place: &Place<'_>| -> BTreeSet<Case> {
+                    place.readings.iter().map(|&(_, case)| case).collect()
+                };
+                !cases(self).is_disjoint(&cases(other))
+            }
+        }
+    }
+}
+
+/// The number, if the readings agree about it.
+fn number_of(readings: &Readings) -> Option<Number> {
+    let mut numbers = readings.iter().map(|&(number, _)| number);
+    let first = numbers.next()?;
+    numbers.all(|other| other == first).then_some(first)
+}
+
+/// The cases of the translation that a place asks for: those of the form that is commonest in places
+/// that are alike, narrowed by grammar; by grammar alone where there is no such form.
+fn cases(
+    here: &Place<'_>,
+    alike: &[(&str, u32)],
+    target: &Paradigm,
+    from: Language,
+    to: Language,
+) -> BTreeSet<Case> {
+    let attested = alike.iter().map(|(form, _)| -> BTreeSet<Case> {
+        target
+            .read(form)
+            .into_iter()
+            .map(|(_, case)| case)
+            .collect()
+    });
+    let attested = attested.into_iter().find(|cases| !cases.is_empty());
+    let governed = governed(here, from, to);
+    let Some(attested) = attested else {
+        // The likeliest alone: what is made shall not be a guess among several.
+        return governed.first().copied().into_iter().collect();
+    };
+    let both = governed.iter().find(|case| attested.contains(case));
+    both.map_or(attested.clone(), |&case| [case].into())
+}
+
+/// The cases that grammar lets expect, the likeliest first.
+fn governed(here: &Place<'_>, from: Language, to: Language) -> Vec<Case> {
+    static TABLE: LazyLock<Vec<([&str; 3], Vec<Case>)>> = LazyLock::new(|| {
+        let lines = include_str!("government.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let rows = lines.filter_map(|line| {
+            let mut fields = line.split_whitespace();
+            let key = [fields.next()?, fields.next()?, fields.next()?];
+            Some((key, fields.filter_map(case_named).collect()))
+        });
+        rows.collect()
+    });
+    let of = |key: &str| -> Option<&Vec<Case>> {
+        let key = [from.primary(), to.primary(), key];
+        TABLE
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, cases)| cases)
+    };
+    if from.same_language(EN) {
+        return match (here.before, to.same_language(EN)) {
+            ("", _) | (_, true) => vec![Case::Nominative],
+            (word, _) => of(word).cloned().unwrap_or(vec![Case::Nominative]),
+        };
+    }
+    if to.same_language(EN) {
+        return vec![Case::Nominative];
+    }
+    let own = here.readings.iter().map(|&(_, case)| letter_of(case));
+    own.filter_map(of).flatten().copied().collect()
+}
+
+const LETTERS: [(&str, Case); 8] = [
+    ("n", Case::Nominative),
+    ("g", Case::Genitive),
+    ("d", Case::Dative),
+    ("a", Case::Accusative),
+    ("i", Case::Instrumental),
+    ("l", Case::Locative),
+    ("t", Case::Attributive),
+    ("b", Case::Ablative),
+];
+
+fn case_named(letter: &str) -> Option<Case> {
+    let found = LETTERS.iter().find(|(name, _)| *name == letter)?;
+    Some(found.1)
+}
+
+fn letter_of(case: Case) -> &'static str {
+    let found = LETTERS.iter().find(|(_, known)| *known == case);
+    found.map_or("", |(name, _)| name)
+}
