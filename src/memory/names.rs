@@ -9,7 +9,7 @@ use super::reader::Reader;
 use crate::align::{entries, likeness, sound};
 use crate::error::{Error, Result};
 use crate::lang::{EN, KK, Language, RU};
-use crate::patch::{Name, NameKind, Names, name_forms};
+use crate::patch::{Name, NameKind, Names, is_name, name_forms};
 use crate::phrases::{self, Term};
 use crate::text::{fold, stem};
 
@@ -93,7 +93,7 @@ impl<'r> KnownNames<'r> {
                 && phrases::key(&term.text, from).as_deref() == Some(&key)
         });
         let terms: Vec<Name> = terms
-            .filter(|term| is_name(&term.text) && is_name(&term.target))
+            .filter(|term| is_name(&term.text, from) && is_name(&term.target, to))
             .map(|term| Name::new(kind, term.text.clone(), [term.target.clone()]))
             .collect();
         if !terms.is_empty() {
@@ -126,8 +126,8 @@ impl<'r> KnownNames<'r> {
         for (text, stems) in store.translations_of_phrase(from, &key, to)? {
             let forms = std::iter::once(text).chain(store.forms_of_phrase(to, &stems)?);
             let forms = forms.flat_map(|form| [without_cases(&form, to), form]);
-            let mut names =
-                forms.filter(|form| is_name(form) && is_allowed(form) && alike(&citation, form));
+            let mut names = forms
+                .filter(|form| is_name(form, to) && is_allowed(form) && alike(&citation, form));
             if let Some(name) = names.next() {
                 return Ok(vec![Name::new(kind, citation, [name])]);
             }
@@ -170,11 +170,6 @@ fn without_cases(name: &str, language: Language) -> String {
         true => name.split(' ').map(bare).collect::<Vec<_>>().join(" "),
         false => name.to_owned(),
     }
-}
-
-/// Whether a text begins with a capital letter.
-fn is_name(text: &str) -> bool {
-    text.starts_with(char::is_uppercase)
 }
 
 /// Whether two names are one as it sounds, word by word, and none has an ending more.
@@ -236,9 +231,10 @@ impl LexiconNames {
     }
 
     fn add(&mut self, kind: NameKind, columns: [&'static str; 3]) {
-        let columns = columns.map(|cell| {
-            let wordings = cell.split('|').filter(|wording| is_name(wording));
-            wordings.collect::<Vec<_>>()
+        let columns: [Vec<&str>; 3] = std::array::from_fn(|column| {
+            let wordings = columns[column].split('|');
+            let names = wordings.filter(|wording| is_name(wording, LANGUAGES[column]));
+            names.collect()
         });
         let key = |column: usize, wording: &str| (column, stems(wording, LANGUAGES[column]));
         let mut in_columns = columns.iter().enumerate();

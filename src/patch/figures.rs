@@ -14,7 +14,7 @@ use super::slot::{Grain, Slot, names_its_month, words};
 use super::splice::spliced;
 use super::text::Text;
 use super::value::Value;
-use crate::text::{TokenKind, fold, stem};
+use crate::text::{Token, TokenKind, fold, stem};
 
 pub(super) fn patch_figures(texts: &[Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
@@ -65,6 +65,12 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
         }
+        // Of 1 and 2 May both change, or none.
+        let is_alone = |other: &&Slot<'_>| !pairs.iter().any(|(_, s)| s.range == other.range);
+        let mut alone = source_slots.iter().filter(is_alone);
+        if query_slots.len() > pairs.len() && alone.any(|other| source.joins(other, s)) {
+            return Err(Refusal::Unpaired);
+        }
         if query.is_year(q) != source.is_year(s) || query.is_torn(q) || source.is_torn(s) {
             return Err(Refusal::Unpaired);
         }
@@ -92,7 +98,8 @@ fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Pat
         });
     }
     let doubtful = Refusal::Form(replaced[0].t.written.to_owned());
-    let patch = target.with(replaced, complete);
+    let mut patch = target.with(replaced, complete);
+    patch.left = (!all_paired).then_some(Refusal::Unpaired);
     let read = Text::new(&patch.text, target.language);
     let is_right = read.slots(grain).iter().map(Slot::says).eq(expected);
     if is_right { Ok(patch) } else { Err(doubtful) }
@@ -142,6 +149,23 @@ impl Text<'_> {
                 let word = fold(next.text(self.text), self.language);
                 is_listed_form("year", &word, self.language)
             })
+    }
+
+    /// Whether two figures have but a mark or a conjunction between them: 5–7, 1 and 2 May.
+    fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
+        let (first, second) = match one.place < other.place {
+            true => (one.last, other.place),
+            false => (other.last, one.place),
+        };
+        let is_link = |token: &Token| {
+            token.kind == TokenKind::Punctuation
+                || is_listed_form(
+                    "joins",
+                    &fold(token.text(self.text), self.language),
+                    self.language,
+                )
+        };
+        second == first + 2 && is_link(&self.tokens[first + 1])
     }
 
     /// Whether what stands behind a code may be the rest of its number: кВ-4 143.

@@ -132,6 +132,13 @@ impl Sound {
     }
 }
 
+/// Whether the word is nothing but an ending that may stand behind a number.
+pub(super) fn is_ending(word: &str) -> bool {
+    let rigid = RIGID.iter().flatten().any(|ending| *ending == word);
+    let mut others = ENDINGS.iter().flatten();
+    rigid || others.any(|ending| *ending == word || fronted(ending) == word)
+}
+
 /// An ending that is written with back vowels, with front ones.
 pub(super) fn fronted(ending: &str) -> String {
     let front = |c| match c {

@@ -9,7 +9,11 @@ use crate::text::stem;
 /// The words of a list of `names.txt`.
 pub(super) fn listed(heading: &str) -> &'static [&'static str] {
     static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-        let lines = include_str!("names/names.txt").lines();
+        let files = [
+            include_str!("names/names.txt"),
+            include_str!("agree/words.txt"),
+        ];
+        let lines = files.into_iter().flat_map(str::lines);
         let lists = lines.filter_map(|line| line.split_once(": "));
         lists
             .map(|(heading, words)| (heading, words.split(' ').collect()))

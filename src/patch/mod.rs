@@ -45,7 +45,7 @@ use text::Text;
 pub use names::{Name, NameKind, Names};
 pub use outcome::{Change, Patch, Refusal};
 
-pub(crate) use names::name_forms;
+pub(crate) use names::{is_name, name_forms};
 
 /// Carries the figures in which `query` differs from `source` into `target`, the translation of
 /// `source`.
@@ -109,10 +109,31 @@ pub fn patch_with_names(
     let texts = [query, source, target];
     let labels = texts.map(label);
     let [of_query, of_source, of_target] = labels.map(|label| label.map(|label| label.number));
-    if of_query != of_source && of_source == of_target && !texts.into_iter().any(is_foreign) {
-        return Ok(labelled(names, texts, labels, languages));
+    if of_query == of_source || texts.into_iter().any(is_foreign) {
+        return patch_rest(names, texts, languages);
     }
-    patch_rest(names, texts, languages)
+    let begins_with_figure = query.starts_with(char::is_numeric);
+    match of_source {
+        // What is no label may be one that is not known: 1 200), 2,5.
+        Some(number) if of_query.is_none() && begins_with_figure => {
+            Err(Refusal::Ambiguous(number.to_owned()))
+        }
+        _ if of_source == of_target => Ok(labelled(names, texts, labels, languages)),
+        // Another figure of the target is no label: 6. Отпуск, 6.1. Отпуск до 6 месяцев.
+        Some(number) if number.starts_with(char::is_numeric) && !begins_with(target, number) => {
+            Err(Refusal::Absent(number.to_owned()))
+        }
+        _ => patch_rest(names, texts, languages),
+    }
+}
+
+/// Whether a text has a number of a list item in front, though a figure may follow it.
+fn begins_with(text: &str, number: &str) -> bool {
+    let behind = text.strip_prefix(number);
+    behind.is_some_and(|behind| {
+        let rest = behind.trim_start_matches(['.', ')']);
+        rest.starts_with(char::is_whitespace)
+    })
 }
 
 /// The patch of texts of which the query is another item of a list than the others, or is one where

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lists::is_listed_form;
 use super::slot::{Grain, Slot, slots};
 use super::value::Value;
 use crate::lang::Language;
@@ -54,10 +55,11 @@ impl<'t> Text<'t> {
         tokens.clone().any(|place| self.is_capital(place))
     }
 
-    /// Whether some tokens are words of which the first has a capital letter.
+    /// Whether some tokens are words that [begin like a name](begins_like_name).
     pub(super) fn may_be_name(&self, tokens: &Range<usize>) -> bool {
         let is_word = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
-        self.tokens[tokens.clone()].iter().all(is_word) && self.is_capital(tokens.start)
+        let words = tokens.clone().map(|place| self.token(place));
+        self.tokens[tokens.clone()].iter().all(is_word) && begins_like_name(words, self.language)
     }
 
     pub(super) fn is_capital(&self, place: usize) -> bool {
@@ -152,6 +154,21 @@ impl<'t> Text<'t> {
             or_nearest(before, &mut (0..slot.place).rev()),
             or_nearest(behind, &mut (slot.last + 1..self.tokens.len())),
         ]
+    }
+}
+
+/// Whether words begin with a capital letter, or with what kind of place the capital behind it names:
+/// область Абай.
+pub(super) fn begins_like_name<'w>(
+    mut words: impl Iterator<Item = &'w str>,
+    language: Language,
+) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    match words.next() {
+        Some(first) if !is_capital(first) => {
+            words.next().is_some_and(is_capital) && is_listed_form("generic", first, language)
+        }
+        first => first.is_some(),
     }
 }
 

@@ -2,39 +2,12 @@
 
 use super::neighbours::Neighbours;
 use crate::lang::EN;
+use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::Value;
 use crate::text::{MONTHS, TokenKind, stem};
 
 pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
-    // What stands behind one of these and five of them in the same form.
-    const UNITS: &[&str] = &[
-        "million", "billion", "trillion", "thousand", "bn", "bln", "mln", "tenge", "km", "kg",
-    ];
-    const PREPOSITIONS: &[&str] = &[
-        "of", "in", "to", "from", "on", "at", "for", "by", "with", "between", "under", "until",
-    ];
-    const CONJUNCTIONS: &[&str] = &["and", "or", "as"];
-    // What a number behind these counts is nothing: Article 1 of the law.
-    const NUMBERED: &[&str] = &[
-        "article",
-        "paragraph",
-        "subparagraph",
-        "clause",
-        "section",
-        "chapter",
-        "part",
-        "item",
-        "annex",
-        "appendix",
-        "table",
-        "figure",
-        "no",
-        "number",
-        "page",
-        "stage",
-        "phase",
-    ];
     let Neighbours { before, behind, .. } = *neighbours;
     if matches!(before, "a" | "an") {
         let sounds = [&slot.value, new].map(|value| article_sounds(value, slot));
@@ -49,22 +22,23 @@ pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>)
     if !is_cardinal || (old == "1") == (new == "1") {
         return true;
     }
-    let connects = |word| PREPOSITIONS.contains(&word) || CONJUNCTIONS.contains(&word);
+    let connects = |word| is_listed("en prepositions", word) || is_listed("en conjunctions", word);
     let head = stem(before, EN);
-    if NUMBERED.iter().any(|name| stem(name, EN) == head) && (behind.is_empty() || connects(behind))
+    if listed("en numbered")
+        .iter()
+        .any(|name| stem(name, EN) == head)
+        && (behind.is_empty() || connects(behind))
     {
         return true;
     }
-    // 1 of the plants was opened, 5 of the plants were.
-    const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "does", "do"];
-    let has_verb = neighbours.words().any(|word| VERBS.contains(&&*word));
+    let has_verb = neighbours.words().any(|word| is_listed("en verbs", &word));
     // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
     // subject.
     let is_share = slot.kind == TokenKind::Percent || matches!(behind, "percent" | "per");
     let has_form_for_all = if is_share || connects(behind) {
-        PREPOSITIONS.contains(&before)
+        is_listed("en prepositions", before)
     } else {
-        behind.is_empty() || UNITS.contains(&behind)
+        behind.is_empty() || is_listed("en units", behind)
     };
     !has_verb && has_form_for_all
 }

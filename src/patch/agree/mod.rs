@@ -7,11 +7,13 @@ mod kazakh;
 mod neighbours;
 mod russian;
 
+use super::kazakh::{is_ending, moved_number_ending};
 use super::letters::may_be_number;
+use super::lists::{is_listed, listed};
 use super::slot::Slot;
 use super::value::Value;
 use crate::lang::Language;
-use crate::text::stem;
+use crate::text::{TokenKind, is_hyphen, stem};
 use english::english;
 use kazakh::kazakh;
 use russian::russian;
@@ -26,6 +28,7 @@ pub(super) fn fit(
     language: Language,
 ) -> Fit {
     if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
+        || has_ending_apart(slot, new, neighbours.text, language)
         || is_said_again(&neighbours.text[slot.range.end..])
         || says_again(&neighbours.text[..slot.range.start], language)
     {
@@ -61,39 +64,40 @@ fn says_again(before: &str, language: Language) -> bool {
 /// 100-деген.
 fn is_ending_of_a_number(hung: &str, language: Language) -> bool {
     const LONGEST_ENDING: usize = 3;
-    const NOUNS: &[&str] = &[
-        "үй", "бап", "тур", "топ", "жол", "күн", "том", "жыл", "ай", "рет", "дом",
-    ];
-    const RUSSIAN: &[&str] = &["х", "ти", "ми"];
-    const KAZAKH: &[&str] = &[
-        "еу",
-        "ау",
-        "даған",
-        "деген",
-        "лаған",
-        "леген",
-        "таған",
-        "теген",
-        "дық",
-        "дығ",
-        "дік",
-        "діг",
-        "лық",
-        "лығ",
-        "лік",
-        "ліг",
-        "тық",
-        "тығ",
-        "тік",
-        "тіг",
-    ];
     let beginnings = match language.primary() {
-        "ru" => RUSSIAN,
-        _ => KAZAKH,
+        "ru" => listed("ru own"),
+        _ => listed("kk own"),
     };
     let letters = hung.chars().count();
-    (1..=LONGEST_ENDING).contains(&letters) && !NOUNS.contains(&hung)
+    (1..=LONGEST_ENDING).contains(&letters) && !is_listed("nouns", hung)
         || beginnings
             .iter()
             .any(|beginning| hung.starts_with(beginning))
+}
+
+/// Whether an ending of the figure stands behind it, but not as endings are written: 5 -й, 5 th,
+/// «5»-ке, 5 ші.
+fn has_ending_apart(slot: &Slot<'_>, new: &Value, text: &str, language: Language) -> bool {
+    let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
+        return false;
+    };
+    let behind = &text[slot.range.start + slot.number.end..];
+    let is_gap = |c: char| c.is_whitespace() || is_hyphen(c) || "»”\"')].’".contains(c);
+    let rest = behind.trim_start_matches(is_gap);
+    let gap = &behind[..behind.len() - rest.len()];
+    let is_letter = |c: char| c.is_alphabetic();
+    let ending = &rest[..rest.find(|c| !is_letter(c)).unwrap_or(rest.len())];
+    match language.primary() {
+        _ if !slot.ending.is_empty() => false,
+        "en" => {
+            let is_usual = gap.is_empty() && slot.kind == TokenKind::Ordinal;
+            !is_usual && is_listed("en endings", ending)
+        }
+        "ru" => !gap.trim().is_empty() && is_listed("ru endings", ending),
+        "kk" => {
+            is_ending(ending)
+                && moved_number_ending(ending, old, new).is_none_or(|moved| moved != ending)
+        }
+        _ => false,
+    }
 }

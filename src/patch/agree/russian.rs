@@ -3,93 +3,16 @@
 use super::counted::{governs, moved_noun};
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
+use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::{Class, Value, class};
 use crate::patch::verbs::{is_past, is_present};
 use crate::text::{TokenKind, stem};
 
 pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
-    const INVARIABLE: &[&str] = &[
-        "млн",
-        "млрд",
-        "трлн",
-        "тыс",
-        "тенге",
-        "км",
-        "кг",
-        "м",
-        "га",
-        "г",
-        "мвт",
-        "квт",
-        "руб",
-        "тг",
-        "чел",
-        "шт",
-        "ч",
-        "мин",
-        "и",
-        "в",
-        "на",
-        "до",
-        "по",
-        "с",
-        "из",
-        "для",
-        "от",
-        "к",
-        "о",
-        "или",
-        "евро",
-        "за",
-        "при",
-    ];
     // A number behind these counts nothing, if nothing stands behind it that it could count.
-    const NUMBERED: &[&str] = &[
-        "приложение",
-        "школа",
-        "дом",
-        "кабинет",
-        "номер",
-        "лицей",
-        "этап",
-        "форма",
-        "таблица",
-        "рисунок",
-    ];
     // Of these each is a part of those that follow, in the genitive, and has none of them that
     // could be counted: пункт 3 статьи 5, but в статье 3 пункта.
-    const PARTS: &[(&str, &str)] = &[
-        ("подпункт", "подпункта"),
-        ("пункт", "пункта"),
-        ("часть", "части"),
-        ("статья", "статьи"),
-        ("глава", "главы"),
-        ("раздел", "раздела"),
-    ];
-    const WHOLES: &[&str] = &[
-        "закона",
-        "кодекса",
-        "указа",
-        "конституции",
-        "устава",
-        "договора",
-        "соглашения",
-        "настоящего",
-        "настоящей",
-    ];
-    const NO_SUBJECT: &[&str] = &[
-        "в",
-        "во",
-        "на",
-        "за",
-        "через",
-        "из",
-        "без",
-        "для",
-        "течение",
-        "после",
-    ];
     let old_value = &slot.value;
     if !vocal_preposition_stays(neighbours, slot, new) {
         return Fit::Wrong;
@@ -110,19 +33,22 @@ pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>)
     let rest = &neighbours.text[slot.range.end..];
     let next = rest.trim_start();
     let is_quoted = next.len() < rest.len() && next.starts_with(['«', '„', '“', '"']);
-    let counts_nothing = behind.is_empty() && !is_quoted || INVARIABLE.contains(behind);
+    let counts_nothing = behind.is_empty() && !is_quoted || is_listed("ru invariable", behind);
     let is_numbered = || {
+        let parts = listed("ru parts").iter();
+        let parts: Vec<_> = parts.filter_map(|part| part.split_once('/')).collect();
         let head = stem(before, RU);
         let is_head = |name: &str| match name {
             // Часто has its stem.
             "часть" => matches!(*before, "часть" | "части" | "частью"),
             name => stem(name, RU) == head,
         };
-        let part = PARTS.iter().position(|(name, _)| is_head(name));
+        let part = parts.iter().position(|(name, _)| is_head(name));
         let is_of_a_whole = part.is_some_and(|part| {
-            PARTS[part + 1..].iter().any(|(_, whole)| whole == behind) || WHOLES.contains(behind)
+            parts[part + 1..].iter().any(|(_, whole)| whole == behind)
+                || is_listed("ru wholes", behind)
         });
-        let has_head = part.is_some() || NUMBERED.iter().any(|name| is_head(name));
+        let has_head = part.is_some() || listed("ru numbered").iter().any(|name| is_head(name));
         *before == "№" || is_of_a_whole || has_head && counts_nothing
     };
     if old_class == new_class
@@ -134,7 +60,7 @@ pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>)
     // Выделен 1 млн, выделено 2 млн; but behind a preposition a number is no subject.
     let is_one = |class| class == Some(Class::One);
     let is_one_changed = is_one(old_class) != is_one(new_class);
-    let is_subject = !NO_SUBJECT.contains(before);
+    let is_subject = !is_listed("ru prepositions", before);
     if is_one_changed
         && is_subject
         && (is_adjective(before) && !governs(before)

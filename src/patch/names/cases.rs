@@ -4,6 +4,7 @@ use super::kazakh;
 use super::known::NameKind;
 use super::russian::declined;
 use crate::lang::{Language, RU};
+use crate::patch::text::begins_like_name;
 use crate::text::fold;
 
 /// The cases of a language, a bit each, in which a name stands as it is written here, folded.
@@ -23,6 +24,11 @@ pub(super) fn cases(written: &str, name: &str, kind: NameKind, language: Languag
         "en" if written.strip_suffix("'s") == Some(&folded) => 1 << 1,
         _ => 0,
     }
+}
+
+/// Whether a text is written as names are.
+pub(crate) fn is_name(text: &str, language: Language) -> bool {
+    begins_like_name(text.split(' '), language)
 }
 
 /// The forms of a name that a rule makes, in a language that declines names in other ways than by

@@ -8,6 +8,7 @@ use super::russian::{self, Gender, declined};
 use super::side::Side;
 use super::{english, kazakh};
 use crate::lang::{KK, RU};
+use crate::patch::capitals::with_capital;
 use crate::patch::kazakh::is_particle;
 use crate::patch::lists::is_listed;
 use crate::patch::outcome::Refusal;
@@ -33,7 +34,11 @@ pub(super) fn form(
         _ => (found.tokens.clone(), name.to_owned()),
     };
     let written = target.text.written(&found.tokens);
-    Ok((tokens, sized(form, written, &found.name)))
+    let form = sized(form, written, &found.name);
+    Ok(match tokens.start {
+        0 => (tokens, with_capital(&form)),
+        _ => (tokens, form),
+    })
 }
 
 fn in_russian(

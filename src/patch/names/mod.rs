@@ -26,7 +26,7 @@ use side::Side;
 
 pub use known::{Name, NameKind, Names};
 
-pub(crate) use cases::name_forms;
+pub(crate) use cases::{is_name, name_forms};
 pub(super) use differing::differing;
 
 /// Source and target with the names of the query.
