@@ -231,6 +231,67 @@ fn the_number_of_a_unit_is_never_given_again() {
 }
 
 #[test]
+fn corrections_outlive_another_import_of_the_release() {
+    let variants = |kazakh: &str| {
+        let variant = |language, text: &str| Variant {
+            language,
+            text: text.to_owned(),
+        };
+        vec![variant(EN, TITLE), variant(KK, kazakh)]
+    };
+    let mut memory = Memory::in_memory().unwrap();
+    let told = release("r", ENGLISH, KAZAKH);
+    let _ = memory.import(&told).unwrap();
+    let all = memory.units().unwrap();
+    let proposal = |memory: &Memory| {
+        let query = Query::new(TITLE).from(EN).to(KK);
+        let found: Vec<Match> = memory.lookup(&query).unwrap();
+        (found.len() == 1).then(|| found[0].target().text.clone())
+    };
+    let before = proposal(&memory).unwrap();
+    let unit = |memory: &Memory, kazakh: &str| {
+        let units = memory.units().unwrap();
+        let mut found = units
+            .into_iter()
+            .filter(|unit| unit.variants.iter().any(|v| v.text == kazakh));
+        found.next().unwrap().id
+    };
+    // Corrected twice, and each release that says the first or the second means the third.
+    for kazakh in ["Түзетілді", "Тағы түзетілді"] {
+        let standing = proposal(&memory).unwrap();
+        memory
+            .update(unit(&memory, &standing), variants(kazakh))
+            .unwrap();
+        let report = memory.import(&told).unwrap();
+        assert_eq!((report.unchanged, report.removed), (all.len(), 0));
+        assert_eq!(proposal(&memory).as_deref(), Some(kazakh));
+        assert_eq!(memory.units().unwrap().len(), all.len());
+    }
+    let entries = [&before, "Түзетілді"].map(|kazakh| Ok(Entry::new([(EN, TITLE), (KK, kazakh)])));
+    let report = memory.import_entries("table", entries).unwrap();
+    assert_eq!((report.new, report.known), (0, 2));
+    assert_eq!(memory.units().unwrap().len(), all.len());
+    // What is said anew is new, and what is corrected back is as it was.
+    let entry = Entry::new([(EN, TITLE), (KK, "Басқаша")]);
+    assert_eq!(memory.import_entries("table", [Ok(entry)]).unwrap().new, 1);
+    let _ = memory.remove_release("table").unwrap();
+    let corrected = unit(&memory, "Тағы түзетілді");
+    memory.update(corrected, variants(&before)).unwrap();
+    let report = memory.import(&told).unwrap();
+    // The confidence in it is the aligner's again.
+    assert_eq!((report.unchanged, report.known), (all.len() - 1, 1));
+    assert_eq!(proposal(&memory), Some(before.clone()));
+    // A unit that is removed takes its corrections along.
+    memory
+        .update(unit(&memory, &before), variants("Түзетілді"))
+        .unwrap();
+    assert!(memory.remove(unit(&memory, "Түзетілді")).unwrap());
+    let _ = memory.import(&told).unwrap();
+    assert_eq!(proposal(&memory), Some(before));
+    assert!(memory.check().unwrap().is_empty());
+}
+
+#[test]
 fn neighbours_make_a_context_match() {
     let mut memory = Memory::in_memory().unwrap();
     let _ = memory.import(&release("r", ENGLISH, KAZAKH)).unwrap();

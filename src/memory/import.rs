@@ -130,9 +130,9 @@ impl ImportOptions {
 }
 
 impl Memory {
-    /// Segments, aligns and stores a release. The same release again changes nothing, save what
-    /// [`update`](Memory::update) had corrected in the memory alone; a corrected one replaces just
-    /// what changed.
+    /// Segments, aligns and stores a release. The same release again changes nothing; a corrected one
+    /// replaces just what changed. What [`update`](Memory::update) had corrected in the memory stays
+    /// corrected.
     ///
     /// A release in one language is stored too, so that nothing is lost; its units have one
     /// variant and answer no lookup. Boilerplate at a document's ends is left out and counted.

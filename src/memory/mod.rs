@@ -116,8 +116,9 @@ impl Memory {
     }
 
     /// Gives a unit the corrected `variants`, wherever it stands, with full confidence; the
-    /// number of the unit that holds them now. A release tells what it says: importing one again in
-    /// which the texts were not corrected brings the uncorrected ones back.
+    /// number of the unit that holds them now. It stands also for what is imported later and says
+    /// what the unit said before: the same release again brings nothing uncorrected back, as long as
+    /// the unit is not [removed](Memory::remove).
     ///
     /// # Errors
     /// [Bad input](Error::is_bad_input) if there is no such unit, no text, or two texts in one

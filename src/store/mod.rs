@@ -476,7 +476,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes `entries`, in order, the content of the release; only what differs is written.
+    /// Makes `entries`, in order, the content of the release; only what differs is written, and what
+    /// was corrected stays so.
     pub(crate) fn replace_release(
         &mut self,
         release: &ReleaseRow<'_>,
@@ -485,10 +486,21 @@ impl Writer<'_> {
         let write = |e| sql_error("write the memory", e);
         let id = self.release_id(release).map_err(write)?;
         let mut standing = self.standing(id).map_err(write)?;
+        let corrections = self.corrections().map_err(write)?;
         let mut changes = Changes::default();
-        for (position, entry) in entries.enumerate() {
+        for (position, mut entry) in entries.enumerate() {
             let position = position as i64;
-            let (unit, is_new) = self.unit_id(&entry).map_err(write)?;
+            let corrected = match corrections.is_empty() {
+                true => None,
+                false => corrections.get(&said(&entry.variants)),
+            };
+            let (unit, is_new) = match corrected {
+                Some(&unit) => {
+                    entry.confidence = 1.0;
+                    (unit, false)
+                }
+                None => self.unit_id(&entry).map_err(write)?,
+            };
             let places = self.places(&entry.places).map_err(write)?;
             let same_unit = standing.get_mut(&unit).filter(|list| !list.is_empty());
             match same_unit {
@@ -566,17 +578,51 @@ impl Writer<'_> {
                 confidence: 1.0,
                 places: Vec::new(),
             };
+            let before = writer.variants(unit.0)?;
             let (other, _) = writer.unit_id(&entry)?;
             if other != unit.0 {
                 writer.execute(
                     "UPDATE occurrence SET unit = ?2, confidence = 1.0 WHERE unit = ?1",
                     params![unit.0, other],
                 )?;
+                writer.execute(
+                    "UPDATE correction SET unit = ?2 WHERE unit = ?1",
+                    params![unit.0, other],
+                )?;
+                writer.execute(
+                    "INSERT OR REPLACE INTO correction (said, unit) VALUES (?1, ?2)",
+                    params![said(&before), other],
+                )?;
+                writer.execute(
+                    "DELETE FROM correction WHERE said = ?1",
+                    params![said(variants)],
+                )?;
                 writer.drop_orphan(unit.0)?;
             }
             Ok(UnitId(other))
         };
         update(self).map_err(|e| sql_error("write the memory", e))
+    }
+
+    /// The units that others were corrected to, by what these said.
+    fn corrections(&self) -> rusqlite::Result<HashMap<String, i64>> {
+        let sql = "SELECT said, unit FROM correction";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    }
+
+    fn variants(&self, unit: i64) -> rusqlite::Result<Vec<Variant>> {
+        let sql = "SELECT l.tag, s.text FROM variant v JOIN segment s ON s.id = v.segment
+                   JOIN language l ON l.id = v.language WHERE v.unit = ?1";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let variants = statement.query_map([unit], |row| {
+            Ok(Variant {
+                language: tag(row, 0)?,
+                text: row.get(1)?,
+            })
+        })?;
+        variants.collect()
     }
 
     fn release_id(&self, release: &ReleaseRow<'_>) -> rusqlite::Result<i64> {
@@ -647,6 +693,7 @@ impl Writer<'_> {
         if gone > 0 {
             self.removed = true;
             self.execute("DELETE FROM variant WHERE unit = ?1", params![unit])?;
+            self.execute("DELETE FROM correction WHERE unit = ?1", params![unit])?;
             for segment in segments {
                 self.execute(postings::REMOVE, params![segment])?;
                 self.execute(
@@ -745,6 +792,17 @@ fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
     Language::parse(&tag).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
     })
+}
+
+/// What a unit says, as corrections keep it.
+fn said(variants: &[Variant]) -> String {
+    let texts = variants.iter();
+    let mut sides: Vec<(String, &str)> = texts
+        .map(|variant| (variant.language.to_string(), &*variant.text))
+        .collect();
+    sides.sort_unstable();
+    let sides = sides.iter().flat_map(|(tag, text)| [tag, "\0", text, "\0"]);
+    sides.collect()
 }
 
 /// The number under which a unit is found by its variants, languages and texts in order: that of
