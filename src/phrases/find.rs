@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::context;
 use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, MODIFIER, Piece, UNKNOWN, is_joiner};
-use crate::lang::{Language, RU};
+use crate::lang::{EN, Language, RU};
 
 /// Recognises the phrases of one language: a trie over their stems.
 #[derive(Debug)]
@@ -41,6 +41,11 @@ pub(crate) struct Span {
 }
 
 const NOWHERE: u32 = u32::MAX;
+/// Marks a phrase that ends here with its words in another order.
+const TURNED: u32 = 1 << 31;
+/// A phrase that crosses one that stands is told, too, unless that one is more than so many times
+/// as sure.
+const RIVAL: u64 = 2;
 
 impl Finder {
     /// `keys`: the phrases' stems, joined by blanks.
@@ -52,10 +57,21 @@ impl Finder {
             edges: FxHashMap::default(),
             ends: Vec::new(),
         };
+        let mut phrases: Vec<Vec<u32>> = Vec::new();
         for (phrase, key) in keys.enumerate() {
             let lexer = &mut finder.lexer;
             let stems: Vec<u32> = key.split(' ').map(|stem| lexer.number(stem)).collect();
             finder.add(&stems, phrase as u32);
+            phrases.push(stems);
+        }
+        // A phrase that is written in that order has its place already.
+        if language.same_language(EN) {
+            let of = finder.lexer.number("of");
+            for (phrase, stems) in phrases.iter().enumerate() {
+                if let Some(stems) = turned(stems, of) {
+                    finder.add(&stems, phrase as u32 | TURNED);
+                }
+            }
         }
         finder.lexer.freeze();
         finder
@@ -95,8 +111,8 @@ impl Finder {
 
     /// All phrases of the text, in order. Of two that cross, the one stands that has more words, each
     /// counted by how sure the phrase is, and first of all one without a gap. Those that lie wholly
-    /// inside one that stands are told too, and those that cross only what is no surer; they say so.
-    /// With a gap only those are told that stand.
+    /// inside one that stands are told too, and those that cross only what is not much surer; they say
+    /// so. With a gap only those are told that stand.
     pub(crate) fn find(&self, text: &str, sureness: &dyn Fn(usize) -> f32) -> Vec<Span> {
         let pieces = self.read(text);
         let mut all: Vec<Met> = Vec::new();
@@ -158,7 +174,7 @@ impl Finder {
                 .peekable();
             let is_doubt = crossed.peek().is_some()
                 && is_sound(range)
-                && crossed.all(|&other| sure(all[other].phrase) <= sure(met.phrase));
+                && crossed.all(|&other| sure(all[other].phrase) <= RIVAL * sure(met.phrase));
             if is_nested || is_doubt || near.contains(&i) {
                 kept.push((i, is_nested || is_doubt));
             }
@@ -218,10 +234,12 @@ impl Finder {
         let mut end = at + 1;
         while state != NOWHERE {
             let phrase = self.ends[state as usize];
-            if phrase != NOWHERE && pieces[end - 1].is(LAST) {
+            let is_sound = || piece.begins() && pieces[end - 1].ends();
+            let is_turned = phrase & TURNED != 0;
+            if phrase != NOWHERE && pieces[end - 1].is(LAST) && (!is_turned || is_sound()) {
                 found(Met {
                     places: at..end,
-                    phrase: phrase as usize,
+                    phrase: (phrase & !TURNED) as usize,
                     gap: None,
                 });
             }
@@ -250,7 +268,7 @@ impl Finder {
         let (mut state, mut end) = (self.next(state, &pieces[gap.end]), gap.end + 1);
         while state != NOWHERE {
             let phrase = self.ends[state as usize];
-            if phrase != NOWHERE && pieces[end - 1].is(LAST) {
+            if phrase & TURNED == 0 && pieces[end - 1].is(LAST) {
                 let met = Met {
                     places: head.start..end,
                     phrase: phrase as usize,
@@ -350,6 +368,15 @@ fn agrees(adjective: &str, word: &str) -> bool {
             && !word.ends_with(|c| "аеиоуыэюя".contains(c))
 }
 
+/// An English phrase with what follows its one "of" before its head: Minister of Energy, Energy
+/// Minister.
+fn turned(stems: &[u32], of: u32) -> Option<Vec<u32>> {
+    let mut parts = stems.split(|&stem| stem == of);
+    let (head, owner) = (parts.next()?, parts.next()?);
+    let is_turned = head.len() == 1 && !owner.is_empty() && parts.next().is_none();
+    is_turned.then(|| [owner, head].concat())
+}
+
 /// Whether two ranges share a part of each, but not the whole of either.
 fn cross(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.start && b.start < a.end && a.end < b.end
@@ -375,7 +402,7 @@ mod tests {
 
     use super::super::key;
     use super::*;
-    use crate::lang::{EN, KK};
+    use crate::lang::KK;
 
     const WORDS: &[&str] = &[
         "head",
@@ -419,8 +446,22 @@ mod tests {
                 if !part[0].is(FIRST) || !part[part.len() - 1].is(LAST) {
                     continue;
                 }
+                let is_sound = part[0].begins() && part[part.len() - 1].ends();
                 let mut meet = |key: Option<String>, gap: Option<Range<usize>>| {
-                    let phrase = key.and_then(|key| keys.iter().position(|known| *known == key));
+                    let is_key = |known: &String| Some(known) == key.as_ref();
+                    let is_turned = |known: &String| {
+                        let parts = known.split_once(" of ");
+                        let turned = parts.map(|(head, owner)| (format!("{owner} {head}"), head));
+                        turned.is_some_and(|(turned, head)| {
+                            Some(&turned) == key.as_ref()
+                                && !head.contains(' ')
+                                && !known.replacen(" of ", " ", 1).split(' ').any(|w| w == "of")
+                        })
+                    };
+                    let mut phrase = keys.iter().position(is_key);
+                    if phrase.is_none() && gap.is_none() && is_sound {
+                        phrase = keys.iter().position(is_turned);
+                    }
                     all.extend(phrase.map(|phrase| Met {
                         places: start..end,
                         phrase,
@@ -477,7 +518,7 @@ mod tests {
                 && weight(met).0
                 && crossed
                     .iter()
-                    .all(|other| ordered(sure(other.phrase)) <= ordered(sure(met.phrase)));
+                    .all(|other| ordered(sure(other.phrase)) <= 2 * ordered(sure(met.phrase)));
             let is_overlapped = met.gap.is_none() && (is_nested || is_doubt);
             if is_standing || is_overlapped {
                 kept.push((met, is_overlapped));
@@ -565,6 +606,36 @@ mod tests {
             ),
         ] {
             assert_eq!(torn(language, &[phrase], text).concat(), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_english_phrase_with_of_is_found_without_it() {
+        for (phrase, text, found) in [
+            (
+                "Minister of Defense",
+                "the Defense Ministers met",
+                &["Defense Ministers"][..],
+            ),
+            (
+                "President of Kazakhstan",
+                "Kazakhstan’s President said",
+                &["Kazakhstan’s President"],
+            ),
+            (
+                "Minister of Foreign Affairs",
+                "a Foreign Affairs Minister",
+                &["Foreign Affairs Minister"],
+            ),
+            ("Head of the Staff of State", "State Head of Staff", &[]),
+            ("Minister of Defense", "Defense. Minister", &[]),
+            ("implementation of projects", "projects implemented", &[]),
+        ] {
+            let keys: Vec<String> = key(phrase, EN).into_iter().collect();
+            let finder = Finder::new(EN, keys.iter().map(String::as_str));
+            let spans = finder.find(text, &|_| 1.0).into_iter();
+            let told: Vec<&str> = spans.map(|span| &text[span.range]).collect();
+            assert_eq!(told, found, "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The form of a translation that the place of its phrase asks for.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -108,7 +108,8 @@ pub(super) fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t
         if let Some(form) = suitable.find(|(form, _)| suits(form)) {
             return Form::of(form, FormKind::Suitable);
         }
-        if number_of(&target.read(&translation.citation)).is_some_and(|own| own != wanted) {
+        let own_number = number_of(&target.read(citation.0));
+        if number == Some(wanted) && own_number.is_some_and(|own| own != wanted) {
             let known = own.iter().copied().chain(attested).map(|(form, _)| form);
             if let Some(text) = target.make(wanted, &cases, known) {
                 return Form {
@@ -191,8 +192,9 @@ fn number_of(readings: &Readings) -> Option<Number> {
     numbers.all(|other| other == first).then_some(first)
 }
 
-/// The cases of the translation that a place asks for: those of the form that is commonest in places
-/// that are alike, narrowed by grammar; by grammar alone where there is no such form.
+/// The cases of the translation that a place asks for: those of the forms that stand in places that are
+/// alike. What grammar expects counts as if it had been seen there, so that a single odd use does
+/// not outweigh it, and decides where a form may be several cases.
 fn cases(
     here: &Place<'_>,
     alike: &[(&str, u32)],
@@ -200,21 +202,19 @@ fn cases(
     from: Language,
     to: Language,
 ) -> BTreeSet<Case> {
-    let attested = alike.iter().map(|(form, _)| -> BTreeSet<Case> {
-        target
-            .read(form)
-            .into_iter()
-            .map(|(_, case)| case)
-            .collect()
-    });
-    let attested = attested.into_iter().find(|cases| !cases.is_empty());
-    let governed = governed(here, from, to);
-    let Some(attested) = attested else {
-        // The likeliest alone: what is made shall not be a guess among several.
-        return governed.first().copied().into_iter().collect();
-    };
-    let both = governed.iter().find(|case| attested.contains(case));
-    both.map_or(attested.clone(), |&case| [case].into())
+    let mut seen: BTreeMap<Case, u32> = BTreeMap::new();
+    for (form, n) in alike {
+        let cases = target.read(form).into_iter().map(|(_, case)| case);
+        for case in cases.collect::<BTreeSet<_>>() {
+            *seen.entry(case).or_default() += n;
+        }
+    }
+    for (case, n) in governed(here, from, to).into_iter().zip([2, 1]) {
+        *seen.entry(case).or_default() += n;
+    }
+    let most = seen.values().max().copied();
+    let best = seen.into_iter().filter(|(_, n)| Some(*n) == most);
+    best.map(|(case, _)| case).collect()
 }
 
 /// The cases that grammar lets expect, the likeliest first.

@@ -55,6 +55,7 @@ fn plural(noun: &str) -> Option<String> {
     if noun.len() < 3
         || !noun.is_ascii()
         || !low.ends_with(|c: char| c.is_ascii_alphabetic())
+        || low.ends_with("ed")
         || IRREGULAR.iter().any(|end| low.ends_with(end))
     {
         return None;

@@ -2,7 +2,7 @@
 
 use super::{Case, Number, Paradigm};
 use crate::lang::KK;
-use crate::text::stem;
+use crate::text::{is_hyphen, stem};
 
 /// The endings of the cases behind a vowel, л р й у, з ж, м н ң and a voiceless sound, and behind a
 /// possessive, written with back vowels.
@@ -29,7 +29,7 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
         Some((before, word)) => (format!("{before} "), word),
         None => (String::new(), citation),
     };
-    let noun = Noun::of(word, !before.is_empty())?;
+    let noun = Noun::of(word)?;
     let mut cells = Vec::new();
     for (number, form) in [
         (Number::Singular, noun.singular()?),
@@ -66,17 +66,19 @@ struct Noun {
 }
 
 impl Noun {
-    /// Of a word in the citation form, which may have the possessive if it stands behind another.
-    fn of(word: &str, may_be_possessed: bool) -> Option<Noun> {
+    /// Of a word in the citation form, which may have the possessive.
+    fn of(word: &str) -> Option<Noun> {
         let lower = word.to_lowercase();
         let last = lower.chars().last()?;
         let is_acronym = word.chars().nth(1).is_some_and(char::is_uppercase);
-        if is_acronym || lower.chars().count() < 2 || !last.is_alphabetic() {
+        let is_kazakh = word
+            .chars()
+            .all(|c| c.is_alphabetic() && !c.is_ascii() || is_hyphen(c));
+        if is_acronym || lower.chars().count() < 2 || !is_kazakh {
             return None;
         }
         // Хатшы and its like are what somebody does, and not somebody's.
-        let is_possessed = may_be_possessed
-            && matches!(last, 'ы' | 'і')
+        let is_possessed = matches!(last, 'ы' | 'і')
             && !lower.ends_with("шы")
             && !lower.ends_with("ші")
             && stem(&lower, KK) != lower;
@@ -88,6 +90,12 @@ impl Noun {
             Some(bare) => (bare, None),
             None => (bare, Some(word.to_owned())),
         };
+        // What has another ending is in a case, or is a verb's form.
+        let end = bare.to_lowercase();
+        let end = end.strip_prefix(&*stem(&bare, KK))?;
+        if !["", "у", "ы", "і"].contains(&end) {
+            return None;
+        }
         let is_front = match is_possessed {
             true => last == 'і',
             false => is_front(&lower)?,

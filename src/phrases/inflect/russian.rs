@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::super::citation::is_russian_adjective;
 use super::{Case, Number, Paradigm, split_behind};
 
 const CASES: [Case; 6] = [
@@ -27,7 +28,9 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
     let is_joined = words
         .get(head + 1)
         .is_some_and(|word| matches!(*word, "и" | "или"));
-    if is_acronym || is_joined || noun.contains('-') || is_excepted(noun) {
+    // What only looks like a noun has lost the noun that it belongs to.
+    let is_noun = !is_russian_adjective(&noun.to_lowercase());
+    if is_acronym || is_joined || !is_noun || has_two_nouns(noun) || is_excepted(noun) {
         return None;
     }
     let lines = || adjectives.iter().copied().zip(&words);
@@ -76,6 +79,7 @@ struct Line {
 struct Table {
     lines: Vec<Line>,
     exceptions: Vec<&'static str>,
+    unchanged: Vec<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -84,11 +88,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         lines: Vec::new(),
         exceptions: Vec::new(),
+        unchanged: Vec::new(),
     };
     for line in data {
         let fields: Vec<&str> = line.split_whitespace().collect();
         match fields[..] {
             ["except", ref words @ ..] => table.exceptions.extend(words),
+            ["unchanged", ref words @ ..] => table.unchanged.extend(words),
             [kind, end, before, ref endings @ ..] => table.lines.push(Line {
                 kind,
                 end: end.trim_matches('_'),
@@ -112,6 +118,12 @@ fn line(kind: &str, word: &str) -> Option<&'static Line> {
                 last.is_some_and(|c| line.before.is_empty() || line.before.contains(c))
             })
     })
+}
+
+/// Whether both parts around a hyphen are declined: город-герой, but Премьер-министр.
+fn has_two_nouns(word: &str) -> bool {
+    let first = word.split_once('-').map(|(first, _)| first.to_lowercase());
+    first.is_some_and(|first| !TABLE.unchanged.contains(&&*first))
 }
 
 fn is_excepted(noun: &str) -> bool {
