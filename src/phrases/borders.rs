@@ -3,7 +3,7 @@
 use super::Corpus;
 use super::citation::is_russian_adjective;
 use super::grams::Side;
-use super::words::{BREAK, EDGELESS, Piece};
+use super::words::{BREAK, EDGELESS, FUNCTION, Piece};
 use crate::lang::{EN, KK, Language, RU};
 
 /// The borders of sequences in a corpus.
@@ -52,7 +52,7 @@ impl Borders<'_> {
                     && 2 <= place
                     && self.is_adjective(place - 2);
             }
-            self.is_conjunction(before) || self.is_conjunction(Some(place + len))
+            self.is_conjunction(before)
         };
         if 2 * places.iter().filter(|&&p| coordinated(p)).count() > places.len() {
             return false;
@@ -78,9 +78,24 @@ impl Borders<'_> {
                 is_clear
             }
         };
+        if !language.same_language(KK) && self.lead_on(places, len) {
+            return false;
+        }
         let closed = places.iter().filter(|&&place| left(place) && right(place));
         let closed = closed.count();
         2 <= closed && places.len() <= 3 * closed
+    }
+
+    /// Whether one and the same word of grammar, which joins no two of a kind, always comes next: what
+    /// it introduces belongs to the sequence, as to Организация Договора (о коллективной безопасности).
+    fn lead_on(&self, places: &[usize], len: usize) -> bool {
+        let next = |place: usize| {
+            let piece = self.piece(Some(place + len))?;
+            let is_joint = self.is_conjunction(Some(place + len));
+            (piece.is(FUNCTION) && !is_joint).then_some(piece.stem)
+        };
+        let first = next(places[0]);
+        first.is_some() && places.iter().all(|&place| next(place) == first)
     }
 
     fn language(&self) -> Language {

@@ -1,5 +1,7 @@
 //! What word alignment answers to each place of a phrase.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Corpus;
@@ -8,9 +10,14 @@ use super::grams::{LONGEST, NONE, Side};
 use super::words::{BREAK, FIRST, FUNCTION, LAST};
 use crate::words::Model;
 
-/// By place and length of a phrase, the pieces of the other text that answer to it.
-#[derive(Default)]
-pub(super) struct Answers(FxHashMap<(u32, u8), Answer>);
+/// What the other text answers to the phrases of one language.
+pub(super) struct Answers {
+    /// By place and length of a phrase, the pieces that answer to it.
+    runs: FxHashMap<(u32, u8), Answer>,
+    /// By piece, the piece of the other text that answers to it, or [`NONE`]; and the other way
+    /// round.
+    links: [Vec<u32>; 2],
+}
 
 /// A run of pieces.
 #[derive(Clone, Copy, Debug)]
@@ -20,14 +27,33 @@ pub(super) struct Answer {
 }
 
 impl Answers {
+    fn new(sides: [&Side; 2]) -> Self {
+        Answers {
+            runs: FxHashMap::default(),
+            links: sides.map(|side| vec![NONE; side.pieces.len()]),
+        }
+    }
+
     pub(super) fn get(&self, place: u32, len: usize) -> Option<Answer> {
-        self.0.get(&(place, len as u8)).copied()
+        self.runs.get(&(place, len as u8)).copied()
+    }
+
+    /// The piece of the other text that answers to a piece.
+    pub(super) fn link(&self, here: usize) -> Option<usize> {
+        let there = self.links[0][here];
+        (there != NONE).then_some(there as usize)
+    }
+
+    /// The piece that a piece of the other text answers to.
+    pub(super) fn linked(&self, there: usize) -> Option<usize> {
+        let here = self.links[1][there];
+        (here != NONE).then_some(here as usize)
     }
 }
 
 /// Aligns the words of all units and asks for every place of every phrase, in both directions.
 pub(super) fn ask(corpus: &Corpus, model: &Model, a: &Counted, b: &Counted) -> [Answers; 2] {
-    let mut answers = [Answers::default(), Answers::default()];
+    let mut answers = [[a, b], [b, a]].map(|sides| Answers::new(sides.map(|c| &c.side)));
     let [from, to] = [a, b].map(|c| c.side.lexer.language());
     for (number, unit) in corpus.units.iter().enumerate() {
         let (Some(first), Some(second)) = (unit.text(from), unit.text(to)) else {
@@ -39,6 +65,15 @@ pub(super) fn ask(corpus: &Corpus, model: &Model, a: &Counted, b: &Counted) -> [
             continue;
         }
         let alignment = model.align(first, second);
+        for link in alignment.links() {
+            let places = [(a, link.source), (b, link.target)]
+                .map(|(c, range)| touched(&c.side, number, &range).next());
+            if let [Some(here), Some(there)] = places {
+                let [forth, back] = &mut answers;
+                (forth.links[0][here], forth.links[1][there]) = (there as u32, here as u32);
+                (back.links[0][there], back.links[1][here]) = (here as u32, there as u32);
+            }
+        }
         for (direction, (here, there)) in [(a, b), (b, a)].into_iter().enumerate() {
             for &(place, len) in &asked[direction] {
                 let pieces = &here.side.pieces[place..place + len];
@@ -55,7 +90,7 @@ pub(super) fn ask(corpus: &Corpus, model: &Model, a: &Counted, b: &Counted) -> [
                         len: len_there,
                     };
                     answers[direction]
-                        .0
+                        .runs
                         .insert((place as u32, len as u8), answer);
                 }
             }
@@ -86,15 +121,23 @@ fn phrases(counted: &Counted, unit: u32) -> Vec<(usize, usize)> {
     found
 }
 
-/// The pieces of whole words that a range of bytes touches, without words of grammar at its ends.
-fn run(side: &Side, unit: u32, bytes: &std::ops::Range<usize>) -> Option<(u32, u32)> {
-    let places = side.of_unit(unit);
-    let touched = |&at: &usize| {
+/// The pieces of a unit that a range of bytes touches.
+fn touched<'a>(
+    side: &'a Side,
+    unit: u32,
+    bytes: &'a Range<usize>,
+) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    side.of_unit(unit).filter(move |&at| {
         let piece = side.pieces[at];
         piece.stem != BREAK && piece.range().start < bytes.end && bytes.start < piece.range().end
-    };
-    let mut first = places.clone().find(touched)?;
-    let mut last = places.clone().rev().find(touched)?;
+    })
+}
+
+/// The pieces of whole words that a range of bytes touches, without words of grammar at its ends.
+fn run(side: &Side, unit: u32, bytes: &Range<usize>) -> Option<(u32, u32)> {
+    let places = side.of_unit(unit);
+    let mut first = touched(side, unit, bytes).next()?;
+    let mut last = touched(side, unit, bytes).next_back()?;
     while places.start < first && !side.pieces[first].is(FIRST) {
         first -= 1;
     }

@@ -4,8 +4,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::borders::Borders;
-use super::grams::{Gram, Grams, NONE, Side};
-use super::words::{ACRONYM, BREAK, CAPITAL, EDGELESS, FIRST, FUNCTION, OPENING};
+use super::grams::{Gram, Grams, LONGEST, NONE, Side};
+use super::words::{ACRONYM, BREAK, CAPITAL, EDGELESS, FIRST, FUNCTION, OPENING, Piece, SELDOM};
 use super::{Corpus, Mining};
 
 /// The phrases of one language.
@@ -31,6 +31,8 @@ const DIFFERENT: usize = 3;
 pub(super) const PART: f64 = 0.2;
 /// The least normalised pointwise mutual information (Bouma 2009) of the parts of a phrase.
 const COHESION: f64 = 0.15;
+/// The same of a phrase and the word at its edge that seldom stands at one.
+const COHESION_BEYOND_DOUBT: f64 = 0.7;
 
 impl Accepted {
     pub(super) fn choose(corpus: &Corpus, side: &Side, grams: &Grams, mining: &Mining) -> Self {
@@ -216,7 +218,8 @@ impl Judge<'_> {
     }
 
     /// Often enough it is no part of a longer phrase, or else of many different ones, on both
-    /// sides, as parts of one name are not (after the C-value of Frantzi et al. 2000).
+    /// sides, as parts of one name are not (after the C-value of Frantzi et al. 2000). Words of grammar
+    /// tell none apart.
     fn is_independent(&self, places: &[usize], len: usize, reach: &[u32]) -> bool {
         let free = places
             .iter()
@@ -225,24 +228,46 @@ impl Judge<'_> {
         if free >= 1 && free as f64 >= INDEPENDENT * places.len() as f64 {
             return true;
         }
-        let kinds = |neighbour: &dyn Fn(usize) -> u32| {
-            let stems: FxHashSet<u32> = places.iter().map(|&place| neighbour(place)).collect();
-            stems.len()
+        let word = |at: &usize| {
+            let piece = self.side.pieces[*at];
+            piece.stem == BREAK || !piece.is(FUNCTION)
         };
-        let stem = |at: usize| self.side.pieces.get(at).map_or(BREAK, |piece| piece.stem);
-        let before = |place: usize| place.checked_sub(1).map_or(BREAK, stem);
-        kinds(&before) >= DIFFERENT && kinds(&|place| stem(place + len)) >= DIFFERENT
+        let stem = |at: Option<usize>| at.map_or(BREAK, |at| self.side.pieces[at].stem);
+        let kinds = |neighbour: &dyn Fn(usize) -> Option<usize>| {
+            let stems = places.iter().map(|&place| stem(neighbour(place)));
+            stems.collect::<FxHashSet<u32>>().len()
+        };
+        let before = |place: usize| (0..place).rev().find(word);
+        let after = |place: usize| (place + len..self.side.pieces.len()).find(word);
+        DIFFERENT <= kinds(&before) && DIFFERENT <= kinds(&after)
     }
 
-    /// On neither side does one and the same word always stand beside it.
+    /// On neither side do one and the same words always stand beside it, up to one at which a phrase
+    /// may begin or end.
     fn is_maximal(&self, places: &[usize], len: usize) -> bool {
-        let stem = |at: usize| self.side.pieces.get(at).map_or(BREAK, |piece| piece.stem);
-        let varies = |neighbour: &dyn Fn(usize) -> u32| {
-            let first = neighbour(places[0]);
-            first == BREAK || places.iter().any(|&place| neighbour(place) != first)
+        let piece = |at: Option<usize>| {
+            let piece = at.and_then(|at| self.side.pieces.get(at));
+            piece.filter(|piece| piece.stem != BREAK)
         };
-        varies(&|place| place.checked_sub(1).map_or(BREAK, stem))
-            && varies(&|place| stem(place + len))
+        let varies = |neighbour: &dyn Fn(usize, usize) -> Option<usize>,
+                      may_close: fn(&Piece) -> bool| {
+            for far in 1..=LONGEST {
+                let here = |place: usize| piece(neighbour(place, far));
+                let Some(first) = here(places[0]) else {
+                    return true;
+                };
+                let is_same = |&place: &usize| here(place).is_some_and(|p| p.stem == first.stem);
+                if !places.iter().all(is_same) {
+                    return true;
+                }
+                if may_close(first) {
+                    return false;
+                }
+            }
+            false
+        };
+        varies(&|place, far| place.checked_sub(far), Piece::begins)
+            && varies(&|place, far| Some(place + len - 1 + far), Piece::ends)
     }
 
     /// Its first and last words belong to the rest more than chance would have it.
@@ -252,12 +277,18 @@ impl Judge<'_> {
         }
         let count = |gram: Gram| self.grams.places(gram).len() as f64;
         let place = self.grams.places(gram)[0] as usize;
-        [1, len - 1].into_iter().all(|cut| {
-            let left = count(self.grams.at(place, cut));
-            let right = count(self.grams.at(place + cut, len - cut));
-            let information = (count(gram) * self.words / (left * right)).ln();
-            information >= COHESION * (self.words / count(gram)).ln()
-        })
+        [(1, place), (len - 1, place + len - 1)]
+            .into_iter()
+            .all(|(cut, edge)| {
+                let left = count(self.grams.at(place, cut));
+                let right = count(self.grams.at(place + cut, len - cut));
+                let information = (count(gram) * self.words / (left * right)).ln();
+                let least = match self.side.pieces[edge].is(SELDOM) {
+                    true => COHESION_BEYOND_DOUBT,
+                    false => COHESION,
+                };
+                information >= least * (self.words / count(gram)).ln()
+            })
     }
 
     /// It does not end inside a quotation.
@@ -441,6 +472,50 @@ mod tests {
         let all = [whole, parts].concat();
         assert!(has(&all, "кеңейтілген отырыс"), "{all:?}");
         assert!(all.iter().all(|text| !text.ends_with("өткен")), "{all:?}");
+    }
+
+    #[test]
+    fn a_word_that_seldom_stands_at_an_edge_stands_there_where_it_belongs() {
+        let texts = [
+            "It grew compared with the same period last year.",
+            "That is more than in the same period last year, he said.",
+            "He met the same people at the bank last year",
+            "The same people stayed last time",
+        ];
+        let [whole, parts] = mined(EN, &texts);
+        assert!(has(&whole, "same period last year"), "{whole:?}");
+        let all = [whole, parts].concat();
+        assert!(!has(&all, "period last year") || !has(&all, "same people"));
+    }
+
+    #[test]
+    fn a_verb_that_always_follows_makes_no_phrase_a_part() {
+        let texts = [
+            "Мемлекет басшысы Германия Президентіне құттықтау жеделхатын жолдады",
+            "Олар әріптестеріне құттықтау жеделхаттарын жолдады",
+        ];
+        let [whole, _] = mined(KK, &texts);
+        assert!(has(&whole, "құттықтау жеделхатын"), "{whole:?}");
+    }
+
+    #[test]
+    fn what_a_preposition_introduces_belongs_to_the_noun() {
+        let texts = [
+            "Прошла сессия Организации Договора о безопасности в Минске",
+            "Сегодня сессия Организации Договора о безопасности состоится",
+        ];
+        let [whole, parts] = mined(RU, &texts);
+        assert!(!has(&[whole, parts].concat(), "Организации Договора"));
+    }
+
+    #[test]
+    fn the_first_half_of_a_coordination_is_a_phrase() {
+        let texts = [
+            "He was confident that trade and economic cooperation and cultural ties would grow",
+            "She was confident that trade and economic cooperation and cultural ties would grow",
+        ];
+        let [_, parts] = mined(EN, &texts);
+        assert!(has(&parts, "trade and economic cooperation"), "{parts:?}");
     }
 
     #[test]

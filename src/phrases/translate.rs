@@ -5,7 +5,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::counted::Counted;
 use super::evidence::Answers;
 use super::grams::{Gram, NONE, Side};
-use super::words::FUNCTION;
+use super::words::{CAPITAL, FUNCTION};
+
+/// A place of the phrase that is translated.
+#[derive(Clone, Copy)]
+struct Place {
+    at: u32,
+    unit: u32,
+}
 
 /// A translation of a phrase, with the places where both stand.
 #[derive(Clone)]
@@ -25,6 +32,8 @@ const TRANSLATIONS_MOST: usize = 6;
 const LEAST_DICE: f64 = 0.08;
 /// How far company alone speaks for a translation, where word alignment speaks for it at all.
 const UNASKED: f64 = 0.15;
+/// What single links of words weigh beside the runs that answer to each other.
+const LINKS: f64 = 0.5;
 /// Candidates that word alignment is asked about.
 const CANDIDATES_MOST: usize = 40;
 
@@ -66,14 +75,14 @@ impl<'a> Translator<'a> {
     /// The translations of a phrase, the likeliest first.
     pub(super) fn translations(&mut self, phrase: Gram) -> Vec<Found> {
         let len = self.from.grams.len(phrase);
-        let mut open: Vec<(u32, u32)> = Vec::new();
-        for &place in self.from.grams.places(phrase) {
-            let unit = self.from.side.units[place as usize];
-            if self.from.side.is_sound(place as usize, len)
-                && open.last().is_none_or(|&(_, last)| last != unit)
+        let mut open: Vec<Place> = Vec::new();
+        for &at in self.from.grams.places(phrase) {
+            let unit = self.from.side.units[at as usize];
+            if self.from.side.is_sound(at as usize, len)
+                && open.last().is_none_or(|last| last.unit != unit)
                 && !self.to.side.of_unit(unit).is_empty()
             {
-                open.push((place, unit));
+                open.push(Place { at, unit });
             }
         }
         if open.len() > UNITS_MOST {
@@ -83,25 +92,24 @@ impl<'a> Translator<'a> {
                 .collect();
         }
         let all = open.len();
-        let Some(&(place, _)) = open.first() else {
+        let Some(first) = open.first() else {
             return Vec::new();
         };
-        let wanted = content(&self.from.side, place as usize, len);
+        let wanted = content(&self.from.side, first.at as usize, len);
         let mut found: Vec<Found> = Vec::new();
         while open.len() >= 2 && found.len() < TRANSLATIONS_MOST {
             let Some((target, score, together)) = self.best(&open, len, all, wanted) else {
                 break;
             };
-            let target_len = self.to.grams.len(target);
+            let target = match self.from.accepted.whole[phrase as usize] {
+                true => self.widened(target, &open, len),
+                false => target,
+            };
             let (mut places, mut left) = (Vec::new(), Vec::new());
-            for (place, unit) in open {
-                let here = self.to.side.of_unit(unit).find(|&at| {
-                    self.to.grams.at(at, target_len) == target
-                        && self.to.side.is_whole(at, target_len)
-                });
-                match here {
-                    Some(at) => places.push((place, at as u32)),
-                    None => left.push((place, unit)),
+            for place in open {
+                match self.of_unit(target, place.unit).next() {
+                    Some(at) => places.push((place.at, at)),
+                    None => left.push(place),
                 }
             }
             open = left;
@@ -123,7 +131,7 @@ impl<'a> Translator<'a> {
     /// geometric mean of the Dice coefficient and of how well the words agree.
     fn best(
         &mut self,
-        open: &[(u32, u32)],
+        open: &[Place],
         len: usize,
         all: usize,
         wanted: usize,
@@ -131,8 +139,8 @@ impl<'a> Translator<'a> {
         let to = &self.to.side;
         let mut met: Vec<Gram> = Vec::new();
         self.round += 1;
-        for &(_, unit) in open {
-            for at in to.of_unit(unit) {
+        for place in open {
+            for at in to.of_unit(place.unit) {
                 for len in 1..=self.to.grams.longest() {
                     let gram = self.to.grams.at(at, len);
                     if gram == NONE {
@@ -157,7 +165,7 @@ impl<'a> Translator<'a> {
             .filter_map(|gram| {
                 let most = self.seen[gram as usize].1.min(open.len() as u32);
                 let bound = self.dice(gram, most, all);
-                (most >= 2 && bound >= LEAST_DICE).then_some((bound, gram))
+                (2 <= most && LEAST_DICE <= bound).then_some((bound, gram))
             })
             .collect();
         // Of equal ones the longer first, which has the greater number.
@@ -192,31 +200,103 @@ impl<'a> Translator<'a> {
     }
 
     /// In how many of the open units a target sequence stands, and how far word alignment points
-    /// at it there: the F1 of its pieces and those of the answer, in all.
-    fn support(&self, gram: Gram, open: &[(u32, u32)], len: usize) -> (u32, f64) {
+    /// at it there, in all: the mean F1 of its pieces and those of the answer, and of its links.
+    fn support(&self, gram: Gram, open: &[Place], len: usize) -> (u32, f64) {
         let target_len = self.to.grams.len(gram);
-        let places = self.to.grams.places(gram);
         let (mut together, mut support) = (0, 0.0);
-        for &(place, unit) in open {
-            let range = self.to.side.of_unit(unit);
-            let from = places.partition_point(|&at| (at as usize) < range.start);
-            let here = places[from..]
-                .iter()
-                .take_while(|&&at| (at as usize) < range.end);
-            let mut here = here
-                .filter(|&&at| self.to.side.is_whole(at as usize, target_len))
-                .peekable();
+        for place in open {
+            let mut here = self.of_unit(gram, place.unit).peekable();
             together += u32::from(here.peek().is_some());
-            if let Some(answer) = self.answers.get(place, len) {
-                let overlap = |&at: &u32| {
+            if let Some(answer) = self.answers.get(place.at, len) {
+                let overlap = |at: u32| {
                     let end = (at + target_len as u32).min(answer.start + answer.len);
                     let common = end.saturating_sub(at.max(answer.start));
-                    2.0 * f64::from(common) / (target_len as f64 + f64::from(answer.len))
+                    let both = target_len as f64 + f64::from(answer.len);
+                    let runs = 2.0 * f64::from(common) / both;
+                    let links = self.links(place.at as usize, len, at as usize, target_len);
+                    (1.0 - LINKS) * runs + LINKS * links.unwrap_or(runs)
                 };
                 support += here.map(overlap).fold(0.0, f64::max);
             }
         }
         (together, support)
+    }
+
+    /// How far the words of a phrase and a target sequence are linked to each other, and to no others:
+    /// the F1 of their links; `None` if they have none.
+    fn links(&self, at: usize, len: usize, there: usize, target_len: usize) -> Option<f64> {
+        let (own, target) = (at..at + len, there..there + target_len);
+        let forth = own.clone().filter_map(|at| self.answers.link(at));
+        let back = target.clone().filter_map(|at| self.answers.linked(at));
+        let all = forth.clone().count() + back.clone().count();
+        let common = forth.filter(|at| target.contains(at)).count()
+            + back.filter(|at| own.contains(at)).count();
+        (0 < all).then(|| common as f64 / all as f64)
+    }
+
+    /// Where a target sequence stands in a unit as whole words.
+    fn of_unit(&self, gram: Gram, unit: u32) -> impl Iterator<Item = u32> {
+        let len = self.to.grams.len(gram);
+        let places = self.to.grams.places(gram);
+        let range = self.to.side.of_unit(unit);
+        let from = places.partition_point(|&at| (at as usize) < range.start);
+        let until = places.partition_point(|&at| (at as usize) < range.end);
+        let places = places[from..until].iter().copied();
+        places.filter(move |&at| self.to.side.is_whole(at as usize, len))
+    }
+
+    /// A target sequence that never stands without the same neighbours, together with them, if it is
+    /// a phrase then and they answer to nothing outside the phrase that is translated; and if they
+    /// belong to its name (United Nations: Организация Объединенных Наций), or it leaves as many words
+    /// of the phrase without an answer.
+    fn widened(&self, gram: Gram, open: &[Place], len: usize) -> Gram {
+        let grams = &self.to.grams;
+        let target_len = grams.len(gram);
+        let places = grams.places(gram);
+        let first = places[0] as usize;
+        let words = content(&self.to.side, first, target_len);
+        let met = || {
+            open.iter().flat_map(|place| {
+                let here = self.of_unit(gram, place.unit);
+                here.map(|at| (place.at as usize, at as usize))
+            })
+        };
+        let unanswered = |(own, at): (usize, usize)| {
+            let links = (at..at + target_len).filter_map(|there| self.answers.linked(there));
+            let links: Vec<usize> = links.collect();
+            let words = (own..own + len).filter(|&at| !self.from.side.pieces[at].is(FUNCTION));
+            words.filter(|word| !links.contains(word)).count()
+        };
+        let mut unanswered: Vec<usize> = met().map(unanswered).collect();
+        unanswered.sort_unstable();
+        let unanswered = unanswered[unanswered.len() / 2];
+        for wide_len in (target_len + 1..=grams.longest()).rev() {
+            for before in 0..=(wide_len - target_len).min(first) {
+                let wide = grams.at(first - before, wide_len);
+                let added = |at: usize| {
+                    let from = at - before;
+                    (from..at).chain(at + target_len..from + wide_len)
+                };
+                let is_free = |(own, at): (usize, usize)| {
+                    let mut links = added(at).filter_map(|there| self.answers.linked(there));
+                    links.all(|here| (own..own + len).contains(&here))
+                };
+                let is_name = |place: usize| {
+                    let pieces = &self.to.side.pieces;
+                    pieces[place].is(CAPITAL) && added(place).all(|at| pieces[at].is(CAPITAL))
+                };
+                if wide != NONE
+                    && grams.places(wide).len() == places.len()
+                    && self.to.accepted.is[wide as usize]
+                    && met().all(is_free)
+                    && (content(&self.to.side, first - before, wide_len) - words <= unanswered
+                        || places.iter().all(|&at| is_name(at as usize)))
+                {
+                    return wide;
+                }
+            }
+        }
+        gram
     }
 
     /// Whether the sequence looks like the phrase's equal: itself a phrase, and about as long.

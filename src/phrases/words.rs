@@ -45,6 +45,9 @@ pub(super) const ATTRIBUTIVE: u16 = 256;
 /// The word may stand among the words of a phrase that does not have it: it says whose or of what
 /// kind the thing is (Head of our State).
 pub(super) const MODIFIER: u16 = 512;
+/// A phrase begins or ends with this word only where it belongs there beyond doubt: same period last
+/// year.
+pub(super) const SELDOM: u16 = 1024;
 
 impl Piece {
     pub(super) fn is(&self, flag: u16) -> bool {
@@ -53,12 +56,12 @@ impl Piece {
 
     /// Whether a phrase may begin with it.
     pub(super) fn begins(&self) -> bool {
-        !self.is(EDGELESS) || self.is(ATTRIBUTIVE)
+        !self.is(EDGELESS) || self.is(ATTRIBUTIVE) || self.is(SELDOM)
     }
 
     /// Whether a phrase may end with it.
     pub(super) fn ends(&self) -> bool {
-        !self.is(EDGELESS)
+        !self.is(EDGELESS) || self.is(SELDOM)
     }
 
     pub(super) fn range(&self) -> Range<usize> {
@@ -208,18 +211,21 @@ impl Lexer {
             flags |= ARTICLE;
         }
         let is_short = folded.chars().count() < 2;
-        if is_short || (flags & ACRONYM == 0 && edgeless(self.language).contains(folded.as_str())) {
+        let full = in_full(&folded, self.language);
+        let whole = stem(full.unwrap_or(word), self.language);
+        let edges = edges(self.language);
+        if is_short || (flags & ACRONYM == 0 && edges.never.contains(folded.as_str())) {
             flags |= EDGELESS | FUNCTION;
-        } else if flags & ACRONYM == 0 && looks_finite(self.language, &folded) {
+        } else if edges.seldom.contains(folded.as_str()) {
+            flags |= EDGELESS | SELDOM;
+        } else if flags & ACRONYM == 0 && looks_finite(self.language, &folded, &whole) {
             flags |= EDGELESS;
-        } else if flags & CAPITAL == 0 && looks_attributive(self.language, &folded) {
+        } else if flags & CAPITAL == 0 && looks_attributive(self.language, &folded, &whole) {
             flags |= EDGELESS | ATTRIBUTIVE;
         }
         if is_modifier(self.language, word, &folded, flags) {
             flags |= MODIFIER;
         }
-        let full = in_full(&folded, self.language);
-        let whole = stem(full.unwrap_or(word), self.language);
         let parts: Vec<Range<usize>> = hyphen_parts(word);
         // АҚШ-тың: what followed the hyphen was an ending.
         let pieces = if parts.len() == 1 || !whole.contains('-') {
@@ -314,29 +320,45 @@ fn hyphen_parts(word: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Whether the word, which is no name (Талдықорған), is by its ending a Kazakh participle.
-fn looks_attributive(language: Language, word: &str) -> bool {
+/// Whether the word, which is no name (Талдықорған), is by its ending a Kazakh participle: болатын,
+/// but not қызметін.
+fn looks_attributive(language: Language, word: &str, stem: &str) -> bool {
     const ENDINGS: &[&str] = &["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"];
-    language.same_language(KK)
-        && 4 < word.chars().count()
-        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    language.same_language(KK) && 4 < word.chars().count() && is_behind(stem, word, ENDINGS)
 }
 
 /// Whether the word is, by its ending, a verb's finite form or converb, which a phrase neither
 /// begins nor ends with.
-fn looks_finite(language: Language, word: &str) -> bool {
+fn looks_finite(language: Language, word: &str, stem: &str) -> bool {
+    const RUSSIAN: &[&str] = &[
+        "лся", "лась", "лось", "лись", "тся", "ться", "ить", "ать", "ять", "ило", "или",
+    ];
+    const KAZAKH: &[&str] = &[
+        "йды",
+        "йді",
+        "ады",
+        "еді",
+        "лды",
+        "лді",
+        "рды",
+        "рді",
+        "ып",
+        "іп",
+        "мақ",
+        "мек",
+        "ғанда",
+        "генде",
+        "қанда",
+        "кенде",
+    ];
+    // Көтерді, but not қызметтерді.
+    const PLURALS: &[&str] = &["ларды", "лерді", "дарды", "дерді", "тарды", "терді"];
     let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
-    let letters = word.chars().count();
+    let is_long = 4 < word.chars().count();
     if language.same_language(RU) {
-        letters > 4
-            && ends(&[
-                "лся", "лась", "лось", "лись", "тся", "ться", "ить", "ать", "ять", "ило", "или",
-            ])
+        is_long && ends(RUSSIAN)
     } else if language.same_language(KK) {
-        letters > 4
-            && ends(&[
-                "йды", "йді", "ады", "еді", "лды", "лді", "рды", "рді", "ып", "іп", "мақ", "мек",
-            ])
+        is_long && ends(KAZAKH) && !is_behind(stem, word, PLURALS)
     } else {
         false
     }
@@ -374,10 +396,17 @@ fn is_modifier(language: Language, word: &str, folded: &str, flags: u16) -> bool
     }
 }
 
+/// Whether one of the endings stands behind the stem of a word.
+fn is_behind(stem: &str, word: &str, endings: &[&str]) -> bool {
+    let is_behind =
+        |ending: &&str| word.ends_with(*ending) && stem.len() + ending.len() <= word.len();
+    endings.iter().any(is_behind)
+}
+
 /// Whether the word, in lower case, may be passed over in the full name of an acronym.
 pub(super) fn is_function_word(word: &str, language: Language) -> bool {
     let is_article = language.same_language(EN) && matches!(word, "the" | "a" | "an");
-    is_article || edgeless(language).contains(word)
+    is_article || edges(language).never.contains(word)
 }
 
 /// Common abbreviations of nouns, and the nouns.
@@ -430,20 +459,46 @@ fn possessives(language: Language) -> &'static FxHashSet<&'static str> {
     TABLES.get(language.primary()).unwrap_or(&NONE)
 }
 
-fn edgeless(language: Language) -> &'static FxHashSet<&'static str> {
-    static TABLES: LazyLock<[FxHashSet<&str>; 4]> = LazyLock::new(|| {
-        let table = |data: &'static str| {
-            let lines = data.lines().filter(|line| !line.starts_with('#'));
+/// Words that do not stand at the edges of phrases.
+#[derive(Default)]
+struct Edges {
+    never: FxHashSet<&'static str>,
+    seldom: FxHashSet<&'static str>,
+}
+
+impl Edges {
+    /// The words of two lists, in which lines that begin with # are comments.
+    fn read([never, seldom]: [&'static str; 2]) -> Self {
+        let words = |list: &'static str| {
+            let lines = list.lines().filter(|line| !line.starts_with('#'));
             lines.flat_map(str::split_whitespace).collect()
         };
+        Edges {
+            never: words(never),
+            seldom: words(seldom),
+        }
+    }
+}
+
+fn edges(language: Language) -> &'static Edges {
+    static LISTS: LazyLock<[Edges; 4]> = LazyLock::new(|| {
         [
-            table(include_str!("edges/en.txt")),
-            table(include_str!("edges/ru.txt")),
-            table(include_str!("edges/kk.txt")),
-            FxHashSet::default(),
+            Edges::read([
+                include_str!("edges/en.txt"),
+                include_str!("edges/en.seldom.txt"),
+            ]),
+            Edges::read([
+                include_str!("edges/ru.txt"),
+                include_str!("edges/ru.seldom.txt"),
+            ]),
+            Edges::read([
+                include_str!("edges/kk.txt"),
+                include_str!("edges/kk.seldom.txt"),
+            ]),
+            Edges::default(),
         ]
     });
     let known = [EN, RU, KK];
     let at = known.iter().position(|l| l.same_language(language));
-    &TABLES[at.unwrap_or(3)]
+    &LISTS[at.unwrap_or(3)]
 }

@@ -234,7 +234,10 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
                     forms.iter().any(|(w, _)| *w != noun && w.starts_with(stem))
                 })
             });
-            (!is_oblique).then_some(Number::Singular)
+            // Орденом, of which no other form is known.
+            let is_instrumental =
+                noun.ends_with("ом") && lemmas.is_empty() && self::bare(noun).is_some();
+            (!is_oblique && !is_instrumental).then_some(Number::Singular)
         }
         _ => None,
     }

@@ -71,6 +71,7 @@ fn without_ending(word: &str) -> String {
 fn of_noun(word: &str, stem: &str) -> String {
     match word.strip_prefix(stem) {
         Some("ите" | "ит") => format!("{stem}ит"),
+        Some("ен" | "ена" | "ено" | "ены") => format!("{stem}ен"),
         Some("н" | "на" | "но" | "ны") if stem.ends_with(['а', 'я']) => format!("{stem}н"),
         _ => {
             let bare = stem.strip_suffix('е');
