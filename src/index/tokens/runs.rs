@@ -3,7 +3,8 @@
 //! A text with a run has every two of its tokens that follow each other, and is in the list of each
 //! such pair; where words are frequent, their pairs still are not. The shortest list is looked up
 //! in the second shortest; what is in both has the run or not by its fingerprints, which are kept
-//! in order, and at last by its text.
+//! in order, and at last by its text. A single pair has no second list, and may share its own with a
+//! frequent pair: then it is looked up in those of its tokens.
 
 use super::super::{Indexed, Part};
 use super::block::{TokenBlock, fingerprint};
@@ -80,14 +81,14 @@ fn has_run(text: &str, run: &[&str]) -> bool {
 impl TokenBlock {
     /// The ids of the texts whose fingerprints hold such a run.
     fn with_run<'l>(&'l self, run: &'l [u16]) -> impl Iterator<Item = u64> + 'l {
-        let mut lists: Vec<&[u16]> = match run {
+        let pairs = run.windows(2);
+        let mut lists: Vec<&[u16]> = pairs
+            .map(|pair| self.list_of_pair(pair[0], pair[1]))
+            .collect();
+        if lists.len() < 2 {
             // The first of equal tokens is its own element.
-            [alone] => vec![self.list(*alone)],
-            _ => run
-                .windows(2)
-                .map(|pair| self.list_of_pair(pair[0], pair[1]))
-                .collect(),
-        };
+            lists.extend(run.iter().map(|&token| self.list(token)));
+        }
         lists.sort_unstable_by_key(|list| list.len());
         lists.dedup();
         let shortest = lists[0];
