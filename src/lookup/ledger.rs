@@ -1,5 +1,6 @@
 //! The ledger of a match: how many points each difference took.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::edits::{Edit, between};
@@ -48,33 +49,51 @@ pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> 
     ledger
 }
 
-/// What a match of `percent` loses because one of the texts negates what the other says: one has
-/// more negations, or has one where the other has none.
-pub(crate) fn negated(
-    percent: u8,
-    query: &str,
-    source: &str,
+/// The match form of a query, with where it negates, which is the same for every match.
+pub(crate) struct Asked<'q> {
+    pub(crate) form: &'q str,
     language: Language,
-) -> Option<Penalty> {
-    let points = percent.checked_sub(NEGATED_MOST).filter(|&p| p > 0)?;
-    if query == source {
-        return None;
+    negating: OnceCell<Vec<usize>>,
+}
+
+impl<'q> Asked<'q> {
+    pub(crate) fn new(form: &'q str, language: Language) -> Self {
+        Asked {
+            form,
+            language,
+            negating: OnceCell::new(),
+        }
     }
-    let (of_query, of_source) = (negating(query, language), negating(source, language));
-    let within = |places: &[usize], range: &Range<usize>| {
-        let inside = places.iter().filter(|place| range.contains(place));
-        inside.count()
-    };
-    let moved = || {
-        between(query, source, language).iter().any(|edit| {
-            !edit.is_free() && within(&of_query, &edit.query) != within(&of_source, &edit.source)
+
+    /// What a match of `percent` loses because one of the texts negates what the other says: one
+    /// has more negations, or has one where the other has none.
+    pub(crate) fn negated(&self, percent: u8, source: &str) -> Option<Penalty> {
+        let points = percent.checked_sub(NEGATED_MOST).filter(|&p| p > 0)?;
+        if self.form == source {
+            return None;
+        }
+        let of_query = self
+            .negating
+            .get_or_init(|| negating(self.form, self.language));
+        let of_source = negating(source, self.language);
+        let within = |places: &[usize], range: &Range<usize>| {
+            let inside = places.iter().filter(|place| range.contains(place));
+            inside.count()
+        };
+        let moved = || {
+            between(self.form, source, self.language)
+                .iter()
+                .any(|edit| {
+                    !edit.is_free()
+                        && within(of_query, &edit.query) != within(&of_source, &edit.source)
+                })
+        };
+        let is_contrary = of_query.len() != of_source.len() || !of_query.is_empty() && moved();
+        is_contrary.then_some(Penalty {
+            reason: PenaltyReason::Negation,
+            points,
         })
-    };
-    let is_contrary = of_query.len() != of_source.len() || !of_query.is_empty() && moved();
-    is_contrary.then_some(Penalty {
-        reason: PenaltyReason::Negation,
-        points,
-    })
+    }
 }
 
 /// Where the words begin that negate.

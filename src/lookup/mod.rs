@@ -38,6 +38,6 @@ pub use self::matched::{Match, MatchKind, Patched};
 pub use self::penalty::{Penalty, PenaltyReason};
 pub use self::query::{Order, Query};
 
-pub(crate) use self::ledger::{doubt, negated};
+pub(crate) use self::ledger::{Asked, doubt};
 pub(crate) use self::query::Filter;
 pub(crate) use self::rank::{Nominee, band, usefulness};

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::index::{Hit, Ties};
 use crate::lang::Language;
 use crate::lookup::{
-    Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt, negated,
+    Asked, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt,
     usefulness,
 };
 use crate::patch::{Names, Refusal, patch_with_names};
@@ -33,7 +33,8 @@ impl Reader {
         if query.limit == 0 {
             return Ok(Vec::new());
         }
-        let asked = fold(query.text, from);
+        let form = fold(query.text, from);
+        let asked = Asked::new(&form, from);
         let wanted = match query.order {
             Order::Percent => query.limit,
             Order::Useful => query.limit.max(POOL),
@@ -48,7 +49,7 @@ impl Reader {
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         }
         if query.order == Order::Useful {
-            by_usefulness(&mut groups, &asked, from);
+            by_usefulness(&mut groups, asked.form, from);
         }
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
@@ -66,7 +67,7 @@ impl Reader {
         &self,
         query: &Query<'_>,
         from: Language,
-        asked: &str,
+        asked: &Asked<'_>,
         wanted: usize,
     ) -> Result<Vec<Group>> {
         let mut reach = wanted;
@@ -83,11 +84,11 @@ impl Reader {
         &self,
         query: &Query<'_>,
         from: Language,
-        asked: &str,
+        asked: &Asked<'_>,
         wanted: usize,
         reach: usize,
     ) -> Result<Option<Vec<Group>>> {
-        let (hits, cut) = self.candidates(query, from, asked, (reach, Ties::Kept), None)?;
+        let (hits, cut) = self.candidates(query, from, asked.form, (reach, Ties::Kept), None)?;
         let (mut groups, mut seen, mut enough) = (Vec::new(), HashSet::new(), false);
         // What lies under a percent cannot rise above it, so that percents are read one by one, each
         // to its end, until enough matches are as good as any that could still come.
@@ -120,7 +121,7 @@ impl Reader {
         &self,
         query: &Query<'_>,
         from: Language,
-        asked: &str,
+        asked: &Asked<'_>,
         hits: &[Hit],
         seen: &mut HashSet<UnitId>,
     ) -> Result<Vec<Group>> {
@@ -173,7 +174,7 @@ impl Reader {
         &self,
         query: &Query<'_>,
         from: Language,
-        asked: &str,
+        asked: &Asked<'_>,
         group: &mut Group,
     ) -> Result<()> {
         let aged = query.age.filter(|(day, _)| {
@@ -197,7 +198,7 @@ impl Reader {
                 return Ok(());
             }
         }
-        let negated = negated(group.percent, asked, &group.source, from);
+        let negated = asked.negated(group.percent, &group.source);
         for mut penalty in negated.into_iter().chain(beside) {
             penalty.points = penalty.points.min(group.percent);
             group.percent -= penalty.points;

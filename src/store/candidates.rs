@@ -47,54 +47,63 @@ impl Store {
         segment: i64,
         filter: &Filter<'_>,
     ) -> Result<Vec<Candidate>> {
-        let sql = "SELECT v.unit, v.language, s.text, s.id FROM variant o
-                   JOIN variant v ON v.unit = o.unit JOIN segment s ON s.id = v.segment
-                   WHERE o.segment = ?1 ORDER BY v.unit";
-        let rows = self.rows(sql, params![segment], |row| {
-            Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for (unit, language, text, segment) in rows {
-            let (language, text): (_, String) = (self.language(language)?, text);
-            let form = Form {
-                segment,
-                language,
-                form: fold(&text, language),
-                text,
-            };
-            match candidates.last_mut() {
-                Some(last) if last.unit == unit => last.forms.push(form),
-                _ => candidates.push(Candidate {
+        let sql = "\
+            SELECT v.unit, v.language, s.text, s.id, NULL, NULL, NULL FROM variant o \
+            JOIN variant v ON v.unit = o.unit JOIN segment s ON s.id = v.segment \
+            WHERE o.segment = ?1 \
+            UNION ALL \
+            SELECT v.unit, NULL, NULL, NULL, count(*), max(r.date), max(o.confidence) FROM variant v \
+            JOIN occurrence o ON o.unit = v.unit JOIN release r ON r.id = o.release \
+            WHERE v.segment = ?1 AND (?2 IS NULL OR r.key = ?2) \
+            AND (?3 IS NULL OR instr(r.key, ?3) OR ifnull(instr(r.url, ?3), 0)) \
+            AND (?4 IS NULL OR r.date >= ?4) AND (?5 IS NULL OR r.date <= ?5) \
+            AND round(o.confidence * 100) >= ?6 GROUP BY v.unit";
+        let parameters = params![
+            segment,
+            filter.release,
+            filter.origin,
+            filter.since,
+            filter.until,
+            filter.confidence
+        ];
+        let mut rows = self.rows(sql, parameters, |row| {
+            let unit = UnitId(row.get(0)?);
+            Ok(match row.get::<_, Option<i64>>(1)? {
+                Some(language) => (unit, Some((language, row.get(2)?, row.get(3)?)), None),
+                None => (
                     unit,
-                    forms: vec![form],
+                    None,
+                    Some((row.get(4)?, row.get(5)?, row.get::<_, f64>(6)?)),
+                ),
+            })
+        })?;
+        rows.sort_by_key(|&(unit, ..)| unit);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (unit, variant, occurrences) in rows {
+            if candidates.last().is_none_or(|last| last.unit != unit) {
+                candidates.push(Candidate {
+                    unit,
+                    forms: Vec::new(),
                     newest: None,
                     count: 0,
                     confidence: 0.0,
-                }),
+                });
             }
-        }
-        let sql = "SELECT count(*), max(r.date), max(o.confidence)
-                   FROM occurrence o JOIN release r ON r.id = o.release WHERE o.unit = ?1
-                   AND (?2 IS NULL OR r.key = ?2)
-                   AND (?3 IS NULL OR instr(r.key, ?3) OR ifnull(instr(r.url, ?3), 0))
-                   AND (?4 IS NULL OR r.date >= ?4) AND (?5 IS NULL OR r.date <= ?5)
-                   AND round(o.confidence * 100) >= ?6";
-        for candidate in &mut candidates {
-            let parameters = params![
-                candidate.unit.0,
-                filter.release,
-                filter.origin,
-                filter.since,
-                filter.until,
-                filter.confidence
-            ];
-            let found = self.rows(sql, parameters, |row| {
-                let confidence: Option<f64> = row.get(2)?;
-                Ok((row.get(0)?, row.get(1)?, confidence.unwrap_or(0.0) as f32))
-            })?;
-            for (count, newest, confidence) in found {
-                (candidate.count, candidate.newest, candidate.confidence) =
-                    (count, newest, confidence);
+            let Some(candidate) = candidates.last_mut() else {
+                continue;
+            };
+            if let Some((language, text, segment)) = variant {
+                let (language, text): (_, String) = (self.language(language)?, text);
+                candidate.forms.push(Form {
+                    segment,
+                    language,
+                    form: fold(&text, language),
+                    text,
+                });
+            }
+            if let Some((count, newest, confidence)) = occurrences {
+                (candidate.count, candidate.newest) = (count, newest);
+                candidate.confidence = confidence as f32;
             }
         }
         candidates.retain(|candidate| candidate.count > 0);

@@ -1,5 +1,7 @@
 //! Negation: the words that turn a sentence into its contrary.
 
+use std::borrow::Cow;
+
 use crate::lang::Language;
 use crate::text::fold::fold;
 use crate::text::morph;
@@ -36,7 +38,12 @@ pub fn negations(text: &str, tokens: &[Token], language: Language) -> Vec<usize>
         if language.primary() != "kk" && written.len() > LONGEST {
             return false;
         }
-        let word = fold(written, language);
+        let is_folded =
+            language.primary() == "en" && written.bytes().all(|b| b.is_ascii_lowercase());
+        let word = match is_folded {
+            true => Cow::Borrowed(written),
+            false => Cow::Owned(fold(written, language)),
+        };
         match language.primary() {
             "en" => ENGLISH.contains(&&*word) || word.ends_with("n't"),
             "ru" => RUSSIAN.contains(&&*word),
