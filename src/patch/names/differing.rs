@@ -26,12 +26,6 @@ impl Between<'_> {
     fn differing(&self, query: &Text<'_>, source: &Text<'_>) -> Vec<Pair> {
         const MOST: usize = 4;
         let mut regions = differences(query, source);
-        // Kazakhstan’s is Kazakhstan's.
-        regions.retain(|(asked, stored)| {
-            let is_empty = asked.is_empty() || stored.is_empty();
-            let form = |text: &Text<'_>, tokens| fold(text.written(tokens), text.language);
-            is_empty || form(query, asked) != form(source, stored)
-        });
         for (asked, stored) in &mut regions {
             // Figures beside a name are no part of it: on 5 May Japan.
             let are_figures = |q: Option<usize>, s: Option<usize>| {
@@ -47,6 +41,12 @@ impl Between<'_> {
                 (asked.end, stored.end) = (asked.end - 1, stored.end - 1);
             }
         }
+        // Kazakhstan’s is Kazakhstan's.
+        regions.retain(|(asked, stored)| {
+            let is_empty = asked.is_empty() || stored.is_empty();
+            let form = |text: &Text<'_>, tokens| fold(text.written(tokens), text.language);
+            is_empty || form(query, asked) != form(source, stored)
+        });
         if MOST < regions.len() {
             return Vec::new();
         }
