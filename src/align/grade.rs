@@ -182,11 +182,13 @@ pub(super) fn grade(
     told: &[Told],
     pairs: &Pairs,
 ) -> Grade {
-    let parts: Vec<Part<'_>> = told
-        .iter()
-        .flat_map(|told| {
+    let parts: Vec<Part<'_>> = (0..)
+        .zip(told)
+        .flat_map(|(bead, told)| {
             let sure = told.probability;
-            told.parts.iter().map(move |sides| Part { sides, sure })
+            told.parts
+                .iter()
+                .map(move |sides| Part { bead, sides, sure })
         })
         .collect();
     let mut reasons = Vec::new();
@@ -253,6 +255,8 @@ fn is_long(text: &Text<'_>) -> bool {
 
 /// Sentences of the versions that say the same, and how sure their bead is.
 pub(super) struct Part<'a> {
+    /// The number of the bead that segments tie it to.
+    pub(super) bead: usize,
     pub(super) sides: &'a Sides,
     pub(super) sure: f64,
 }
@@ -299,13 +303,11 @@ impl Measure {
             let sum = |of: fn(&Said) -> f64| run.iter().map(of).sum::<f64>();
             // In which order loose beads stand means nothing, and what one side says there may be a
             // free translation of what the other does.
-            let own = if run[0].is_loose() {
-                sum(|said| said.own)
-            } else {
-                0.0
+            let said = match run[0].is_loose() {
+                true => (sum(|said| said.others) - sum(|said| said.own)).max(0.0),
+                false => run[0].others * run[0].sure,
             };
-            let wanting =
-                (sum(|said| said.others) - own).max(0.0) - 2.0 * sum(|said| said.answered);
+            let wanting = said - 2.0 * sum(|said| said.answered);
             let end = start + run.len();
             measure.lacked.extend(&mut open, start..end, wanting);
             start = end;
@@ -362,6 +364,7 @@ struct Said {
     matched: f64,
     others: f64,
     answered: f64,
+    sure: f64,
 }
 
 impl Said {
@@ -378,6 +381,7 @@ impl Said {
             matched: covered(own, most),
             others,
             answered: covered(others, own),
+            sure: part.sure,
         }
     }
 

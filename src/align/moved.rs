@@ -7,12 +7,14 @@
 use std::ops::Range;
 
 use super::grade::{Gap, Part, weight};
+use super::search::Scores;
 use super::weights::WEIGHTS;
+use super::words::Words;
 use super::{Pairs, Text};
 
 /// How much likelier, as a natural logarithm, the versions must be with a sentence in another place
 /// before it is said to have been moved: there are many places, and few sentences are moved.
-const SURE: f64 = 4.4;
+const SURE: f64 = 3.5;
 
 /// A sentence that stands alone costs less than what brings it to a place with less for it than this,
 /// as log-odds, would have to outweigh.
@@ -84,11 +86,9 @@ impl Search<'_> {
     /// The sentences that may belong elsewhere, each with the number of its part.
     fn doubtful(&self) -> impl Iterator<Item = (usize, usize)> {
         let parts = self.parts.iter().enumerate().filter(|(_, part)| {
-            let alone = self
-                .others
-                .iter()
-                .all(|&other| part.sides[other].is_empty());
-            alone || 1 < part.sides[self.version].len() || part.sure < CERTAIN
+            let lacks = |&other: &usize| part.sides[other].is_empty();
+            let several = 1 < part.sides[self.version].len();
+            several || part.sure < CERTAIN || self.others.iter().any(lacks)
         });
         parts.flat_map(|(number, part)| {
             let sentences = part.sides[self.version].clone();
@@ -98,54 +98,71 @@ impl Search<'_> {
 
     /// Where a sentence surely belongs, if not here: to these of another version.
     fn elsewhere(&self, own: usize, sentence: usize) -> Option<(usize, Range<usize>)> {
-        let found = self.others.iter().flat_map(|&other| {
-            let (side, words) = self.pair(other);
-            let scores = &self.pairs[&(self.version.min(other), self.version.max(other))];
-            let likely = scores.likeliest(words, side, sentence);
-            let likely = likely.filter(move |&there| {
-                FAINT < scores.apart(words, side, sentence, there..there + 1)
-            });
-            let parts = likely.map(move |there| self.part_of(other, there));
-            // Of neighbours, the search itself has seen whether they belong together.
-            let parts = parts.filter(move |&part| 1 < part.abs_diff(own));
-            parts.filter_map(move |part| {
-                let (gain, beside) = self.gain(sentence, part, other)?;
-                Some((gain, other, beside))
+        let places: Vec<(usize, usize)> = self
+            .others
+            .iter()
+            .flat_map(|&other| {
+                let parts = self.likely_parts(sentence, other);
+                // Of neighbours, the search itself has seen whether they belong together; and in
+                // what order the sentences of a bead stand does not matter.
+                let parts = parts.filter(|&part| {
+                    1 < part.abs_diff(own) && self.parts[part].bead != self.parts[own].bead
+                });
+                parts.map(move |part| (other, part))
             })
+            .collect();
+        if places.is_empty() {
+            return None;
+        }
+        let without = self.others.iter().map(|&other| {
+            let (scores, side, _) = self.pair(other);
+            scores.without(side, sentence)
         });
-        let best = found.max_by(|one, other| one.0.total_cmp(&other.0));
-        best.filter(|best| SURE < best.0)
-            .map(|(_, other, beside)| (other, beside))
+        // What has its translation where it stands was not moved, whatever else is like it.
+        let without = Some(without.sum()).filter(|&without: &f64| 0.0 < without)?;
+        let found = places.into_iter().filter_map(|(other, part)| {
+            let (gain, beside) = self.with(sentence, part, other)?;
+            Some((gain, other, beside))
+        });
+        let (gain, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
+        (SURE < scale * (without + gain)).then_some((other, beside))
     }
 
-    /// How much likelier the versions are with the sentence near this part, and what it stands
-    /// beside in another version then.
-    fn gain(&self, sentence: usize, part: usize, beside: usize) -> Option<(f64, Range<usize>)> {
+    /// The parts that hold what says most of the same in another version.
+    fn likely_parts(&self, sentence: usize, other: usize) -> impl Iterator<Item = usize> {
+        let (scores, side, words) = self.pair(other);
+        let likely = scores.likeliest(words, side, sentence);
+        let likely = likely
+            .filter(move |&there| FAINT < scores.apart(words, side, sentence, there..there + 1));
+        likely.map(move |there| self.part_of(other, there))
+    }
+
+    /// What it brings to put the sentence near this part, and what of another version it stands
+    /// beside there.
+    fn with(&self, sentence: usize, part: usize, beside: usize) -> Option<(f64, Range<usize>)> {
         let near = part.saturating_sub(1)..(part + 2).min(self.parts.len());
-        let side = |version: usize| {
-            let sides = |part: usize| &self.parts[part].sides[version];
-            sides(near.start).start..sides(near.end - 1).end
+        let side_of = |version: usize| {
+            let side = |part: usize| &self.parts[part].sides[version];
+            side(near.start).start..side(near.end - 1).end
         };
-        let here = side(self.version);
+        let here = side_of(self.version);
         let cuts = here.start..here.end + 1;
         let mut gains = vec![0.0; cuts.len()];
-        let mut with = vec![0..0; cuts.len()];
+        let mut stands = vec![0..0; cuts.len()];
         for &other in &self.others {
-            let scores = &self.pairs[&(self.version.min(other), self.version.max(other))];
-            let (side_of, words) = self.pair(other);
-            let without = scores.without(side_of, sentence);
-            let places = scores.with(words, side_of, sentence, cuts.clone(), side(other));
+            let (scores, side, words) = self.pair(other);
+            let places = scores.with(words, side, sentence, cuts.clone(), side_of(other));
             for (number, place) in places.into_iter().enumerate() {
-                gains[number] += without + place.gain;
+                gains[number] += place.gain;
                 if other == beside {
-                    with[number] = place.beside;
+                    stands[number] = place.beside;
                 }
             }
         }
-        let scale = WEIGHTS.pair[(self.texts.len()).clamp(2, 4) - 2];
-        let best = (0..gains.len()).filter(|&cut| !with[cut].is_empty());
-        let best = best.max_by(|&one, &other| gains[one].total_cmp(&gains[other]))?;
-        Some((scale * gains[best], with[best].clone()))
+        let found = gains.into_iter().zip(stands);
+        let found = found.filter(|(_, beside)| !beside.is_empty());
+        found.max_by(|one, other| one.0.total_cmp(&other.0))
     }
 
     /// Whether the version has nothing beside these sentences of another one.
@@ -162,12 +179,12 @@ impl Search<'_> {
         self.parts.partition_point(sides)
     }
 
-    /// The words of the version and of another, in the order of their numbers, and which of the two
-    /// is the version.
-    fn pair(&self, other: usize) -> (usize, [&super::Words<'_>; 2]) {
+    /// What is known of the version and another one, which of the two it is there, and their words.
+    fn pair(&self, other: usize) -> (&Scores, usize, [&Words<'_>; 2]) {
         let mut pair = [self.version, other];
         pair.sort_unstable();
         let side = usize::from(other < self.version);
-        (side, pair.map(|version| &self.texts[version].words))
+        let words = pair.map(|version| &self.texts[version].words);
+        (&self.pairs[&pair.into()], side, words)
     }
 }
