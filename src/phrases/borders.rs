@@ -14,7 +14,8 @@ pub(super) struct Borders<'a> {
 
 impl Borders<'_> {
     /// Whether a sequence breaks off before a word that it cannot do without: at most of its places
-    /// it ends with an adjective whose noun comes next (English, Russian), at nearly all with a bare
+    /// it ends with an adjective whose noun comes next, or comes after another adjective (English,
+    /// Russian), at nearly all with a bare
     /// noun before the noun that it determines (Kazakh).
     pub(super) fn break_off(&self, places: &[usize], len: usize) -> bool {
         let next =
@@ -23,8 +24,11 @@ impl Borders<'_> {
             let bare = |&&place: &&usize| next(place) && !self.is_inflected(place + len - 1);
             return len > 1 && 10 * places.iter().filter(bare).count() >= 9 * places.len();
         }
+        let and_another = |place: usize| {
+            self.is_conjunction(Some(place + len)) && self.is_adjective(place + len + 1)
+        };
         half(places, |place| {
-            next(place) && self.is_adjective(place + len - 1)
+            (next(place) || and_another(place)) && self.is_adjective(place + len - 1)
         })
     }
 

@@ -28,9 +28,7 @@ pub(super) fn citation(
     let chosen = if language.same_language(KK) {
         kazakh(&here, known)
     } else if language.same_language(RU) {
-        russian::attested(&here, nouns)
-            .or_else(|| russian::attested(&by_case(&written_out(all, language)), nouns))
-            .or_else(|| russian::made(&here, nouns))
+        russian::citation(&here, &by_case(&written_out(all, language)), nouns)
     } else {
         None
     };
@@ -137,9 +135,11 @@ pub(super) fn without_case(form: &str, known: &dyn Fn(&str) -> bool) -> String {
             let is_long = 3 <= letters || 2 <= letters && 3 <= ending.chars().count();
             let is_possessed =
                 || matches!(case.after, After::Possessive) && is_possessed(bare, word);
+            // Behind a long ending less has to be left: Одақтың, жасында.
+            let enough = if ending.chars().count() < 3 { 5 } else { 4 };
             if fits
                 && (is_long && is_known()
-                    || 5 <= letters && (is_clear(bare, ending) || is_possessed()))
+                    || enough <= letters && (is_clear(bare, ending) || is_possessed()))
             {
                 return format!("{head}{bare}");
             }
@@ -159,7 +159,8 @@ fn is_clear(bare: &str, ending: &str) -> bool {
         ending,
         "ның" | "нің" | "нан" | "нен" | "нда" | "нде" | "мен"
     ) && bare.ends_with(['ы', 'і'])
-        || 3 <= ending.chars().count()
+        // Тұзды is salty, and of salt.
+        || (3 <= ending.chars().count() || ending.ends_with(['а', 'е']))
             && stem(&format!("{bare}{ending}"), KK) == bare.to_lowercase()
         || !matches!(ending, "ғы" | "гі") && SUFFIXES.iter().any(|suffix| bare.ends_with(suffix))
 }
@@ -252,6 +253,9 @@ mod tests {
             "региональной" => forms(&[("региональных", 1)]),
             "союза" => forms(&[("союз", 2), ("союза", 1)]),
             "экспертизы" => forms(&[("экспертиза", 1), ("экспертизой", 1)]),
+            "делам" => forms(&[("дели", 4), ("дела", 2), ("делах", 2)]),
+            "объединений" => forms(&[("объединены", 5), ("объединений", 9)]),
+            "должностей" => forms(&[("должность", 4), ("должностей", 9)]),
             "экономики" => forms(&[("экономика", 1), ("экономики", 4)]),
             _ => Vec::new(),
         };
@@ -291,6 +295,20 @@ mod tests {
             ),
             ("Министерством финансов", "Министерство финансов"),
             ("Орденом «Барыс»", "Орден Барыс"),
+            ("делам религий", "дела религий"),
+            (
+                "научно-техническом и культурном сотрудничестве",
+                "научно-техническое и культурное сотрудничество",
+            ),
+            ("религиозных объединений", "религиозные объединения"),
+            ("полезных ископаемых", "полезные ископаемые"),
+            ("одаренных детей", "одаренные дети"),
+            ("приоритетных специальностей", "приоритетные специальности"),
+            ("эффективности бюджета", "эффективность бюджета"),
+            (
+                "вакантных государственных должностей",
+                "вакантные государственные должности",
+            ),
             (
                 "Министерством экономики и финансов",
                 "Министерство экономики и финансов",
@@ -343,6 +361,9 @@ mod tests {
             ("құттықтау жеделхатын", "құттықтау жеделхаты"),
             ("өмір сүру сапасына", "өмір сүру сапасы"),
             ("Самұрық-Қазына", "Самұрық-Қазына"),
+            ("электрондық форматта", "электрондық формат"),
+            ("зейнеткерлік жасында", "зейнеткерлік жасы"),
+            ("Еуропалық Одақтың", "Еуропалық Одақ"),
             ("республикалық бюджеттен", "республикалық бюджет"),
         ] {
             assert_eq!(cited(KK, &[(form, 3)], &known), bare);
@@ -366,6 +387,13 @@ mod tests {
                     ("Совет коллективной безопасности", 1),
                 ],
                 "Совет коллективной безопасности",
+            ),
+            (
+                vec![
+                    ("поздравительную телеграмму", 2),
+                    ("поздравительные телеграммы", 1),
+                ],
+                "поздравительная телеграмма",
             ),
             (
                 vec![("Центральной Азии", 9), ("Центральная Азия", 1)],

@@ -428,6 +428,17 @@ mod tests {
     }
 
     #[test]
+    fn no_phrase_ends_with_the_first_of_two_adjectives() {
+        let texts = [
+            "Принято обращение физических и юридических лиц",
+            "Поступило обращение физических и юридических лиц вчера",
+        ];
+        let [whole, parts] = mined(RU, &texts);
+        let all = [whole, parts].concat();
+        assert!(!has(&all, "обращение физических"), "{all:?}");
+    }
+
+    #[test]
     fn a_possessed_noun_without_possessor_is_no_whole_phrase() {
         let texts = [
             "Ақмола облысы Әділет департаменті хабарлады",
@@ -480,12 +491,9 @@ mod tests {
             "It grew compared with the same period last year.",
             "That is more than in the same period last year, he said.",
             "He met the same people at the bank last year",
-            "The same people stayed last time",
         ];
-        let [whole, parts] = mined(EN, &texts);
+        let [whole, _] = mined(EN, &texts);
         assert!(has(&whole, "same period last year"), "{whole:?}");
-        let all = [whole, parts].concat();
-        assert!(!has(&all, "period last year") || !has(&all, "same people"));
     }
 
     #[test]

@@ -36,7 +36,7 @@ use self::translate::{Found, Translator, count, written};
 use self::words::{FUNCTION, Lexer};
 use crate::error::Result;
 use crate::lang::{EN, Language, RU};
-use crate::text::stem;
+use crate::text::{detect, stem};
 use crate::words::Model;
 
 pub use self::acronyms::Acronym;
@@ -120,7 +120,15 @@ impl Corpus {
     /// Units in the order of their texts, whatever order they come in: what is mined must not depend
     /// on the order of import, but of equals the first is taken, of very many only some are looked
     /// at, and sums of floats depend on the order of their terms.
+    ///
+    /// A text that was left in another language of its unit (an anthem, a name) is passed over.
     pub(crate) fn new(mut units: Vec<CorpusUnit>) -> Self {
+        for unit in &mut units {
+            let languages: Vec<Language> = unit.texts.iter().map(|(l, _)| *l).collect();
+            unit.texts.retain(|(language, text)| {
+                detect(text, &languages).is_none_or(|found| found.same_language(*language))
+            });
+        }
         units.sort_unstable_by(|a, b| (&a.texts, &a.dates).cmp(&(&b.texts, &b.dates)));
         Corpus { units }
     }

@@ -331,7 +331,8 @@ fn looks_attributive(language: Language, word: &str, stem: &str) -> bool {
 /// begins nor ends with.
 fn looks_finite(language: Language, word: &str, stem: &str) -> bool {
     const RUSSIAN: &[&str] = &[
-        "лся", "лась", "лось", "лись", "тся", "ться", "ить", "ать", "ять", "ило", "или",
+        "лся", "лась", "лось", "лись", "тся", "ться", "ить", "ать", "ять", "ило", "или", "ает",
+        "яет", "ует", "ают", "яют", "уют",
     ];
     const KAZAKH: &[&str] = &[
         "йды",

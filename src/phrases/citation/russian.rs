@@ -9,8 +9,42 @@ use crate::align::lexicon::single_words;
 use crate::lang::RU;
 use crate::text::stem;
 
+/// The nominative of the forms `here`: attested here, or else among `all`, or else made. One of many
+/// stands back where most forms are of one: поздравительную телеграмму twice, поздравительные
+/// телеграммы once.
+pub(super) fn citation(here: &Forms, all: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+    let attested = attested(here, nouns).or_else(|| attested(all, nouns));
+    let of_one: Forms = here.iter().filter(|f| shows_one(&f.0)).cloned().collect();
+    let count = |forms: &Forms| forms.iter().map(|(_, n)| n).sum::<u32>();
+    let is_of_many = attested.as_deref().is_some_and(shows_many);
+    if is_of_many
+        && count(here) < 2 * count(&of_one)
+        && let Some(made) = made(&of_one, nouns)
+    {
+        return Some(made);
+    }
+    attested.or_else(|| made(here, nouns))
+}
+
+/// Whether the first adjective of a form is one of the singular.
+fn shows_one(form: &str) -> bool {
+    const ENDINGS: &[&str] = &["ую", "юю", "ой", "ого", "его", "ому", "ему", "ом", "ем"];
+    first_ends(form, ENDINGS)
+}
+
+/// Whether it is one of the plural.
+fn shows_many(form: &str) -> bool {
+    first_ends(form, &["ые", "ие"])
+}
+
+fn first_ends(form: &str, endings: &[&str]) -> bool {
+    let mut words = form.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    words.next().is_some() && endings.iter().any(|ending| first.ends_with(ending))
+}
+
 /// The commonest nominative, singular before plural where both are attested alike.
-pub(super) fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
     let words: Vec<Vec<String>> = forms
         .iter()
         .map(|(form, _)| {
@@ -98,6 +132,7 @@ const ONLY: &[&str] = &[
     "чной",
     "нной",
     "жной",
+    "ческом",
 ];
 
 /// Whether a word in lower case can only be an adjective or a participle, by its ending.
@@ -245,7 +280,7 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
 
 /// The nominative made of the commonest form: the head's from its own forms, adjectives by rule. Of
 /// nouns joined by "и" each is a head: экономики и финансов.
-pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
     let (form, _) = forms.first()?;
     let words: Vec<&str> = form.split_whitespace().collect();
     let mut made: Vec<String> = Vec::with_capacity(words.len());
@@ -275,6 +310,21 @@ pub(super) fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<Strin
 /// The nominative of a noun with the adjectives before it.
 fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<Vec<String>> {
     let lower = noun.to_lowercase();
+    if ["ых", "их", "ым", "им", "ыми", "ими"]
+        .iter()
+        .any(|e| lower.ends_with(e))
+        && is_adjective(&lower)
+    {
+        // Ископаемых.
+        let all = adjectives
+            .iter()
+            .chain([&noun])
+            .map(|word| match is_and(word) {
+                true => Some((*word).to_owned()),
+                false => agreeing(word, &Gender::Plural),
+            });
+        return all.collect();
+    }
     let known = nouns(&lower);
     let known: Vec<(&str, u32)> = known.iter().map(|(w, n)| (w.as_str(), *n)).collect();
     let is_plural = match adjectives.last() {
@@ -291,9 +341,13 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     let of_number = |word: &str| {
         nominative(word, &[], &known).filter(|number| is_plural == matches!(number, Number::Plural))
     };
+    // Делам is no form of Дели.
+    let is_hard = ["ам", "ах", "ами"].iter().any(|e| lower.ends_with(e));
     let plural = |word: &str| {
         let is_oblique = ["ии", "ами", "ями"].iter().any(|e| word.ends_with(e));
-        is_plural && (word.ends_with('ы') || word.ends_with('и')) && !is_oblique
+        let before = word.strip_suffix('и').and_then(|stem| stem.chars().last());
+        let is_soft = before.is_some_and(|c| !"гкхжшщч".contains(c));
+        is_plural && word.ends_with(['ы', 'и']) && !is_oblique && !(is_hard && is_soft)
     };
     // The gender that the adjective shows: средней школе is no form of школ.
     let adjective = adjectives.last().map(|word| word.to_lowercase());
@@ -315,8 +369,25 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             .iter()
             .any(|e| word.ends_with(e))
     };
+    // Nor объединены of объединений.
+    let is_deed = |word: &str| {
+        [
+            "ние",
+            "ния",
+            "ний",
+            "нию",
+            "нием",
+            "нии",
+            "ниям",
+            "ниях",
+            "ниями",
+        ]
+        .iter()
+        .any(|e| word.ends_with(e))
+    };
     let nominatives = known.iter().filter(|(w, _)| {
-        (of_number(w).is_some() || plural(w))
+        is_deed(w) == is_deed(&lower)
+            && (of_number(w).is_some() || plural(w))
             && !is_other(w)
             && agrees(w)
             && is_quality(w) == is_quality(&lower)
@@ -325,8 +396,11 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
         .map(|(w, _)| *w);
     let mut lemmas = lemmas(&lower).iter().map(String::as_str);
-    let lemma = lemmas.find(|lemma| !is_plural && agrees(lemma));
+    let lemma =
+        lemmas.find(|lemma| !is_plural && agrees(lemma) && is_quality(lemma) == is_quality(&lower));
     let attested = lemma.or(attested);
+    let of_many = is_plural.then(|| neuter_plural(&lower)).flatten();
+    let attested = of_many.as_deref().or(attested);
     let (head, gender) = match attested {
         Some(head) => {
             let gender = match head.chars().last()? {
@@ -354,6 +428,19 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     }
     made.push(like(noun, &head));
     Some(made)
+}
+
+/// The nominative plural of a noun that the lexicon knows as a neuter: дела of делам.
+fn neuter_plural(noun: &str) -> Option<String> {
+    const CASES: &[&str] = &["ам", "ами", "ах", "ям", "ями", "ях"];
+    lemmas(noun).iter().find_map(|lemma| {
+        let stem = lemma.strip_suffix(['о', 'е'])?;
+        let case = noun
+            .strip_prefix(stem)
+            .filter(|case| CASES.contains(case))?;
+        let ending = if case.starts_with('а') { "а" } else { "я" };
+        Some(format!("{stem}{ending}"))
+    })
 }
 
 /// The same of a noun without an adjective, in a case that one declension alone has: орденом,
@@ -392,6 +479,13 @@ fn agreed(adjective: &str, noun: &str) -> Option<(String, Gender)> {
             || adjective_ends(&["ым", "им"]) && (noun.ends_with("ам") || noun.ends_with("ям"))
         {
             const PLURAL: &[(&str, &str, &str)] = &[
+                ("остей", "ости", ""),
+                ("остям", "ости", ""),
+                ("остях", "ости", ""),
+                ("остями", "ости", ""),
+                ("детей", "дети", ""),
+                ("людей", "люди", ""),
+                ("телей", "тели", ""),
                 ("ций", "ции", ""),
                 ("циях", "ции", ""),
                 ("циям", "ции", ""),
@@ -433,7 +527,7 @@ fn agreed(adjective: &str, noun: &str) -> Option<(String, Gender)> {
     let found = endings.iter().find_map(|(ending, other, after)| {
         let stem = noun.strip_suffix(ending)?;
         let fits = after.is_empty() || stem.ends_with(|c| after.contains(c));
-        (fits && stem.chars().count() >= 2).then(|| (format!("{stem}{other}"), gender))
+        (fits && stem.chars().count() != 1).then(|| (format!("{stem}{other}"), gender))
     });
     // Партнером, формате: most nouns with a vowel before the last consonant are masculine.
     let masculine = || {
