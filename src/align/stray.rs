@@ -77,14 +77,21 @@ impl Scores {
             0 => self.band.columns(segment),
             _ => 0..self.band.rows(),
         };
-        let mut sum = Wide::ZERO;
+        let alone = Wide::exp(self.weights.shape(&[1, 0]));
+        let mut sum = 0.0;
         for other in others {
-            let cell = |segment: usize| self.cell(side, segment, other);
-            if let (Some(to), Some(from)) = (cell(segment), cell(segment + 1)) {
-                sum += paths.forward[to] * paths.backward[from];
-            }
+            let cell = |segment: usize, other: usize| self.cell(side, segment, other);
+            let Some(from) = cell(segment + 1, other) else {
+                continue;
+            };
+            let share = |path: Wide| (path * paths.backward[from]).share(paths.total());
+            // A segment of the other text that stands alone there stands before this one or after
+            // it, which is one path without it.
+            let before = other.checked_sub(1).and_then(|other| cell(segment, other));
+            sum += cell(segment, other).map_or(0.0, |to| share(paths.forward[to]));
+            sum -= before.map_or(0.0, |to| share(paths.forward[to] * alone));
         }
-        sum.share(paths.total()).ln()
+        sum.ln()
     }
 
     /// What it brings to put a segment before each of some others of its text, alone or beside some
@@ -134,6 +141,102 @@ impl Scores {
         match side {
             0 => self.band.cell(segment, other),
             _ => self.band.cell(other, segment),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::links::WordLinks;
+    use super::super::weights::WEIGHTS;
+    use super::super::{Sources, pair, priors};
+    use super::*;
+    use crate::lang::{EN, KK};
+
+    const MOST: usize = 3;
+
+    fn read(texts: &[Vec<String>; 2]) -> [Words<'static>; 2] {
+        let sources = Sources {
+            lexicon: None,
+            dictionary: None,
+        };
+        let languages = [EN, KK].into_iter().zip(texts);
+        let mut words = languages.map(|(language, text)| {
+            let segments: Vec<&str> = text.iter().map(String::as_str).collect();
+            Words::read(language, &segments, sources)
+        });
+        std::array::from_fn(|_| words.next().unwrap())
+    }
+
+    fn scores(words: [&Words<'_>; 2]) -> Scores {
+        let priors = words.map(|words| priors(words, None, &WEIGHTS));
+        let links = WordLinks::find(words[0], words[1], None);
+        pair(words, [&priors[0], &priors[1]], &links, MOST)
+    }
+
+    /// The logarithm of the weight of all paths over these segments of the first text, in this
+    /// order, and all of the second. Of the first, beads hold several only where nothing was moved.
+    fn slow(scores: &Scores, order: &[(usize, bool)], columns: usize) -> f64 {
+        let mut paths = vec![vec![0.0; columns + 1]; order.len() + 1];
+        paths[0][0] = 1.0;
+        for row in 0..=order.len() {
+            for column in 0..=columns {
+                for (a, b) in (0..=MOST).flat_map(|a| (0..=MOST).map(move |b| (a, b))) {
+                    if row < a || column < b || a + b == 0 {
+                        continue;
+                    }
+                    let rows = &order[row - a..row];
+                    let joined = rows.windows(2).all(|two| two[0].0 + 1 == two[1].0);
+                    let moved = rows.iter().any(|row| row.1);
+                    if 1 < a && (moved || !joined) || 2 < a.min(b) || 1 < a.min(b) && 4 < a + b {
+                        continue;
+                    }
+                    let odds = match (a, b) {
+                        (0, 1) | (1, 0) => 0.0,
+                        (0, _) | (_, 0) => continue,
+                        _ => scores.bead(rows[0].0, a, column - b, b),
+                    };
+                    let weight = (odds + WEIGHTS.shape(&[a, b])).exp();
+                    paths[row][column] += paths[row - a][column - b] * weight;
+                }
+            }
+        }
+        paths[order.len()][columns].ln()
+    }
+
+    proptest! {
+        #[test]
+        fn gains_are_those_of_all_paths(
+            one in prop::collection::vec("([1-9] ){1,3}", 2..6),
+            other in prop::collection::vec("([1-9] ){1,3}", 1..6),
+            segment in 0usize..6,
+            place in 0usize..6,
+        ) {
+            let (rows, columns) = (one.len(), other.len());
+            let (segment, place) = (segment % rows, place % (rows + 1));
+            let words = read(&[one, other]);
+            let words = [&words[0], &words[1]];
+            let scores = scores(words);
+            let order: Vec<(usize, bool)> = (0..rows).map(|row| (row, false)).collect();
+            let as_is = slow(&scores, &order, columns);
+            let total = scores.paths().total().share(Wide::ONE).ln();
+            prop_assert!((total - as_is).abs() < 0.01, "{total} {as_is}");
+            let mut with = order.clone();
+            with.insert(place, (segment, true));
+            let with = slow(&scores, &with, columns) - as_is;
+            let told = &scores.with(words, 0, segment, place..place + 1, 0..columns)[0];
+            prop_assert!((told.gain - with).abs() < 0.01, "{} {with}", told.gain);
+            let mut without = order;
+            without.remove(segment);
+            let without = slow(&scores, &without, columns) - as_is;
+            let told = scores.without(0, segment);
+            prop_assert!((told - without).abs() < 0.01, "{told} {without}");
+            // From the other side it is the same.
+            let [one, other] = words;
+            let turned = self::scores([other, one]);
+            prop_assert!((turned.without(1, segment) - told).abs() < 0.01);
         }
     }
 }
