@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use super::Use;
 use super::find::Finder;
 use super::form::{self, Form, FormKind};
+use super::inflect::is_form_of;
 use crate::lang::Language;
 
 /// The phrases of one language, as of some day, with their translations.
@@ -313,7 +314,16 @@ impl PhraseBook {
     /// ```
     pub fn find(&self, text: &str) -> Vec<Hit<'_>> {
         let sureness = |phrase: usize| self.phrases[phrase].confidence;
-        let spans = self.finder.find(text, &sureness);
+        let language = self.finder.language();
+        let is_form = |phrase: usize, form: &str| {
+            let phrase = &self.phrases[phrase];
+            is_form_of(form, &phrase.text, language)
+                || phrase
+                    .forms
+                    .iter()
+                    .any(|(known, _)| known.to_lowercase() == form.to_lowercase())
+        };
+        let spans = self.finder.find(text, &sureness, &is_form);
         // A hit that begins no later and ends no sooner comes first.
         let mut reach = 0;
         let hits = spans.into_iter().map(|span| {

@@ -1,5 +1,6 @@
 //! Recognition: the phrases of a text, in whatever form they stand.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -113,14 +114,23 @@ impl Finder {
     /// counted by how sure the phrase is, and first of all one without a gap. Those that lie wholly
     /// inside one that stands are told too, and those that cross only what is not much surer; they say
     /// so. With a gap only those are told that stand.
-    pub(crate) fn find(&self, text: &str, sureness: &dyn Fn(usize) -> f32) -> Vec<Span> {
+    ///
+    /// `is_form` tells whether a phrase may be written so: its stems may be those of other words.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        sureness: &dyn Fn(usize) -> f32,
+        is_form: &dyn Fn(usize, &str) -> bool,
+    ) -> Vec<Span> {
         let pieces = self.read(text);
         let mut all: Vec<Met> = Vec::new();
         let mut longest = 0;
         for at in 0..pieces.len() {
             self.matches_at(text, &pieces, at, |met| {
-                longest = longest.max(met.places.len());
-                all.push(met);
+                if is_form(met.phrase, &met.form(text, &pieces)) {
+                    longest = longest.max(met.places.len());
+                    all.push(met);
+                }
             });
         }
         // A form that no phrase begins or ends with: meets with the President.
@@ -180,35 +190,21 @@ impl Finder {
             }
         }
         kept.sort_by_key(|&(i, _)| (all[i].places.start, Reverse(all[i].places.end)));
-        let bytes = |places: &Range<usize>| {
-            pieces[places.start].range().start..pieces[places.end - 1].range().end
-        };
         kept.into_iter()
             .map(|(i, is_overlapped)| {
-                let Met {
-                    places,
-                    phrase,
-                    gap,
-                } = &all[i];
-                let (range, gap) = (bytes(places), gap.as_ref().map(bytes));
-                let before = places.start.checked_sub(1).map(|at| pieces[at]);
+                let met = &all[i];
+                let before = met.places.start.checked_sub(1).map(|at| pieces[at]);
                 let before = before.filter(|piece| piece.stem != BREAK);
                 let word = before.filter(|piece| piece.is(FUNCTION));
                 let word = word.map_or("", |piece| &text[piece.range()]);
-                let form = match &gap {
-                    None => text[range.clone()].to_owned(),
-                    Some(gap) => {
-                        let end = text[gap.end..range.end].trim_start();
-                        text[range.start..gap.start].to_owned() + end
-                    }
-                };
+                let form = met.form(text, &pieces);
                 Span {
-                    phrase: *phrase,
+                    range: bytes(&pieces, &met.places),
+                    phrase: met.phrase,
+                    gap: met.gap.as_ref().map(|gap| bytes(&pieces, gap)),
                     is_overlapped,
                     is_opening: before.is_none(),
                     context: context(self.lexer.language(), word, &form),
-                    gap,
-                    range,
                 }
             })
             .collect()
@@ -330,6 +326,18 @@ struct Met {
 }
 
 impl Met {
+    /// What is written, without the gap.
+    fn form<'t>(&self, text: &'t str, pieces: &[Piece]) -> Cow<'t, str> {
+        let range = bytes(pieces, &self.places);
+        match self.gap.as_ref().map(|gap| bytes(pieces, gap)) {
+            None => Cow::Borrowed(&text[range]),
+            Some(gap) => {
+                let behind = text[gap.end..range.end].trim_start();
+                Cow::Owned(text[range.start..gap.start].to_owned() + behind)
+            }
+        }
+    }
+
     /// Tells any two apart, and of those that begin together the longest comes first.
     fn place(&self) -> (usize, Reverse<usize>, usize, Option<usize>) {
         let gap = self.gap.as_ref().map(|gap| gap.start);
@@ -375,6 +383,10 @@ fn turned(stems: &[u32], of: u32) -> Option<Vec<u32>> {
     let (head, owner) = (parts.next()?, parts.next()?);
     let is_turned = head.len() == 1 && !owner.is_empty() && parts.next().is_none();
     is_turned.then(|| [owner, head].concat())
+}
+
+fn bytes(pieces: &[Piece], places: &Range<usize>) -> Range<usize> {
+    pieces[places.start].range().start..pieces[places.end - 1].range().end
 }
 
 /// Whether two ranges share a part of each, but not the whole of either.
@@ -525,13 +537,10 @@ mod tests {
             }
         }
         kept.sort_by_key(|(met, _)| met.place());
-        let bytes = |places: &Range<usize>| {
-            pieces[places.start].range().start..pieces[places.end - 1].range().end
-        };
         let spans = kept.into_iter().map(|(met, is_overlapped)| Span {
-            range: bytes(&met.places),
+            range: bytes(&pieces, &met.places),
             phrase: met.phrase,
-            gap: met.gap.as_ref().map(bytes),
+            gap: met.gap.as_ref().map(|gap| bytes(&pieces, gap)),
             is_overlapped,
             is_opening: false,
             context: String::new(),
@@ -543,7 +552,7 @@ mod tests {
     fn torn(language: Language, phrases: &[&str], text: &str) -> Vec<String> {
         let keys: Vec<String> = phrases.iter().filter_map(|p| key(p, language)).collect();
         let finder = Finder::new(language, keys.iter().map(String::as_str));
-        let found = finder.find(text, &|_| 1.0).into_iter();
+        let found = finder.find(text, &|_| 1.0, &|_, _| true).into_iter();
         let shown = found.filter_map(|Span { range, gap, .. }| {
             let Range { start, end } = gap?;
             let [before, gap, after] =
@@ -633,7 +642,7 @@ mod tests {
         ] {
             let keys: Vec<String> = key(phrase, EN).into_iter().collect();
             let finder = Finder::new(EN, keys.iter().map(String::as_str));
-            let spans = finder.find(text, &|_| 1.0).into_iter();
+            let spans = finder.find(text, &|_| 1.0, &|_, _| true).into_iter();
             let told: Vec<&str> = spans.map(|span| &text[span.range]).collect();
             assert_eq!(told, found, "{text}");
         }
@@ -710,7 +719,7 @@ mod tests {
             let finder = Finder::new(EN, keys.iter().map(String::as_str));
             let sure = |phrase: usize| (phrase * 5 % 7) as f32 / 7.0;
             for text in &texts {
-                let found = finder.find(text, &sure).into_iter().map(|span| Span {
+                let found = finder.find(text, &sure, &|_, _| true).into_iter().map(|span| Span {
                     is_opening: false,
                     context: String::new(),
                     ..span

@@ -32,6 +32,16 @@ pub(super) enum Case {
 /// What a form may be: one form may be several (Главе is dative and prepositional).
 pub(super) type Readings = BTreeSet<(Number, Case)>;
 
+/// Whether a phrase may be written so, where its stems are the same: an English stem is also that of
+/// words made of it (currently, presidency), and an acronym has no forms with other letters.
+pub(super) fn is_form_of(form: &str, citation: &str, language: Language) -> bool {
+    let is_acronym = |c: &str| 1 < c.chars().count() && c.chars().all(char::is_uppercase);
+    if is_acronym(citation) && !form.to_lowercase().starts_with(&citation.to_lowercase()) {
+        return false;
+    }
+    !language.same_language(EN) || english::is_form_of(form, citation)
+}
+
 /// The forms of a phrase. Only the words up to its head change; what depends on the head stays, or
 /// is not known.
 #[derive(Debug, Default)]
@@ -39,6 +49,8 @@ pub(super) struct Paradigm {
     /// The changing words in each form that is known. A cell with several has rivals, of which the rules
     /// do not know the right one.
     cells: Vec<(Number, Case, String)>,
+    /// What stands before them, in whatever form: its stems are known.
+    before: String,
     /// What stands behind the head.
     rest: String,
     does_rest_stay: bool,
@@ -67,11 +79,12 @@ impl Paradigm {
     /// citation form, they belong to one (Главы государства, главы государств).
     pub(super) fn read(&self, form: &str) -> Readings {
         let form = form.to_lowercase();
+        let form = self.changing(&form);
         let own = self.rest.to_lowercase();
         let mut readings = Readings::new();
         let mut is_as_cited = true;
         for (number, case, lead) in &self.cells {
-            if let Some(rest) = behind(&form, &lead.to_lowercase()) {
+            if let Some(rest) = behind(form, &lead.to_lowercase()) {
                 is_as_cited = rest == own;
                 readings.insert((*number, *case));
             }
@@ -104,7 +117,13 @@ impl Paradigm {
             true => self.rest.clone(),
             false => self.rest_of(number, attested)?,
         };
-        Some(format!("{lead}{rest}"))
+        Some(format!("{}{lead}{rest}", self.before))
+    }
+
+    /// A form without what stands before its changing words.
+    fn changing<'f>(&self, form: &'f str) -> &'f str {
+        let words = self.before.matches(' ').count();
+        form.splitn(words + 1, ' ').last().unwrap_or(form)
     }
 
     /// What stands behind the head in an attested form of this number.
@@ -120,8 +139,9 @@ impl Paradigm {
                 return None;
             }
             let lower = form.to_lowercase();
+            let lower = self.changing(&lower);
             let mut leads = self.cells.iter().map(|(.., lead)| lead.to_lowercase());
-            leads.find_map(|lead| behind(&lower, &lead).map(str::to_owned))
+            leads.find_map(|lead| behind(lower, &lead).map(str::to_owned))
         })
     }
 }
@@ -165,6 +185,10 @@ mod tests {
             (
                 "Мемлекет басшысы",
                 "Мемлекет басшылары, Мемлекет басшыларының, Мемлекет басшыларына, Мемлекет басшыларын, Мемлекет басшыларында, Мемлекет басшыларынан",
+            ),
+            (
+                "Премьер-министр",
+                "Премьер-министрлер, Премьер-министрлердің, Премьер-министрлерге, Премьер-министрлерді, Премьер-министрлерде, Премьер-министрлерден",
             ),
             (
                 "Бас хатшы",
@@ -338,6 +362,31 @@ mod tests {
     }
 
     #[test]
+    fn words_made_of_a_word_are_no_forms_of_it() {
+        for (language, form, citation, expected) in [
+            (EN, "Heads of States", "Head of State", true),
+            (
+                EN,
+                "Kazakhstan’s Presidents",
+                "President of Kazakhstan",
+                true,
+            ),
+            (EN, "investment policies", "investment policy", true),
+            (EN, "planned meetings", "plan meeting", true),
+            (EN, "Akmola rgn", "Akmola region", true),
+            (EN, "Secretary-General", "Secretary General", true),
+            (EN, "presidency", "President", false),
+            (EN, "current", "currently", false),
+            (EN, "region develops", "regional development", false),
+            (KK, "бағын", "БАҚ", false),
+            (KK, "БАҚ-тың", "БАҚ", true),
+            (RU, "главами", "Глава", true),
+        ] {
+            assert_eq!(is_form_of(form, citation, language), expected, "{form}");
+        }
+    }
+
+    #[test]
     fn a_form_is_read_as_all_that_it_may_be() {
         let read = |citation, language, form| {
             let readings = Paradigm::of(citation, language).read(form);
@@ -355,6 +404,10 @@ mod tests {
         assert_eq!(
             read("Мемлекет басшысы", KK, "мемлекет басшыларына"),
             [(Plural, Dative)]
+        );
+        assert_eq!(
+            read("Мемлекет басшысы", KK, "мемлекеттердің басшыларымен"),
+            [(Plural, Instrumental)]
         );
         assert_eq!(
             read("Head of State", EN, "heads of states"),

@@ -2,7 +2,8 @@
 
 use super::{Case, Number, Paradigm, split_behind};
 use crate::lang::EN;
-use crate::phrases::words::is_function_word;
+use crate::phrases::words::{in_full, is_function_word};
+use crate::text::is_hyphen;
 
 pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
     let words: Vec<&str> = citation.split(' ').collect();
@@ -26,9 +27,54 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
             cell(Number::Singular, singular),
             cell(Number::Plural, plural),
         ],
+        before: String::new(),
         rest,
         does_rest_stay: true,
     })
+}
+
+/// Whether two wordings differ in endings alone that change no word into another, in the order of the
+/// words, and in "of": developed is a form of develop, development is none.
+pub(super) fn is_form_of(form: &str, citation: &str) -> bool {
+    let words = |text: &str| {
+        let words = text.split(|c: char| c.is_whitespace() || is_hyphen(c));
+        let mut words: Vec<String> = words.map(uninflected).collect();
+        words.retain(|word| !matches!(&**word, "" | "of" | "the" | "a" | "an"));
+        words.sort_unstable();
+        words
+    };
+    words(form) == words(citation)
+}
+
+fn uninflected(word: &str) -> String {
+    let word = word.to_lowercase().replace(['’', 'ʼ'], "'");
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+    let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
+    let word = in_full(&word, EN).unwrap_or(&word);
+    // First a noun's endings, then a verb's: meetings, meet.
+    const ENDINGS: [&[(&str, &str)]; 2] = [
+        &[("ies", "y"), ("es", ""), ("s", "")],
+        &[("ied", "y"), ("ed", ""), ("ing", "")],
+    ];
+    let mut stem = word.to_owned();
+    for endings in ENDINGS {
+        let shorter = endings.iter().find_map(|(ending, instead)| {
+            let head = stem.strip_suffix(ending)?;
+            (2 < head.chars().count()).then(|| format!("{head}{instead}"))
+        });
+        stem = shorter.unwrap_or(stem);
+    }
+    if stem.ends_with('e') {
+        stem.pop();
+    }
+    // Planned is of plan.
+    let mut letters = stem.chars().rev();
+    if let (Some(last), Some(before)) = (letters.next(), letters.next())
+        && last == before
+    {
+        stem.pop();
+    }
+    stem
 }
 
 /// Of a noun in the plural; `None` if it seems to be in the singular.

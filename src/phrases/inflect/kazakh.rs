@@ -39,18 +39,19 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
             true => POSSESSIVE,
             false => sound(&form)?,
         };
-        cells.push((number, Case::Nominative, format!("{before}{form}")));
+        cells.push((number, Case::Nominative, form.clone()));
         for (case, endings) in CASES {
             let ending = match endings[at] {
                 // The instrumental has one vowel.
                 rigid @ ("мен" | "бен" | "пен") => rigid.to_owned(),
                 ending => noun.harmonised(ending),
             };
-            cells.push((number, *case, format!("{before}{form}{ending}")));
+            cells.push((number, *case, format!("{form}{ending}")));
         }
     }
     Some(Paradigm {
         cells,
+        before,
         rest: String::new(),
         does_rest_stay: true,
     })
@@ -232,7 +233,9 @@ fn is_front(word: &str) -> Option<bool> {
             let stem = word.strip_suffix('к');
             Some(stem.is_some_and(|stem| !stem.ends_with(is_vowel)))
         }
-        'я' => Some(false),
+        'я' | 'ё' => Some(false),
+        // Министрлер, but такси is heard in two ways.
+        'и' | 'э' => (!word.ends_with('и')).then_some(true),
         _ => None,
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
     };
     Some(Paradigm {
         cells,
+        before: String::new(),
         does_rest_stay: rest.split_whitespace().all(stays),
         rest,
     })
