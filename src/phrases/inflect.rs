@@ -371,6 +371,12 @@ mod tests {
                 "President of Kazakhstan",
                 true,
             ),
+            (
+                EN,
+                "anniversary of establishment",
+                "Anniversary of the Establishment",
+                true,
+            ),
             (EN, "investment policies", "investment policy", true),
             (EN, "planned meetings", "plan meeting", true),
             (EN, "Akmola rgn", "Akmola region", true),

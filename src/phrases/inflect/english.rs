@@ -37,17 +37,19 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
 /// words, and in "of": developed is a form of develop, development is none.
 pub(super) fn is_form_of(form: &str, citation: &str) -> bool {
     let words = |text: &str| {
+        let text = text.to_lowercase();
         let words = text.split(|c: char| c.is_whitespace() || is_hyphen(c));
+        let words = words.filter(|word| !matches!(*word, "" | "of" | "the" | "a" | "an"));
         let mut words: Vec<String> = words.map(uninflected).collect();
-        words.retain(|word| !matches!(&**word, "" | "of" | "the" | "a" | "an"));
         words.sort_unstable();
         words
     };
     words(form) == words(citation)
 }
 
+/// A word in lower case without its endings.
 fn uninflected(word: &str) -> String {
-    let word = word.to_lowercase().replace(['’', 'ʼ'], "'");
+    let word = word.replace(['’', 'ʼ'], "'");
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
     let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
     let word = in_full(&word, EN).unwrap_or(&word);
