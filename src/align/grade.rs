@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::joint::{Sides, Told};
+use super::joint::Told;
 use super::moved::Moved;
+use super::part::{Gap, Part, weight};
 use super::{Pairs, Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::detect;
@@ -82,39 +83,6 @@ pub enum Reason {
         /// The number of the last.
         last: usize,
     },
-}
-
-/// Successive segments of one version that another version lacks.
-///
-/// # Example
-/// ```
-/// use tolmach::EN;
-/// use tolmach::align::Gap;
-/// let gap = Gap { language: EN, first: 9, last: 16 };
-/// assert_eq!(gap.to_string(), "what en says in segments 9 to 16");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Gap {
-    /// The language of the version that has them.
-    pub language: Language,
-    /// The number of the first, counted from 1.
-    pub first: usize,
-    /// The number of the last.
-    pub last: usize,
-}
-
-impl std::fmt::Display for Gap {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Gap {
-            language,
-            first,
-            last,
-        } = self;
-        match first == last {
-            true => write!(f, "what {language} says in segment {first}"),
-            false => write!(f, "what {language} says in segments {first} to {last}"),
-        }
-    }
 }
 
 impl std::fmt::Display for Reason {
@@ -251,21 +219,6 @@ pub(super) fn grade(
 
 fn is_long(text: &Text<'_>) -> bool {
     LEAST_LETTERS <= text.letters(0..text.words.lengths.len())
-}
-
-/// Sentences of the versions that say the same, and how sure their bead is.
-pub(super) struct Part<'a> {
-    /// The number of the bead that segments tie it to.
-    pub(super) bead: usize,
-    pub(super) sides: &'a Sides,
-    pub(super) sure: f64,
-}
-
-/// What sentences weigh: between counting their letters and counting them, since short ones are
-/// lost as easily as long ones, and say less.
-pub(super) fn weight(text: &Text<'_>, sentences: &Range<usize>) -> f64 {
-    let lengths = text.words.lengths[sentences.clone()].iter();
-    lengths.map(|length| length.sqrt()).sum()
 }
 
 /// How well a version fits the others, by the weight of sentences.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::grade::{Gap, Part, weight};
+use super::part::{Gap, Part, weight};
 use super::search::Scores;
 use super::weights::WEIGHTS;
 use super::words::Words;

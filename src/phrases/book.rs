@@ -11,8 +11,8 @@ use serde::{Serialize, Serializer};
 
 use super::Use;
 use super::find::Finder;
-use super::form::{self, Form, FormKind};
 use super::inflect::is_form_of;
+use super::written::{FormKind, counted};
 use crate::lang::Language;
 
 /// The phrases of one language, as of some day, with their translations.
@@ -244,39 +244,7 @@ impl Translation {
 
     /// The written forms of the translation with their counts, the commonest first.
     pub fn forms(&self) -> Vec<(&str, u32)> {
-        form::counted(self.uses.iter().map(|(used, n)| (used.form.as_str(), *n)))
-    }
-
-    /// The form for the place where the phrase stands here: as it was written in such a place; or as it
-    /// was written elsewhere in the number and the case that the place asks for; or, in a number that
-    /// was never written, made by rules where they are certain. The citation form if nothing of this
-    /// is known, and if the phrase itself is cited: nothing stands before it, and it is in its own
-    /// citation form.
-    ///
-    /// # Example
-    /// ```
-    /// use tolmach::phrases::{FormKind, Mining};
-    /// use tolmach::{EN, Entry, KK, Memory};
-    /// let mut memory = Memory::in_memory()?;
-    /// let rows = [
-    ///     ("A letter to the Head of State", "Мемлекет басшысына хат"),
-    ///     ("He wrote to the Head of State.", "Ол Мемлекет басшысына жазды."),
-    ///     ("The Head of State arrived.", "Мемлекет басшысы келді."),
-    /// ];
-    /// memory.import_entries("rows", rows.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)]))))?;
-    /// memory.mine_phrases(Mining::new())?;
-    /// let phrases = memory.phrases(EN, &[KK])?;
-    /// let told = |text| {
-    ///     let hits = phrases.find(text);
-    ///     let form = hits[0].phrase.translations(KK)[0].form_for(&hits[0]);
-    ///     (form.text.into_owned(), form.kind)
-    /// };
-    /// assert_eq!(told("a gift to the Head of State"), ("Мемлекет басшысына".to_owned(), FormKind::Attested));
-    /// assert_eq!(told("gifts to the Heads of State"), ("Мемлекет басшыларына".to_owned(), FormKind::Built));
-    /// # Ok::<(), tolmach::Error>(())
-    /// ```
-    pub fn form_for(&self, hit: &Hit<'_>) -> Form<'_> {
-        form::choose(self, hit)
+        counted(self.uses.iter().map(|(used, n)| (used.form.as_str(), *n)))
     }
 }
 

@@ -6,7 +6,7 @@ pub(super) use self::russian::is_adjective as is_russian_adjective;
 
 use rustc_hash::FxHashMap;
 
-use super::words::in_full;
+use super::abbreviations::in_full;
 use crate::lang::{KK, Language, RU};
 use crate::text::stem;
 

@@ -4,53 +4,47 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use serde::Serialize;
-
 use super::book::{Hit, Origin, Translation};
 use super::inflect::{Case, Number, Paradigm, Readings};
+use super::written::{Form, FormKind, counted};
 use crate::lang::{EN, Language};
 
-/// A translation in a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Form<'t> {
-    /// As it is written.
-    pub text: Cow<'t, str>,
-    /// How often it was written so in such a place; 0 if it was not.
-    pub count: u32,
-    /// What speaks for it.
-    pub kind: FormKind,
-}
-
-/// What speaks for a form of a translation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum FormKind {
-    /// It was written in such a place.
-    Attested,
-    /// It was written elsewhere, and has the number and the case that the place asks for.
-    Suitable,
-    /// It was never written, but made by rules that are certain.
-    Built,
-    /// Nothing is known of the form that the place asks for: it is the citation form.
-    Citation,
-    /// It has another number than the place asks for.
-    OtherNumber,
-}
-
-impl<'t> Form<'t> {
-    fn of((text, count): (&'t str, u32), kind: FormKind) -> Self {
-        Form {
-            text: Cow::Borrowed(text),
-            count,
-            kind,
-        }
+impl Translation {
+    /// The form for the place where the phrase stands here: as it was written in such a place; or as it
+    /// was written elsewhere in the number and the case that the place asks for; or, in a number that
+    /// was never written, made by rules where they are certain. The citation form if nothing of this
+    /// is known, and if the phrase itself is cited: nothing stands before it, and it is in its own
+    /// citation form.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::phrases::{FormKind, Mining};
+    /// use tolmach::{EN, Entry, KK, Memory};
+    /// let mut memory = Memory::in_memory()?;
+    /// let rows = [
+    ///     ("A letter to the Head of State", "Мемлекет басшысына хат"),
+    ///     ("He wrote to the Head of State.", "Ол Мемлекет басшысына жазды."),
+    ///     ("The Head of State arrived.", "Мемлекет басшысы келді."),
+    /// ];
+    /// memory.import_entries("rows", rows.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)]))))?;
+    /// memory.mine_phrases(Mining::new())?;
+    /// let phrases = memory.phrases(EN, &[KK])?;
+    /// let told = |text| {
+    ///     let hits = phrases.find(text);
+    ///     let form = hits[0].phrase.translations(KK)[0].form_for(&hits[0]);
+    ///     (form.text.into_owned(), form.kind)
+    /// };
+    /// assert_eq!(told("a gift to the Head of State"), ("Мемлекет басшысына".to_owned(), FormKind::Attested));
+    /// assert_eq!(told("gifts to the Heads of State"), ("Мемлекет басшыларына".to_owned(), FormKind::Built));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn form_for(&self, hit: &Hit<'_>) -> Form<'_> {
+        choose(self, hit)
     }
 }
 
 /// The form of a translation for a hit.
-pub(super) fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
+fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
     let citation = (translation.citation.as_str(), 0);
     if translation.origin == Origin::Forbidden
         || hit.is_opening && hit.text.to_lowercase() == hit.phrase.text.to_lowercase()
@@ -133,19 +127,6 @@ pub(super) fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t
         true => Form::of(form, FormKind::OtherNumber),
         false => Form::of(form, kind),
     }
-}
-
-/// Forms with their counts, the commonest first.
-pub(super) fn counted<'u>(uses: impl Iterator<Item = (&'u str, u32)>) -> Vec<(&'u str, u32)> {
-    let mut counts: Vec<(&str, u32)> = Vec::new();
-    for (form, count) in uses {
-        match counts.iter_mut().find(|(known, _)| *known == form) {
-            Some(known) => known.1 += count,
-            None => counts.push((form, count)),
-        }
-    }
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    counts
 }
 
 /// Where a phrase stands: what its translation's form depends on.

@@ -5,6 +5,7 @@
 //! sequence of stems, so that a phrase is the same in every case and number. Nothing here knows of
 //! files: a [`Memory`](crate::Memory) mines, keeps and asks.
 
+mod abbreviations;
 mod acronyms;
 mod book;
 mod borders;
@@ -21,6 +22,7 @@ mod mine;
 mod pivot;
 mod translate;
 mod words;
+mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,9 +47,9 @@ pub(crate) use self::book::preferred_since;
 pub use self::book::{Hit, Origin, Phrase, PhraseBook, Term, Translation};
 pub(crate) use self::concord::{Pattern, Wording};
 pub(crate) use self::find::Finder;
-pub use self::form::{Form, FormKind};
 pub(crate) use self::inverted::{StemLists, texts_of};
 pub(crate) use self::words::words_of;
+pub use self::written::{Form, FormKind};
 
 /// How phrases are mined.
 ///

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::abbreviations::in_full;
 use super::citation::is_russian_adjective;
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{fold, is_acronym, is_hyphen, is_inside_word, stem};
@@ -408,42 +409,6 @@ fn is_behind(stem: &str, word: &str, endings: &[&str]) -> bool {
 pub(super) fn is_function_word(word: &str, language: Language) -> bool {
     let is_article = language.same_language(EN) && matches!(word, "the" | "a" | "an");
     is_article || edges(language).never.contains(word)
-}
-
-/// Common abbreviations of nouns, and the nouns.
-const ENGLISH_SHORT: &[(&str, &str)] = &[
-    ("rgn", "region"),
-    ("mln", "million"),
-    ("bln", "billion"),
-    ("trln", "trillion"),
-    ("govt", "government"),
-    ("dept", "department"),
-    ("intl", "international"),
-    ("univ", "university"),
-];
-const RUSSIAN_SHORT: &[(&str, &str)] = &[
-    ("обл", "область"),
-    ("респ", "республика"),
-    ("млн", "миллион"),
-    ("млрд", "миллиард"),
-    ("трлн", "триллион"),
-    ("руб", "рубль"),
-];
-const KAZAKH_SHORT: &[(&str, &str)] = &[
-    ("обл", "облысы"),
-    ("респ", "республикасы"),
-    ("млн", "миллион"),
-    ("млрд", "миллиард"),
-    ("трлн", "триллион"),
-    ("тг", "теңге"),
-];
-
-/// The noun that a word in lower case is the abbreviation of.
-pub(super) fn in_full(word: &str, language: Language) -> Option<&'static str> {
-    let tables = [(EN, ENGLISH_SHORT), (RU, RUSSIAN_SHORT), (KK, KAZAKH_SHORT)];
-    let (_, table) = tables.iter().find(|(l, _)| l.same_language(language))?;
-    let found = table.iter().find(|(short, _)| *short == word)?;
-    Some(found.1)
 }
 
 fn possessives(language: Language) -> &'static FxHashSet<&'static str> {

@@ -2,7 +2,8 @@
 
 use super::{Case, Number, Paradigm, split_behind};
 use crate::lang::EN;
-use crate::phrases::words::{in_full, is_function_word};
+use crate::phrases::abbreviations::in_full;
+use crate::phrases::words::is_function_word;
 use crate::text::is_hyphen;
 
 pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
