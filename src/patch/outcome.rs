@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::span::span;
 use crate::text::TokenKind;
 
 /// A target with the query's figures and names in it.
@@ -35,12 +36,16 @@ pub struct Change {
     /// The target's words now.
     pub new: String,
     /// The figure's bytes in the query.
+    #[serde(serialize_with = "span")]
     pub query: Range<usize>,
     /// The bytes of what it differs from in the source.
+    #[serde(serialize_with = "span")]
     pub source: Range<usize>,
     /// The bytes of the old figure in the stored target.
+    #[serde(serialize_with = "span")]
     pub target: Range<usize>,
     /// The bytes of the new figure in the patched text.
+    #[serde(serialize_with = "span")]
     pub patched: Range<usize>,
 }
 
