@@ -252,8 +252,6 @@ impl Text<'_> {
         ))
     }
 
-    /// The words nearest to a figure, passing over a few marks and other figures: what `27` stands
-
     /// The text with some of its figures replaced.
     fn with(&self, changes: Vec<Replacement<'_>>, complete: bool) -> Patch {
         let written = changes
