@@ -20,6 +20,16 @@ impl<T> Default for Once<T> {
     }
 }
 
+impl<T> From<T> for Once<T> {
+    /// What is made already.
+    fn from(made: T) -> Self {
+        Once {
+            made: OnceLock::from(made),
+            making: Mutex::new(()),
+        }
+    }
+}
+
 impl<T> Once<T> {
     pub(crate) fn get_or_make(&self, make: impl FnOnce() -> Result<T>) -> Result<&T> {
         if let Some(made) = self.made.get() {

@@ -44,6 +44,19 @@ struct Shelved<B> {
     block: Once<B>,
 }
 
+impl<B: Part> Shelved<B> {
+    /// A block that the file does not have.
+    fn made(block: B) -> Self {
+        Shelved {
+            head: BlockHead {
+                id: 0,
+                lengths: block.lengths(),
+            },
+            block: Once::from(block),
+        }
+    }
+}
+
 impl<B> Default for Board<B> {
     fn default() -> Self {
         Board(Mutex::default())
@@ -113,7 +126,7 @@ struct LanguageIndex {
     token_blocks: Vec<Arc<Shelved<TokenBlock>>>,
     removed: FxHashSet<u64>,
     last_removal: i64,
-    tail: Vec<(u64, String)>,
+    tail: Tail,
 }
 
 impl LanguageIndex {
@@ -127,19 +140,78 @@ impl LanguageIndex {
             self.token_blocks = shelf.token_blocks.blocks(heads);
             self.removed.clear();
             self.last_removal = 0;
-            self.tail.clear();
+            self.tail = Tail::default();
         }
         for (number, segment) in store.index_removed(language, self.last_removal)? {
             self.removed.insert(segment);
             self.last_removal = number;
         }
         // Numbers of texts only grow, and a text never changes: as many as before are the same.
-        let last = self.tail.last().map_or(0, |&(id, _)| id);
-        if store.index_tail_len(language, last)? != self.tail.len() {
-            self.tail.clear();
+        if store.index_tail_len(language, self.tail.last())? != self.tail.len() {
+            self.tail = Tail::default();
         }
-        let last = self.tail.last().map_or(0, |&(id, _)| id);
-        self.tail.extend(store.index_tail(language, last)?);
+        let new = store.index_tail(language, self.tail.last())?;
+        self.tail.rest.extend(new);
+        Ok(())
+    }
+}
+
+/// The texts that stand in no block of the file. When many of them were compared one by one often
+/// enough, blocks are made of them here: to make one takes as long as to compare its texts some
+/// ten times, and who asks but once should not wait for it.
+#[derive(Default)]
+struct Tail {
+    /// Blocks of these texts, each of more than twice as many as the next.
+    parts: Vec<TailPart>,
+    /// What is compared one by one.
+    rest: Vec<(u64, String)>,
+    searches: usize,
+}
+
+/// Texts of a tail, in ascending order, with their blocks.
+struct TailPart {
+    texts: Vec<(u64, String)>,
+    block: Shelved<GramBlock>,
+    token_block: Shelved<TokenBlock>,
+}
+
+impl Tail {
+    /// So many texts are worth a block …
+    const MANY: usize = if cfg!(test) { 4 } else { 512 };
+    /// … after so many searches.
+    const OFTEN: usize = if cfg!(test) { 2 } else { 8 };
+
+    fn len(&self) -> usize {
+        let of_parts = self.parts.iter().map(|part| part.texts.len());
+        of_parts.sum::<usize>() + self.rest.len()
+    }
+
+    /// The last text, 0 if there is none.
+    fn last(&self) -> u64 {
+        let of_parts = self.parts.last().and_then(|part| part.texts.last());
+        self.rest.last().or(of_parts).map_or(0, |&(id, _)| id)
+    }
+
+    /// Gets ready for a search.
+    fn prepare(&mut self) -> Result<()> {
+        self.searches += 1;
+        if self.searches < Self::OFTEN || self.rest.len() < Self::MANY {
+            return Ok(());
+        }
+        self.searches = 0;
+        let mut texts = std::mem::take(&mut self.rest);
+        while let Some(mut part) = self
+            .parts
+            .pop_if(|part| part.texts.len() <= 2 * texts.len())
+        {
+            part.texts.append(&mut texts);
+            texts = part.texts;
+        }
+        self.parts.push(TailPart {
+            block: Shelved::made(GramBlock::build(&texts)?),
+            token_block: Shelved::made(TokenBlock::build(&texts)?),
+            texts,
+        });
         Ok(())
     }
 }
@@ -212,12 +284,16 @@ impl Reader {
                 continue;
             }
             let loaded = self.index(*language)?;
-            let blocks = loaded.blocks.iter().map(|b| Loadable(&self.store, b));
-            let token_blocks = loaded.token_blocks.iter().map(|b| Loadable(&self.store, b));
+            let (kept, made) = (loaded.blocks.iter(), loaded.tail.parts.iter());
+            let blocks = kept.map(|b| &**b).chain(made.map(|part| &part.block));
+            let blocks = blocks.map(|b| Loadable(&self.store, b));
+            let (kept, made) = (loaded.token_blocks.iter(), loaded.tail.parts.iter());
+            let token_blocks = kept.map(|b| &**b).chain(made.map(|part| &part.token_block));
+            let token_blocks = token_blocks.map(|b| Loadable(&self.store, b));
             let searched = Indexed {
                 blocks: &blocks.collect::<Vec<_>>(),
                 token_blocks: &token_blocks.collect::<Vec<_>>(),
-                tail: &loaded.tail,
+                tail: &loaded.tail.rest,
                 removed: &|id| loaded.removed.contains(&id),
                 texts: &self.store.texts(language.tag)?,
             };
@@ -242,13 +318,14 @@ impl Reader {
         {
             let mut indexes = self.indexes.borrow_mut();
             let index = indexes.entry(language.tag).or_default();
-            if index.version != version {
-                // What a failure leaves half read is read anew.
-                let mut old = std::mem::take(index);
+            // What a failure leaves half read is read anew.
+            let mut old = std::mem::take(index);
+            if old.version != version {
                 old.refresh(&self.store, &self.shelf, language)?;
                 old.version = version;
-                *index = old;
             }
+            old.tail.prepare()?;
+            *index = old;
         }
         Ok(Ref::map(self.indexes.borrow(), |indexes| {
             &indexes[&language.tag]
