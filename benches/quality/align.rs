@@ -9,11 +9,15 @@ use std::path::Path;
 
 use serde_json::Value;
 use tolmach::align::{Aligner, Alignment, UseLexicon, Version};
-use tolmach::{EN, KK, Language, RU};
+use tolmach::{EN, Entry, KK, Language, Memory, RU};
 
 use crate::Counts;
 
 const LANGUAGES: [(&str, Language); 3] = [("en", EN), ("ru", RU), ("kk", KK)];
+
+/// So much of what the others say must a version lack in one place for anyone to see it: less may be
+/// left out by a translator.
+const QUARTER: f64 = 0.25;
 
 /// A bead as the ranges of its segments, in the order of `LANGUAGES`.
 type Sides = [Range<usize>; 3];
@@ -70,6 +74,8 @@ pub(crate) fn print(data: Option<&Path>) {
             .filter(|d| d.texts.iter().all(|t| !t.is_empty()));
         quarantine(name, &whole.collect::<Vec<_>>());
     }
+    println!("\nquarantine: tables of sixty rows refused");
+    tables(data);
 }
 
 fn read(lines: &str) -> Vec<Gold> {
@@ -118,27 +124,30 @@ impl Gold {
 
     /// The largest share of what the others say that one version lacks in one place, in letters.
     fn most_lacked(&self) -> f64 {
+        let lacked = (0..LANGUAGES.len()).map(|language| self.lacked(language, &|_| false));
+        lacked.fold(0.0, f64::max)
+    }
+
+    /// The same of one version without some of its segments.
+    fn lacked(&self, language: usize, is_cut: &dyn Fn(usize) -> bool) -> f64 {
         let letters = |language: usize, side: &Range<usize>| -> f64 {
             let texts = self.texts[language][side.clone()].iter();
             texts.map(|text| text.chars().count() as f64).sum()
         };
-        let lacked = (0..LANGUAGES.len()).map(|language| {
-            let (mut all, mut here, mut most) = (0.0, 0f64, 0f64);
-            for sides in &self.beads {
-                let others = (0..LANGUAGES.len()).filter(|&other| other != language);
-                let said = others
-                    .map(|other| letters(other, &sides[other]))
-                    .fold(0.0, f64::max);
-                all += said;
-                here = match sides[language].is_empty() {
-                    true => here + said,
-                    false => 0.0,
-                };
-                most = most.max(here);
-            }
-            if all == 0.0 { 0.0 } else { most / all }
-        });
-        lacked.fold(0.0, f64::max)
+        let (mut all, mut here, mut most) = (0.0, 0f64, 0f64);
+        for sides in &self.beads {
+            let others = (0..LANGUAGES.len()).filter(|&other| other != language);
+            let said = others
+                .map(|other| letters(other, &sides[other]))
+                .fold(0.0, f64::max);
+            all += said;
+            here = match sides[language].clone().all(is_cut) {
+                true => here + said,
+                false => 0.0,
+            };
+            most = most.max(here);
+        }
+        if all == 0.0 { 0.0 } else { most / all }
     }
 
     fn align(&self, aligner: &Aligner) -> Alignment {
@@ -221,31 +230,44 @@ impl Reliability {
     }
 }
 
-/// The changed version of a document, from its number and the version's; nothing if it is too short.
-type Fault<'a> = dyn Fn(usize, usize, &Gold) -> Option<Vec<String>> + 'a;
+/// A document's version with a fault, and whether anyone could see that: by the gold, not by what is
+/// caught.
+struct Planted {
+    text: Vec<String>,
+    shows: bool,
+}
+
+/// A fault, from a document's number, the version's, and the document; nothing if it is too short.
+type Fault<'a> = dyn Fn(usize, usize, &Gold) -> Option<Planted> + 'a;
 
 fn quarantine(name: &str, documents: &[&Gold]) {
     let aligner = Aligner::new();
     let refused = |fault: &Fault<'_>| {
-        let (mut refused, mut all) = (0, 0);
+        let mut counts = [[0usize; 2]; 2];
         for (number, document) in documents.iter().enumerate() {
             for version in 0..3 {
-                let Some(changed) = fault(number, version, document) else {
+                let Some(planted) = fault(number, version, document) else {
                     continue;
                 };
                 let texts = LANGUAGES.iter().enumerate().map(|(l, &(_, language))| {
                     let text = if l == version {
-                        &changed
+                        &planted.text
                     } else {
                         &document.texts[l]
                     };
                     (language, &text[..])
                 });
-                all += 1;
-                refused += usize::from(!align(&aligner, texts).grade.reasons.is_empty());
+                let is_refused = !align(&aligner, texts).grade.reasons.is_empty();
+                let [all, refused] = &mut counts[usize::from(planted.shows)];
+                *all += 1;
+                *refused += usize::from(is_refused);
             }
         }
-        format!("{refused} of {all}")
+        let [[hidden, of_hidden], [shown, of_shown]] = counts;
+        match hidden {
+            0 => format!("{of_shown} of {shown}"),
+            _ => format!("{of_shown} of {shown}; hidden by the gold {of_hidden} of {hidden}"),
+        }
     };
     let clean = |documents: &[&Gold]| {
         let refused = documents
@@ -255,12 +277,35 @@ fn quarantine(name: &str, documents: &[&Gold]) {
     };
     let (whole, torn): (Vec<&Gold>, Vec<&Gold>) = documents
         .iter()
-        .partition(|document| document.most_lacked() < 0.25);
+        .partition(|document| document.most_lacked() < QUARTER);
     let other = |number: usize| &documents[(number + 7) % documents.len()];
+    let plain = |text: Vec<String>| Some(Planted { text, shows: true });
     // Too short a text has no halves to speak of.
-    let long = |version: usize, document: &Gold, change: &dyn Fn(&[String]) -> Vec<String>| {
-        let text = &document.texts[version];
-        (6 <= text.len()).then(|| change(text))
+    let long = |version: usize, document: &Gold| 6 <= document.texts[version].len();
+    // What is cut shows if the others say as much of it as of a quarter of all.
+    let cut = |version: usize, document: &Gold, keeps: &dyn Fn(usize, usize) -> bool| {
+        let size = document.texts[version].len();
+        let kept = |number: &usize| keeps(*number, size);
+        let texts = document.texts[version].iter().enumerate();
+        long(version, document).then(|| Planted {
+            text: texts
+                .filter(|(n, _)| kept(n))
+                .map(|t| t.1.clone())
+                .collect(),
+            shows: QUARTER <= document.lacked(version, &|number| !keeps(number, size)),
+        })
+    };
+    // A segment that is moved shows if another version has it, too.
+    let moved = |version: usize, document: &Gold, change: &dyn Fn(&mut Vec<String>) -> usize| {
+        let mut text = document.texts[version].clone();
+        let number = change(&mut text);
+        let beads = document.beads.iter();
+        let mut beads = beads.filter(|sides| sides[version].contains(&number));
+        let several = |sides: &Sides| 1 < sides.iter().filter(|side| !side.is_empty()).count();
+        long(version, document).then(|| Planted {
+            text,
+            shows: beads.any(several),
+        })
     };
     let rows = [
         ("as they are", clean(&whole)),
@@ -270,67 +315,117 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         ),
         (
             "another document",
-            refused(&|number, version, _| Some(other(number).texts[version].clone())),
+            refused(&|number, version, _| plain(other(number).texts[version].clone())),
         ),
         (
             "another language",
-            refused(&|_, version, document| Some(document.texts[(version + 1) % 3].clone())),
+            refused(&|_, version, document| plain(document.texts[(version + 1) % 3].clone())),
         ),
         (
             "second half missing",
-            refused(&|_, version, document| {
-                long(version, document, &|text| text[..text.len() / 2].to_vec())
-            }),
+            refused(&|_, version, document| cut(version, document, &|at, size| at < size / 2)),
         ),
         (
             "first half missing",
-            refused(&|_, version, document| {
-                long(version, document, &|text| text[text.len() / 2..].to_vec())
-            }),
+            refused(&|_, version, document| cut(version, document, &|at, size| size / 2 <= at)),
         ),
         (
             "halves exchanged",
             refused(&|_, version, document| {
-                long(version, document, &|text| {
-                    let (head, tail) = text.split_at(text.len() / 2);
-                    [tail, head].concat()
-                })
+                let text = &document.texts[version];
+                let (head, tail) = text.split_at(text.len() / 2);
+                plain([tail, head].concat()).filter(|_| long(version, document))
             }),
         ),
         (
             "middle third missing",
             refused(&|_, version, document| {
-                long(version, document, &|text| {
-                    let third = text.len() / 3;
-                    [&text[..third], &text[2 * third..]].concat()
-                })
+                let keeps = |at, size| !(size / 3..2 * (size / 3)).contains(&at);
+                cut(version, document, &keeps)
             }),
         ),
         (
             "first segment moved to the end",
             refused(&|_, version, document| {
-                long(version, document, &|text| [&text[1..], &text[..1]].concat())
+                moved(version, document, &|text| {
+                    let first = text.len().min(1);
+                    text.rotate_left(first);
+                    0
+                })
+            }),
+        ),
+        (
+            "a segment moved from the first to the last quarter",
+            refused(&|_, version, document| {
+                moved(version, document, &|text| {
+                    let (from, to) = (text.len() / 4, 3 * text.len() / 4);
+                    text[from..=to].rotate_left(1);
+                    from
+                })
             }),
         ),
         (
             "a summary (each fifth)",
             refused(&|_, version, document| {
-                long(version, document, &|text| {
-                    text.iter().step_by(5).cloned().collect()
-                })
+                let fifth = document.texts[version].iter().step_by(5);
+                plain(fifth.cloned().collect()).filter(|_| long(version, document))
             }),
         ),
         (
             "first segment lost, a stranger at the end",
             refused(&|number, version, document| {
-                long(version, document, &|text| {
-                    let stranger = other(number).texts[version].first().cloned();
-                    text[1..].iter().cloned().chain(stranger).collect()
-                })
+                let stranger = other(number).texts[version].first().cloned();
+                let rest = document.texts[version].iter().skip(1).cloned();
+                plain(rest.chain(stranger).collect()).filter(|_| long(version, document))
             }),
         ),
     ];
     for (fault, refused) in rows {
-        println!("{name:<8} {fault:<48} {refused:>12}");
+        println!("{name:<8} {fault:<51} {refused:>12}");
+    }
+}
+
+/// Tables of two columns, as they are and with the second moved up by one cell.
+fn tables(data: Option<&Path>) {
+    const ROWS: usize = 60;
+    const SETS: [(&str, [(&str, Language); 2]); 4] = [
+        ("kaznu-titles-other-gov", [("en", EN), ("kk", KK)]),
+        ("apertium-kazrus-gov", [("ru", RU), ("kk", KK)]),
+        ("xwmt", [("en", EN), ("ru", RU)]),
+        ("gnome-system-admin-guide", [("en", EN), ("kk", KK)]),
+    ];
+    let Some(data) = data else {
+        println!("no real data: no tables");
+        return;
+    };
+    for (name, columns) in SETS {
+        let texts = columns.map(|(tag, _)| {
+            let path = data.join(name).join(format!("{tag}.txt"));
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        });
+        let [one, other] = &texts;
+        let tables = || {
+            one.chunks(ROWS)
+                .zip(other.chunks(ROWS))
+                .filter(|t| t.0.len() == ROWS)
+        };
+        let refused = |slip: usize| {
+            let refused = tables().filter(|(one, other)| {
+                let rows = one.iter().zip(&other[slip..]);
+                let entries = rows.map(|(one, other)| {
+                    Ok(Entry::new([(columns[0].1, one), (columns[1].1, other)]))
+                });
+                let mut memory = Memory::in_memory().expect("a memory in memory");
+                let report = memory.import_entries("table", entries).expect("a table");
+                !report.quarantined.is_empty()
+            });
+            format!("{} of {}", refused.count(), tables().count())
+        };
+        println!(
+            "{name:<26} as they are {:>10}, slipped by a row {:>10}",
+            refused(0),
+            refused(1)
+        );
     }
 }

@@ -20,9 +20,9 @@ const ENOUGH: f32 = 2.0;
 pub(super) fn anchors(a: &Words<'_>, b: &Words<'_>, links: &WordLinks) -> Vec<(usize, usize)> {
     let mut weights: FxHashMap<(u32, u32), f32> = FxHashMap::default();
     for (x, linked) in links.forth.iter().enumerate() {
-        let here = &a.places[x];
+        let here = a.places.get(x);
         for &(y, strength) in linked {
-            let there = &b.places[y as usize];
+            let there = b.places.get(y as usize);
             if here.len().max(there.len()) <= RARE {
                 let weight = strength / (here.len() * there.len()) as f32;
                 for &i in here {

@@ -2,9 +2,15 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::lexicon::Lexicon;
+use super::lists::Lists;
 use super::weights::Weights;
 use super::words::{Kind, Word, Words};
+
+/// No more segments are merged.
+const MOST: usize = 8;
 
 /// The [`prior`]s of all words of a text.
 pub(super) fn priors(
@@ -38,7 +44,7 @@ impl Cover {
     pub(super) fn of(
         [words, other]: [&Words<'_>; 2],
         priors: &[[f64; 2]],
-        links: &[Vec<(u32, f32)>],
+        links: &Lists<(u32, f32)>,
         learnt: &[bool],
         most: usize,
         weights: &Weights,
@@ -53,12 +59,13 @@ impl Cover {
             firsts: Vec::new(),
             gains: Vec::new(),
         };
-        let mut gains = vec![0f32; most];
+        // Few words differ in both.
+        let mut known: FxHashMap<[u64; 2], (f64, [f32; MOST])> = FxHashMap::default();
         let mut here: Vec<(u32, f32)> = Vec::new();
-        for (number, (&[mut rate, chance], linked)) in priors.iter().zip(links).enumerate() {
+        for (number, (&[mut rate, chance], linked)) in priors.iter().zip(links.iter()).enumerate() {
             here.clear();
             for &(to, strength) in linked {
-                let places = other.places[to as usize].iter();
+                let places = other.places.get(to as usize).iter();
                 here.extend(places.map(|&at| (at, strength)));
             }
             here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
@@ -71,17 +78,15 @@ impl Cover {
                 / (segments + weights.prior_segments);
             let chance = chance.min(0.9);
             let rate = rate.max(chance);
-            let missed = ((1.0 - rate) / (1.0 - chance)).ln();
-            nothing.push(weights.words * missed);
+            let (missed, gains) = known
+                .entry([rate, chance].map(f64::to_bits))
+                .or_insert_with(|| said(rate, chance, most, weights));
+            nothing.push(weights.words * *missed);
             cover.starts.push(cover.firsts.len());
             if here.is_empty() {
                 continue;
             }
-            for (merged, gain) in (1..).zip(&mut gains) {
-                let chance = 1.0 - (1.0 - chance).powi(merged);
-                *gain = (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32;
-            }
-            cover.add(&here, &gains);
+            cover.add(&here, &gains[..most]);
         }
         cover.starts.push(cover.firsts.len());
         let sum = |segment: &Vec<u32>| segment.iter().map(|&word| nothing[word as usize]).sum();
@@ -128,6 +133,18 @@ impl Cover {
             self.gains[near.start * self.most..near.end * self.most].chunks_exact(self.most);
         firsts.map(|&first| first as usize).zip(gains)
     }
+}
+
+/// What it says if a word is not found, and how much more if it is found among so many merged
+/// segments.
+fn said(rate: f64, chance: f64, most: usize, weights: &Weights) -> (f64, [f32; MOST]) {
+    let missed = ((1.0 - rate) / (1.0 - chance)).ln();
+    let mut gains = [0f32; MOST];
+    for (merged, gain) in (1..).zip(&mut gains[..most]) {
+        let chance = 1.0 - (1.0 - chance).powi(merged);
+        *gain = (weights.words * ((rate.max(chance) / chance).ln() - missed)) as f32;
+    }
+    (missed, gains)
 }
 
 /// How often a word is translated by one that is linked to it, and how often that happens by

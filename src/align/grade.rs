@@ -399,6 +399,7 @@ fn letters_fit(version: &Version<'_>) -> bool {
     for c in version.segments.iter().flat_map(|segment| segment.chars()) {
         match c {
             'a'..='z' | 'A'..='Z' => latin += 1,
+            '\u{410}'..='\u{44f}' => cyrillic += 1,
             'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => kazakh += 1,
             'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө' | 'Ұ' | 'Ү' | 'Һ' | 'І' => kazakh += 1,
             '\u{400}'..='\u{4ff}' => cyrillic += 1,

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Dictionary;
+use super::lists::Lists;
 use super::search::{Band, Posterior};
 use super::sound::{Letters, likeness};
 use super::words::{Kind, Word, Words};
@@ -28,18 +29,18 @@ const LEARNT_LINK: f32 = 0.6;
 /// Words of two texts that may translate each other.
 pub(super) struct WordLinks {
     /// Per word of the first text: words of the second, with a strength in 0..=1.
-    pub(super) forth: Vec<Vec<(u32, f32)>>,
+    pub(super) forth: Lists<(u32, f32)>,
     /// The same from the second text to the first.
-    pub(super) back: Vec<Vec<(u32, f32)>>,
+    pub(super) back: Lists<(u32, f32)>,
     /// Per word, whether a link of it was learnt, from the texts themselves or others.
     pub(super) learnt: [Vec<bool>; 2],
 }
 
 impl WordLinks {
     pub(super) fn find(a: &Words<'_>, b: &Words<'_>, dictionary: Option<&dyn Dictionary>) -> Self {
-        let mut forth: Vec<Vec<(u32, f32)>> = vec![Vec::new(); a.vocabulary.len()];
+        let mut found: Vec<(u32, u32, f32)> = Vec::with_capacity(4 * a.vocabulary.len());
         let mut learnt = [a, b].map(|words| vec![false; words.vocabulary.len()]);
-        let mut link = |x: u32, y: u32, strength: f32| forth[x as usize].push((y, strength));
+        let mut link = |x: u32, y: u32, strength: f32| found.push((x, y, strength));
         same_words(a, b, &mut link);
         cognates(a, b, &mut link);
         entries(a, b, &mut link);
@@ -50,18 +51,22 @@ impl WordLinks {
                 learnt[1][y as usize] = true;
             });
         }
-        let mut back = vec![Vec::new(); b.vocabulary.len()];
-        for (x, linked) in (0..).zip(&mut forth) {
-            // Of several reasons for a link the strongest counts.
-            linked.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
-            linked.dedup_by_key(|link| link.0);
-            for &(y, strength) in linked.iter() {
-                back[y as usize].push((x, strength));
-            }
-        }
+        // Of several reasons for a link the strongest counts.
+        found.sort_unstable_by(|one, other| {
+            let words = (one.0, one.1).cmp(&(other.0, other.1));
+            words.then(other.2.total_cmp(&one.2))
+        });
+        found.dedup_by_key(|link| (link.0, link.1));
+        WordLinks::of(&found, learnt)
+    }
+
+    fn of(links: &[(u32, u32, f32)], learnt: [Vec<bool>; 2]) -> Self {
+        let links = links.iter();
+        let forth = links.clone().map(|&(x, y, strength)| (x, (y, strength)));
+        let back = links.map(|&(x, y, strength)| (y, (x, strength)));
         WordLinks {
-            forth,
-            back,
+            forth: Lists::of(learnt[0].len(), forth),
+            back: Lists::of(learnt[1].len(), back),
             learnt,
         }
     }
@@ -77,7 +82,7 @@ impl WordLinks {
     ) {
         let mut together: FxHashMap<(u32, u32), f32> = FxHashMap::default();
         let often = |words: &Words<'_>, &word: &u32| {
-            let places = words.places[word as usize].len();
+            let places = words.places.get(word as usize).len();
             2 <= places && places <= 2 + words.segments.len() / 4
         };
         for (i, row) in a.segments.iter().enumerate() {
@@ -97,20 +102,26 @@ impl WordLinks {
         let mut learnt: Vec<((u32, u32), f32)> = together
             .into_iter()
             .filter_map(|((x, y), count)| {
-                let most = a.places[x as usize].len().max(b.places[y as usize].len()) as f32;
-                let known = self.forth[x as usize].iter().any(|link| link.0 == y);
+                let most = a
+                    .places
+                    .get(x as usize)
+                    .len()
+                    .max(b.places.get(y as usize).len()) as f32;
+                let known = self.forth.get(x as usize).iter().any(|link| link.0 == y);
                 let share = (count.min(most) - 0.5) / most;
                 (!known && TOGETHER <= share).then_some(((x, y), share))
             })
             .collect();
         learnt.sort_unstable_by_key(|link| link.0);
+        let known = (0..).zip(self.forth.iter());
+        let known = known.flat_map(|(x, linked)| linked.iter().map(move |&(y, s)| (x, y, s)));
+        let mut links: Vec<(u32, u32, f32)> = known.collect();
         for ((x, y), share) in learnt {
             self.learnt[0][x as usize] = true;
             self.learnt[1][y as usize] = true;
-            let strength = LEARNT_LINK * share;
-            self.forth[x as usize].push((y, strength));
-            self.back[y as usize].push((x, strength));
+            links.push((x, y, LEARNT_LINK * share));
         }
+        *self = WordLinks::of(&links, std::mem::take(&mut self.learnt));
     }
 }
 
@@ -209,14 +220,17 @@ impl<'a> Heard<'a> {
     /// Of all words of a text, in the order of their sounds.
     fn of_all(words: &'a Words<'_>) -> Vec<Self> {
         let numbers = words.sounds.iter();
-        let heard = numbers.map(|&(_, number)| &words.vocabulary[number as usize]);
-        heard.map(Heard::of).collect()
+        let heard = numbers.map(|&(_, number)| {
+            let word = &words.vocabulary[number as usize];
+            Heard::of(word, words.sound(word))
+        });
+        heard.collect()
     }
 
-    fn of(word: &'a Word<'_>) -> Self {
+    fn of(word: &Word<'_>, sound: &'a [u8]) -> Self {
         Heard {
-            sound: &word.sound,
-            letters: Letters::of(&word.sound),
+            sound,
+            letters: Letters::of(sound),
             name: word.kind == Kind::Name,
             known: !word.senses.is_empty(),
         }

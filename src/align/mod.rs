@@ -12,6 +12,7 @@ mod grade;
 mod joint;
 pub(crate) mod lexicon;
 mod links;
+mod lists;
 mod moved;
 mod part;
 mod search;

@@ -282,14 +282,11 @@ impl Scores {
     /// table has: the exponentials of their log-odds.
     fn beads(&self, row: usize, shapes: &Shapes, weights: &mut Vec<Wide>) {
         let most = self.most;
-        work::done(self.band.columns(row).len() * most * most);
+        work::done(self.band.columns(row).len() * shapes.both.len());
         weights.clear();
-        let mut back = vec![0.0; most];
+        weights.reserve(self.band.columns(row).len() * shapes.both.len());
         let mut cells = vec![[None; 2]; most];
         for column in self.band.columns(row) {
-            let start = weights.len();
-            weights.resize(start + most * most, Wide::ZERO);
-            back.fill(0.0);
             for (step, cells) in cells.iter_mut().enumerate() {
                 *cells = [
                     self.band.cell(row + step, column),
@@ -299,21 +296,26 @@ impl Scores {
             let found = |table: &[f32], cell: Option<usize>, merged: usize| {
                 cell.map_or(0.0, |cell| f64::from(table[cell * most + merged - 1]))
             };
-            for b in 1..=most.min(self.columns - column) {
-                let mut forth = 0.0;
-                for a in 1..=most.min(self.rows - row) {
-                    forth += found(&self.forth, cells[a - 1][0], b);
-                    back[a - 1] += found(&self.back, cells[b - 1][1], a);
-                    if let Some(shape) = shapes.both[(a - 1) * most + b - 1] {
-                        let score = self.shown(row, a, column, b) + forth + back[a - 1];
-                        let mut weight = shapes.free;
-                        if self.weights.free - NOTHING < score {
-                            weight += Wide::exp(score);
-                        }
-                        weights[start + (a - 1) * most + b - 1] = weight * shape;
-                    }
+            let left = (self.rows - row, self.columns - column);
+            weights.extend(shapes.both.iter().map(|&(a, b, shape)| {
+                if left.0 < a || left.1 < b {
+                    return Wide::ZERO;
                 }
-            }
+                let forth = cells[..a]
+                    .iter()
+                    .map(|cells| found(&self.forth, cells[0], b));
+                let back = cells[..b]
+                    .iter()
+                    .map(|cells| found(&self.back, cells[1], a));
+                let forth = forth.fold(0.0, |sum, found| sum + found);
+                let back = back.fold(0.0, |sum, found| sum + found);
+                let score = self.shown(row, a, column, b) + forth + back;
+                let mut weight = shapes.free;
+                if self.weights.free - NOTHING < score {
+                    weight += Wide::exp(score);
+                }
+                weight * shape
+            }));
         }
     }
 
@@ -342,16 +344,19 @@ impl Scores {
         });
         let ways = forward.iter().zip(&backward);
         let cuts = ways.map(|(&to, &from)| ((to * from).share(total) as f32).min(1.0));
-        Posterior {
+        let posterior = Posterior {
             cuts: cuts.collect(),
             links: linked,
-        }
+        };
+        self.paths.get_or_init(|| Paths { forward, backward });
+        posterior
     }
 
     /// Per cell, the weight of all paths to it; and the beads of all rows, if they are few.
     fn forward(&self, shapes: &Shapes) -> (Vec<Wide>, Vec<Vec<Wide>>) {
-        let (band, most) = (&self.band, self.most);
+        let band = &self.band;
         let (n, m) = (self.rows, self.columns);
+        let each = shapes.both.len();
         let mut kept: Vec<Vec<Wide>> = Vec::new();
         let mut beads = Vec::new();
         let mut forward = vec![Wide::ZERO; band.cells()];
@@ -364,7 +369,7 @@ impl Scores {
                 if here.is_zero() {
                     continue;
                 }
-                let beads = &beads[column * most * most..][..most * most];
+                let beads = &beads[column * each..][..each];
                 shapes.each(beads, (n - i, m - j), |a, b, weight| {
                     if let Some(to) = band.cell(i + a, j + b) {
                         forward[to] += here * weight;
@@ -387,8 +392,9 @@ impl Scores {
         mut kept: Vec<Vec<Wide>>,
         mut found: impl FnMut(usize, (usize, usize), (usize, usize), Wide),
     ) -> Vec<Wide> {
-        let (band, most) = (&self.band, self.most);
+        let band = &self.band;
         let (n, m) = (self.rows, self.columns);
+        let each = shapes.both.len();
         let mut beads = Vec::new();
         let mut backward = vec![Wide::ZERO; band.cells()];
         backward[band.cells() - 1] = Wide::ONE;
@@ -400,7 +406,7 @@ impl Scores {
             for (column, j) in band.columns(i).enumerate().rev() {
                 let cell = band.starts[i] + column;
                 let mut rest = backward[cell];
-                let beads = &beads[column * most * most..][..most * most];
+                let beads = &beads[column * each..][..each];
                 shapes.each(beads, (n - i, m - j), |a, b, weight| {
                     if let Some(to) = band.cell(i + a, j + b) {
                         let path = weight * backward[to];
@@ -468,11 +474,10 @@ impl BlockBorders {
 
 /// What the shapes of beads between two texts weigh.
 struct Shapes {
-    most: usize,
     alone: Wide,
-    /// By the numbers of segments; nothing for shapes that are not looked at: the lattice leaves
-    /// room for more of the rare ones that neither text has in one segment.
-    both: Vec<Option<Wide>>,
+    /// By the numbers of segments; only those that are looked at: the lattice leaves room for more
+    /// of the rare ones that neither text has in one segment.
+    both: Vec<(usize, usize, Wide)>,
     /// What a bead weighs without any evidence.
     free: Wide,
 }
@@ -481,18 +486,15 @@ impl Shapes {
     fn new(most: usize, weights: &Weights) -> Self {
         let shape = |a: usize, b: usize| Wide::exp(weights.shape(&[a, b]));
         let sides = (1..=most).flat_map(|a| (1..=most).map(move |b| (a, b)));
+        let looked_at = sides.filter(|&(a, b)| a.min(b) < 2 || a + b <= 4);
         Shapes {
-            most,
             alone: shape(1, 0),
-            both: sides
-                .map(|(a, b)| (a.min(b) < 2 || a + b <= 4).then(|| shape(a, b)))
-                .collect(),
+            both: looked_at.map(|(a, b)| (a, b, shape(a, b))).collect(),
             free: Wide::exp(weights.free),
         }
     }
 
-    /// Calls `found` with every bead of a cell that leaves no more than `left` segments, and its
-    /// weight.
+    /// Calls `found` with every bead of a cell that leaves so many segments, and its weight.
     fn each(
         &self,
         beads: &[Wide],
@@ -505,12 +507,9 @@ impl Shapes {
         if 0 < left.1 {
             found(0, 1, self.alone);
         }
-        for a in 1..=self.most.min(left.0) {
-            for b in 1..=self.most.min(left.1) {
-                let weight = beads[(a - 1) * self.most + b - 1];
-                if !weight.is_zero() {
-                    found(a, b, weight);
-                }
+        for (&(a, b, _), &weight) in self.both.iter().zip(beads) {
+            if !weight.is_zero() {
+                found(a, b, weight);
             }
         }
     }

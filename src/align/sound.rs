@@ -2,7 +2,14 @@
 
 /// A word as it sounds, roughly, in Latin letters: what transliterations agree on.
 pub(crate) fn sound(word: &str) -> Vec<u8> {
-    let mut sound: Vec<u8> = Vec::with_capacity(word.len());
+    let mut sound = Vec::with_capacity(word.len());
+    push_sound(word, &mut sound);
+    sound
+}
+
+/// The same behind what there is.
+pub(super) fn push_sound(word: &str, sound: &mut Vec<u8>) {
+    let start = sound.len();
     let mut letters = word.chars().take(MOST_LETTERS).peekable();
     while let Some(c) = letters.next() {
         let next = letters.peek().copied();
@@ -59,12 +66,14 @@ pub(crate) fn sound(word: &str) -> Vec<u8> {
             _ => "",
         };
         for &letter in heard.as_bytes() {
-            if sound.last() != Some(&letter) {
+            if sound[start..].last() != Some(&letter) {
                 sound.push(letter);
             }
         }
     }
-    if sound.len() < 3 { Vec::new() } else { sound }
+    if sound.len() < start + 3 {
+        sound.truncate(start);
+    }
 }
 
 /// The class that a word's first sound puts it in: only words of one class are compared.

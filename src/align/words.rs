@@ -1,11 +1,14 @@
 //! What the aligner sees of a text: for each segment its length, its words as stems, and its
 //! numbers by value.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Sources;
 use super::lexicon::Sense;
-use super::sound::{class_of_sound, sound};
+use super::lists::Lists;
+use super::sound::{class_of_sound, push_sound};
 use super::spelling::{is_letter, is_lower, push_lower, stem};
 use crate::lang::Language;
 use crate::text;
@@ -31,7 +34,9 @@ pub(super) struct Words<'l> {
     /// Per segment, its length in letters and digits and everything else but spaces.
     pub(super) lengths: Vec<f64>,
     /// Per word, the segments that it stands in.
-    pub(super) places: Vec<Vec<u32>>,
+    pub(super) places: Lists<u32>,
+    /// How all words sound, one behind the other.
+    all_sounds: Vec<u8>,
 }
 
 /// One word of a text.
@@ -41,8 +46,8 @@ pub(super) struct Word<'l> {
     pub(super) kind: Kind,
     /// The entries of the lexicon that it stands in.
     pub(super) senses: &'l [Sense],
-    /// As it sounds; empty for what is no word, or too short.
-    pub(super) sound: Vec<u8>,
+    /// Where in [`Words::all_sounds`] it is as it sounds; empty for what is no word, or too short.
+    sound: Range<usize>,
     /// The word as a dictionary knows it, if there is one.
     pub(super) key: Option<String>,
 }
@@ -73,10 +78,11 @@ impl<'l> Words<'l> {
             entries: Vec::new(),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
-            places: Vec::with_capacity(likely),
+            places: Lists::default(),
+            all_sounds: Vec::with_capacity(letters),
         };
         let mut lower = String::new();
-        for (number, text) in segments.iter().enumerate() {
+        for text in segments {
             let mut here = Vec::new();
             each_word(text, |form, kind| {
                 let form = match form.chars().all(is_lower) {
@@ -91,13 +97,13 @@ impl<'l> Words<'l> {
             });
             here.sort_unstable();
             here.dedup();
-            for &id in &here {
-                words.places[id as usize].push(number as u32);
-            }
             words.segments.push(here);
             let letters = text.chars().filter(|c| !c.is_whitespace()).count();
             words.lengths.push(letters as f64);
         }
+        let places = (0..).zip(&words.segments);
+        let places = places.flat_map(|(number, here)| here.iter().map(move |&id| (id, number)));
+        words.places = Lists::of(words.vocabulary.len(), places);
         words.sounds.sort_unstable();
         let entries = (0..).zip(&words.vocabulary).flat_map(|(number, word)| {
             let senses = word.senses.iter();
@@ -108,6 +114,11 @@ impl<'l> Words<'l> {
             .entries
             .sort_unstable_by_key(|entry| (entry.0, entry.1));
         words
+    }
+
+    /// How a word of the vocabulary sounds.
+    pub(super) fn sound(&self, word: &Word<'_>) -> &[u8] {
+        &self.all_sounds[word.sound.clone()]
     }
 
     /// The number of a word, in lower case, in the vocabulary, which it enters if it is new.
@@ -122,8 +133,12 @@ impl<'l> Words<'l> {
             return known;
         }
         let number = self.vocabulary.len() as u32;
-        let sound = if is_word { sound(form) } else { Vec::new() };
-        if let Some(&first) = sound.first() {
+        let start = self.all_sounds.len();
+        if is_word {
+            push_sound(form, &mut self.all_sounds);
+        }
+        let sound = start..self.all_sounds.len();
+        if let Some(&first) = self.all_sounds.get(start) {
             self.sounds.push((class_of_sound(first), number));
         }
         self.numbers.insert(stem.to_owned(), number);
@@ -137,7 +152,6 @@ impl<'l> Words<'l> {
             sound,
             key: (is_word && sources.dictionary.is_some()).then(|| text::stem(form, language)),
         });
-        self.places.push(Vec::new());
         number
     }
 }
