@@ -20,6 +20,9 @@ const SURE: f64 = 3.5;
 /// as log-odds, would have to outweigh.
 const FAINT: f64 = -2.0;
 
+/// The same where another sentence would have to make way.
+const TAKEN: f64 = 3.0;
+
 /// Beads surer than this hold no sentence of another place, if they hold no other of its version.
 const CERTAIN: f64 = 0.9;
 
@@ -133,9 +136,14 @@ impl Search<'_> {
     fn likely_parts(&self, sentence: usize, other: usize) -> impl Iterator<Item = usize> {
         let (scores, side, words) = self.pair(other);
         let likely = scores.likeliest(words, side, sentence);
-        let likely = likely
-            .filter(move |&there| FAINT < scores.apart(words, side, sentence, there..there + 1));
-        likely.map(move |there| self.part_of(other, there))
+        likely.filter_map(move |there| {
+            let part = self.part_of(other, there);
+            let Part { sides, sure, .. } = self.parts[part];
+            let one = sides[self.version].len() == 1 && sides[other].len() == 1;
+            let least = if one && CERTAIN <= sure { TAKEN } else { FAINT };
+            let likely = scores.apart(words, side, sentence, there..there + 1);
+            (least < likely).then_some(part)
+        })
     }
 
     /// What it brings to put the sentence near this part, and what of another version it stands

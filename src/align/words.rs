@@ -84,8 +84,8 @@ impl<'l> Words<'l> {
         let mut lower = String::new();
         for text in segments {
             let mut here = Vec::new();
-            each_word(text, |form, kind| {
-                let form = match form.chars().all(is_lower) {
+            each_word(text, |form, kind, is_lower| {
+                let form = match is_lower {
                     true => form,
                     false => {
                         lower.clear();
@@ -156,42 +156,61 @@ impl<'l> Words<'l> {
     }
 }
 
-/// Calls `found` with every word, number and telling mark of the text.
-fn each_word(text: &str, mut found: impl FnMut(&str, Kind)) {
+/// Calls `found` with every word, number and telling mark of the text, and whether it is surely in
+/// lower case.
+fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
     let mut rest = text;
     let mut first = true;
     while let Some(c) = rest.chars().next() {
         if c.is_ascii_digit() {
             let (value, length) = number(rest);
-            found(&value, Kind::Number);
+            found(&value, Kind::Number, true);
             rest = &rest[length..];
             first = false;
         } else if is_letter(c) {
-            let length = rest
-                .find(|c: char| !is_letter(c) && !is_joiner(c))
-                .unwrap_or(rest.len());
+            let (mut length, mut lower, mut joined) = (0, true, false);
+            for c in rest.chars() {
+                if is_joiner(c) {
+                    joined = true;
+                } else if !is_letter(c) {
+                    break;
+                }
+                lower &= is_lower(c);
+                length += c.len_utf8();
+            }
             let word = &rest[..length];
-            let capital = c.is_uppercase();
-            let all_capital = word.chars().nth(1).is_some_and(char::is_uppercase);
+            let capital = !lower && c.is_uppercase();
+            let all_capital = !lower && word.chars().nth(1).is_some_and(char::is_uppercase);
             let kind = if all_capital || capital && !first {
                 Kind::Name
             } else {
                 Kind::Plain
             };
-            for part in word.split(is_joiner).filter(|part| !part.is_empty()) {
-                let end = part.char_indices().nth(LONGEST_WORD);
-                found(&part[..end.map_or(part.len(), |(at, _)| at)], kind);
+            let mut told = |part: &str| {
+                let end = match part.len() <= LONGEST_WORD {
+                    true => None,
+                    false => part.char_indices().nth(LONGEST_WORD),
+                };
+                let end = end.map_or(part.len(), |(at, _)| at);
+                found(&part[..end], kind, lower);
+            };
+            match joined {
+                true => word
+                    .split(is_joiner)
+                    .filter(|part| !part.is_empty())
+                    .for_each(told),
+                false => told(word),
             }
             rest = &rest[length..];
             first = false;
         } else {
             match c {
                 '?' | '!' | '%' | '$' | '€' | '£' | ';' => {
-                    found(c.encode_utf8(&mut [0; 4]), Kind::Mark)
+                    found(c.encode_utf8(&mut [0; 4]), Kind::Mark, true)
                 }
-                '(' => found("(", Kind::Mark),
-                ':' => found(":", Kind::Mark),
-                '“' | '«' | '„' | '"' => found("\"", Kind::Mark),
+                '(' => found("(", Kind::Mark, true),
+                ':' => found(":", Kind::Mark, true),
+                '“' | '«' | '„' | '"' => found("\"", Kind::Mark, true),
                 _ => {}
             }
             rest = &rest[c.len_utf8()..];
