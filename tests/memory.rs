@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tolmach::align::Reason;
+use tolmach::distance::Measure;
 use tolmach::{
     Document, EN, Entry, ImportOptions, KK, Language, Match, MatchKind, Memory, Order, Quarantine,
     Query, RU, Release, Variant,
@@ -467,6 +468,30 @@ fn the_index_follows_every_change() {
 }
 
 /// A document that cannot be read must not take its stored translations along.
+#[test]
+fn texts_that_came_one_after_the_other_are_searched_like_all() {
+    // Fewer than the file makes blocks of, more than are compared one by one for long.
+    let mut memory = Memory::in_memory().unwrap();
+    for part in 0..3 {
+        let text = |i: usize| format!("The council of region {} met on item {i}.", i % 31);
+        let entries = (700 * part..700 * (part + 1)).map(text);
+        let entries = entries.map(|text| Ok(Entry::new([(EN, text.as_str()), (KK, "отырыс")])));
+        let report = memory.import_entries(&format!("{part}"), entries).unwrap();
+        assert_eq!(report.new, 700);
+        for ask in 0..10 {
+            let text = format!("The councils of region {ask} met on item {}.", ask * 97);
+            for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+                let query = Query::new(&text).from(EN).measure(measure).limit(3);
+                let verified = memory.verify(&query).unwrap();
+                assert_eq!(verified.differences, [], "{query:?}");
+            }
+            let found = memory.containing("region 7 met", EN, usize::MAX).unwrap();
+            let with_run = (0..700 * (part + 1)).filter(|i| i % 31 == 7);
+            assert_eq!(found.len(), with_run.count());
+        }
+    }
+}
+
 #[test]
 fn an_unreadable_document_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
