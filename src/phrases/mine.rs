@@ -15,6 +15,8 @@ pub(super) struct Accepted {
     pub(super) is: Vec<bool>,
     /// Of those, the ones that also stand by themselves.
     pub(super) whole: Vec<bool>,
+    /// Sequences that leave out a word which belongs to their edge.
+    pub(super) torn: Vec<bool>,
     /// By place in `grams`, how far the phrase stands by itself, 0 to 1.
     pub(super) wholeness: Vec<f32>,
 }
@@ -40,6 +42,7 @@ impl Accepted {
             grams: Vec::new(),
             is: vec![false; grams.total()],
             whole: vec![false; grams.total()],
+            torn: vec![false; grams.total()],
             wholeness: Vec::new(),
         };
         let judge = Judge {
@@ -56,7 +59,10 @@ impl Accepted {
         for len in (1..=grams.longest()).rev() {
             let from = chosen.grams.len();
             for gram in grams.of_len(len) {
-                if let Some(wholeness) = judge.wholeness(gram, len, &reach) {
+                let sound = judge.sound(gram, len);
+                let is_torn = judge.is_torn(&sound, len);
+                chosen.torn[gram as usize] = is_torn;
+                if !is_torn && let Some(wholeness) = judge.wholeness(gram, len, &sound, &reach) {
                     chosen.grams.push(gram);
                     chosen.wholeness.push(wholeness as f32);
                     chosen.is[gram as usize] = true;
@@ -93,34 +99,33 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// How far the sequence stands by itself, if it is a phrase at all.
-    fn wholeness(&self, gram: Gram, len: usize, reach: &[u32]) -> Option<f64> {
-        let places = self.grams.places(gram);
-        let sound: Vec<usize> = places
-            .iter()
-            .map(|&place| place as usize)
-            .filter(|&place| self.side.is_sound(place, len))
-            .collect();
+    /// Where a phrase may begin and end with the sequence.
+    fn sound(&self, gram: Gram, len: usize) -> Vec<usize> {
+        let places = self.grams.places(gram).iter().map(|&place| place as usize);
+        places.filter(|&at| self.side.is_sound(at, len)).collect()
+    }
+
+    /// How far the sequence stands by itself, if it is a phrase at all; `sound`: its places as one.
+    fn wholeness(&self, gram: Gram, len: usize, sound: &[usize], reach: &[u32]) -> Option<f64> {
         let is_phrase = sound.len() >= 2
-            && 2 * sound.len() >= places.len()
-            && self.is_term(&sound, len)
-            && self.recurs(&sound)
+            && 2 * sound.len() >= self.grams.places(gram).len()
+            && self.is_term(sound, len)
+            && self.recurs(sound)
             && self.coheres(gram, len)
-            && self.is_balanced(&sound, len)
-            && !self.is_torn(&sound, len)
-            && !self.borders.break_off(&sound, len);
+            && self.is_balanced(sound, len)
+            && !self.borders.break_off(sound, len);
         if !is_phrase {
             return None;
         }
-        let [before, after] = self.dominance(&sound, len);
+        let [before, after] = self.dominance(sound, len);
         let dominance = before.max(after);
         let single = words(self.side, sound[0], len) < 2;
         let is_whole = dominance < DOMINANT
-            && self.is_maximal(&sound, len)
-            && self.is_independent(&sound, len, reach)
-            && !self.borders.lack_possessor(&sound, len);
+            && self.is_maximal(sound, len)
+            && self.is_independent(sound, len, reach)
+            && !self.borders.lack_possessor(sound, len);
         if !is_whole {
-            let is_part = !single && self.borders.are_closed(&sound, len);
+            let is_part = !single && self.borders.are_closed(sound, len);
             return is_part.then_some(PART * (1.0 - 0.25 * (before + after)));
         }
         let doubt = (dominance - DOUBTFUL).max(0.0) / (1.0 - DOUBTFUL);

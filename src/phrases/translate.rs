@@ -309,6 +309,8 @@ impl<'a> Translator<'a> {
             1.1
         } else if self.to.accepted.is[gram as usize] {
             1.0
+        } else if self.to.accepted.torn[gram as usize] {
+            0.8
         } else {
             0.9
         };
