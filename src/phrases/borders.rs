@@ -15,8 +15,7 @@ pub(super) struct Borders<'a> {
 impl Borders<'_> {
     /// Whether a sequence breaks off before a word that it cannot do without: at most of its places
     /// it ends with an adjective whose noun comes next, or comes after another adjective (English,
-    /// Russian), at nearly all with a bare
-    /// noun before the noun that it determines (Kazakh).
+    /// Russian), at nearly all with a bare noun before the noun that it determines (Kazakh).
     pub(super) fn break_off(&self, places: &[usize], len: usize) -> bool {
         let next =
             |place: usize| self.has_word(Some(place + len)) && !self.has_article(place + len - 1);
@@ -47,7 +46,8 @@ impl Borders<'_> {
     /// way round.
     pub(super) fn are_closed(&self, places: &[usize], len: usize) -> bool {
         let language = self.language();
-        // Half of a coordination; in Russian, where adjectives are known, only if it is theirs.
+        // The second half of a coordination, whose first may share its end; in Russian, where adjectives
+        // are known, only if it is theirs.
         let coordinated = |place: usize| {
             let before = place.checked_sub(1);
             if language.same_language(RU) {

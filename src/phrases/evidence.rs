@@ -5,8 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Corpus;
-use super::counted::Counted;
 use super::grams::{LONGEST, NONE, Side};
+use super::mine::Counted;
 use super::words::{BREAK, FIRST, FUNCTION, LAST};
 use crate::words::Model;
 

@@ -8,6 +8,13 @@ use super::grams::{Gram, Grams, LONGEST, NONE, Side};
 use super::words::{ACRONYM, BREAK, CAPITAL, EDGELESS, FIRST, FUNCTION, OPENING, Piece, SELDOM};
 use super::{Corpus, Mining};
 
+/// A language of the corpus with all that was counted in it.
+pub(super) struct Counted {
+    pub(super) side: Side,
+    pub(super) grams: Grams,
+    pub(super) accepted: Accepted,
+}
+
 /// The phrases of one language.
 pub(super) struct Accepted {
     /// By length, the longest first.

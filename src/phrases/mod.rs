@@ -11,7 +11,6 @@ mod book;
 mod borders;
 mod citation;
 mod concord;
-mod counted;
 mod evidence;
 mod find;
 mod form;
@@ -24,16 +23,16 @@ mod translate;
 mod words;
 mod written;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use self::citation::Forms;
-use self::counted::Counted;
 use self::evidence::Answers;
 use self::grams::{Gram, Grams, Side};
-use self::mine::{Accepted, PART};
+use self::mine::{Accepted, Counted, PART};
 use self::translate::{Found, Translator, count, written};
 use self::words::{FUNCTION, Lexer};
 use crate::error::Result;
@@ -385,14 +384,13 @@ impl Book<'_> {
             })
         });
         let uses = count(uses);
-        let mut forms = count(uses.iter().map(|(u, _)| u.form.clone()));
-        for form in &mut forms {
-            form.1 = uses
-                .iter()
-                .filter(|(u, _)| u.form == form.0)
-                .map(|(_, n)| n)
-                .sum();
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for (one, n) in &uses {
+            *counts.entry(&one.form).or_default() += n;
         }
+        let forms = counts.into_iter().map(|(form, n)| (form.to_owned(), n));
+        let mut forms: Forms = forms.collect();
+        forms.sort_by_key(|&(_, n)| Reverse(n));
         let language = other.side.lexer.language();
         let text = self.citation(to, language, &forms, &self.mined[target].forms);
         Link {

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::counted::Counted;
 use super::evidence::Answers;
 use super::grams::{Gram, NONE, Side};
+use super::mine::Counted;
 use super::words::{CAPITAL, FUNCTION};
 
 /// A place of the phrase that is translated.
