@@ -282,7 +282,7 @@ impl Scores {
     /// table has: the exponentials of their log-odds.
     fn beads(&self, row: usize, shapes: &Shapes, weights: &mut Vec<Wide>) {
         let most = self.most;
-        work::done(self.band.columns(row).len() * shapes.both.len());
+        work::done(self.band.columns(row).len() * most * most);
         weights.clear();
         weights.reserve(self.band.columns(row).len() * shapes.both.len());
         let mut cells = vec![[None; 2]; most];
