@@ -225,6 +225,39 @@ fn one_moved_paragraph_is_seen_and_named() {
 }
 
 #[test]
+fn a_title_at_the_end_is_seen_though_the_lead_takes_its_translation() {
+    let mut texts = reports(1..12);
+    let titles = [
+        "The President of Kazakhstan visits town number 7",
+        "Президент Казахстана посетит город номер 7",
+        "Қазақстан Президенті 7 нөмірлі қалаға барады",
+    ];
+    for (text, title) in texts.iter_mut().zip(titles) {
+        text.insert(0, title.to_owned());
+    }
+    let grade = checked(&texts).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    texts[2].rotate_left(1);
+    let reasons = checked(&texts).grade.reasons;
+    let is_title = |reason: &Reason| match reason {
+        Reason::Moved { language: KK, gap } => (gap.first, gap.last) == (1, 1),
+        _ => false,
+    };
+    assert!(reasons.iter().any(is_title), "{reasons:?}");
+}
+
+#[test]
+fn what_is_said_twice_was_not_moved() {
+    let mut texts = reports(1..12);
+    for text in &mut texts {
+        text.push(text[0].clone());
+    }
+    texts[1].remove(3);
+    let grade = checked(&texts).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+}
+
+#[test]
 fn an_addition_to_one_version_is_no_fault_of_the_others() {
     let mut texts = reports(1..12);
     let added = reports(500..504)[0].clone();
