@@ -344,7 +344,9 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     // Делам is no form of Дели.
     let is_hard = ["ам", "ах", "ами"].iter().any(|e| lower.ends_with(e));
     let plural = |word: &str| {
-        let is_oblique = ["ии", "ами", "ями"].iter().any(|e| word.ends_with(e));
+        let is_oblique = ["ии", "ами", "ями", "ыми"]
+            .iter()
+            .any(|e| word.ends_with(e));
         let before = word.strip_suffix('и').and_then(|stem| stem.chars().last());
         let is_soft = before.is_some_and(|c| !"гкхжшщч".contains(c));
         is_plural && word.ends_with(['ы', 'и']) && !is_oblique && !(is_hard && is_soft)
@@ -430,16 +432,15 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     Some(made)
 }
 
-/// The nominative plural of a noun that the lexicon knows as a neuter: дела of делам.
+/// The nominative plural of a noun that the lexicon knows as a neuter: дела of делам, of дел.
 fn neuter_plural(noun: &str) -> Option<String> {
-    const CASES: &[&str] = &["ам", "ами", "ах", "ям", "ями", "ях"];
+    const CASES: &[&str] = &["", "й", "ам", "ами", "ах", "ям", "ями", "ях"];
     lemmas(noun).iter().find_map(|lemma| {
         let stem = lemma.strip_suffix(['о', 'е'])?;
-        let case = noun
-            .strip_prefix(stem)
+        noun.strip_prefix(stem)
             .filter(|case| CASES.contains(case))?;
-        let ending = if case.starts_with('а') { "а" } else { "я" };
-        Some(format!("{stem}{ending}"))
+        let is_hard = lemma.ends_with('о') || stem.ends_with(['ц', 'щ', 'ж', 'ш', 'ч']);
+        Some(format!("{stem}{}", if is_hard { "а" } else { "я" }))
     })
 }
 
