@@ -258,6 +258,19 @@ fn what_is_said_twice_was_not_moved() {
 }
 
 #[test]
+fn neighbours_may_be_exchanged() {
+    for version in 0..3 {
+        let paragraphs = |texts: Vec<String>| -> Vec<String> {
+            texts.chunks(4).map(|part| part.join(" ")).collect()
+        };
+        let mut texts = reports(1..29).map(paragraphs);
+        texts[version].swap(2, 3);
+        let grade = checked(&texts).grade;
+        assert!(grade.reasons.is_empty(), "{version} {grade:?}");
+    }
+}
+
+#[test]
 fn an_addition_to_one_version_is_no_fault_of_the_others() {
     let mut texts = reports(1..12);
     let added = reports(500..504)[0].clone();

@@ -26,6 +26,9 @@ const TAKEN: f64 = 3.0;
 /// Beads surer than this hold no sentence of another place, if they hold no other of its version.
 const CERTAIN: f64 = 0.9;
 
+/// Translators exchange neighbours, so that what was moved must have passed so many beads.
+const PASSED: usize = 2;
+
 /// What a version says in another place than another version.
 pub(super) struct Moved {
     /// What the other says.
@@ -106,10 +109,10 @@ impl Search<'_> {
             .iter()
             .flat_map(|&other| {
                 let parts = self.likely_parts(sentence, other);
-                // Of neighbours, the search itself has seen whether they belong together; and in
-                // what order the sentences of a bead stand does not matter.
-                let parts = parts.filter(|&part| {
-                    1 < part.abs_diff(own) && self.parts[part].bead != self.parts[own].bead
+                // In what order the sentences of a bead stand does not matter.
+                let parts = parts.filter(move |&part| {
+                    self.parts[part].bead != self.parts[own].bead
+                        && PASSED <= self.passed(own, part, other)
                 });
                 parts.map(move |part| (other, part))
             })
@@ -130,6 +133,18 @@ impl Search<'_> {
         let (gain, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
         let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
         (SURE < scale * (without + gain)).then_some((other, beside))
+    }
+
+    /// How many beads that both versions have stand between two parts.
+    fn passed(&self, one: usize, part: usize, other: usize) -> usize {
+        let between = (one.min(part) + 1).min(one.max(part))..one.max(part);
+        let has = |part: &&Part<'_>| {
+            !part.sides[self.version].is_empty() && !part.sides[other].is_empty()
+        };
+        let beads = self.parts[between].iter().filter(has);
+        let mut beads: Vec<usize> = beads.map(|part| part.bead).collect();
+        beads.dedup();
+        beads.len()
     }
 
     /// The parts that hold what says most of the same in another version.
