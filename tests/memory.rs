@@ -282,13 +282,31 @@ fn corrections_outlive_another_import_of_the_release() {
     // The confidence in it is the aligner's again.
     assert_eq!((report.unchanged, report.known), (all.len() - 1, 1));
     assert_eq!(proposal(&memory), Some(before.clone()));
-    // A unit that is removed takes its corrections along.
+    // A correction outlives its unit, too, and holds where a language is added.
     memory
         .update(unit(&memory, &before), variants("Түзетілді"))
         .unwrap();
-    assert!(memory.remove(unit(&memory, "Түзетілді")).unwrap());
+    let _ = memory.remove_release("r").unwrap();
     let _ = memory.import(&told).unwrap();
-    assert_eq!(proposal(&memory), Some(before));
+    assert_eq!(proposal(&memory).as_deref(), Some("Түзетілді"));
+    let sides = [(EN, TITLE), (RU, "Заголовок"), (KK, before.as_str())];
+    let _ = memory.import_entries("r", [Ok(Entry::new(sides))]).unwrap();
+    assert_eq!(proposal(&memory).as_deref(), Some("Түзетілді"));
+    let units = memory.units().unwrap();
+    assert_eq!((units.len(), units[0].variants.len()), (1, 3));
+    // One that adds a language, or takes one away, stays so.
+    let of = |languages: &[(Language, &str)]| Entry::new(languages.iter().copied()).variants;
+    for languages in [
+        &[(EN, TITLE), (RU, "Заголовок")][..],
+        &[(EN, TITLE), (RU, "Заголовок"), (KK, "Басқаша")][..],
+    ] {
+        let standing = memory.units().unwrap()[0].id;
+        memory.update(standing, of(languages)).unwrap();
+        let entry = Ok(Entry::new(sides));
+        let report = memory.import_entries("r", [entry]).unwrap();
+        assert_eq!(report.unchanged, 1);
+        assert_eq!(memory.units().unwrap()[0].variants.len(), languages.len());
+    }
     assert!(memory.check().unwrap().is_empty());
 }
 

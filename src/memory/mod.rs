@@ -116,9 +116,9 @@ impl Memory {
     }
 
     /// Gives a unit the corrected `variants`, wherever it stands, with full confidence; the
-    /// number of the unit that holds them now. It stands also for what is imported later and says
-    /// what the unit said before: the same release again brings nothing uncorrected back, as long as
-    /// the unit is not [removed](Memory::remove).
+    /// number of the unit that holds them now. It stands also for what is imported later and says, in
+    /// two languages, what the unit said before: no release brings that back, until it is corrected
+    /// back.
     ///
     /// # Errors
     /// [Bad input](Error::is_bad_input) if there is no such unit, no text, or two texts in one

@@ -1,6 +1,7 @@
 //! SQLite: the only floor that knows rows. It knows nothing of alignment or scores.
 
 mod candidates;
+mod corrections;
 mod phrases;
 mod postings;
 mod schema;
@@ -486,21 +487,14 @@ impl Writer<'_> {
         let write = |e| sql_error("write the memory", e);
         let id = self.release_id(release).map_err(write)?;
         let mut standing = self.standing(id).map_err(write)?;
-        let corrections = self.corrections().map_err(write)?;
+        let has_corrections = self.has_corrections().map_err(write)?;
         let mut changes = Changes::default();
         for (position, mut entry) in entries.enumerate() {
             let position = position as i64;
-            let corrected = match corrections.is_empty() {
-                true => None,
-                false => corrections.get(&said(&entry.variants)),
-            };
-            let (unit, is_new) = match corrected {
-                Some(&unit) => {
-                    entry.confidence = 1.0;
-                    (unit, false)
-                }
-                None => self.unit_id(&entry).map_err(write)?,
-            };
+            if has_corrections && self.correct(&mut entry.variants).map_err(write)? {
+                entry.confidence = 1.0;
+            }
+            let (unit, is_new) = self.unit_id(&entry).map_err(write)?;
             let places = self.places(&entry.places).map_err(write)?;
             let same_unit = standing.get_mut(&unit).filter(|list| !list.is_empty());
             match same_unit {
@@ -585,31 +579,12 @@ impl Writer<'_> {
                     "UPDATE occurrence SET unit = ?2, confidence = 1.0 WHERE unit = ?1",
                     params![unit.0, other],
                 )?;
-                writer.execute(
-                    "UPDATE correction SET unit = ?2 WHERE unit = ?1",
-                    params![unit.0, other],
-                )?;
-                writer.execute(
-                    "INSERT OR REPLACE INTO correction (said, unit) VALUES (?1, ?2)",
-                    params![said(&before), other],
-                )?;
-                writer.execute(
-                    "DELETE FROM correction WHERE said = ?1",
-                    params![said(variants)],
-                )?;
+                writer.keep_correction(&before, variants)?;
                 writer.drop_orphan(unit.0)?;
             }
             Ok(UnitId(other))
         };
         update(self).map_err(|e| sql_error("write the memory", e))
-    }
-
-    /// The units that others were corrected to, by what these said.
-    fn corrections(&self) -> rusqlite::Result<HashMap<String, i64>> {
-        let sql = "SELECT said, unit FROM correction";
-        let mut statement = self.transaction.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect()
     }
 
     fn variants(&self, unit: i64) -> rusqlite::Result<Vec<Variant>> {
@@ -693,7 +668,6 @@ impl Writer<'_> {
         if gone > 0 {
             self.removed = true;
             self.execute("DELETE FROM variant WHERE unit = ?1", params![unit])?;
-            self.execute("DELETE FROM correction WHERE unit = ?1", params![unit])?;
             for segment in segments {
                 self.execute(postings::REMOVE, params![segment])?;
                 self.execute(
@@ -788,21 +762,13 @@ fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<usize> {
 }
 
 fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
-    let tag: String = row.get(column)?;
-    Language::parse(&tag).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
-    })
+    tag_of(&row.get::<_, String>(column)?, column)
 }
 
-/// What a unit says, as corrections keep it.
-fn said(variants: &[Variant]) -> String {
-    let texts = variants.iter();
-    let mut sides: Vec<(String, &str)> = texts
-        .map(|variant| (variant.language.to_string(), &*variant.text))
-        .collect();
-    sides.sort_unstable();
-    let sides = sides.iter().flat_map(|(tag, text)| [tag, "\0", text, "\0"]);
-    sides.collect()
+fn tag_of(tag: &str, column: usize) -> rusqlite::Result<Language> {
+    Language::parse(tag).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
+    })
 }
 
 /// The number under which a unit is found by its variants, languages and texts in order: that of

@@ -80,13 +80,12 @@ CREATE TABLE occurrence (
 ) WITHOUT ROWID;
 CREATE INDEX occurrence_by_place ON occurrence (release, position);
 
--- Units that took the place of others when these were corrected: who imports what was said before
--- means what is said now.
+-- What units said before they were corrected, pair by pair of their languages, and what that means:
+-- languages and texts in order of the tags, NUL behind each.
 CREATE TABLE correction (
-    said TEXT PRIMARY KEY,           -- languages and texts of the other, in order of the tags, NUL behind each
-    unit INTEGER NOT NULL REFERENCES unit
+    said TEXT PRIMARY KEY,
+    says TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX correction_by_unit ON correction (unit);
 
 -- What was learnt of how words of two languages translate each other; newest_unit and units tell how
 -- much of the memory has changed since.
