@@ -54,6 +54,11 @@ pub(super) struct Paradigm {
     /// What stands behind the head.
     rest: String,
     does_rest_stay: bool,
+    /// The nominative of the plural may have another ending than the cells have, and the other cases are
+    /// certain only if some plural is attested.
+    is_plural_doubtful: bool,
+    /// It may be a name, which has no other number: its forms are read, but none is made.
+    is_name: bool,
 }
 
 impl Paradigm {
@@ -61,9 +66,7 @@ impl Paradigm {
     pub(super) fn of(citation: &str, language: Language) -> Paradigm {
         let may_be_name =
             citation.starts_with(char::is_uppercase) && !citation.contains([' ', '-']);
-        let paradigm = if may_be_name {
-            None
-        } else if language.same_language(EN) {
+        let paradigm = if language.same_language(EN) {
             english::paradigm(citation)
         } else if language.same_language(RU) {
             russian::paradigm(citation)
@@ -72,7 +75,10 @@ impl Paradigm {
         } else {
             None
         };
-        paradigm.unwrap_or_default()
+        Paradigm {
+            is_name: may_be_name,
+            ..paradigm.unwrap_or_default()
+        }
     }
 
     /// What a written form may be. Where its head may be one or many, the words behind it tell: as in the
@@ -105,8 +111,22 @@ impl Paradigm {
         &self,
         number: Number,
         cases: &BTreeSet<Case>,
-        attested: impl Iterator<Item = &'f str>,
+        attested: impl Iterator<Item = &'f str> + Clone,
     ) -> Option<String> {
+        if self.is_name {
+            return None;
+        }
+        if self.is_plural_doubtful && number == Number::Plural {
+            let is_like_nominative =
+                |case: &Case| matches!(case, Case::Nominative | Case::Accusative);
+            let is_plural = |form| {
+                let readings = self.read(form);
+                !readings.is_empty() && readings.iter().all(|&(other, _)| other == number)
+            };
+            if cases.iter().any(is_like_nominative) || !attested.clone().any(is_plural) {
+                return None;
+            }
+        }
         let wanted = |cell: &&(Number, Case, String)| cell.0 == number && cases.contains(&cell.1);
         let mut leads = self.cells.iter().filter(wanted).map(|(.., lead)| lead);
         let lead = leads.next()?;
@@ -325,6 +345,19 @@ mod tests {
                 &[],
                 "первые заместители Председателя, первых заместителей Председателя, первым заместителям Председателя, первыми заместителями Председателя, первых заместителях Председателя",
             ),
+            // Округа, счета, провода; with no plural attested, nothing is certain.
+            ("сельский округ", &[], "?, ?, ?, ?, ?"),
+            ("текущий счет", &[], "?, ?, ?, ?, ?"),
+            ("новый провод", &[], "?, ?, ?, ?, ?"),
+            ("большой колокол", &[], "?, ?, ?, ?, ?"),
+            ("новый кузов", &[], "?, ?, ?, ?, ?"),
+            ("новый электропоезд", &[], "?, ?, ?, ?, ?"),
+            ("финансовый год", &["финансовые годы"], "?, ?, ?, ?, ?"),
+            (
+                "сельский округ",
+                &["сельские округа"],
+                "?, сельских округов, сельским округам, сельскими округами, сельских округах",
+            ),
             // Director, citizen, market, century, time: what no rule tells.
             ("исполнительный директор", &[], "?, ?, ?, ?, ?"),
             ("иностранный гражданин", &[], "?, ?, ?, ?, ?"),
@@ -405,6 +438,10 @@ mod tests {
         );
         assert_eq!(
             read(head, RU, "главы государств"),
+            [(Plural, Nominative), (Plural, Accusative)]
+        );
+        assert_eq!(
+            read("сельский округ", RU, "сельские округа"),
             [(Plural, Nominative), (Plural, Accusative)]
         );
         assert_eq!(

@@ -31,6 +31,8 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
         before: String::new(),
         rest,
         does_rest_stay: true,
+        is_plural_doubtful: false,
+        is_name: false,
     })
 }
 

@@ -54,6 +54,8 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
         before,
         rest: String::new(),
         does_rest_stay: true,
+        is_plural_doubtful: false,
+        is_name: false,
     })
 }
 

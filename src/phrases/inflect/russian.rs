@@ -35,6 +35,8 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
     }
     let lines = || adjectives.iter().copied().zip(&words);
     let noun_line = line(kind, noun)?;
+    let is_doubtful =
+        noun_line.kind == "noun" && noun_line.end.is_empty() && !has_plain_plural(noun);
     let (lead, rest) = split_behind(citation, head + 1);
     let mut cells = Vec::new();
     for number in [Number::Singular, Number::Plural] {
@@ -47,6 +49,18 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
                     let cell = (number, case, forms.join(" "));
                     if !cells.contains(&cell) {
                         cells.push(cell);
+                    }
+                }
+                // Сельские округа: its adjective tells that it is no genitive.
+                if is_doubtful
+                    && number == Number::Plural
+                    && sense == 0
+                    && matches!(case, Case::Nominative | Case::Accusative)
+                    && 0 < head
+                {
+                    let words = lines().map(form).chain([Some(format!("{}а", lead[head]))]);
+                    if let Some(words) = words.collect::<Option<Vec<String>>>() {
+                        cells.push((number, case, words.join(" ")));
                     }
                 }
                 if case != Case::Accusative {
@@ -65,6 +79,8 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
         before: String::new(),
         does_rest_stay: rest.split_whitespace().all(stays),
         rest,
+        is_plural_doubtful: is_doubtful,
+        is_name: false,
     })
 }
 
@@ -81,6 +97,7 @@ struct Table {
     lines: Vec<Line>,
     exceptions: Vec<&'static str>,
     unchanged: Vec<&'static str>,
+    plain: Vec<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -90,11 +107,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         lines: Vec::new(),
         exceptions: Vec::new(),
         unchanged: Vec::new(),
+        plain: Vec::new(),
     };
     for line in data {
         let fields: Vec<&str> = line.split_whitespace().collect();
         match fields[..] {
             ["except", ref words @ ..] => table.exceptions.extend(words),
+            ["plain", ref words @ ..] => table.plain.extend(words),
             ["unchanged", ref words @ ..] => table.unchanged.extend(words),
             [kind, end, before, ref endings @ ..] => table.lines.push(Line {
                 kind,
@@ -125,6 +144,12 @@ fn line(kind: &str, word: &str) -> Option<&'static Line> {
 fn has_two_nouns(word: &str) -> bool {
     let first = word.split_once('-').map(|(first, _)| first.to_lowercase());
     first.is_some_and(|first| !TABLE.unchanged.contains(&&*first))
+}
+
+/// Whether a masculine noun forms its plural with -ы or -и beyond doubt.
+fn has_plain_plural(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    TABLE.plain.iter().any(|end| noun.ends_with(end))
 }
 
 fn is_excepted(noun: &str) -> bool {
