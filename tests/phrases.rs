@@ -241,6 +241,92 @@ fn another_number_is_attested_elsewhere_or_built_or_told_as_such() {
 }
 
 #[test]
+fn a_form_of_another_number_is_never_told_as_the_right_one() {
+    let told = |rows: &[[&str; 2]], languages: [Language; 2], text: &str| {
+        let [from, to] = languages;
+        let mut memory = Memory::in_memory().unwrap();
+        let entries = rows
+            .iter()
+            .map(|&[one, other]| Ok(Entry::new([(from, one), (to, other)])));
+        let _ = memory.import_entries("table", entries).unwrap();
+        memory.mine_phrases(Mining::new()).unwrap();
+        form(&memory, languages, text)
+    };
+    let presidents = [
+        [
+            "He spoke with the President of Peru.",
+            "Он говорил с Президентом Перу.",
+        ],
+        [
+            "They met with the President today.",
+            "Сегодня встретились с Президентом.",
+        ],
+        [
+            "The President arrived in Astana.",
+            "Президент прибыл в Астану.",
+        ],
+        ["Then the President left.", "Затем Президент уехал."],
+    ];
+    let (_, kind) = told(&presidents, [EN, RU], "with the Presidents of Uzbekistan");
+    assert_eq!(kind, FormKind::OtherNumber);
+    let directors = [
+        [
+            "Исполнительный директор прибыл.",
+            "The executive director arrived.",
+        ],
+        [
+            "Затем исполнительный директор уехал.",
+            "Then the executive director left.",
+        ],
+        [
+            "Вот исполнительный директор.",
+            "Here is the executive director.",
+        ],
+        [
+            "Наш исполнительный директор болен.",
+            "Our executive director is ill.",
+        ],
+    ];
+    let shown = told(&directors, [RU, EN], "там исполнительные директора");
+    assert_eq!(shown, ("executive directors".to_owned(), FormKind::Built));
+    let districts = [
+        ["Сельский округ растет.", "The rural crisis grows."],
+        ["Затем сельский округ рос.", "Then the rural crisis grew."],
+        ["Вот сельский округ.", "Here is the rural crisis."],
+        ["Наш сельский округ мал.", "Our rural crisis is small."],
+    ];
+    let (_, kind) = told(&districts, [RU, EN], "там сельские округа");
+    assert_eq!(kind, FormKind::OtherNumber);
+    let programmes = [
+        [
+            "The investment programme began.",
+            "Инвестиционная программа началась.",
+        ],
+        [
+            "Then the investment programme ended.",
+            "Затем инвестиционная программа закончилась.",
+        ],
+        [
+            "Here is the investment programme.",
+            "Вот инвестиционная программа.",
+        ],
+        [
+            "They adopted investment programmes.",
+            "Они приняли инвестиционные программы.",
+        ],
+    ];
+    let shown = told(
+        &programmes,
+        [EN, RU],
+        "The budgets provide for investment programmes.",
+    );
+    assert_eq!(
+        shown,
+        ("инвестиционные программы".to_owned(), FormKind::Suitable)
+    );
+}
+
+#[test]
 fn a_phrase_by_itself_is_answered_in_the_citation_form() {
     let memory = table(&[
         ("Council of Elders decision", "Ақсақалдар кеңесінің шешімі"),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::book::{Hit, Origin, Translation};
-use super::inflect::{Case, Number, Paradigm, Readings};
+use super::inflect::{Case, Number, Paradigm, Readings, number_of};
 use super::written::{Form, FormKind, counted};
 use crate::lang::{EN, Language};
 
@@ -59,11 +59,12 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
     }
     let source = Paradigm::of(&hit.phrase.text, hit.language);
     let target = Paradigm::of(&translation.citation, translation.language);
-    let here = Place::of(&hit.context, &source, hit.language);
+    let cited = &hit.phrase.text;
+    let here = Place::of(&hit.context, &source, cited, hit.language);
     let places: Vec<(Place<'_>, &str, u32)> = uses
         .iter()
         .map(|(used, n)| {
-            let place = Place::of(&used.context, &source, hit.language);
+            let place = Place::of(&used.context, &source, cited, hit.language);
             (place, used.form.as_str(), *n)
         })
         .collect();
@@ -71,8 +72,8 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
         let wanted = places.iter().filter(|(place, ..)| is_wanted(place));
         counted(wanted.map(|&(_, form, n)| (form, n)))
     };
-    let number = here.number();
-    let is_of_number = |place: &Place<'_>| number.is_some() && place.number() == number;
+    let number = here.number;
+    let is_of_number = |place: &Place<'_>| number.is_some() && place.number == number;
     let is_alike = |place: &Place<'_>| place.is_alike(&here, hit.language);
     if let Some(&form) = forms(&|place| is_alike(place) && is_of_number(place)).first() {
         return Form::of(form, FormKind::Attested);
@@ -80,6 +81,7 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
     let alike = forms(&is_alike);
     // Where the phrase in this number was told in the other one, it is told so here.
     let told_so = forms(&is_of_number);
+    let is_told_so = !told_so.is_empty();
     let told_so = told_so
         .iter()
         .find_map(|(form, _)| number_of(&target.read(form)));
@@ -102,21 +104,41 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
         if let Some(form) = suitable.find(|(form, _)| suits(form)) {
             return Form::of(form, FormKind::Suitable);
         }
+        // Where grammar lets expect several cases and no place tells the right one, any form of this number
+        // that was written is surer than one that was not.
+        let is_unsure = alike.is_empty()
+            && hit.language.same_language(EN)
+            && 1 < governed(&here, hit.language, translation.language).len();
+        let mut suitable = own.iter().copied().chain(attested.clone());
+        let is_wanted = |form: &str| number_of(&target.read(form)) == Some(wanted);
+        if is_unsure && let Some(form) = suitable.find(|(form, _)| is_wanted(form)) {
+            return Form::of(form, FormKind::Suitable);
+        }
         let own_number = number_of(&target.read(citation.0));
         if number == Some(wanted) && own_number.is_some_and(|own| own != wanted) {
-            let known = own.iter().copied().chain(attested).map(|(form, _)| form);
+            let known = own
+                .iter()
+                .copied()
+                .chain(attested.clone())
+                .map(|(form, _)| form);
             if let Some(text) = target.make(wanted, &cases, known) {
+                let forms = own.iter().copied().chain(attested.clone());
                 return Form {
-                    text: Cow::Owned(text),
+                    text: Cow::Owned(in_usual_case(text, forms)),
                     count: 0,
                     kind: FormKind::Built,
                 };
             }
         }
     }
-    let is_other = |form: &str| {
-        let own = number_of(&target.read(form));
-        wanted.is_some_and(|wanted| own.is_some_and(|own| own != wanted))
+    // A form of unknown number is of the number of what it translates, as a rule: that of the citation.
+    let cited_number = source
+        .number(cited, cited, hit.language)
+        .or(number.map(|_| Number::Singular));
+    let is_other = |form: &str| match (wanted, number_of(&target.read(form))) {
+        (Some(wanted), Some(own)) => own != wanted,
+        (Some(wanted), None) => !is_told_so && cited_number != Some(wanted),
+        (None, _) => false,
     };
     // In English the word before tells more than the number does.
     let (form, kind) = match alike.first() {
@@ -129,15 +151,32 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
     }
 }
 
+/// A form with a small first letter, if it is mostly written so: a capital letter may be that of headings.
+fn in_usual_case<'f>(text: String, forms: impl Iterator<Item = (&'f str, u32)>) -> String {
+    let (mut small, mut large) = (0, 0);
+    for (form, n) in forms {
+        match form.starts_with(char::is_lowercase) {
+            true => small += n,
+            false => large += n,
+        }
+    }
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if large < small => first.to_lowercase().chain(letters).collect(),
+        _ => text,
+    }
+}
+
 /// Where a phrase stands: what its translation's form depends on.
 struct Place<'u> {
     /// The word of grammar before it, in English.
     before: &'u str,
     readings: Readings,
+    number: Option<Number>,
 }
 
 impl<'u> Place<'u> {
-    fn of(context: &'u str, source: &Paradigm, language: Language) -> Self {
+    fn of(context: &'u str, source: &Paradigm, cited: &str, language: Language) -> Self {
         let (before, form) = match language.same_language(EN) {
             true => context.split_once('\t').unwrap_or(("", context)),
             false => ("", context),
@@ -145,11 +184,8 @@ impl<'u> Place<'u> {
         Place {
             before,
             readings: source.read(form),
+            number: source.number(form, cited, language),
         }
-    }
-
-    fn number(&self) -> Option<Number> {
-        number_of(&self.readings)
     }
 
     /// Whether the number alone may tell the two apart.
@@ -164,13 +200,6 @@ impl<'u> Place<'u> {
             }
         }
     }
-}
-
-/// The number, if the readings agree about it.
-fn number_of(readings: &Readings) -> Option<Number> {
-    let mut numbers = readings.iter().map(|&(number, _)| number);
-    let first = numbers.next()?;
-    numbers.all(|other| other == first).then_some(first)
 }
 
 /// The cases of the translation that a place asks for: those of the forms that stand in places that are

@@ -105,6 +105,15 @@ impl Paradigm {
         readings
     }
 
+    /// The number of a written form: as read, or, where the rules do not know the head, as its ending or
+    /// its adjective tells beside the citation form.
+    pub(super) fn number(&self, form: &str, citation: &str, language: Language) -> Option<Number> {
+        number_of(&self.read(form)).or_else(|| {
+            let looks = |text: &str| looks_plural(&text.to_lowercase(), language);
+            (looks(form) && !looks(citation)).then_some(Number::Plural)
+        })
+    }
+
     /// The form with one of these numbers and cases, if it is but one. What depends on the head is
     /// taken from an attested form of this number.
     pub(super) fn make<'f>(
@@ -164,6 +173,33 @@ impl Paradigm {
             leads.find_map(|lead| behind(lower, &lead).map(str::to_owned))
         })
     }
+}
+
+/// The number, if the readings agree about it.
+pub(super) fn number_of(readings: &Readings) -> Option<Number> {
+    let mut numbers = readings.iter().map(|&(number, _)| number);
+    let first = numbers.next()?;
+    numbers.all(|other| other == first).then_some(first)
+}
+
+/// Whether a wording in lower case shows by an ending alone that it is of many.
+fn looks_plural(text: &str, language: Language) -> bool {
+    let ends = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    let mut words = text.split(' ');
+    if language.same_language(EN) {
+        return words
+            .any(|word| ends(word, &["s", "men", "children"]) && !ends(word, &["ss", "'s", "’s"]));
+    }
+    if language.same_language(RU) {
+        let first = words.next().filter(|_| text.contains(' '));
+        return first.is_some_and(|word| ends(word, &["ые", "ие", "ых", "их", "ыми", "ими"]));
+    }
+    const MANY: [&str; 6] = ["лар", "лер", "дар", "дер", "тар", "тер"];
+    let last = words.last().unwrap_or(text);
+    language.same_language(KK)
+        && MANY
+            .iter()
+            .any(|end| last.find(end).is_some_and(|at| 3 < at))
 }
 
 /// What stands behind these whole words at the beginning of a form.
@@ -280,6 +316,12 @@ mod tests {
         // The vowel that халқы has lost is not known; nor is what an acronym sounds like.
         for unknown in [
             "Қазақстан халқы",
+            // The last vowel may belong to the stem, or the sound before it, or a vowel has fallen out.
+            "қоғамдық желі",
+            "алтын кеніші",
+            "халық ғұрпы",
+            "жұмыс орны",
+            "ер мойны",
             "ЕАЭО",
             "ресми түрде",
             "әріптестеріміздің",
@@ -391,6 +433,39 @@ mod tests {
             let made = |number| paradigm.make(number, &[Nominative].into(), [].into_iter());
             assert_eq!(made(Singular).as_deref(), Some(singular));
             assert_eq!(made(Plural).as_deref(), Some(plural));
+        }
+        for unknown in [
+            "modern aircraft",
+            "economic crisis",
+            "deep analysis",
+            "selection criterion",
+            "natural phenomenon",
+            "grey wolf",
+            "medical equipment",
+            "military personnel",
+            "Ambassador Extraordinary",
+            "Secretary General",
+            "President elect",
+            "continental shelf",
+            "general staff",
+            "short quiz",
+            "legal status",
+            "joint memorandum",
+            "civil servicemen",
+        ] {
+            let paradigm = Paradigm::of(unknown, EN);
+            let made = paradigm.make(Plural, &[Nominative].into(), [].into_iter());
+            assert_eq!(made, None, "{unknown}");
+        }
+        for unknown in [
+            "economic crises",
+            "latest news",
+            "public ethics",
+            "new shelves",
+        ] {
+            let paradigm = Paradigm::of(unknown, EN);
+            let made = paradigm.make(Singular, &[Nominative].into(), [].into_iter());
+            assert_eq!(made, None, "{unknown}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! English: singular and plural of a phrase's head.
 
+use std::sync::LazyLock;
+
 use super::{Case, Number, Paradigm, split_behind};
 use crate::lang::EN;
 use crate::phrases::abbreviations::in_full;
@@ -15,19 +17,15 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
         .unwrap_or(words.len());
     let (lead, rest) = split_behind(citation, head);
     let (noun, before) = lead.split_last()?;
-    let (singular, plural) = match singular(noun) {
-        Some(singular) => (singular, (*noun).to_owned()),
-        None => ((*noun).to_owned(), plural(noun)?),
-    };
+    let (singular, plural) = numbers(noun)?;
     let cell = |number, noun: String| {
         let words: Vec<&str> = before.iter().copied().chain([&*noun]).collect();
         (number, Case::Nominative, words.join(" "))
     };
+    let mut cells = vec![cell(Number::Singular, singular)];
+    cells.extend(plural.map(|plural| cell(Number::Plural, plural)));
     Some(Paradigm {
-        cells: vec![
-            cell(Number::Singular, singular),
-            cell(Number::Plural, plural),
-        ],
+        cells,
         before: String::new(),
         rest,
         does_rest_stay: true,
@@ -82,32 +80,76 @@ fn uninflected(word: &str) -> String {
     stem
 }
 
-/// Of a noun in the plural; `None` if it seems to be in the singular.
-fn singular(noun: &str) -> Option<String> {
-    let is_plural = noun.ends_with('s') && !noun.ends_with("ss");
-    let others = ["us", "is", "ous", "'s", "’s"];
-    if noun.len() < 4 || !is_plural || others.iter().any(|end| noun.ends_with(end)) {
-        return None;
+/// What the data say of the ends of nouns.
+struct Nouns(Vec<(&'static str, Vec<&'static str>)>);
+
+static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
+    let lines = include_str!("en.txt").lines();
+    let lines = lines.filter(|line| !line.starts_with('#'));
+    let rows = lines.filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?, words.collect()))
+    });
+    Nouns(rows.collect())
+});
+
+impl Nouns {
+    fn of(&self, kind: &str) -> impl Iterator<Item = &'static str> {
+        let rows = self.0.iter().filter(move |(known, _)| *known == kind);
+        rows.flat_map(|(_, words)| words.iter().copied())
     }
-    if let Some(stem) = noun.strip_suffix("ies") {
-        return Some(format!("{stem}y"));
+
+    fn has(&self, kind: &str, word: &str) -> bool {
+        self.of(kind).any(|known| known == word)
     }
-    let hissing = ["sses", "xes", "ches", "shes"];
-    let without = match hissing.iter().any(|end| noun.ends_with(end)) {
-        true => 2,
-        false => 1,
-    };
-    Some(noun[..noun.len() - without].to_owned())
+
+    fn has_end(&self, kind: &str, word: &str) -> bool {
+        self.of(kind).any(|end| word.ends_with(end))
+    }
 }
 
-fn plural(noun: &str) -> Option<String> {
-    const IRREGULAR: &[&str] = &["man", "child", "person", "people", "foot", "media", "data"];
+/// A noun in the singular and in the plural, if that is certain; `None` if not even its number is.
+fn numbers(noun: &str) -> Option<(String, Option<String>)> {
     let low = noun.to_lowercase();
+    let last = low.rsplit(is_hyphen).next()?;
+    let is_people = ["man", "men"].iter().any(|end| low.ends_with(end));
+    if NOUNS.has("mass", last) || NOUNS.has("postposed", last) || is_people {
+        return None;
+    }
+    let is_plural = 3 < low.len() && low.ends_with('s');
+    let one = ["ss", "us", "is", "'s", "’s"];
+    if !is_plural || one.iter().any(|end| low.ends_with(end)) {
+        let plural = plural(noun);
+        let is_known = plural.is_some() || NOUNS.has_end("singular", &low);
+        return is_known.then(|| (noun.to_owned(), plural));
+    }
+    if NOUNS.has_end("many", &low) && !NOUNS.has_end("regular", &low) {
+        return None;
+    }
+    let (cut, added) = match () {
+        () if low.ends_with("ies") => (3, "y"),
+        () if ["sses", "xes", "ches", "shes"]
+            .iter()
+            .any(|end| low.ends_with(end)) =>
+        {
+            (2, "")
+        }
+        () => (1, ""),
+    };
+    let singular = format!("{}{added}", noun.get(..noun.len() - cut)?);
+    Some((singular, Some(noun.to_owned())))
+}
+
+/// Of a noun in the singular.
+fn plural(noun: &str) -> Option<String> {
+    let low = noun.to_lowercase();
+    let is_foreign = NOUNS.has_end("singular", &low) && !NOUNS.has_end("plain", &low);
+    let is_other = low.ends_with('s') && !low.ends_with("ss") || low.ends_with("ed");
     if noun.len() < 3
         || !noun.is_ascii()
         || !low.ends_with(|c: char| c.is_ascii_alphabetic())
-        || low.ends_with("ed")
-        || IRREGULAR.iter().any(|end| low.ends_with(end))
+        || is_foreign
+        || is_other
     {
         return None;
     }
@@ -115,7 +157,7 @@ fn plural(noun: &str) -> Option<String> {
     if before_y.is_some_and(|c| !"aeiou".contains(c)) {
         return Some(format!("{}ies", &noun[..noun.len() - 1]));
     }
-    let hissing = ["s", "x", "z", "ch", "sh"];
+    let hissing = ["s", "x", "ch", "sh"];
     let ending = match hissing.iter().any(|end| low.ends_with(end)) {
         true => "es",
         false => "s",

@@ -81,10 +81,12 @@ impl Noun {
             return None;
         }
         // Хатшы and its like are what somebody does, and not somebody's.
-        let is_possessed = matches!(last, 'ы' | 'і')
-            && !lower.ends_with("шы")
-            && !lower.ends_with("ші")
-            && stem(&lower, KK) != lower;
+        let is_agent = match lower.strip_suffix("шы").or(lower.strip_suffix("ші")) {
+            // Кеніші may be of кеніш; but behind a consonant, and in қатысушы, it is what one does.
+            Some(before) if before.ends_with(|c| is_vowel(c) && c != 'у') => return None,
+            before => before.is_some(),
+        };
+        let is_possessed = matches!(last, 'ы' | 'і') && !is_agent && stem(&lower, KK) != lower;
         let bare = match is_possessed {
             true => without_possessive(word)?,
             false => word.to_owned(),
@@ -183,15 +185,31 @@ fn without_possessive(word: &str) -> Option<String> {
         c => c,
     };
     let bare: String = letters.iter().collect();
+    // In желі it belongs to the stem, and a short word does not tell; but no stem ends in these.
+    let is_short = letters.iter().filter(|&&c| is_vowel(c)).count() < 2;
+    let is_softened = head.ends_with(['ғ', 'г', 'б']);
+    // Орны is of орын: of the clusters of consonants, only these have lost no vowel.
     let [.., before, last] = letters[..] else {
         return None;
     };
-    let is_cluster = !is_vowel(before) && !is_vowel(last) && !matches!(before, 'у' | 'и');
-    match is_cluster && stem(word, KK) != bare.to_lowercase() {
-        true => None,
-        false => Some(bare),
-    }
+    let is_glide = matches!(before, 'у' | 'и') && {
+        let mut earlier = letters.iter().rev().skip(2);
+        earlier.next().is_some_and(|&c| is_vowel(c))
+    };
+    let is_cluster = !is_vowel(last) && (!is_vowel(before) || is_glide);
+    let is_whole = match is_cluster {
+        true => CLUSTERS
+            .iter()
+            .any(|end| bare.to_lowercase().ends_with(end)),
+        false => !is_short || is_softened,
+    };
+    is_whole.then_some(bare)
 }
+
+/// How words end from which no vowel falls out.
+const CLUSTERS: &[&str] = &[
+    "ст", "рт", "лт", "нт", "кт", "нд", "рд", "нк", "стр", "нтр", "тр",
+];
 
 /// The word without the ending of the plural, if it has it.
 fn without_plural(word: &str) -> Option<String> {
