@@ -184,7 +184,8 @@ pub struct Hit<'b> {
     pub gap: Option<Range<usize>>,
     /// It lies wholly inside another hit.
     pub is_nested: bool,
-    /// Another hit stands for its words: a longer one that it lies inside, or one that it crosses.
+    /// Another hit stands for its words, a longer one that it lies inside or one that it crosses, or
+    /// they seem to belong to another name: Head of the State Agency.
     pub is_overlapped: bool,
     pub(crate) is_opening: bool,
     pub(crate) context: String,
@@ -313,7 +314,8 @@ impl PhraseBook {
     }
 }
 
-/// The phrase's translations in the form that they have here, [`form_for`](Translation::form_for).
+/// The phrase's translations in the form that they have here, [`form_for`](Translation::form_for);
+/// `count` is that of the translation in all its forms, so a form that was built has it, too.
 impl Serialize for Hit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]

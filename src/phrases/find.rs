@@ -8,7 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::context;
-use super::words::{BREAK, FIRST, FUNCTION, LAST, Lexer, MODIFIER, Piece, UNKNOWN, is_joiner};
+use super::words::{
+    ACRONYM, BREAK, CAPITAL, FIRST, FUNCTION, LAST, Lexer, MODIFIER, Piece, UNKNOWN, is_joiner,
+};
 use crate::lang::{EN, Language, RU};
 
 /// Recognises the phrases of one language: a trie over their stems.
@@ -33,7 +35,7 @@ pub(crate) struct Span {
     pub(crate) phrase: usize,
     /// The word among its words that the phrase does not have.
     pub(crate) gap: Option<Range<usize>>,
-    /// It lies inside a longer one, or across one that stands.
+    /// It lies inside a longer one or name, or across one that stands.
     pub(crate) is_overlapped: bool,
     /// No word stands before it in its clause.
     pub(crate) is_opening: bool,
@@ -186,7 +188,8 @@ impl Finder {
                 && is_sound(range)
                 && crossed.all(|&other| sure(all[other].phrase) <= RIVAL * sure(met.phrase));
             if is_nested || is_doubt || near.contains(&i) {
-                kept.push((i, is_nested || is_doubt));
+                let is_cut = is_cut_from_name(text, &pieces, range);
+                kept.push((i, is_nested || is_doubt || is_cut));
             }
         }
         kept.sort_by_key(|&(i, _)| (all[i].places.start, Reverse(all[i].places.end)));
@@ -387,6 +390,21 @@ fn turned(stems: &[u32], of: u32) -> Option<Vec<u32>> {
 
 fn bytes(pieces: &[Piece], places: &Range<usize>) -> Range<usize> {
     pieces[places.start].range().start..pieces[places.end - 1].range().end
+}
+
+/// Whether a phrase with an article that it does not need goes on as another name: Head of the State
+/// Agency is no Head of State.
+fn is_cut_from_name(text: &str, pieces: &[Piece], places: &Range<usize>) -> bool {
+    let is_name = |piece: &Piece| piece.is(CAPITAL) && !piece.is(ACRONYM);
+    let (last, next) = (&pieces[places.end - 1], &pieces[places.end]);
+    let between = |a: &Piece, b: &Piece| &text[a.range().end..b.range().start];
+    let mut pairs = pieces[places.clone()].windows(2);
+    next.stem != BREAK
+        && next.is(FIRST)
+        && is_name(last)
+        && is_name(next)
+        && between(last, next).chars().all(char::is_whitespace)
+        && pairs.any(|pair| between(&pair[0], &pair[1]).contains(char::is_alphabetic))
 }
 
 /// Whether two ranges share a part of each, but not the whole of either.
@@ -645,6 +663,21 @@ mod tests {
             let spans = finder.find(text, &|_| 1.0, &|_, _| true).into_iter();
             let told: Vec<&str> = spans.map(|span| &text[span.range]).collect();
             assert_eq!(told, found, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_as_another_name_is_overlapped() {
+        let keys: Vec<String> = key("Head of State", EN).into_iter().collect();
+        let finder = Finder::new(EN, keys.iter().map(String::as_str));
+        for (text, is_overlapped) in [
+            ("the Head of the State Agency said", true),
+            ("the Head of the State said", false),
+            ("the Head of the State. Agency", false),
+            ("the Head of State Nursultan", false),
+        ] {
+            let spans = finder.find(text, &|_| 1.0, &|_, _| true);
+            assert_eq!(spans[0].is_overlapped, is_overlapped, "{text}");
         }
     }
 
