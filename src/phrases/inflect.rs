@@ -195,7 +195,7 @@ fn looks_plural(text: &str, language: Language) -> bool {
         return first.is_some_and(|word| ends(word, &["ые", "ие", "ых", "их", "ыми", "ими"]));
     }
     const MANY: [&str; 6] = ["лар", "лер", "дар", "дер", "тар", "тер"];
-    let last = words.last().unwrap_or(text);
+    let last = words.next_back().unwrap_or(text);
     language.same_language(KK)
         && MANY
             .iter()
