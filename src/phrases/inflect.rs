@@ -319,6 +319,8 @@ mod tests {
             // The last vowel may belong to the stem, or the sound before it, or a vowel has fallen out.
             "қоғамдық желі",
             "алтын кеніші",
+            "орташа жалақы",
+            "жылдың қорытындысы",
             "халық ғұрпы",
             "жұмыс орны",
             "ер мойны",

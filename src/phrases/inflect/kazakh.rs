@@ -172,7 +172,8 @@ fn without_possessive(word: &str) -> Option<String> {
         // Жұмысы is of жұмыс, басшысы of басшы.
         let of_vowel = stem(bare, KK);
         return match stem(&head, KK) == head.to_lowercase() && of_vowel != stem(word, KK) {
-            true => Some(head),
+            // Қорытындысы is of қорытынды.
+            true => (bare.chars().filter(|&c| is_vowel(c)).count() < 3).then_some(head),
             false => Some(bare.to_owned()),
         };
     }
@@ -185,6 +186,11 @@ fn without_possessive(word: &str) -> Option<String> {
         c => c,
     };
     let bare: String = letters.iter().collect();
+    // Жалақы is no form of жалақ, which would have got another sound before a vowel.
+    let is_behind_vowel = letters.iter().rev().nth(1).is_some_and(|&c| is_vowel(c));
+    if is_behind_vowel && head.ends_with(['қ', 'к', 'п']) {
+        return None;
+    }
     // In желі it belongs to the stem, and a short word does not tell; but no stem ends in these.
     let is_short = letters.iter().filter(|&&c| is_vowel(c)).count() < 2;
     let is_softened = head.ends_with(['ғ', 'г', 'б']);
