@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Forms;
 use crate::align::lexicon::single_words;
@@ -69,6 +69,9 @@ fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
         let plural = ["ий", "ей", "ов", "ев", "ам", "ям", "ах", "ях", "ми"];
         plural.iter().any(|ending| w.ends_with(ending))
     });
+    let is_of_many = ["ов", "ам", "ах", "ами"]
+        .iter()
+        .any(|ending| words[0][head].ends_with(ending));
     let attested = nouns(column(head).first()?.0);
     let mut known: Vec<(&str, u32)> = attested.iter().map(|(w, n)| (w.as_str(), *n)).collect();
     known.extend(column(head));
@@ -83,11 +86,17 @@ fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
             .filter(|w| !is_and(w))
             .collect();
         let noun = words[head].as_str();
-        let number = nominative(noun, &adjectives, &known);
+        let number = nominative(noun, &adjectives, &known).or_else(|| {
+            let agrees = adjectives
+                .iter()
+                .all(|a| a.ends_with("ые") || a.ends_with("ие"));
+            let is_plural = is_of_many && agrees && is_plural_in_a(noun, &known);
+            is_plural.then_some(Number::Plural)
+        });
         // Республики is the genitive of one more often than the nominative of many.
         let is_genitive = adjectives.is_empty() && !has_plural && noun.ends_with(['ы', 'и']);
-        let of_one = |lemma: &String| lemma.ends_with(['а', 'я']) || lemma.ends_with("ость");
-        if is_genitive && lemmas(noun).iter().any(of_one) {
+        let of_one = |lemma: &str| lemma.ends_with(['а', 'я']) || lemma.ends_with("ость");
+        if is_genitive && lemmas(noun).into_iter().any(of_one) {
             continue;
         }
         let weight = match number {
@@ -100,6 +109,24 @@ fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
         }
     }
     best.map(|(_, i)| forms[i].0.clone())
+}
+
+/// Whether this is the plural in -а of a masculine: of a noun that is declined in no common way, while
+/// no form in -ы is attested.
+fn is_plural_in_a(word: &str, forms: &[(&str, u32)]) -> bool {
+    static EXCEPTIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let lines = include_str!("../inflect/ru.txt").lines();
+        let lists = lines.filter_map(|line| line.strip_prefix("except "));
+        lists.flat_map(str::split_whitespace).collect()
+    });
+    word.strip_suffix('а').is_some_and(|stem| {
+        let has = |ending: &str| {
+            forms
+                .iter()
+                .any(|(w, _)| w.strip_prefix(stem) == Some(ending))
+        };
+        EXCEPTIONS.contains(stem) && has("а") && !has("ы") && !has("и")
+    })
 }
 
 /// Endings of adjectives and participles that nouns do not have.
@@ -140,8 +167,15 @@ pub(in crate::phrases) fn is_adjective(word: &str) -> bool {
     word.chars().count() > 3 && ONLY.iter().any(|ending| word.ends_with(ending))
 }
 
+/// Nouns of the built-in lexicon, in the nominative, that this word can be a form of.
+fn lemmas(word: &str) -> Vec<&'static str> {
+    let akin = akin(word).iter().map(String::as_str);
+    akin.filter(|lemma| is_form(word, &lemma.to_lowercase()))
+        .collect()
+}
+
 /// Nouns of the built-in lexicon, in the nominative, with the stem of this word.
-fn lemmas(word: &str) -> &'static [String] {
+fn akin(word: &str) -> &'static [String] {
     static BY_STEM: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
         let mut by_stem: FxHashMap<String, Vec<String>> = FxHashMap::default();
         let is_noun = |word: &&str| {
@@ -161,6 +195,61 @@ fn lemmas(word: &str) -> &'static [String] {
     BY_STEM.get(&stem(word, RU)).map_or(&[], Vec::as_slice)
 }
 
+/// Whether a word can be a form of a noun with this nominative, of one or of many: суда is none of
+/// судья, виде none of видео, высокий none of высоко.
+fn is_form(word: &str, nominative: &str) -> bool {
+    const CONSONANT: &[&str] = &[
+        "", "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "я", "ям",
+        "ями", "ях",
+    ];
+    const O: &[&str] = &["", "о", "а", "у", "ом", "е", "ам", "ами", "ах"];
+    const E: &[&str] = &[
+        "", "е", "я", "а", "ю", "у", "ем", "и", "й", "ей", "ам", "ами", "ах", "ям", "ями", "ях",
+    ];
+    const A: &[&str] = &[
+        "", "а", "я", "ы", "и", "е", "у", "ю", "ой", "ей", "ь", "й", "ам", "ами", "ах", "ям",
+        "ями", "ях",
+    ];
+    const SOFT: &[&str] = &["ь", "я", "ю", "и", "е", "ем", "ью", "ей", "ям", "ями", "ях"];
+    const SHORT: &[&str] = &["й", "я", "ю", "и", "е", "ем", "ев", "ям", "ями", "ях"];
+    const MANY: &[&str] = &[
+        "", "ы", "и", "ов", "ев", "ей", "й", "ь", "ам", "ами", "ах", "ям", "ями", "ях",
+    ];
+    if word == nominative {
+        return true;
+    }
+    let Some(last) = nominative.chars().last() else {
+        return false;
+    };
+    let (stem, endings) = match last {
+        'о' => (nominative.trim_end_matches(last), O),
+        'е' => (nominative.trim_end_matches(last), E),
+        'а' | 'я' => (nominative.trim_end_matches(last), A),
+        'ь' => (nominative.trim_end_matches(last), SOFT),
+        'й' => (nominative.trim_end_matches(last), SHORT),
+        'ы' | 'и' => (nominative.trim_end_matches(last), MANY),
+        _ => (nominative, CONSONANT),
+    };
+    endings.iter().any(|ending| {
+        word.strip_suffix(ending).is_some_and(|own| {
+            let is_open =
+                ending.is_empty() && own.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я']);
+            !is_open && skeleton(own) == skeleton(stem)
+        })
+    })
+}
+
+/// A stem without the vowel or the soft sign before its last consonant, which may fall out: уровень,
+/// уровня; земля, земель.
+fn skeleton(stem: &str) -> String {
+    let mut letters: Vec<char> = stem.chars().collect();
+    let before = letters.len().wrapping_sub(2);
+    if let Some('о' | 'е' | 'ь' | 'й') = letters.get(before) {
+        letters.remove(before);
+    }
+    letters.into_iter().collect()
+}
+
 /// Whether a column of forms is an adjective's or a participle's, by itself, by ending like the
 /// `next` word (питьевой водой), or by the other forms that its stem has.
 fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str) -> Forms) -> bool {
@@ -172,6 +261,22 @@ fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str)
         return false;
     };
     let next_ends = |ending: &str| next.is_some_and(|next| next.ends_with(ending));
+    // Заведующий отделом.
+    let is_behind = |noun: &str| {
+        let stem = noun.strip_suffix("ом").or_else(|| noun.strip_suffix("ем"));
+        stem.is_some_and(|stem| nouns(noun).iter().any(|(w, _)| w == stem))
+    };
+    if ends(first, &["ий", "ый"]) && next.is_some_and(|next| is_behind(&next.to_lowercase())) {
+        return false;
+    }
+    // Высокий уровень; but технологий.
+    let is_masculine = || {
+        ends(first, &["кий", "гий", "хий", "чий", "щий", "ший"])
+            && next.is_some_and(|next| !next.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я']))
+            && !nouns(first)
+                .iter()
+                .any(|(w, _)| ends(w, &["ия", "ии", "ию"]))
+    };
     let agrees = MAYBE
         .iter()
         .any(|ending| first.ends_with(ending) && next_ends(ending))
@@ -179,6 +284,7 @@ fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str)
         || (first.ends_with("ом") || first.ends_with("ем")) && next_ends("е");
     forms.iter().all(|(w, _)| is_adjective(w) || ends(w, MAYBE))
         && (agrees
+            || is_masculine()
             || forms.iter().any(|(w, _)| is_adjective(w))
             || nouns(first).iter().any(|(w, _)| is_adjective(w)))
 }
@@ -205,7 +311,7 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
             noun.strip_suffix(ending)
                 .is_some_and(|rest| rest.chars().count() > 1)
         });
-    if is_genitive_plural {
+    if is_genitive_plural || of_time(noun).is_some() {
         return None;
     }
     let stem = &noun[..noun.len() - noun.chars().last()?.len_utf8()];
@@ -225,15 +331,21 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
     let neuter = all(&["ое", "ее"]);
     let plural = all(&["ые", "ие"]);
     let bare = adjectives.is_empty();
-    let lemmas = lemmas(noun);
-    if lemmas.iter().any(|lemma| lemma == noun) {
+    let (lemmas, akin) = (lemmas(noun), akin(noun));
+    if lemmas.contains(&noun) {
         if bare {
             return Some(Number::Singular);
         }
-    } else if !lemmas.is_empty() {
-        // Only the nominative of many is still possible: органы, средства.
-        let is_neuter = lemmas.iter().any(|lemma| lemma.ends_with(['о', 'е']));
-        if !(noun.ends_with(['ы', 'и']) || is_neuter && noun.ends_with(['а', 'я'])) {
+    } else if !akin.is_empty() {
+        // Суд, which is akin to судья; but победил is no noun.
+        let has = |ending: &str| {
+            let mut ends = forms.iter().map(|(w, _)| w.strip_prefix(noun));
+            ends.any(|end| end == Some(ending))
+        };
+        let is_noun = lemmas.is_empty() && ["у", "ом", "ов", "ам"].into_iter().any(has);
+        // Else only the nominative of many is still possible: органы, средства.
+        let is_neuter = akin.iter().any(|lemma| lemma.ends_with(['о', 'е']));
+        if !(is_noun || noun.ends_with(['ы', 'и']) || is_neuter && noun.ends_with(['а', 'я'])) {
             return None;
         }
     }
@@ -393,15 +505,21 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             && !is_other(w)
             && agrees(w)
             && is_quality(w) == is_quality(&lower)
+            && is_form(&lower, w)
     });
     let attested = nominatives
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
         .map(|(w, _)| *w);
-    let mut lemmas = lemmas(&lower).iter().map(String::as_str);
-    let lemma =
-        lemmas.find(|lemma| !is_plural && agrees(lemma) && is_quality(lemma) == is_quality(&lower));
+    // Опасным путем: what is in the lexicon, too, as a preposition.
+    let is_oblique = is_other_gender || shows(&["ым", "им"]);
+    let lemma = lemmas(&lower).into_iter().find(|lemma| {
+        !is_plural
+            && agrees(lemma)
+            && is_quality(lemma) == is_quality(&lower)
+            && !(is_oblique && *lemma == lower)
+    });
     let attested = lemma.or(attested);
-    let of_many = is_plural.then(|| neuter_plural(&lower)).flatten();
+    let of_many = is_plural.then(|| neuter_plural(&lower, &known)).flatten();
     let attested = of_many.as_deref().or(attested);
     let (head, gender) = match attested {
         Some(head) => {
@@ -416,10 +534,16 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             };
             (head.to_owned(), gender)
         }
-        None => match adjectives.last() {
-            Some(adjective) => agreed(&adjective.to_lowercase(), &lower)?,
-            None => bare(&lower)?,
-        },
+        None => {
+            let (head, gender) = match adjectives.last() {
+                Some(adjective) => agreed(&adjective.to_lowercase(), &lower)?,
+                None => bare(&lower)?,
+            };
+            // Города of городов.
+            let in_a = head.strip_suffix(['ы', 'и']).map(|stem| format!("{stem}а"));
+            let in_a = in_a.filter(|word| is_plural_in_a(word, &known));
+            (in_a.unwrap_or(head), gender)
+        }
     };
     let mut made: Vec<String> = Vec::with_capacity(adjectives.len() + 1);
     for adjective in adjectives {
@@ -432,13 +556,26 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     Some(made)
 }
 
-/// The nominative plural of a noun that the lexicon knows as a neuter: дела of делам, of дел.
-fn neuter_plural(noun: &str) -> Option<String> {
+/// The nominative plural of a noun that the lexicon knows as a neuter: дела of делам, of дел; but
+/// итогам, beside итогов, is no form of итого.
+fn neuter_plural(noun: &str, known: &[(&str, u32)]) -> Option<String> {
     const CASES: &[&str] = &["", "й", "ам", "ами", "ах", "ям", "ями", "ях"];
     lemmas(noun).iter().find_map(|lemma| {
         let stem = lemma.strip_suffix(['о', 'е'])?;
         noun.strip_prefix(stem)
             .filter(|case| CASES.contains(case))?;
+        let ending = if stem.ends_with(['г', 'к', 'х']) {
+            "и"
+        } else {
+            "ы"
+        };
+        let is_masculine = known.iter().any(|(w, _)| {
+            w.strip_prefix(stem)
+                .is_some_and(|end| end == "ов" || end == ending)
+        });
+        if is_masculine {
+            return None;
+        }
         let is_hard = lemma.ends_with('о') || stem.ends_with(['ц', 'щ', 'ж', 'ш', 'ч']);
         Some(format!("{stem}{}", if is_hard { "а" } else { "я" }))
     })
@@ -450,10 +587,19 @@ fn bare(noun: &str) -> Option<(String, Gender)> {
     if let Some(stem) = noun.strip_suffix("ством") {
         return Some((format!("{stem}ство"), Gender::Neuter));
     }
+    if let Some(stem) = of_time(noun) {
+        return Some((format!("{stem}мя"), Gender::Neuter));
+    }
     match noun.ends_with("ов") {
         true => agreed("их", noun),
         false => noun.ends_with("ом").then(|| agreed("им", noun))?,
     }
+}
+
+/// What stands before the end of a neuter like время: времени, именем.
+fn of_time(noun: &str) -> Option<&str> {
+    noun.strip_suffix("мени")
+        .or_else(|| noun.strip_suffix("менем"))
 }
 
 /// The nominative of a noun of which no other form is attested, and its gender, by the ending of
@@ -508,6 +654,8 @@ fn agreed(adjective: &str, noun: &str) -> Option<(String, Gender)> {
         } else if adjective_ends(&["ого", "его", "ому", "ему", "ым", "им", "ом", "ем"])
         {
             const NEUTER: &[(&str, &str, &str)] = &[
+                ("мени", "мя", ""),
+                ("менем", "мя", ""),
                 ("ния", "ние", ""),
                 ("нию", "ние", ""),
                 ("нием", "ние", ""),
@@ -567,6 +715,7 @@ fn agreeing(adjective: &str, gender: &Gender) -> Option<String> {
     let is_soft = "еияю".contains(ending.chars().next()?) && !is_hushed && !"гкх".contains(last);
     let narrow = is_soft || is_hushed || "гкх".contains(last);
     let made = match gender {
+        Gender::Masculine if is_stressed(stem) => "ой",
         Gender::Masculine if narrow => "ий",
         Gender::Masculine => "ый",
         Gender::Feminine if is_soft => "яя",
@@ -577,6 +726,13 @@ fn agreeing(adjective: &str, gender: &Gender) -> Option<String> {
         Gender::Plural => "ые",
     };
     Some(format!("{stem}{made}"))
+}
+
+/// Whether the lexicon knows the adjective with a stressed ending: областной.
+fn is_stressed(stem: &str) -> bool {
+    static STRESSED: LazyLock<FxHashSet<&'static str>> =
+        LazyLock::new(|| single_words(RU).filter(|w| w.ends_with("ой")).collect());
+    STRESSED.contains(&*format!("{}ой", stem.to_lowercase()))
 }
 
 /// `word` with the letter case of `model`'s beginning.
