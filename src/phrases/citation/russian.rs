@@ -505,7 +505,7 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             && !is_other(w)
             && agrees(w)
             && is_quality(w) == is_quality(&lower)
-            && is_form(&lower, w)
+            && is_form(&lower, &w.to_lowercase())
     });
     let attested = nominatives
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
