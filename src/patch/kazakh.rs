@@ -1,7 +1,7 @@
 //! Kazakh endings behind figures and months: they follow the sound of the word that is read, not
 //! of the sign that is written (5-ке for беске, 6-ға for алтыға).
 
-use crate::text::MONTHS;
+use crate::text::{MONTHS, fronted};
 
 /// What an ending looks to: the vowels and the last sound of the word before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,18 +137,6 @@ pub(super) fn is_ending(word: &str) -> bool {
     let rigid = RIGID.iter().flatten().any(|ending| *ending == word);
     let mut others = ENDINGS.iter().flatten();
     rigid || others.any(|ending| *ending == word || fronted(ending) == word)
-}
-
-/// An ending that is written with back vowels, with front ones.
-pub(super) fn fronted(ending: &str) -> String {
-    let front = |c| match c {
-        'а' => 'е',
-        'ы' => 'і',
-        'ғ' => 'г',
-        'қ' => 'к',
-        c => c,
-    };
-    ending.chars().map(front).collect()
 }
 
 /// The ending that stands behind `old`, as it must stand behind `new`; `None` if it is none that is

@@ -1,7 +1,8 @@
 //! Kazakh names in their cases. Where their letters do not tell how they are read, a form must be
 //! attested.
 
-use crate::patch::kazakh::{self, ENDINGS, Last, RIGID, Sound, fronted};
+use crate::patch::kazakh::{self, ENDINGS, Last, RIGID, Sound};
+use crate::text::fronted;
 use crate::text::is_acronym;
 
 /// How many forms a name has: the bare one, one for each of the first six of [`ENDINGS`], and the

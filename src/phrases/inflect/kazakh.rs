@@ -2,7 +2,7 @@
 
 use super::{Case, Number, Paradigm};
 use crate::lang::KK;
-use crate::text::{is_hyphen, stem};
+use crate::text::{fronted, is_hyphen, stem};
 
 /// The endings of the cases behind a vowel, л р й у, з ж, м н ң and a voiceless sound, and behind a
 /// possessive, written with back vowels.
@@ -149,15 +149,8 @@ impl Noun {
 
     /// An ending that is written with back vowels, as it stands behind this noun.
     fn harmonised(&self, ending: &str) -> String {
-        let front = |c| match c {
-            'а' => 'е',
-            'ы' => 'і',
-            'ғ' => 'г',
-            'қ' => 'к',
-            c => c,
-        };
         match self.is_front {
-            true => ending.chars().map(front).collect(),
+            true => fronted(ending),
             false => ending.to_owned(),
         }
     }

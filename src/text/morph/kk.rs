@@ -44,6 +44,18 @@ pub(super) fn stem(word: &str) -> String {
         .collect()
 }
 
+/// An ending that is written with back vowels, with front ones.
+pub(crate) fn fronted(ending: &str) -> String {
+    let front = |c| match c {
+        'а' => 'е',
+        'ы' => 'і',
+        'ғ' => 'г',
+        'қ' => 'к',
+        c => c,
+    };
+    ending.chars().map(front).collect()
+}
+
 /// Whether the letters, in lower case, are nothing but a noun's endings, whatever they agree with.
 pub(in crate::text) fn are_endings(letters: &str) -> bool {
     let letters: Vec<char> = letters.chars().collect();
