@@ -184,7 +184,7 @@ pub fn read_text(path: impl AsRef<Path>) -> Result<String> {
 /// # Example
 /// ```
 /// let releases = tolmach::release::read_collection("examples/releases")?;
-/// assert_eq!(releases.len(), 27);
+/// assert_eq!(releases.len(), 33);
 /// for (path, release) in releases {
 ///     assert_eq!(path.file_name().unwrap().to_str(), Some(release?.key.as_str()));
 /// }
