@@ -84,7 +84,11 @@ pub(super) fn shifted(number: &str, power: i32) -> Option<String> {
     let point = whole.len() as i32 + power;
     let padded = match point {
         ..=0 => format!("{}{digits}", "0".repeat(1 + point.unsigned_abs() as usize)),
-        _ => format!("{digits:0<width$}", width = point as usize),
+        // The width of a format ends at 65,535, a number need not.
+        _ => {
+            let lacking = (point as usize).saturating_sub(digits.len());
+            digits + &"0".repeat(lacking)
+        }
     };
     let (whole, fraction) = padded.split_at(point.max(1) as usize);
     let whole = whole.trim_start_matches('0');
@@ -155,5 +159,7 @@ mod tests {
             );
         }
         assert_eq!(shifted("1.2.3", 3), None);
+        let long = "7".repeat(70_000);
+        assert_eq!(shifted(&long, 3), Some(long + "000"));
     }
 }
