@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use tolmach::align::{Aligner, Alignment, Reason, Similarity, UseLexicon, Version};
+use tolmach::align::{Aligner, Alignment, Dictionary, Reason, Similarity, UseLexicon, Version};
 use tolmach::{EN, KK, Language, RU};
 
 const LANGUAGES: [Language; 8] = [EN, RU, KK, EN, RU, KK, EN, RU];
@@ -382,6 +382,42 @@ fn evidence_from_outside_decides_what_the_texts_leave_open() {
     let told = sides(Aligner::new().similarity(Arc::new(Letters)));
     assert_ne!(told, sides(Aligner::new()));
     assert!(told.contains(&vec![0..1, 1..2]) && told.contains(&vec![1..2, 2..3]));
+}
+
+/// A model that has lost its mind, or has none.
+struct Anything(f32);
+
+impl Similarity for Anything {
+    fn log_odds(&self, (_, one): (Language, &str), (_, other): (Language, &str)) -> f32 {
+        match one.len() % 2 == other.len() % 2 {
+            true => self.0,
+            false => -self.0,
+        }
+    }
+}
+
+impl Dictionary for Anything {
+    fn translations(&self, _: Language, stem: &str, _: Language) -> Vec<(String, f32)> {
+        vec![(stem.to_owned(), self.0), (String::new(), self.0)]
+    }
+}
+
+#[test]
+fn evidence_from_outside_may_be_anything() {
+    let texts = [4, 3, 5].map(|length| {
+        let sentences = (0..length).map(|n| format!("Sentence {n} of {length}."));
+        sentences.collect::<Vec<_>>()
+    });
+    let versions: Vec<Version<'_>> = texts
+        .iter()
+        .zip(LANGUAGES)
+        .map(|(text, language)| Version::new(language, text.iter().map(String::as_str).collect()))
+        .collect();
+    for told in [f32::NAN, f32::INFINITY, f32::MAX, 1e9, 200.0, -1e30] {
+        let aligner = Aligner::new().similarity(Arc::new(Anything(told)));
+        let aligner = aligner.dictionary(Arc::new(Anything(told)));
+        check(&texts, &aligner.align(&versions));
+    }
 }
 
 #[test]

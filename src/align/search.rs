@@ -19,6 +19,9 @@ const KEPT: usize = 10_000;
 const WIDE: usize = 100;
 const MARGIN: usize = 10;
 
+/// The most that evidence from outside counts for or against two segments, as a logarithm.
+const MOST_TOLD: f32 = 100.0;
+
 /// A weight that is smaller than another by this, as a logarithm, adds nothing that counts.
 const NOTHING: f64 = 8.0;
 
@@ -213,7 +216,11 @@ impl Scores {
         for i in 0..self.rows {
             for j in self.band.columns(i).filter(|&j| j < self.columns) {
                 let cell = self.band.cell(i, j).expect("a column of this row");
-                told[cell] = log_odds(i, j);
+                // A caller may say anything.
+                told[cell] = match log_odds(i, j) {
+                    odds if odds.is_nan() => 0.0,
+                    odds => odds.clamp(-MOST_TOLD, MOST_TOLD),
+                };
             }
         }
         let at = |i: usize, j: usize| self.band.cell(i, j).map_or(0.0, |cell| told[cell]);
