@@ -315,6 +315,62 @@ fn tables_in_other_encodings_are_read_or_refused() {
 }
 
 #[test]
+fn a_quotation_mark_that_is_not_closed_swallows_no_rows_in_silence() {
+    let (_folder, path) = place("t.csv");
+    let lines = |text: &str| -> (usize, Vec<(Option<u64>, String)>) {
+        fs::write(&path, text).unwrap();
+        let rows: Vec<_> = Table::open(&path).unwrap().collect();
+        let good = rows.iter().filter(|row| row.is_ok()).count();
+        let bad = rows.into_iter().filter_map(Result::err);
+        let bad = bad.map(|error| (error.location().unwrap().line, error.to_string()));
+        (good, bad.collect())
+    };
+    for (text, good, line, last) in [
+        // To the end of the file, and to the next mark.
+        (
+            "en,kk\none,бір\ntwo,\"екі\nthree,үш\nfour,төрт\n",
+            1,
+            3,
+            "line 5",
+        ),
+        (
+            "en,kk\r\none,\"бір\r\ntwo,екі\r\nthree,\"үш\"\r\nfour,төрт\r\n",
+            1,
+            2,
+            "line 4",
+        ),
+        ("en,kk\n\n\n\"one\" more,бір\ntwo,екі", 1, 4, "line 4"),
+    ] {
+        let (rows, bad) = lines(text);
+        assert_eq!((rows, bad.len()), (good, 1), "{text}: {bad:?}");
+        assert_eq!(bad[0].0, Some(line), "{text}");
+        assert!(bad[0].1.contains(last), "{text}: {bad:?}");
+    }
+    // Marks as they should be, and those that open no cell.
+    let text = "en,kk\n\"one, \"\"two\"\"\",\"бір\nекі\"\na 5\" pipe,\"\"\n\"\"\"\",x\n";
+    let (rows, bad) = lines(text);
+    assert_eq!((rows, bad), (3, Vec::new()));
+}
+
+#[test]
+fn lines_are_counted_whatever_ends_them() {
+    let (folder, path) = place("t.tsv");
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["en\tkk", "one\tбір", "", "", "two", "three\tүш"].join(end);
+        fs::write(&path, text).unwrap();
+        let rows: Vec<_> = Table::open(&path).unwrap().collect();
+        assert_eq!(rows.len(), 3, "{end:?}");
+        let error = rows[1].as_ref().unwrap_err();
+        assert_eq!(error.location().unwrap().line, Some(5), "{end:?}");
+        for (name, lines) in [("c.en", ["one", "two"]), ("c.kk", ["бір", "екі"])] {
+            fs::write(folder.path().join(name), lines.join(end)).unwrap();
+        }
+        let corpus = LineAligned::open(&folder.path().join("c.en")).unwrap();
+        assert_eq!(corpus.count(), 2, "{end:?}");
+    }
+}
+
+#[test]
 fn line_aligned_corpora_must_have_equal_sides() {
     let (folder, path) = place("corpus.en");
     fs::write(&path, "one\r\ntwo\r\n").unwrap();

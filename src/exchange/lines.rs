@@ -51,6 +51,11 @@ impl LineAligned {
         let mut sides = Vec::with_capacity(found.len());
         for (language, file) in found {
             let text = read_text(&file)?;
+            // Old programs end lines with CR alone.
+            let text = match text.contains('\n') {
+                true => text,
+                false => text.replace('\r', "\n"),
+            };
             let lines: Vec<String> = text.lines().map(str::to_owned).collect();
             sides.push((language, lines));
         }

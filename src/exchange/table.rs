@@ -13,7 +13,7 @@ use crate::unit::Entry;
 /// Columns whose name [says no language](Language::from_name) are left out and listed in
 /// [`Table::ignored`]. Rows with
 /// another number of columns than the header are errors; cells may be empty. TSV is read as it
-/// stands, without quoting; CSV by RFC 4180.
+/// stands, without quoting; CSV by RFC 4180, and a row whose quotation marks do not fit is an error.
 ///
 /// # Example
 /// ```
@@ -30,6 +30,7 @@ use crate::unit::Entry;
 pub struct Table {
     path: PathBuf,
     records: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
+    is_csv: bool,
     columns: Vec<Option<Language>>,
     ignored: Vec<String>,
     line: u64,
@@ -44,7 +45,7 @@ impl Table {
     pub fn open(path: &Path) -> Result<Self> {
         let text = read_text(path)?;
         // The csv reader counts lines by their line feeds, one late where lines end in CR LF.
-        let text = text.replace("\r\n", "\n");
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let is_csv = path
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
@@ -69,17 +70,23 @@ impl Table {
         languages.sort_unstable();
         languages.dedup();
         if count < 2 || languages.len() < count {
-            let message = if count < 2 {
-                "the header row names fewer than two languages; \
-                 make the first row a row of language tags, such as en, ru, kk"
-            } else {
-                "the header row names a language twice; rename or remove a column"
+            let message = match (count < 2, is_csv) {
+                (true, true) => {
+                    "the header row names fewer than two languages; \
+                     make the first row a row of language tags between commas, such as en,ru,kk"
+                }
+                (true, false) => {
+                    "the header row names fewer than two languages; \
+                     make the first row a row of language tags between tabs, such as en, ru, kk"
+                }
+                (false, _) => "the header row names a language twice; rename or remove a column",
             };
             return Err(Error::input(message).in_file(path).at_line(1));
         }
         Ok(Table {
             path: path.to_owned(),
             records: reader.into_records(),
+            is_csv,
             columns,
             ignored,
             line: 1,
@@ -119,8 +126,24 @@ impl Iterator for Table {
             Ok(record) => record,
             Err(error) => return Some(Err(bad_record(&self.path, error))),
         };
+        let start = record.position().map_or(0, csv::Position::byte) as usize;
+        let reader = self.records.reader();
+        let end = reader.position().byte() as usize;
+        let read = reader.get_ref().get_ref().get(start..end);
+        let read = read.unwrap_or_default();
+        // The reader counts empty lines before a row as its own.
+        let row = read.trim_start_matches('\n');
         let line = record.position().map_or(0, csv::Position::line);
+        let line = line + (read.len() - row.len()) as u64;
         self.line = line;
+        if self.is_csv && !closes_its_quotes(row) {
+            let last = line + row.trim_end_matches('\n').matches('\n').count() as u64;
+            let message = format!(
+                "a quotation mark opens a cell and is not closed at the end of one, so that all up to \
+                 line {last} was taken for this row; close it, and write a mark inside such a cell twice"
+            );
+            return Some(Err(Error::input(message).in_file(&self.path).at_line(line)));
+        }
         if record.len() != self.columns.len() {
             let message = format!(
                 "{} columns where the header has {}",
@@ -132,6 +155,35 @@ impl Iterator for Table {
         let cells = self.columns.iter().zip(record.iter());
         let cells = cells.filter_map(|(language, cell)| Some(((*language)?, cell)));
         Some(entry(cells, &self.path, line))
+    }
+}
+
+/// Whether each cell that begins with a quotation mark ends with one.
+fn closes_its_quotes(row: &str) -> bool {
+    let mut rest = row;
+    loop {
+        let ends = [',', '\n'];
+        rest = match rest.strip_prefix('"').map(behind_quotes) {
+            None => rest.trim_start_matches(|c| !ends.contains(&c)),
+            Some(Some(behind)) if behind.is_empty() || behind.starts_with(ends) => behind,
+            Some(_) => return false,
+        };
+        match rest.strip_prefix(',') {
+            Some(next) => rest = next,
+            None => return true,
+        }
+    }
+}
+
+/// What stands behind the mark that closes a cell; two of them are one of its text.
+fn behind_quotes(cell: &str) -> Option<&str> {
+    let mut rest = cell;
+    loop {
+        let (_, behind) = rest.split_once('"')?;
+        match behind.strip_prefix('"') {
+            Some(next) => rest = next,
+            None => return Some(behind),
+        }
     }
 }
 
