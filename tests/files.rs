@@ -446,7 +446,10 @@ fn keys_and_days_are_checked_wherever_they_come_from() {
     renamed.key = "../x\n".to_owned();
     let mut undated = release();
     undated.date = Some("soon".to_owned());
-    for release in [renamed, undated] {
+    let mut twice = release();
+    twice.documents.push(Document::from_text(EN, "Title"));
+    let binary = release().with_document(Document::from_text(KK, "Тақырып\n\nМә\0тін"));
+    for release in [renamed, undated, twice, binary] {
         assert!(memory.import(&release).unwrap_err().is_bad_input());
     }
     assert_eq!(memory.releases().unwrap(), ["/texts/t.tsv"]);

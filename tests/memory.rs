@@ -379,8 +379,13 @@ fn entries_that_cannot_be_stored_are_listed_and_the_rest_goes_on() {
         Entry::new([(EN, "a\0b"), (KK, "в")]),
         Entry::new([(EN, "two"), (RU, "два")]),
     ];
+    let unsure = [f32::NAN, f32::INFINITY, -0.5, 1.5].map(|confidence| Entry {
+        confidence,
+        ..Entry::new([(EN, "three"), (KK, "үш")])
+    });
+    let entries = entries.into_iter().chain(unsure);
     let report = memory.import_entries("t", entries.map(Ok)).unwrap();
-    assert_eq!((report.new, report.rejected.len()), (2, 3));
+    assert_eq!((report.new, report.rejected.len()), (2, 7));
     assert_eq!(memory.units().unwrap().len(), 2);
 }
 

@@ -140,9 +140,10 @@ impl Memory {
     /// the [reasons](ImportReport::quarantined), and [`import_with`](Memory::import_with) the choice.
     ///
     /// # Errors
-    /// If the file cannot be written; the release's key or date is none; or the memory holds the release in a language that is missing
-    /// now, while something of the release was rejected: a document that cannot be read today must
-    /// not take its stored translations along. What else is wrong with it is in the report.
+    /// If the file cannot be written; the release's key or date is none, it has two documents in one
+    /// language or one with a NUL character; or the memory holds the release in a language that is
+    /// missing now, while something of the release was rejected: a document that cannot be read today
+    /// must not take its stored translations along. What else is wrong with it is in the report.
     pub fn import(&mut self, release: &Release) -> Result<ImportReport> {
         self.import_with(release, &ImportOptions::new())
     }
@@ -200,8 +201,8 @@ impl Memory {
     }
 
     /// Stores entries that are paired already, such as the rows of a table, as the content of the
-    /// release `key`. An entry that is an error, has no text, or has two texts in one language is
-    /// listed in the report, and the rest goes on.
+    /// release `key`. An entry that is an error, has no text, has two texts in one language, or a
+    /// confidence that is none is listed in the report, and the rest goes on.
     ///
     /// Entries of which one language belongs to the entry above or below, as in a table with a
     /// missing cell, are not stored, none of them: the report gives the
@@ -440,6 +441,10 @@ pub(super) fn checked(mut entry: Entry) -> Result<Entry> {
         .retain(|variant| !variant.text.trim().is_empty());
     if entry.variants.is_empty() {
         return Err(Error::input("no text in any language"));
+    }
+    if !(0.0..=1.0).contains(&entry.confidence) {
+        let message = format!("a confidence of {}; give 0 to 1", entry.confidence);
+        return Err(Error::input(message));
     }
     for (place, variant) in entry.variants.iter().enumerate() {
         let mut before = entry.variants[..place].iter();

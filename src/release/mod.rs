@@ -177,11 +177,30 @@ impl Release {
         self
     }
 
-    /// Refuses what [`Release::new`] and [`with_date`](Release::with_date) would: the fields are
-    /// open to all.
+    /// Refuses what [`Release::new`], [`with_date`](Release::with_date), [`read_dir`](Release::read_dir)
+    /// and [`with_document`](Release::with_document) would not make: the fields are open to all.
     pub(crate) fn check(&self) -> Result<()> {
         check_key(&self.key)?;
-        self.date.as_deref().map_or(Ok(()), check_day)
+        self.date.as_deref().map_or(Ok(()), check_day)?;
+        for (
+            number,
+            Document {
+                language, blocks, ..
+            },
+        ) in self.documents.iter().enumerate()
+        {
+            let mut before = self.documents[..number].iter();
+            let flaw = if before.any(|other| other.language == *language) {
+                format!("two documents in {language}; a release has one a language")
+            } else if let Some(block) = blocks.iter().position(|block| block.text.contains('\0')) {
+                let block = block + 1;
+                format!("a NUL character in block {block} of the {language} document; remove it")
+            } else {
+                continue;
+            };
+            return Err(Error::input(flaw).at_item(&self.key));
+        }
+        Ok(())
     }
 
     /// The document in this language: the one with the very tag, or else the first whose tag
