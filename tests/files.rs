@@ -168,6 +168,7 @@ fn what_is_no_memory_is_refused_with_the_reason() {
     );
     assert!(error.to_string().contains("m.tm"));
     assert!(Memory::open(folder.path()).err().unwrap().is_bad_memory());
+    assert!(Memory::open("").err().unwrap().is_bad_input());
     assert!(Memory::open_read_only(folder.path().join("none.tm")).is_err());
     let error = Memory::open(folder.path().join("no/such/folder.tm"))
         .err()

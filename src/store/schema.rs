@@ -130,6 +130,10 @@ fn tuned(connection: Connection) -> rusqlite::Result<Connection> {
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    if path.as_os_str().is_empty() {
+        let message = "the memory's path is empty; give that of a file, or call Memory::in_memory";
+        return Err(Error::input(message));
+    }
     if let Ok(found) = path.metadata() {
         if found.is_dir() {
             let reason = "it is a folder".to_owned();
@@ -147,7 +151,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
         let missing = std::io::Error::new(std::io::ErrorKind::NotFound, missing);
         return Err(Error::io("found", folder, missing));
     }
-    Connection::open_with_flags(path, flags)
+    // SQLite would take ":memory:" and "file:…" for more than names.
+    let absolute = std::path::absolute(path).map_err(|e| Error::io("opened", path, e))?;
+    Connection::open_with_flags(absolute, flags)
         .and_then(tuned)
         .map_err(|e| sql_error("open the memory", e).in_file(path))
 }
