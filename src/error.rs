@@ -77,7 +77,10 @@ pub enum ErrorKind {
     #[error("no space left for the memory; nothing of the interrupted change was kept")]
     Full,
     /// Something else went wrong inside SQLite.
-    #[error("SQLite failed to {action}")]
+    #[error(
+        "SQLite failed to {action}, for the reason beneath; see whether the disk works and whether file \
+         and folder may be read and written, and try again"
+    )]
     Sqlite {
         /// What was tried.
         action: &'static str,

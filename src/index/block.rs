@@ -30,6 +30,9 @@ use crate::error::{Error, Result};
 /// The most texts that a block holds: as many as there are 16-bit slots.
 pub const BLOCK_LEN: usize = 1 << 16;
 
+/// The longest text of a block, in characters.
+pub(crate) const LONGEST: usize = 1 << 30;
+
 const MARK: [u8; 4] = *b"TMgb";
 const VERSION: u8 = 2;
 const HEAD: usize = 40;
@@ -156,7 +159,7 @@ impl GramBlock {
     fn of_sorted(texts: &[(u64, String)], sorted: &[Sorted]) -> Result<GramBlock> {
         let len = sorted.len();
         let lengths: Vec<usize> = sorted.iter().map(|of| of.length).collect();
-        if lengths.last().is_some_and(|&longest| 1 << 30 < longest) {
+        if lengths.last().is_some_and(|&longest| LONGEST < longest) {
             return Err(Error::input("a text of more than 2^30 characters"));
         }
         let total: usize = lengths.iter().map(|&length| gram_count(length)).sum();
@@ -253,7 +256,8 @@ impl GramBlock {
             return damaged("has lists that overlap");
         }
         let sorted = block.runs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1);
-        if !sorted || block.runs.last().map_or(0, |run| run.1) as usize != len {
+        let (longest, end) = block.runs.last().copied().unwrap_or_default();
+        if !sorted || end as usize != len || LONGEST < longest as usize {
             return damaged("is not sorted");
         }
         block.find_dense();

@@ -57,6 +57,7 @@ mod width;
 use std::borrow::Cow;
 
 use self::best::{Best, Found};
+pub(crate) use self::block::LONGEST;
 pub use self::block::{BLOCK_LEN, GramBlock};
 use self::grams::GramFilter;
 use self::letters::LetterFilter;

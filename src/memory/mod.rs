@@ -172,7 +172,8 @@ impl Memory {
         self.store().languages()
     }
 
-    /// What is wrong with the file; nothing if it is sound. Reads the whole file.
+    /// What is wrong with the file, its index included; nothing if it is sound. Reads the whole file.
+    /// A damaged index is mended by [`compact`](Memory::compact).
     ///
     /// # Errors
     /// If the file cannot be read at all.
@@ -180,8 +181,8 @@ impl Memory {
         self.store().integrity()
     }
 
-    /// Makes the file as small as it can be: builds the index anew without the texts that were
-    /// removed, and gives unused pages back. A memory that many things were removed from, or that
+    /// Makes the file as small as it can be: builds the index anew from the texts that there are,
+    /// and gives unused pages back. A memory that many things were removed from, or that
     /// grew in small steps, answers faster afterwards. Lookups give what they gave before.
     ///
     /// # Errors

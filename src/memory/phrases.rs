@@ -149,7 +149,8 @@ impl Memory {
                     && !is_later
                     && let Some((_, translations)) = list[phrase].translations.last_mut()
                 {
-                    translations[at].count += count;
+                    let all = &mut translations[at].count;
+                    *all = all.saturating_add(count);
                     translations[at].uses.push((used, count));
                 }
             }

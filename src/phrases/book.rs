@@ -377,26 +377,26 @@ fn hundredths<S: Serializer>(confidence: &f32, serializer: S) -> Result<S::Ok, S
 }
 
 /// Fewer uses than this, before or since, make no habit.
-const HABIT: u32 = 3;
+const HABIT: u64 = 3;
 
 /// The day since when the first of these translations has been the usual one, if another was
 /// before: the date that splits the dated uses best. At least four fifths of them have to be on
 /// their side of it; otherwise the two are used side by side.
 pub(crate) fn preferred_since(first: &Translation, others: &[&Translation]) -> Option<String> {
-    let mut dated: Vec<(&str, bool, u32)> = Vec::new();
+    let mut dated: Vec<(&str, bool, u64)> = Vec::new();
     for (translation, is_first) in
         std::iter::once((first, true)).chain(others.iter().map(|t| (*t, false)))
     {
         for (used, count) in &translation.uses {
             if let Some(date) = &used.date {
-                dated.push((date, is_first, *count));
+                dated.push((date, is_first, u64::from(*count)));
             }
         }
     }
     dated.sort_unstable();
-    let all: u32 = dated.iter().map(|&(.., n)| n).sum();
+    let all: u64 = dated.iter().map(|&(.., n)| n).sum();
     // Uses of the first from the split on, and of others before it.
-    let mut first_since: u32 = dated.iter().filter(|d| d.1).map(|&(.., n)| n).sum();
+    let mut first_since: u64 = dated.iter().filter(|d| d.1).map(|&(.., n)| n).sum();
     let mut others_before = 0;
     let (mut best, mut since) = (0, None);
     for (i, &(date, is_first, n)) in dated.iter().enumerate() {

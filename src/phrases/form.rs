@@ -153,11 +153,11 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
 
 /// A form with a small first letter, if it is mostly written so: a capital letter may be that of headings.
 fn in_usual_case<'f>(text: String, forms: impl Iterator<Item = (&'f str, u32)>) -> String {
-    let (mut small, mut large) = (0, 0);
+    let (mut small, mut large) = (0u64, 0u64);
     for (form, n) in forms {
         match form.starts_with(char::is_lowercase) {
-            true => small += n,
-            false => large += n,
+            true => small += u64::from(n),
+            false => large += u64::from(n),
         }
     }
     let mut letters = text.chars();
@@ -212,11 +212,11 @@ fn cases(
     from: Language,
     to: Language,
 ) -> BTreeSet<Case> {
-    let mut seen: BTreeMap<Case, u32> = BTreeMap::new();
+    let mut seen: BTreeMap<Case, u64> = BTreeMap::new();
     for (form, n) in alike {
         let cases = target.read(form).into_iter().map(|(_, case)| case);
         for case in cases.collect::<BTreeSet<_>>() {
-            *seen.entry(case).or_default() += n;
+            *seen.entry(case).or_default() += u64::from(*n);
         }
     }
     for (case, n) in governed(here, from, to).into_iter().zip([2, 1]) {

@@ -48,7 +48,7 @@ pub(super) fn counted<'u>(uses: impl Iterator<Item = (&'u str, u32)>) -> Vec<(&'
     let mut counts: Vec<(&str, u32)> = Vec::new();
     for (form, count) in uses {
         match counts.iter_mut().find(|(known, _)| *known == form) {
-            Some(known) => known.1 += count,
+            Some(known) => known.1 = known.1.saturating_add(count),
             None => counts.push((form, count)),
         }
     }

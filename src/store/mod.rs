@@ -307,7 +307,8 @@ impl Store {
         self.rows(sql, [], |row| tag(row, 0))
     }
 
-    /// What SQLite and the foreign keys find wrong with the file; nothing if it is sound.
+    /// What SQLite, the foreign keys and the check sums find wrong with the file; nothing if it is
+    /// sound.
     pub(crate) fn integrity(&self) -> Result<Vec<String>> {
         let mut found = self.rows("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?;
         found.retain(|line| line != "ok");
@@ -319,6 +320,8 @@ impl Store {
                 .iter()
                 .map(|t| format!("table {t}: a row refers to a missing one")),
         );
+        found.extend(postings::integrity(&self.connection)?);
+        found.extend(self.lists_integrity()?);
         Ok(found)
     }
 
@@ -500,7 +503,7 @@ impl Writer<'_> {
             match same_unit {
                 Some(list) => {
                     let nearest = (0..list.len())
-                        .min_by_key(|&i| (list[i].position - position).abs())
+                        .min_by_key(|&i| list[i].position.abs_diff(position))
                         .unwrap_or(0);
                     let old = list.swap_remove(nearest);
                     let same = old.position == position
@@ -707,8 +710,7 @@ impl Writer<'_> {
                 return Ok((unit, false));
             }
         }
-        self.last.unit += 1;
-        let unit = self.last.unit;
+        let unit = next(&mut self.last.unit)?;
         self.statements.add_unit.execute([unit, key])?;
         for (language, segment) in sides {
             self.statements
@@ -726,8 +728,7 @@ impl Writer<'_> {
         if let Some(id) = known.optional()? {
             return Ok((id, false));
         }
-        self.last.segment += 1;
-        let id = self.last.segment;
+        let id = next(&mut self.last.segment)?;
         self.statements
             .add_text
             .execute(params![id, language, variant.text, hash])?;
@@ -755,6 +756,13 @@ impl Writer<'_> {
     fn execute(&self, sql: &str, parameters: impl rusqlite::Params) -> rusqlite::Result<usize> {
         self.transaction.prepare_cached(sql)?.execute(parameters)
     }
+}
+
+/// The number behind the last that was given, which a file that lies may tell wrongly.
+fn next(last: &mut i64) -> rusqlite::Result<i64> {
+    let next = last.checked_add(1).filter(|next| 0 < *next);
+    *last = next.ok_or(rusqlite::Error::IntegralValueOutOfRange(0, *last))?;
+    Ok(*last)
 }
 
 fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<usize> {
@@ -807,6 +815,16 @@ fn sql_error(action: &'static str, error: rusqlite::Error) -> Error {
         Some(Code::DatabaseCorrupt) => ErrorKind::Damaged {
             detail: "SQLite finds the file malformed".to_owned(),
         },
+        // What is stored is checked before, and the statements are always the same: if the file does
+        // not take them, it is not as this crate left it.
+        Some(Code::ConstraintViolation | Code::TypeMismatch | Code::Unknown) => {
+            ErrorKind::Damaged {
+                detail: "its tables are not those of a memory".to_owned(),
+            }
+        }
+        Some(Code::TooBig) => {
+            ErrorKind::Input("more than SQLite keeps in one place; split the text".to_owned())
+        }
         Some(Code::DatabaseBusy | Code::DatabaseLocked) => ErrorKind::Busy,
         Some(Code::DiskFull) => ErrorKind::Full,
         Some(Code::ReadOnly | Code::PermissionDenied) => ErrorKind::ReadOnly {
@@ -814,6 +832,9 @@ fn sql_error(action: &'static str, error: rusqlite::Error) -> Error {
                 "SQLite could not {action}; open it with Memory::open, and if that fails, change the \
                  permissions of the file and its folder"
             ),
+        },
+        None if matches!(error, rusqlite::Error::SqlInputError { .. }) => ErrorKind::Damaged {
+            detail: "its tables are not those of a memory".to_owned(),
         },
         None if is_unreadable_value(&error) => ErrorKind::Damaged {
             detail: "a stored value cannot be read".to_owned(),

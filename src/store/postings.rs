@@ -14,7 +14,7 @@ use rusqlite::{CachedStatement, Connection, MAIN_DB, OptionalExtension, params};
 
 use super::{Store, sql_error};
 use crate::error::{Error, Result};
-use crate::index::{GramBlock, Part, Texts, TokenBlock};
+use crate::index::{GramBlock, LONGEST, Part, Texts, TokenBlock};
 use crate::lang::Language;
 use crate::text::fold;
 
@@ -125,17 +125,77 @@ pub(super) fn rebuild_all(connection: &Connection) -> Result<()> {
         .try_for_each(|language| rebuild(connection, language))
 }
 
+/// From the texts alone: what else the index holds may be damaged.
 fn rebuild(connection: &Connection, language: IndexedLanguage) -> Result<()> {
-    let mut texts = Vec::new();
-    for (run, _) in runs(connection, language)? {
-        texts.extend(take_run(connection, language, run)?);
+    let texts = texts(connection, language, 0)?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM index_block WHERE language = ?1)";
+    let had_blocks = one(connection, sql, language.id)? == 1;
+    for sql in [
+        "DELETE FROM index_block WHERE language = ?1",
+        "DELETE FROM index_removed WHERE language = ?1",
+        "UPDATE language SET indexed_to = 0 WHERE id = ?1",
+    ] {
+        execute(connection, sql, params![language.id])?;
     }
-    let tail = self::texts(connection, language, language.indexed_to)?;
-    if texts.is_empty() && tail.len() < SEAL_AT {
-        return Ok(());
+    match had_blocks || SEAL_AT <= texts.len() {
+        true => write_run(connection, language, texts),
+        false => Ok(()),
     }
-    texts.extend(tail);
-    write_run(connection, language, texts)
+}
+
+/// What is wrong with the blocks of every language, read whole.
+pub(super) fn integrity(connection: &Connection) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for language in languages(connection)? {
+        let sql = "SELECT id FROM segment WHERE language = ?1 AND id <= ?2 ORDER BY id";
+        let stored = || -> rusqlite::Result<Vec<i64>> {
+            let mut statement = connection.prepare_cached(sql)?;
+            let ids = statement.query_map([language.id, language.indexed_to], |row| row.get(0))?;
+            ids.collect()
+        };
+        let stored = stored().map_err(|e| sql_error("read the memory", e))?;
+        for kind in [Kind::Characters, Kind::Tokens] {
+            let flaw = match texts_in_blocks(connection, language, kind) {
+                Ok(ids) if ids == stored => continue,
+                Ok(_) => "holds other texts than the memory".to_owned(),
+                Err(e) if e.is_bad_memory() => e.to_string(),
+                Err(e) => return Err(e),
+            };
+            let (tag, kind) = (language.tag, kind.name());
+            found.push(format!(
+                "the index of {tag} by {kind}: {flaw} (Memory::compact makes the index anew)"
+            ));
+        }
+    }
+    Ok(found)
+}
+
+/// The texts that stand in the blocks of a kind and were not removed, ascending.
+fn texts_in_blocks(
+    connection: &Connection,
+    language: IndexedLanguage,
+    kind: Kind,
+) -> Result<Vec<i64>> {
+    let removed: HashSet<u64> = removed(connection, language, 0)?
+        .into_iter()
+        .map(|(_, segment)| segment)
+        .collect();
+    let mut ids: Vec<u64> = Vec::new();
+    for (head, _) in heads(connection, language, kind)? {
+        match kind {
+            Kind::Characters => {
+                let block = block(connection, head.id)?;
+                block.verify()?;
+                ids.extend(block.ids());
+            }
+            Kind::Tokens => {
+                ids.extend(TokenBlock::from_bytes(&data(connection, head.id)?)?.ids());
+            }
+        }
+    }
+    ids.retain(|id| !removed.contains(id));
+    ids.sort_unstable();
+    Ok(ids.into_iter().map(|id| id as i64).collect())
 }
 
 /// Larger texts by eight, one level up.
@@ -228,7 +288,7 @@ fn write_run(
     execute(
         connection,
         "UPDATE language SET indexed_to =
-         max(indexed_to, (SELECT ifnull(max(id), 0) FROM segment WHERE language = ?1)) WHERE id = ?1",
+         (SELECT ifnull(max(id), 0) FROM segment WHERE language = ?1) WHERE id = ?1",
         params![language.id],
     )
 }
@@ -287,7 +347,13 @@ fn heads(
         connection
             .prepare_cached(sql)?
             .query_map(params![language.id, kind.name()], |row| {
-                let length = |column| row.get::<_, u32>(column).map(|length| length as usize);
+                let length = |column| match row.get::<_, u32>(column)? as usize {
+                    length @ ..=LONGEST => Ok(length),
+                    beyond => Err(rusqlite::Error::IntegralValueOutOfRange(
+                        column,
+                        beyond as i64,
+                    )),
+                };
                 let lengths = (length(3)?, length(4)?);
                 let head = BlockHead {
                     id: row.get(0)?,

@@ -101,6 +101,18 @@ impl Store {
         Ok(())
     }
 
+    /// What is wrong with the lists of stems.
+    pub(super) fn lists_integrity(&self) -> Result<Option<String>> {
+        let sql = "SELECT texts FROM stem_texts";
+        let lists = self.rows(sql, [], |row| {
+            Ok(texts_of(row.get_ref(0)?.as_blob()?).is_none())
+        })?;
+        let damaged = lists.into_iter().filter(|&is_damaged| is_damaged).count();
+        Ok((0 < damaged).then(|| {
+            format!("{damaged} lists of stems cannot be read (Memory::compact makes them anew)")
+        }))
+    }
+
     /// The texts that the lists of all these stems have in common.
     fn listed(&self, language: i64, stems: &[&str]) -> Result<Vec<u64>> {
         let sql = "SELECT texts FROM stem_texts WHERE language = ?1 AND stem = ?2 ORDER BY part";

@@ -37,7 +37,11 @@ impl Store {
             "SELECT count(*) FILTER (WHERE id <= ?1), count(*) FILTER (WHERE ?1 < id) FROM unit";
         let changed = self.rows(sql, params![then.newest], |row| {
             let (left, new): (i64, i64) = (row.get(0)?, row.get(1)?);
-            Ok((then.units - left).abs() + new)
+            Ok(then
+                .units
+                .saturating_sub(left)
+                .saturating_abs()
+                .saturating_add(new))
         })?;
         Ok(changed.into_iter().sum())
     }
