@@ -88,6 +88,16 @@ fn the_order_of_import_changes_nothing() {
 }
 
 #[test]
+fn a_language_that_is_asked_for_twice_is_told_once() {
+    let memory = table(HEAD_OF_STATE);
+    let once = memory.phrases(EN, &[KK]).unwrap();
+    let regional = Language::parse("kk-KZ").unwrap();
+    let twice = memory.phrases(EN, &[KK, KK, regional]).unwrap();
+    assert!(!once.phrases().is_empty());
+    assert_eq!(twice.phrases(), once.phrases());
+}
+
+#[test]
 fn the_context_chooses_the_form() {
     let memory = table(HEAD_OF_STATE);
     let book = memory.phrases(EN, &[KK]).unwrap();

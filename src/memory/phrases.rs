@@ -100,6 +100,11 @@ impl Memory {
         day: Option<&str>,
     ) -> Result<PhraseBook> {
         day.map_or(Ok(()), check_day)?;
+        let repeated = |at: usize| to[..at].iter().any(|other| other.same_language(to[at]));
+        let to: Vec<Language> = (0..to.len())
+            .filter(|&at| !repeated(at))
+            .map(|at| to[at])
+            .collect();
         let store = self.store();
         let _snapshot = store.snapshot()?;
         let (content, mined_from) = store.phrase_state()?;
@@ -123,7 +128,7 @@ impl Memory {
                 list[phrase].forms.push((text, count));
             }
         }
-        for &language in to {
+        for &language in &to {
             let forms = forms_by_phrase(store.phrase_forms(language)?);
             let mut places: FxHashMap<i64, (usize, usize)> = FxHashMap::default();
             for row in store.phrase_translations(from, language)? {
@@ -165,7 +170,7 @@ impl Memory {
         let acronyms = store.acronyms()?;
         // When a text told them is not kept.
         if day.is_none() {
-            for &language in to {
+            for &language in &to {
                 for (source, target) in named_together(&acronyms, from, language) {
                     add_names(&mut list, &mut keys, &mut by_key, source, target, language);
                 }
@@ -185,7 +190,7 @@ impl Memory {
         }
         let mut order: Vec<usize> = (0..list.len()).collect();
         order.retain(|&i| !list[i].translations.is_empty());
-        for &language in to {
+        for &language in &to {
             for &i in &order {
                 let _ = list[i].translations_mut(language);
             }
