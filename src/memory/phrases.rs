@@ -357,7 +357,8 @@ impl OtherNames {
 /// So many of a phrase's likeliest translations may be the usual one of today.
 const RIVALS: usize = 3;
 
-/// Orders a phrase's translations: curated, mined, forbidden; drops those that no use is left of.
+/// Orders a phrase's translations: curated, mined, forbidden; of the mined ones, those first that are
+/// both sure and frequent; drops those that no use is left of.
 fn settle(phrase: &mut Phrase) {
     for (_, translations) in &mut phrase.translations {
         translations.retain(|t| t.count > 0 || t.origin != Origin::Mined);
@@ -366,7 +367,13 @@ fn settle(phrase: &mut Phrase) {
             Origin::Mined => 1,
             Origin::Forbidden => 2,
         };
-        translations.sort_by_key(rank);
+        // A rare wording can keep closer company with a phrase than the usual one, which
+        // stands for others, too.
+        let weight = |t: &Translation| match t.origin {
+            Origin::Mined => t.confidence * (t.count as f32).cbrt(),
+            _ => 0.0,
+        };
+        translations.sort_by(|a, b| rank(a).cmp(&rank(b)).then(weight(b).total_cmp(&weight(a))));
         // What has become the usual one stands before what was, however often that was written.
         let since = |at: usize| {
             let others = translations.iter().enumerate().filter(|&(i, _)| i != at);
@@ -389,11 +396,11 @@ fn settle(phrase: &mut Phrase) {
     phrase
         .translations
         .retain(|(_, translations)| !translations.is_empty());
-    let best = phrase
-        .translations
-        .iter()
-        .filter_map(|(_, t)| t.first())
-        .map(|t| t.confidence);
+    let best = phrase.translations.iter().flat_map(|(_, all)| {
+        let first = &all[0];
+        let alike = all.iter().filter(|t| t.origin == first.origin);
+        alike.map(|t| t.confidence)
+    });
     phrase.confidence *= best.fold(0.0, f32::max);
 }
 
