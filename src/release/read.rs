@@ -214,7 +214,7 @@ pub fn read_collection(path: impl AsRef<Path>) -> Result<Collection> {
 /// let (path, release) = releases.next().unwrap();
 /// assert!(path.ends_with("2021-09-16-collective-security-council-session"));
 /// assert!(release.is_ok());
-/// assert_eq!(releases.len(), 26);
+/// assert_eq!(releases.len(), 32);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
 #[derive(Debug)]
