@@ -446,6 +446,10 @@ fn a_phrase_without_end_is_looked_for_and_not_found() {
     assert_eq!(hits[0].range, 0..long.trim_end().len());
     let exact = memory.concordance_exact(&long, EN, KK).unwrap();
     assert!(exact.lines.is_empty());
+    // To turn it in all ways would take gigabytes.
+    let longer = "state of ".repeat(20_000);
+    let turned = memory.concordance(&longer, EN, KK).unwrap();
+    assert!(turned.lines.is_empty());
     assert!(
         memory
             .concordance_exact(" … ", EN, KK)

@@ -17,6 +17,9 @@ pub(crate) struct Pattern {
     pieces: Vec<Piece>,
 }
 
+/// A longer phrase, which nobody turns, has as many orders of as many words.
+const LONGEST_TURNED: usize = 40;
+
 /// Stems one after another.
 struct Order {
     stems: Vec<u32>,
@@ -34,7 +37,7 @@ impl Pattern {
             stems: stems.clone(),
             is_closed: false,
         }];
-        if language.same_language(EN) {
+        if language.same_language(EN) && stems.len() <= LONGEST_TURNED {
             let of = lexer.number("of");
             orders.extend(turned(&stems, of, |stem| {
                 is_function_word(lexer.name(stem), language)
@@ -51,7 +54,11 @@ impl Pattern {
     /// Stems that every text has in which the phrase stands.
     pub(crate) fn stems(&self) -> Vec<String> {
         let mut common = self.orders[0].stems.clone();
-        common.retain(|stem| self.orders.iter().all(|order| order.stems.contains(stem)));
+        common.retain(|stem| {
+            self.orders[1..]
+                .iter()
+                .all(|order| order.stems.contains(stem))
+        });
         let names = common.into_iter().map(|stem| self.lexer.name(stem));
         names.map(str::to_owned).collect()
     }
