@@ -74,7 +74,9 @@ pub enum ErrorKind {
     #[error("the memory is locked by another process; wait for it to finish and try again")]
     Busy,
     /// No room is left for the memory's file.
-    #[error("no space left for the memory; nothing of the interrupted change was kept")]
+    #[error(
+        "no space left for the memory; nothing of the interrupted change was kept: make room and repeat it"
+    )]
     Full,
     /// Something else went wrong inside SQLite.
     #[error(
