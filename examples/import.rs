@@ -202,9 +202,9 @@ impl<'a> Import<'a> {
         let table = Table::open(path)?;
         if !table.ignored().is_empty() {
             say(&format!(
-                "{}: columns that are no language are left out: {}",
+                "{}: columns that are no language are left out: “{}”",
                 path.display(),
-                table.ignored().join(", ")
+                table.ignored().join("”, “")
             ));
         }
         let entries = table.progress_with(progress());
@@ -238,14 +238,14 @@ impl<'a> Import<'a> {
                 report.release
             );
         }
-        if report.entries() == 0 && !report.rejected.is_empty() {
-            eprintln!(
-                "warning: {}: nothing stored, all of it was rejected",
-                report.release
-            );
+        if report.entries() == 0 && report.quarantined.is_empty() {
+            let reason = match report.rejected.is_empty() {
+                true => "it has no text",
+                false => "all of it was rejected",
+            };
+            eprintln!("warning: {}: nothing stored, {reason}", report.release);
         }
-        let is_left_out = !report.quarantined.is_empty() || !report.rejected.is_empty();
-        self.left_out |= report.entries() == 0 && is_left_out;
+        self.left_out |= report.entries() == 0;
         let total = &mut self.total;
         // The first reason stands for its release.
         total.quarantined.extend(report.quarantined.first());

@@ -70,16 +70,17 @@ impl Table {
         languages.sort_unstable();
         languages.dedup();
         if count < 2 || languages.len() < count {
-            let message = match (count < 2, is_csv) {
-                (true, true) => {
+            let message = match (count, is_csv) {
+                _ if header.is_empty() => "the file is empty; fill it or leave it out",
+                (0 | 1, true) => {
                     "the header row names fewer than two languages; \
                      make the first row a row of language tags between commas, such as en,ru,kk"
                 }
-                (true, false) => {
+                (0 | 1, false) => {
                     "the header row names fewer than two languages; \
                      make the first row a row of language tags between tabs, such as en, ru, kk"
                 }
-                (false, _) => "the header row names a language twice; rename or remove a column",
+                _ => "the header row names a language twice; rename or remove a column",
             };
             return Err(Error::input(message).in_file(path).at_line(1));
         }
