@@ -1,7 +1,7 @@
 //! Where a phrase may begin and end, as the grammar of its language has it.
 
 use super::Corpus;
-use super::citation::is_russian_adjective;
+use super::declension;
 use super::grams::Side;
 use super::words::{BREAK, EDGELESS, FUNCTION, Piece};
 use crate::lang::{EN, KK, Language, RU};
@@ -144,7 +144,7 @@ impl Borders<'_> {
         let language = self.language();
         let word = self.word(at);
         if language.same_language(RU) {
-            return is_russian_adjective(&word);
+            return declension::is_adjective(&word);
         }
         // Endings that nouns seldom have: national, social, economic, political, sustainable.
         const ENGLISH: &[&str] = &[

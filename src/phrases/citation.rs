@@ -2,8 +2,6 @@
 
 mod russian;
 
-pub(super) use self::russian::is_adjective as is_russian_adjective;
-
 use rustc_hash::FxHashMap;
 
 use super::abbreviations::in_full;

@@ -11,6 +11,7 @@ mod book;
 mod borders;
 mod citation;
 mod concord;
+mod declension;
 mod evidence;
 mod find;
 mod form;

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::abbreviations::in_full;
-use super::citation::is_russian_adjective;
+use super::declension;
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{fold, is_acronym, is_hyphen, is_inside_word, stem};
 
@@ -382,7 +382,7 @@ fn is_modifier(language: Language, word: &str, folded: &str, flags: u16) -> bool
     if language.same_language(EN) {
         !ends(&["s", "ly", "ed"]) || word.ends_with("'s") || word.ends_with("’s")
     } else if language.same_language(RU) {
-        is_russian_adjective(folded)
+        declension::is_adjective(folded)
     } else if language.same_language(KK) {
         // Төрағалығы is a possessive of төрағалық.
         let is_possessive = ends(&["лығы", "лігі", "дығы", "дігі", "тығы", "тігі"]);

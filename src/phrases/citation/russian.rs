@@ -4,6 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::declension::{
+    Shown, cited, is_adjective, is_declined_like, is_form, is_irregular, is_vowel, shown,
+    split_adjective,
+};
+use super::super::inflect::Number;
 use super::Forms;
 use crate::align::lexicon::single_words;
 use crate::lang::RU;
@@ -28,19 +33,17 @@ pub(super) fn citation(here: &Forms, all: &Forms, nouns: &dyn Fn(&str) -> Forms)
 
 /// Whether the first adjective of a form is one of the singular.
 fn shows_one(form: &str) -> bool {
-    const ENDINGS: &[&str] = &["ую", "юю", "ой", "ого", "его", "ому", "ему", "ом", "ем"];
-    first_ends(form, ENDINGS)
+    matches!(first_shows(form), Some(Shown::Feminine | Shown::Other))
 }
 
 /// Whether it is one of the plural.
 fn shows_many(form: &str) -> bool {
-    first_ends(form, &["ые", "ие"])
+    first_shows(form) == Some(Shown::Many)
 }
 
-fn first_ends(form: &str, endings: &[&str]) -> bool {
-    let mut words = form.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    words.next().is_some() && endings.iter().any(|ending| first.ends_with(ending))
+fn first_shows(form: &str) -> Option<Shown> {
+    let (first, _) = form.split_once(' ')?;
+    shown(first)
 }
 
 /// The commonest nominative, singular before plural where both are attested alike.
@@ -114,57 +117,14 @@ fn attested(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
 /// Whether this is the plural in -а of a masculine: of a noun that is declined in no common way, while
 /// no form in -ы is attested.
 fn is_plural_in_a(word: &str, forms: &[(&str, u32)]) -> bool {
-    static EXCEPTIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-        let lines = include_str!("../inflect/ru.txt").lines();
-        let lists = lines.filter_map(|line| line.strip_prefix("except "));
-        lists.flat_map(str::split_whitespace).collect()
-    });
     word.strip_suffix('а').is_some_and(|stem| {
         let has = |ending: &str| {
             forms
                 .iter()
                 .any(|(w, _)| w.strip_prefix(stem) == Some(ending))
         };
-        EXCEPTIONS.contains(stem) && has("а") && !has("ы") && !has("и")
+        is_irregular(stem) && has("а") && !has("ы") && !has("и")
     })
-}
-
-/// Endings of adjectives and participles that nouns do not have.
-const ONLY: &[&str] = &[
-    "ого",
-    "его",
-    "ому",
-    "ему",
-    "ыми",
-    "ими",
-    "ых",
-    "их",
-    "ую",
-    "юю",
-    "ый",
-    "ым",
-    "ая",
-    "яя",
-    "ое",
-    "ые",
-    "ской",
-    "ским",
-    "цкой",
-    "льной",
-    "льном",
-    "льным",
-    "вной",
-    "дной",
-    "тной",
-    "чной",
-    "нной",
-    "жной",
-    "ческом",
-];
-
-/// Whether a word in lower case can only be an adjective or a participle, by its ending.
-pub(in crate::phrases) fn is_adjective(word: &str) -> bool {
-    word.chars().count() > 3 && ONLY.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Nouns of the built-in lexicon, in the nominative, that this word can be a form of.
@@ -195,61 +155,6 @@ fn akin(word: &str) -> &'static [String] {
     BY_STEM.get(&stem(word, RU)).map_or(&[], Vec::as_slice)
 }
 
-/// Whether a word can be a form of a noun with this nominative, of one or of many: суда is none of
-/// судья, виде none of видео, высокий none of высоко.
-fn is_form(word: &str, nominative: &str) -> bool {
-    const CONSONANT: &[&str] = &[
-        "", "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "я", "ям",
-        "ями", "ях",
-    ];
-    const O: &[&str] = &["", "о", "а", "у", "ом", "е", "ам", "ами", "ах"];
-    const E: &[&str] = &[
-        "", "е", "я", "а", "ю", "у", "ем", "и", "й", "ей", "ам", "ами", "ах", "ям", "ями", "ях",
-    ];
-    const A: &[&str] = &[
-        "", "а", "я", "ы", "и", "е", "у", "ю", "ой", "ей", "ь", "й", "ам", "ами", "ах", "ям",
-        "ями", "ях",
-    ];
-    const SOFT: &[&str] = &["ь", "я", "ю", "и", "е", "ем", "ью", "ей", "ям", "ями", "ях"];
-    const SHORT: &[&str] = &["й", "я", "ю", "и", "е", "ем", "ев", "ям", "ями", "ях"];
-    const MANY: &[&str] = &[
-        "", "ы", "и", "ов", "ев", "ей", "й", "ь", "ам", "ами", "ах", "ям", "ями", "ях",
-    ];
-    if word == nominative {
-        return true;
-    }
-    let Some(last) = nominative.chars().last() else {
-        return false;
-    };
-    let (stem, endings) = match last {
-        'о' => (nominative.trim_end_matches(last), O),
-        'е' => (nominative.trim_end_matches(last), E),
-        'а' | 'я' => (nominative.trim_end_matches(last), A),
-        'ь' => (nominative.trim_end_matches(last), SOFT),
-        'й' => (nominative.trim_end_matches(last), SHORT),
-        'ы' | 'и' => (nominative.trim_end_matches(last), MANY),
-        _ => (nominative, CONSONANT),
-    };
-    endings.iter().any(|ending| {
-        word.strip_suffix(ending).is_some_and(|own| {
-            let is_open =
-                ending.is_empty() && own.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я']);
-            !is_open && skeleton(own) == skeleton(stem)
-        })
-    })
-}
-
-/// A stem without the vowel or the soft sign before its last consonant, which may fall out: уровень,
-/// уровня; земля, земель.
-fn skeleton(stem: &str) -> String {
-    let mut letters: Vec<char> = stem.chars().collect();
-    let before = letters.len().wrapping_sub(2);
-    if let Some('о' | 'е' | 'ь' | 'й') = letters.get(before) {
-        letters.remove(before);
-    }
-    letters.into_iter().collect()
-}
-
 /// Whether a column of forms is an adjective's or a participle's, by itself, by ending like the
 /// `next` word (питьевой водой), or by the other forms that its stem has.
 fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str) -> Forms) -> bool {
@@ -272,7 +177,7 @@ fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str)
     // Высокий уровень; but технологий.
     let is_masculine = || {
         ends(first, &["кий", "гий", "хий", "чий", "щий", "ший"])
-            && next.is_some_and(|next| !next.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ю', 'я']))
+            && next.is_some_and(|next| !next.ends_with(is_vowel))
             && !nouns(first)
                 .iter()
                 .any(|(w, _)| ends(w, &["ия", "ии", "ию"]))
@@ -296,11 +201,6 @@ fn is_and(word: &str) -> bool {
 
 /// Endings of cases that a nominative in a consonant does not have.
 const OBLIQUE: &[&str] = &["ом", "ем", "ов", "ев", "ей", "ой", "ам", "ям", "ах", "ях"];
-
-enum Number {
-    Singular,
-    Plural,
-}
 
 /// Whether the noun, behind these adjectives, stands in the nominative; `forms`: all that are
 /// attested of it.
@@ -422,11 +322,8 @@ fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
 /// The nominative of a noun with the adjectives before it.
 fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<Vec<String>> {
     let lower = noun.to_lowercase();
-    if ["ых", "их", "ым", "им", "ыми", "ими"]
-        .iter()
-        .any(|e| lower.ends_with(e))
-        && is_adjective(&lower)
-    {
+    let is_many = |word: &str| matches!(shown(word), Some(Shown::Many | Shown::Unsure));
+    if is_many(&lower) && is_adjective(&lower) {
         // Ископаемых.
         let all = adjectives
             .iter()
@@ -441,17 +338,14 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     let known: Vec<(&str, u32)> = known.iter().map(|(w, n)| (w.as_str(), *n)).collect();
     let is_plural = match adjectives.last() {
         Some(adjective) => {
-            ["ых", "их", "ым", "им", "ыми", "ими", "ые", "ие"]
-                .iter()
-                .any(|e| adjective.to_lowercase().ends_with(e))
-                && !["ом", "ем"].iter().any(|e| lower.ends_with(e))
+            is_many(&adjective.to_lowercase()) && !["ом", "ем"].iter().any(|e| lower.ends_with(e))
         }
         None => ["ами", "ями", "ам", "ям", "ах", "ях", "ов", "ев"]
             .iter()
             .any(|e| lower.ends_with(e)),
     };
     let of_number = |word: &str| {
-        nominative(word, &[], &known).filter(|number| is_plural == matches!(number, Number::Plural))
+        nominative(word, &[], &known).filter(|number| is_plural == (*number == Number::Plural))
     };
     // Делам is no form of Дели.
     let is_hard = ["ам", "ах", "ами"].iter().any(|e| lower.ends_with(e));
@@ -465,12 +359,9 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     };
     // The gender that the adjective shows: средней школе is no form of школ.
     let adjective = adjectives.last().map(|word| word.to_lowercase());
-    let shows = |endings: &[&str]| {
-        let ends = |word: &String| endings.iter().any(|e| word.ends_with(e));
-        !is_plural && adjective.as_ref().is_some_and(ends)
-    };
-    let is_feminine = shows(&["ой", "ей", "ую", "юю"]);
-    let is_other_gender = shows(&["ого", "его", "ому", "ему", "ом", "ем"]);
+    let shown = adjective.as_deref().and_then(shown).filter(|_| !is_plural);
+    let is_feminine = shown == Some(Shown::Feminine);
+    let is_other_gender = shown == Some(Shown::Other);
     let agrees = |word: &str| match word.ends_with(['а', 'я']) {
         true => !is_other_gender,
         false => !is_feminine || word.ends_with('ь'),
@@ -478,27 +369,9 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     // Of the same stem, but no nouns: стабильным, составил.
     let is_other = |word: &str| ["ным", "ных", "ил"].iter().any(|e| word.ends_with(e));
     // Nor is безопасна a form of безопасности.
-    let is_quality = |word: &str| {
-        ["ость", "ости", "остью", "остей", "остям", "остями", "остях"]
-            .iter()
-            .any(|e| word.ends_with(e))
-    };
+    let is_quality = |word: &str| is_declined_like("ость", "", word);
     // Nor объединены of объединений.
-    let is_deed = |word: &str| {
-        [
-            "ние",
-            "ния",
-            "ний",
-            "нию",
-            "нием",
-            "нии",
-            "ниям",
-            "ниях",
-            "ниями",
-        ]
-        .iter()
-        .any(|e| word.ends_with(e))
-    };
+    let is_deed = |word: &str| is_declined_like("ие", "н", word);
     let nominatives = known.iter().filter(|(w, _)| {
         is_deed(w) == is_deed(&lower)
             && (of_number(w).is_some() || plural(w))
@@ -511,7 +384,7 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
         .max_by_key(|(w, n)| (*n, std::cmp::Reverse(w.len())))
         .map(|(w, _)| *w);
     // Опасным путем: what is in the lexicon, too, as a preposition.
-    let is_oblique = is_other_gender || shows(&["ым", "им"]);
+    let is_oblique = is_other_gender || shown == Some(Shown::Unsure);
     let lemma = lemmas(&lower).into_iter().find(|lemma| {
         !is_plural
             && agrees(lemma)
@@ -605,86 +478,21 @@ fn of_time(noun: &str) -> Option<&str> {
 /// The nominative of a noun of which no other form is attested, and its gender, by the ending of
 /// the adjective before it; `None` where the two leave a doubt.
 fn agreed(adjective: &str, noun: &str) -> Option<(String, Gender)> {
-    let adjective_ends = |endings: &[&str]| endings.iter().any(|e| adjective.ends_with(e));
-    // By the noun's ending: what stands in its place, and after which letters alone.
-    let (gender, endings): (Gender, &[(&str, &str, &str)]) =
-        if adjective_ends(&["ой", "ей", "ую", "юю"]) {
-            const FEMININE: &[(&str, &str, &str)] = &[
-                ("ью", "ь", ""),
-                ("ией", "ия", ""),
-                ("ии", "ия", ""),
-                ("ию", "ия", ""),
-                ("сти", "сть", ""),
-                ("ой", "а", ""),
-                ("у", "а", ""),
-                ("ы", "а", ""),
-                ("и", "а", "гкх"),
-                ("е", "а", "бвгдзкмпстфх"),
-            ];
-            (Gender::Feminine, FEMININE)
-        } else if adjective_ends(&["ых", "их", "ыми", "ими"])
-            || adjective_ends(&["ым", "им"]) && (noun.ends_with("ам") || noun.ends_with("ям"))
-        {
-            const PLURAL: &[(&str, &str, &str)] = &[
-                ("остей", "ости", ""),
-                ("остям", "ости", ""),
-                ("остях", "ости", ""),
-                ("остями", "ости", ""),
-                ("детей", "дети", ""),
-                ("людей", "люди", ""),
-                ("телей", "тели", ""),
-                ("ций", "ции", ""),
-                ("циях", "ции", ""),
-                ("циям", "ции", ""),
-                ("циями", "ции", ""),
-                ("ний", "ния", "аея"),
-                ("ниях", "ния", ""),
-                ("ниям", "ния", ""),
-                ("ниями", "ния", ""),
-                ("ах", "и", "гкхжшщч"),
-                ("ам", "и", "гкхжшщч"),
-                ("ами", "и", "гкхжшщч"),
-                ("ов", "и", "гкх"),
-                ("ах", "ы", "бдзлмнпрстфц"),
-                ("ам", "ы", "бдзлмнпрстфц"),
-                ("ами", "ы", "бдзлмнпрстфц"),
-                ("ов", "ы", "бвдзлмнпрстфц"),
-            ];
-            (Gender::Plural, PLURAL)
-        } else if adjective_ends(&["ого", "его", "ому", "ему", "ым", "им", "ом", "ем"])
-        {
-            const NEUTER: &[(&str, &str, &str)] = &[
-                ("мени", "мя", ""),
-                ("менем", "мя", ""),
-                ("ния", "ние", ""),
-                ("нию", "ние", ""),
-                ("нием", "ние", ""),
-                ("нии", "ние", ""),
-                ("тия", "тие", ""),
-                ("тию", "тие", ""),
-                ("тием", "тие", ""),
-                ("тии", "тие", ""),
-                ("ства", "ство", ""),
-                ("ству", "ство", ""),
-                ("ством", "ство", ""),
-                ("стве", "ство", ""),
-            ];
-            (Gender::Neuter, NEUTER)
-        } else {
-            return None;
-        };
-    let found = endings.iter().find_map(|(ending, other, after)| {
-        let stem = noun.strip_suffix(ending)?;
-        let fits = after.is_empty() || stem.ends_with(|c| after.contains(c));
-        (fits && stem.chars().count() != 1).then(|| (format!("{stem}{other}"), gender))
-    });
+    let is_in_plural = noun.ends_with("ам") || noun.ends_with("ям");
+    let (kind, gender) = match shown(adjective)? {
+        Shown::Feminine => ("feminine", Gender::Feminine),
+        Shown::Many => ("many", Gender::Plural),
+        Shown::Unsure if is_in_plural => ("many", Gender::Plural),
+        Shown::Unsure | Shown::Other => ("other", Gender::Neuter),
+    };
+    let found = cited(kind, noun).map(|noun| (noun, gender));
     // Партнером, формате: most nouns with a vowel before the last consonant are masculine.
     let masculine = || {
         let stem = ["ом", "а", "у", "е"]
             .iter()
             .find_map(|e| noun.strip_suffix(e))?;
         let mut back = stem.chars().rev();
-        let ends = "бвгдзклмнпрстф".contains(back.next()?) && "аеиоуыэюя".contains(back.next()?);
+        let ends = "бвгдзклмнпрстф".contains(back.next()?) && is_vowel(back.next()?);
         let soft = if stem.ends_with("тел") { "ь" } else { "" };
         (ends && stem.chars().count() >= 4).then(|| (format!("{stem}{soft}"), Gender::Masculine))
     };
@@ -704,12 +512,7 @@ enum Gender {
 
 /// The adjective's nominative of a gender, or of the plural.
 fn agreeing(adjective: &str, gender: &Gender) -> Option<String> {
-    const ENDINGS: &[&str] = &[
-        "ыми", "ими", "ого", "его", "ому", "ему", "ых", "их", "ым", "им", "ой", "ей", "ую", "юю",
-        "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ом", "ем",
-    ];
-    let ending = ENDINGS.iter().find(|e| adjective.ends_with(*e))?;
-    let stem = adjective.strip_suffix(ending)?;
+    let (stem, ending) = split_adjective(adjective)?;
     let last = stem.chars().last()?;
     let is_hushed = "жшщчц".contains(last);
     let is_soft = "еияю".contains(ending.chars().next()?) && !is_hushed && !"гкх".contains(last);
