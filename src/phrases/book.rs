@@ -263,8 +263,9 @@ impl PhraseBook {
 
     /// The phrases of a text, in order, in any inflected form. Of two that cross, the one stands that
     /// has more words, each counted by how sure the phrase is. Those that lie wholly inside one that
-    /// stands are told too, as overlapped, and those that cross only what is not much surer. An English
-    /// phrase with "of" is found without it, too: Minister of Energy, Energy Minister.
+    /// stands are told too, as overlapped, and those that share but a word with what they cross, or cross only
+    /// what is not much surer. An English phrase with "of" is found without it, too: Minister of Energy,
+    /// Energy Minister.
     ///
     /// A phrase of three words or more may have one word among them that says whose or of what kind
     /// the thing is; it gives way to any phrase without a gap.

@@ -46,8 +46,8 @@ pub(crate) struct Span {
 const NOWHERE: u32 = u32::MAX;
 /// Marks a phrase that ends here with its words in another order.
 const TURNED: u32 = 1 << 31;
-/// A phrase that crosses one that stands is told, too, unless that one is more than so many times
-/// as sure.
+/// A phrase that crosses one that stands by more than a word is told, too, unless that one is more than so
+/// many times as sure.
 const RIVAL: u64 = 2;
 
 impl Finder {
@@ -114,8 +114,8 @@ impl Finder {
 
     /// All phrases of the text, in order. Of two that cross, the one stands that has more words, each
     /// counted by how sure the phrase is, and first of all one without a gap. Those that lie wholly
-    /// inside one that stands are told too, and those that cross only what is not much surer; they say
-    /// so. With a gap only those are told that stand.
+    /// inside one that stands are told too, and those that share but a word with what they cross, or cross
+    /// only what is not much surer; they say so. With a gap only those are told that stand.
     ///
     /// `is_form` tells whether a phrase may be written so: its stems may be those of other words.
     pub(crate) fn find(
@@ -184,9 +184,12 @@ impl Finder {
                 .iter()
                 .filter(|&&other| cross(range, &all[other].places))
                 .peekable();
+            let is_told_beside = |other: &Met| {
+                is_chain(range, &other.places) || sure(other.phrase) <= RIVAL * sure(met.phrase)
+            };
             let is_doubt = crossed.peek().is_some()
                 && is_sound(range)
-                && crossed.all(|&other| sure(all[other].phrase) <= RIVAL * sure(met.phrase));
+                && crossed.all(|&other| is_told_beside(&all[other]));
             if is_nested || is_doubt || near.contains(&i) {
                 let is_cut = is_cut_from_name(text, &pieces, range);
                 kept.push((i, is_nested || is_doubt || is_cut));
@@ -413,6 +416,12 @@ fn cross(a: &Range<usize>, b: &Range<usize>) -> bool {
         || b.start < a.start && a.start < b.end && b.end < a.end
 }
 
+/// Whether the last piece of one is the first of the other: of Павлодар қаласы әкімдігі, both the first two
+/// words are a phrase and the last two.
+fn is_chain(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start + 1 == b.end || b.start + 1 == a.end
+}
+
 fn covers(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.start && b.end <= a.end
 }
@@ -546,9 +555,11 @@ mod tests {
             let crossed: Vec<_> = stay.iter().filter(|other| !is_clear(met, other)).collect();
             let is_doubt = !crossed.is_empty()
                 && weight(met).0
-                && crossed
-                    .iter()
-                    .all(|other| ordered(sure(other.phrase)) <= 2 * ordered(sure(met.phrase)));
+                && crossed.iter().all(|other| {
+                    let first = met.places.start.max(other.places.start);
+                    let last = met.places.end.min(other.places.end) - 1;
+                    first == last || ordered(sure(other.phrase)) <= 2 * ordered(sure(met.phrase))
+                });
             let is_overlapped = met.gap.is_none() && (is_nested || is_doubt);
             if is_standing || is_overlapped {
                 kept.push((met, is_overlapped));
@@ -679,6 +690,21 @@ mod tests {
             let spans = finder.find(text, &|_| 1.0, &|_, _| true);
             assert_eq!(spans[0].is_overlapped, is_overlapped, "{text}");
         }
+    }
+
+    #[test]
+    fn of_two_that_share_a_word_both_are_told() {
+        let phrases = ["Павлодар қаласы", "қала әкімдігі"];
+        let keys: Vec<String> = phrases.iter().filter_map(|p| key(p, KK)).collect();
+        let finder = Finder::new(KK, keys.iter().map(String::as_str));
+        let text = "Павлодар қаласы әкімдігінің";
+        let sure = |phrase: usize| [1.0, 0.1][phrase];
+        let spans = finder.find(text, &sure, &|_, _| true).into_iter();
+        let told: Vec<_> = spans.map(|s| (&text[s.range], s.is_overlapped)).collect();
+        assert_eq!(
+            told,
+            [("Павлодар қаласы", false), ("қаласы әкімдігінің", true)]
+        );
     }
 
     #[test]
