@@ -345,12 +345,12 @@ impl Grammar {
 
     fn take_off(&self, suffix: &Suffix, stem: &mut Vec<char>) {
         stem.truncate(stem.len() - suffix.letters.len());
-        if VOWELS.contains(suffix.letters[0]) {
+        if VOWELS.contains(suffix.letters[0]) || suffix.class == Class::Own {
             self.restore(stem);
         }
     }
 
-    /// What an ending with a vowel has changed at the stem's end: қ → ғ and its like, a lost vowel.
+    /// What an ending has changed at the stem's end: қ → ғ and its like, a lost vowel.
     fn restore(&self, stem: &mut Vec<char>) {
         if let Some(whole) = self.syncope.get(stem) {
             stem.clone_from(whole);
@@ -621,6 +621,7 @@ mod tests {
             ("келгенше", "кел"),
             ("болғандықтан", "бол"),
             ("бүгінгі", "бүгін"),
+            ("жоғарғы", "жоғары"),
             ("банктің", "банк"),
             ("парктерінде", "парк"),
         ] {
