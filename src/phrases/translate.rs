@@ -35,7 +35,7 @@ const UNASKED: f64 = 0.15;
 /// What single links of words weigh beside the runs that answer to each other.
 const LINKS: f64 = 0.5;
 /// Candidates that word alignment is asked about.
-const CANDIDATES_MOST: usize = 40;
+const CANDIDATES_MOST: usize = 100;
 
 /// Finds translations from one language to another.
 pub(super) struct Translator<'a> {
@@ -159,20 +159,24 @@ impl<'a> Translator<'a> {
                 }
             }
         }
-        // Occurrences, not units: what the coefficient can be at most.
+        // What the score can be at most, by occurrences, not units, and with all words in agreement.
         let mut bounds: Vec<(f64, Gram)> = met
             .into_iter()
             .filter_map(|gram| {
                 let most = self.seen[gram as usize].1.min(open.len() as u32);
-                let bound = self.dice(gram, most, all);
-                (2 <= most && LEAST_DICE <= bound).then_some((bound, gram))
+                let dice = self.dice(gram, most, all);
+                let is_company = 2 <= most && LEAST_DICE <= dice;
+                is_company.then(|| (self.shape(gram, wanted) * dice.sqrt(), gram))
             })
             .collect();
         // Of equal ones the longer first, which has the greater number.
         bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         bounds.truncate(CANDIDATES_MOST);
         let mut best: Option<(f64, Gram, u32)> = None;
-        for (_, gram) in bounds {
+        for (bound, gram) in bounds {
+            if best.is_some_and(|(most, ..)| bound <= most) {
+                break;
+            }
             let (together, support) = self.support(gram, open, len);
             let dice = self.dice(gram, together, all);
             // What no word points at is a translation only in perfect company: it stands in all of
