@@ -165,7 +165,10 @@ fn another_text_is_seen_and_named() {
         .map(|_| "Мама мыла раму, а папа читал вчерашнюю газету на кухне.".to_owned())
         .collect();
     let reasons = checked(&texts).grade.reasons;
-    assert!(reasons.contains(&Reason::NotATranslation { language: RU }));
+    assert!(reasons.contains(&Reason::NotATranslation {
+        language: RU,
+        against: None
+    }));
 }
 
 #[test]

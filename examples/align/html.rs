@@ -110,7 +110,10 @@ fn explain(reason: &Reason, texts: &[Text]) -> String {
         text.map_or(language.to_string(), |text| text.file.to_string())
     };
     match *reason {
-        Reason::NotATranslation { language } => format!(
+        Reason::NotATranslation {
+            language,
+            against: None,
+        } => format!(
             "{} is no translation of the others, or in another order.",
             named(language)
         ),

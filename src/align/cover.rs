@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Group, Lexicon};
 use super::lists::Lists;
 use super::weights::Weights;
 use super::words::{Kind, Word, Words};
@@ -158,8 +158,7 @@ fn prior(word: &Word<'_>, lexicon: Option<&Lexicon>, weights: &Weights) -> [f64;
         Kind::Name if word.letters <= 2 => rates.initial,
         Kind::Name => rates.name,
         Kind::Plain => {
-            let is_function = |l: &Lexicon| word.senses.iter().any(|s| l.is_function(s.entry));
-            let function = lexicon.is_some_and(is_function);
+            let function = lexicon.is_some_and(|lexicon| word.is(Group::Function, lexicon));
             match () {
                 _ if function => rates.function,
                 _ if word.letters <= 3 => rates.short,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::clash::{Clashes, Quote, Stranger};
 use super::joint::Told;
 use super::moved::Moved;
 use super::part::{Gap, Part, weight};
@@ -41,13 +42,25 @@ pub struct Grade {
 /// let reason = Reason::Partial { language: RU, percent: 60, gap: None };
 /// assert_eq!(reason.to_string(), "60% of what the other versions say is missing in ru, here and there");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum Reason {
     /// The version hardly says what the others say: another text, or one in another order.
     NotATranslation {
         /// The version's language.
         language: Language,
+        /// The language of the other version, if there is no third: either may be the stranger.
+        against: Option<Language>,
+    },
+    /// The version is of another release on the same subject: it answers the others sentence by
+    /// sentence, but most of its figures, dates and names are others.
+    AnotherRelease {
+        /// The version's language.
+        language: Language,
+        /// The language of the other version, if there is no third: either may be the stranger.
+        against: Option<Language>,
+        /// What it says otherwise, and what another version says there.
+        example: [Quote; 2],
     },
     /// The version's text is not in the language that it is said to be in.
     SwappedLanguage {
@@ -88,10 +101,34 @@ pub enum Reason {
 impl std::fmt::Display for Reason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Reason::NotATranslation { language } => write!(
+            Reason::NotATranslation {
+                language,
+                against: None,
+            } => write!(
                 f,
                 "the {language} text is no translation of the others, or in another order"
             ),
+            Reason::NotATranslation {
+                language,
+                against: Some(other),
+            } => write!(
+                f,
+                "the {other} and {language} texts are no translations of each other, or in another order"
+            ),
+            Reason::AnotherRelease {
+                language,
+                against,
+                example: [here, there],
+            } => {
+                match against {
+                    None => write!(f, "the {language} text is of another release")?,
+                    Some(other) => write!(
+                        f,
+                        "the {other} and {language} texts are of different releases"
+                    )?,
+                }
+                write!(f, " on the same subject: {here} where {there}")
+            }
             Reason::SwappedLanguage { language } => {
                 write!(f, "the text given as {language} is in another language")
             }
@@ -149,16 +186,9 @@ pub(super) fn grade(
     texts: &[Text<'_>],
     told: &[Told],
     pairs: &Pairs,
+    clashes: &Clashes,
 ) -> Grade {
-    let parts: Vec<Part<'_>> = (0..)
-        .zip(told)
-        .flat_map(|(bead, told)| {
-            let sure = told.probability;
-            told.parts
-                .iter()
-                .map(move |sides| Part { bead, sides, sure })
-        })
-        .collect();
+    let parts = parts(told, |_, probability| probability);
     let mut reasons = Vec::new();
     // Versions that can be compared with: one that belongs to another text would make all others
     // look as if much were missing in them.
@@ -167,54 +197,94 @@ pub(super) fn grade(
         let language = version.language;
         reasons.push(Reason::SwappedLanguage { language });
     }
-    let measures = |counted: &[bool]| -> Vec<(usize, Measure)> {
-        let numbers = (0..versions.len()).filter(|&version| counted[version]);
-        numbers
-            .map(|version| (version, Measure::of(version, texts, &parts, counted)))
-            .collect()
-    };
-    let everything = measures(&vec![true; versions.len()]);
-    let own: f64 = everything.iter().map(|(_, measure)| measure.own).sum();
-    let sure: f64 = everything.iter().map(|(_, measure)| measure.matched).sum();
-    loop {
-        let now = measures(&counted);
-        let stranger = now
-            .iter()
-            .filter(|(version, measure)| is_long(&texts[*version]) && measure.is_strange())
-            .min_by(|(a, one), (b, other)| {
-                let share = |measure: &Measure| measure.matched / measure.own;
-                share(one).total_cmp(&share(other)).then(b.cmp(a))
-            });
-        let Some(&(stranger, _)) = stranger.filter(|_| 1 < now.len()) else {
-            for (version, measure) in now {
-                let language = versions[version].language;
-                let moved = Moved::find(version, texts, &parts, &counted, pairs);
-                let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
-                reasons.extend(moved.map(|moved| Reason::Moved {
-                    language,
-                    gap: moved.gap,
-                }));
-                let others =
-                    (0..versions.len()).filter(|&other| other != version && counted[other]);
-                let is_long = others.clone().any(|other| is_long(&texts[other]));
-                if is_long && measure.lacks() && explained < 0.5 * measure.lacked.weight {
-                    reasons.push(Reason::Partial {
-                        language,
-                        percent: (100.0 * (1.0 - measure.answered / measure.others)) as u8,
-                        gap: measure.gap(others, texts, &parts),
-                    });
-                }
-            }
-            break;
-        };
-        let language = versions[stranger].language;
-        reasons.push(Reason::NotATranslation { language });
+    while let Some(stranger) = stranger(texts, &parts, &counted) {
+        reasons.push(Reason::NotATranslation {
+            language: versions[stranger].language,
+            against: only_other(stranger, versions, &counted),
+        });
         counted[stranger] = false;
     }
+    while let Some(Stranger { version, example }) = clashes.stranger(&counted) {
+        reasons.push(Reason::AnotherRelease {
+            language: versions[version].language,
+            against: only_other(version, versions, &counted),
+            example,
+        });
+        counted[version] = false;
+    }
+    for (version, measure) in measures(texts, &parts, &counted) {
+        let language = versions[version].language;
+        let moved = Moved::find(version, texts, &parts, &counted, pairs);
+        let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
+        reasons.extend(moved.map(|moved| Reason::Moved {
+            language,
+            gap: moved.gap,
+        }));
+        let others = (0..versions.len()).filter(|&other| other != version && counted[other]);
+        let is_long = others.clone().any(|other| is_long(&texts[other]));
+        if is_long && measure.lacks() && explained < 0.5 * measure.lacked.weight {
+            reasons.push(Reason::Partial {
+                language,
+                percent: (100.0 * (1.0 - measure.answered / measure.others)) as u8,
+                gap: measure.gap(others, texts, &parts),
+            });
+        }
+    }
     Grade {
-        confidence: if own == 0.0 { 1.0 } else { (sure / own) as f32 },
+        confidence: confidence(texts, told, clashes),
         reasons,
     }
+}
+
+/// The parts of all beads, each as sure as this says of its bead's number and probability.
+fn parts(told: &[Told], sure: impl Fn(usize, f64) -> f64) -> Vec<Part<'_>> {
+    let beads = told.iter().enumerate();
+    let parts = beads.flat_map(|(bead, told)| {
+        let sure = sure(bead, told.probability);
+        let parts = told.parts.iter();
+        parts.map(move |sides| Part { bead, sides, sure })
+    });
+    parts.collect()
+}
+
+/// The mean confidence of the text in beads of two and more versions, what contradicts counted.
+fn confidence(texts: &[Text<'_>], told: &[Told], clashes: &Clashes) -> f32 {
+    let parts = parts(told, |bead, probability| clashes.sure(bead, probability));
+    let everything = measures(texts, &parts, &vec![true; texts.len()]);
+    let own: f64 = everything.iter().map(|(_, measure)| measure.own).sum();
+    let sure: f64 = everything.iter().map(|(_, measure)| measure.matched).sum();
+    if own == 0.0 { 1.0 } else { (sure / own) as f32 }
+}
+
+/// The versions that are counted, measured against each other.
+fn measures(texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Vec<(usize, Measure)> {
+    let numbers = (0..texts.len()).filter(|&version| counted[version]);
+    numbers
+        .map(|version| (version, Measure::of(version, texts, parts, counted)))
+        .collect()
+}
+
+/// Of the versions that are counted, the one that says least of what the others do, if that is
+/// hardly anything.
+fn stranger(texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Option<usize> {
+    let all = measures(texts, parts, counted);
+    let strangers = all
+        .iter()
+        .filter(|(version, measure)| is_long(&texts[*version]) && measure.is_strange());
+    let strangest = strangers.min_by(|(a, one), (b, other)| {
+        let share = |measure: &Measure| measure.matched / measure.own;
+        share(one).total_cmp(&share(other)).then(b.cmp(a))
+    });
+    strangest
+        .filter(|_| 1 < all.len())
+        .map(|&(version, _)| version)
+}
+
+/// The other version, if only two are counted: nothing tells which of them is the stranger.
+fn only_other(version: usize, versions: &[Version<'_>], counted: &[bool]) -> Option<Language> {
+    let mut others = (0..versions.len()).filter(|&other| other != version && counted[other]);
+    let other = others.next()?;
+    others.next().is_none().then(|| versions[other].language)
 }
 
 fn is_long(text: &Text<'_>) -> bool {

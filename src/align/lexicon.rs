@@ -14,8 +14,47 @@ static TABLE: &str = include_str!("lexicon.tsv");
 /// Stems and the entries that they stand in.
 pub(crate) struct Lexicon {
     stems: [FxHashMap<String, Vec<Sense>>; 3],
-    /// Per entry: it is a function word, which says little about what a segment is about.
-    function: Vec<bool>,
+    /// Per entry, what it is for those who do not look for its words alone.
+    groups: Vec<Group>,
+}
+
+/// What an entry is, where that matters, by the heading that it stands under.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// A function word, which says little about what a segment is about.
+    Function,
+    /// A number, or a place in an order.
+    Numeral,
+    /// A unit or a currency.
+    Measure,
+    /// A month or a day of the week.
+    Date,
+    /// A place, a people or a body.
+    Name,
+    Other,
+}
+
+impl Group {
+    fn of(heading: &str) -> Self {
+        match heading.trim() {
+            "function words" => Group::Function,
+            "numerals" => Group::Numeral,
+            "months and weekdays" => Group::Date,
+            "nouns: measures" | "acronyms and units" | "currencies and money" => Group::Measure,
+            "countries"
+            | "adjectives and nationalities"
+            | "capitals and world cities"
+            | "cities, regions and rivers of Kazakhstan"
+            | "Russian cities and regions"
+            | "US states"
+            | "regions of the UK"
+            | "continents, seas, oceans, physical geography"
+            | "nouns: geographic and national names"
+            | "peoples"
+            | "international bodies and acronyms" => Group::Name,
+            _ => Group::Other,
+        }
+    }
 }
 
 /// An entry that a stem stands in, and how much of the entry the stem is.
@@ -38,7 +77,7 @@ impl Lexicon {
     fn parse(table: &str) -> Self {
         let mut lexicon = Lexicon {
             stems: Default::default(),
-            function: Vec::new(),
+            groups: Vec::new(),
         };
         let mut entries = Vec::new();
         let mut light = HashSet::new();
@@ -47,7 +86,7 @@ impl Lexicon {
                 light.extend(line.split(['\t', '|']));
                 continue;
             }
-            lexicon.function.push(group.contains("function"));
+            lexicon.groups.push(Group::of(group));
             entries.push(Entry::read(line, &light));
         }
         for (number, entry) in (0..).zip(&entries) {
@@ -112,9 +151,9 @@ impl Lexicon {
         self.senses(language, stem(language, &lower(word)))
     }
 
-    /// Whether the entry is a function word.
-    pub(super) fn is_function(&self, entry: u32) -> bool {
-        self.function[entry as usize]
+    /// What the entry is.
+    pub(super) fn group(&self, entry: u32) -> Group {
+        self.groups[entry as usize]
     }
 }
 

@@ -7,7 +7,9 @@
 //! segment exactly once.
 
 mod anchors;
+mod clash;
 mod cover;
+mod decimal;
 mod grade;
 mod joint;
 pub(crate) mod lexicon;
@@ -35,6 +37,8 @@ use serde::Serialize;
 
 use crate::lang::Language;
 use crate::span::spans;
+use clash::Clashes;
+pub use clash::Quote;
 use cover::{Cover, priors};
 pub use grade::{Grade, Reason};
 use joint::Told;
@@ -322,15 +326,16 @@ impl Aligner {
         let all: Vec<(usize, &Text<'_>)> = texts.iter().enumerate().collect();
         let mut pairs = Pairs::new();
         let told = self.searched_in_groups(&all, &mut pairs);
-        let grade = grade::grade(versions, &texts, &told, &pairs);
-        let beads = told.into_iter().map(|told| Bead {
+        let clashes = Clashes::find(&texts, &told, &pairs, sources.lexicon);
+        let grade = grade::grade(versions, &texts, &told, &pairs, &clashes);
+        let beads = told.into_iter().enumerate().map(|(number, told)| Bead {
             sides: told
                 .sides
                 .into_iter()
                 .zip(&texts)
                 .map(|(side, text)| text.sentences.segments(side))
                 .collect(),
-            confidence: told.probability as f32,
+            confidence: clashes.sure(number, told.probability) as f32,
         });
         Alignment {
             beads: beads.collect(),
@@ -385,7 +390,7 @@ impl Aligner {
         let borders: Vec<Vec<bool>> = texts.iter().map(|text| text.sentences.borders()).collect();
         let sizes: Vec<usize> = borders.iter().map(|borders| borders.len() - 1).collect();
         let pivot = joint::pivot(&sizes);
-        let mut scores = Pairs::new();
+        let mut scores: BTreeMap<(usize, usize), Scores> = BTreeMap::new();
         let mut posteriors: BTreeMap<(usize, usize), Posterior> = BTreeMap::new();
         // Words learnt from so little text do harm beside a good lexicon, and good without one.
         let passes = if lexicon.is_some() { 1 } else { 2 };
@@ -416,14 +421,21 @@ impl Aligner {
             return Vec::new();
         }
         let beads = joint::search(&borders, &scores, &posteriors, self.max_merge, &WEIGHTS);
-        let scores = scores.into_iter();
-        told.extend(scores.map(|((a, b), scores)| ((numbers[a], numbers[b]), scores)));
+        for (((a, b), scores), links) in scores.into_iter().zip(links.into_values()) {
+            told.insert((numbers[a], numbers[b]), Pair { scores, links });
+        }
         beads
     }
 }
 
 /// What is known of versions, two by two.
-type Pairs = BTreeMap<(usize, usize), Scores>;
+type Pairs = BTreeMap<(usize, usize), Pair>;
+
+/// What is known of two versions.
+struct Pair {
+    scores: Scores,
+    links: WordLinks,
+}
 
 /// What is known of words before the texts are read.
 #[derive(Clone, Copy)]

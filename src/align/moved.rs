@@ -208,6 +208,6 @@ impl Search<'_> {
         pair.sort_unstable();
         let side = usize::from(other < self.version);
         let words = pair.map(|version| &self.texts[version].words);
-        (&self.pairs[&pair.into()], side, words)
+        (&self.pairs[&pair.into()].scores, side, words)
     }
 }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Sources;
-use super::lexicon::Sense;
+use super::lexicon::{Group, Lexicon, Sense};
 use super::lists::Lists;
 use super::sound::{class_of_sound, push_sound};
-use super::spelling::{is_letter, is_lower, push_lower, stem};
+use super::spelling::{is_letter, is_lower, lower, push_lower, stem};
 use crate::lang::Language;
 use crate::text;
 
@@ -50,6 +50,14 @@ pub(super) struct Word<'l> {
     sound: Range<usize>,
     /// The word as a dictionary knows it, if there is one.
     pub(super) key: Option<String>,
+}
+
+impl Word<'_> {
+    /// Whether an entry that it stands in is of this group.
+    pub(super) fn is(&self, group: Group, lexicon: &Lexicon) -> bool {
+        let mut senses = self.senses.iter();
+        senses.any(|sense| lexicon.group(sense.entry) == group)
+    }
 }
 
 /// What kind of evidence a word is.
@@ -119,6 +127,20 @@ impl<'l> Words<'l> {
     /// How a word of the vocabulary sounds.
     pub(super) fn sound(&self, word: &Word<'_>) -> &[u8] {
         &self.all_sounds[word.sound.clone()]
+    }
+
+    /// Calls `found` with the number of every word of a text that was read before, what it is where
+    /// it stands, and how it is written there; of figures, their value.
+    pub(super) fn recall(&self, text: &str, mut found: impl FnMut(u32, Kind, &str)) {
+        each_word(text, |form, kind, _| {
+            let number = match kind {
+                Kind::Name | Kind::Plain => self.numbers.get(stem(self.language, &lower(form))),
+                Kind::Number | Kind::Mark => self.numbers.get(form),
+            };
+            if let Some(&number) = number {
+                found(number, kind, form);
+            }
+        });
     }
 
     /// The number of a word, in lower case, in the vocabulary, which it enters if it is new.

@@ -16,7 +16,7 @@ pub use decode::decode;
 pub(crate) use decode::lines;
 pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
-pub(crate) use morph::kk::fronted;
+pub(crate) use morph::kk::{are_endings, fronted};
 pub use morph::stem;
 pub use negation::negations;
 pub use token::{Token, TokenKind, Value, power_of_ten, tokens};

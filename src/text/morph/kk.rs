@@ -57,7 +57,7 @@ pub(crate) fn fronted(ending: &str) -> String {
 }
 
 /// Whether the letters, in lower case, are nothing but a noun's endings, whatever they agree with.
-pub(in crate::text) fn are_endings(letters: &str) -> bool {
+pub(crate) fn are_endings(letters: &str) -> bool {
     let letters: Vec<char> = letters.chars().collect();
     letters.len() <= LONGEST && GRAMMAR.is_all_suffixes(&letters)
 }

@@ -1,0 +1,460 @@
+//! What contradicts: figures, dates and names are what a translation repeats, and what another
+//! release on the same subject says otherwise.
+//!
+//! Formulas make such a release look like a translation, sentence by sentence. A value clashes where
+//! a bead has another one of its kind on the other side, and neither stands anywhere in the other
+//! version. A value that one side lacks says nothing: translators leave figures out, and write
+//! pronouns for names.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::decimal::Decimal;
+use super::joint::{Sides, Told};
+use super::lexicon::{Group, Lexicon};
+use super::links::WordLinks;
+use super::sound::{likeness, sound};
+use super::spelling::lower;
+use super::words::{Kind, Word, Words};
+use super::{Pairs, Text};
+use crate::lang::{KK, Language};
+use crate::text;
+
+/// A figure or a name of a version.
+///
+/// # Example
+/// ```
+/// use tolmach::EN;
+/// use tolmach::align::Quote;
+/// let quote = Quote { language: EN, segment: 3, text: "Germany".to_owned() };
+/// assert_eq!(quote.to_string(), "en says “Germany” in segment 3");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// The language of the version.
+    pub language: Language,
+    /// The number of the segment that it stands in, counted from 1.
+    pub segment: usize,
+    /// The name as it stands there, or the figure by its value.
+    pub text: String,
+}
+
+impl std::fmt::Display for Quote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Quote {
+            language,
+            segment,
+            text,
+        } = self;
+        write!(f, "{language} says “{text}” in segment {segment}")
+    }
+}
+
+/// What a translation repeats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Value {
+    Figure,
+    Date,
+    Name,
+}
+
+const VALUES: [Value; 3] = [Value::Figure, Value::Date, Value::Name];
+
+/// By how much a clash of each kind lowers the odds of its bead: of true beads of news, one in 200
+/// clashes in a figure, and one in eight in a name, whose spelling may be far from its sound; of
+/// those of two releases on one subject, every second, but they are few.
+const ODDS: [f64; 3] = [0.02, 0.1, 0.5];
+
+/// What a clash of each kind says for another release, as a logarithm …
+const CLASH: [f64; 3] = [3.0, 2.5, 2.2];
+/// … and what a value that is repeated says against it: the names of a country and its offices, and
+/// the months, stand in many releases.
+const REPEATED: [f64; 3] = [1.2, 0.5, 0.5];
+/// A session of the same body a year later has the same names: its figures may tell it alone, if
+/// they say so much more.
+const SAME_NAMES: f64 = 3.0;
+/// So much must speak for another release: two names that clash do not suffice.
+const SURE: f64 = 5.5;
+
+/// Names are one name if they sound as alike as this, whatever letter they begin with.
+const ALIKE: f32 = 0.72;
+
+/// Links of the search that are believed, whatever they link.
+const STRONG: f32 = 0.6;
+
+/// What the versions of a release say otherwise.
+pub(super) struct Clashes {
+    pairs: BTreeMap<(usize, usize), Compared>,
+    /// Per bead, what is left of its odds.
+    odds: Vec<f64>,
+}
+
+impl Clashes {
+    pub(super) fn find(
+        texts: &[Text<'_>],
+        told: &[Told],
+        pairs: &Pairs,
+        lexicon: Option<&Lexicon>,
+    ) -> Self {
+        let values: Vec<Vec<Option<Value>>> = texts
+            .iter()
+            .map(|text| values(&text.words, lexicon))
+            .collect();
+        let mut most = vec![[0; 3]; told.len()];
+        let compared = pairs.iter().map(|(&(a, b), pair)| {
+            let both = Both {
+                texts: [&texts[a], &texts[b]],
+                values: [&values[a], &values[b]],
+                links: &pair.links,
+                lexicon,
+            };
+            let side = |sides: &Sides| [sides[a].clone(), sides[b].clone()];
+            let beads = told.iter().map(|told| side(&told.sides));
+            ((a, b), both.compared(beads, &mut most))
+        });
+        let pairs = compared.collect();
+        let odds = most.iter().map(|clashes| {
+            let odds = clashes.iter().zip(ODDS);
+            odds.map(|(&clashes, odds)| odds.powi(clashes)).product()
+        });
+        Clashes {
+            pairs,
+            odds: odds.collect(),
+        }
+    }
+
+    /// The probability of a bead, its clashes counted.
+    pub(super) fn sure(&self, bead: usize, probability: f64) -> f64 {
+        let odds = self.odds[bead];
+        probability * odds / (probability * odds + 1.0 - probability).max(f64::MIN_POSITIVE)
+    }
+
+    /// Of these versions, the one that most clearly is of another release than all the others.
+    pub(super) fn stranger(&self, counted: &[bool]) -> Option<Stranger> {
+        let versions = || (0..counted.len()).filter(|&version| counted[version]);
+        let strangers = versions().filter_map(|version| {
+            let with = |other: usize| {
+                let compared = self.pairs.get(&(version.min(other), version.max(other)))?;
+                let mut example = compared.example.clone();
+                if let Some(example) = example.as_mut().filter(|_| other < version) {
+                    example.reverse();
+                }
+                Some((compared.strangeness(), example))
+            };
+            let others = versions().filter(|&other| other != version);
+            let compared: Vec<(f64, Option<[Quote; 2]>)> = others.filter_map(with).collect();
+            let sum: f64 = compared.iter().map(|(strangeness, _)| strangeness).sum();
+            let mean = sum / compared.len() as f64;
+            let clearest = compared.into_iter().min_by(|x, y| y.0.total_cmp(&x.0))?;
+            let example = clearest.1.filter(|_| SURE <= mean)?;
+            Some((mean, Stranger { version, example }))
+        });
+        // Of two, the second is named.
+        let strangest = strangers.max_by(|one, other| one.0.total_cmp(&other.0));
+        strangest.map(|(_, stranger)| stranger)
+    }
+}
+
+/// A version of another release, and a clash: what it says, and what another version does.
+pub(super) struct Stranger {
+    pub(super) version: usize,
+    pub(super) example: [Quote; 2],
+}
+
+/// What two versions say of each other's values.
+#[derive(Default)]
+struct Compared {
+    /// Per kind, how many values stand on both sides of a bead …
+    repeated: [usize; 3],
+    /// … and how many clash.
+    clashes: [usize; 3],
+    /// The first clash.
+    example: Option<[Quote; 2]>,
+}
+
+impl Compared {
+    /// What speaks for two releases, as log-odds.
+    fn strangeness(&self) -> f64 {
+        let evidence = |kind: usize| {
+            CLASH[kind] * self.clashes[kind] as f64 - REPEATED[kind] * self.repeated[kind] as f64
+        };
+        let all = (0..VALUES.len()).map(evidence).sum::<f64>();
+        all.max(evidence(0) - SAME_NAMES)
+    }
+}
+
+/// Of every word of a text, what a translation repeats of it.
+fn values(words: &Words<'_>, lexicon: Option<&Lexicon>) -> Vec<Option<Value>> {
+    let vocabulary = words.vocabulary.iter();
+    vocabulary.map(|word| value(word, lexicon)).collect()
+}
+
+/// Without a lexicon nothing tells that two names are one: Wien and Vienna.
+fn value(word: &Word<'_>, lexicon: Option<&Lexicon>) -> Option<Value> {
+    match (word.kind, lexicon) {
+        (Kind::Number, _) => Some(Value::Figure),
+        (Kind::Mark, _) | (_, None) => None,
+        (_, Some(lexicon)) if word.is(Group::Date, lexicon) => Some(Value::Date),
+        (Kind::Name, Some(lexicon)) if is_name(word, lexicon) => Some(Value::Name),
+        _ => None,
+    }
+}
+
+/// Whether a word with a capital is a name: one that the lexicon knows as such, or does not know.
+/// The words of longer names (Republic, House) are none by themselves.
+fn is_name(word: &Word<'_>, lexicon: &Lexicon) -> bool {
+    const SHORTEST: usize = 3;
+    let is_name = |entry: u32| lexicon.group(entry) == Group::Name;
+    let mut senses = word.senses.iter();
+    match word.senses {
+        [] => SHORTEST <= word.letters,
+        _ => {
+            senses.clone().all(|sense| is_name(sense.entry))
+                || senses.any(|sense| is_name(sense.entry) && sense.share == 1.0)
+        }
+    }
+}
+
+/// Whether a word that the lexicon does not have is no form of another one there: its own stems are
+/// as short as a search needs them, and do not know Елшісі by елші.
+fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> bool {
+    // What is all capitals is an acronym, which translators translate.
+    if form.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let form = lower(form);
+    let is_other_word = |word: &str| {
+        let senses = lexicon.senses_of_word(language, word);
+        let mut groups = senses.iter().map(|sense| lexicon.group(sense.entry));
+        !senses.is_empty() && groups.all(|group| group != Group::Name)
+    };
+    let before_endings = || {
+        let cuts = form.char_indices().skip(1);
+        let mut stems = cuts.filter(|&(cut, _)| text::are_endings(&form[cut..]));
+        stems.any(|(cut, _)| is_other_word(&form[..cut]))
+    };
+    !(is_other_word(&text::stem(&form, language)) || language.same_language(KK) && before_endings())
+}
+
+/// Two versions.
+struct Both<'a> {
+    texts: [&'a Text<'a>; 2],
+    /// Of every word.
+    values: [&'a [Option<Value>]; 2],
+    links: &'a WordLinks,
+    lexicon: Option<&'a Lexicon>,
+}
+
+impl Both<'_> {
+    /// What the versions say otherwise; of every bead the most clashes of any two versions.
+    fn compared(
+        &self,
+        beads: impl Iterator<Item = [Range<usize>; 2]>,
+        most: &mut [[i32; 3]],
+    ) -> Compared {
+        let mut compared = Compared::default();
+        // What is said again says nothing new.
+        let mut known = self.values.map(|values| vec![false; values.len()]);
+        let mut new =
+            |side: usize, word: u32| !std::mem::replace(&mut known[side][word as usize], true);
+        let mut tell = |sides: &[Range<usize>; 2]| {
+            let mut found = [0; 3];
+            for (kind, value) in VALUES.into_iter().enumerate() {
+                let [one, other] = [0, 1].map(|side| self.words_of(side, sides, value));
+                let repeated = one.iter().filter(|&&word| self.is_answered(0, word, sides));
+                compared.repeated[kind] += repeated.filter(|&&word| new(0, word)).count();
+                let clashes = self.clashes(value, [one, other], sides);
+                found[kind] = clashes.len() as i32;
+                for clash in clashes {
+                    if new(0, clash[0]) & new(1, clash[1]) {
+                        compared.clashes[kind] += 1;
+                        let example = || [0, 1].map(|side| self.quote(side, clash[side], sides));
+                        compared.example.get_or_insert_with(example);
+                    }
+                }
+            }
+            found
+        };
+        // What both say alone in one place may be kept apart by nothing but its names.
+        let mut alone: Option<[Range<usize>; 2]> = None;
+        for (sides, most) in beads.zip(most) {
+            if sides.iter().any(Range::is_empty) {
+                let alone = alone.get_or_insert_with(|| sides.clone());
+                for (alone, side) in alone.iter_mut().zip(sides) {
+                    alone.end = side.end;
+                }
+                continue;
+            }
+            alone.take().map(|alone| tell(&alone));
+            for (most, found) in most.iter_mut().zip(tell(&sides)) {
+                *most = found.max(*most);
+            }
+        }
+        alone.map(|alone| tell(&alone));
+        compared
+    }
+
+    /// The values of a kind on one side of a bead.
+    fn words_of(&self, side: usize, sides: &[Range<usize>; 2], value: Value) -> Vec<u32> {
+        let of_kind = |word: &u32| self.values[side][*word as usize] == Some(value);
+        let mut found: Vec<u32> = self.words(side, sides).filter(of_kind).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn words(&self, side: usize, sides: &[Range<usize>; 2]) -> impl Iterator<Item = u32> {
+        let sentences = &self.texts[side].words.segments[sides[side].clone()];
+        sentences.iter().flatten().copied()
+    }
+
+    /// What may translate a value: no name is a word without a capital that only sounds a little
+    /// like it.
+    fn links(&self, side: usize, word: u32) -> impl Iterator<Item = u32> {
+        let links = match side {
+            0 => self.links.forth.get(word as usize),
+            _ => self.links.back.get(word as usize),
+        };
+        let links = links.iter().filter(move |&&(to, strength)| {
+            STRONG <= strength || self.word(1 - side, to).kind == Kind::Name
+        });
+        links.map(|link| link.0)
+    }
+
+    /// Whether the other side of the bead has what may translate the word.
+    fn is_answered(&self, side: usize, word: u32, sides: &[Range<usize>; 2]) -> bool {
+        let there = &self.texts[1 - side].words.segments[sides[1 - side].clone()];
+        let stands = |word: u32| there.iter().any(|words| words.binary_search(&word).is_ok());
+        self.links(side, word).any(stands)
+    }
+
+    /// The values of a kind on the two sides of a bead that clash, two by two.
+    fn clashes(
+        &self,
+        value: Value,
+        mut open: [Vec<u32>; 2],
+        sides: &[Range<usize>; 2],
+    ) -> Vec<[u32; 2]> {
+        for (side, open) in open.iter_mut().enumerate() {
+            open.retain(|&word| self.links(side, word).next().is_none());
+        }
+        if open.iter().any(Vec::is_empty) {
+            return Vec::new();
+        }
+        match value {
+            Value::Figure => self.without_excused(&mut open, sides),
+            Value::Name => self.without_known(&mut open, sides),
+            Value::Date => {}
+        }
+        let [one, other] = open;
+        one.into_iter().zip(other).map(|(x, y)| [x, y]).collect()
+    }
+
+    /// Leaves out figures that are rounded on the other side, written there in words, or converted.
+    fn without_excused(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
+        let count = |side: usize, group: Group| {
+            let is_open = |word: &u32| {
+                let is_of = |lexicon| self.word(side, *word).is(group, lexicon);
+                self.lexicon.is_some_and(is_of) && !self.is_answered(side, *word, sides)
+            };
+            self.words(side, sides).filter(is_open).count()
+        };
+        // Miles have become kilometres, and their figures others.
+        if [0, 1]
+            .into_iter()
+            .all(|side| 0 < count(side, Group::Measure))
+        {
+            open.iter_mut().for_each(Vec::clear);
+            return;
+        }
+        let decimals = [0, 1].map(|side| {
+            let forms = self.forms(side, sides);
+            let decimals = open[side].iter().map(|word| Decimal::read(&forms[word].1));
+            decimals.collect::<Vec<Option<Decimal>>>()
+        });
+        for side in [0, 1] {
+            let mut own = decimals[side].iter();
+            open[side].retain(|_| {
+                let own = own.next().copied().flatten();
+                own.is_some_and(|own| {
+                    let mut others = decimals[1 - side].iter().flatten();
+                    !others.any(|other| own.is_about(other))
+                })
+            });
+            let in_words = count(1 - side, Group::Numeral);
+            let left = open[side].len().saturating_sub(in_words);
+            open[side].truncate(left);
+        }
+    }
+
+    /// Leaves out words with a capital that are no names, and names that sound alike as they are
+    /// written here; those that the lexicon knows come first.
+    fn without_known(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
+        let is_known = |side: usize, word: u32| !self.word(side, word).senses.is_empty();
+        let forms = [0, 1].map(|side| self.forms(side, sides));
+        for side in [0, 1] {
+            let language = self.texts[side].words.language;
+            open[side].retain(|word| {
+                let (kind, form) = &forms[side][word];
+                let may_be_name = |lexicon| may_be_name(form, language, lexicon);
+                *kind == Kind::Name
+                    && (is_known(side, *word) || self.lexicon.is_some_and(may_be_name))
+            });
+        }
+        let sounds = [0, 1].map(|side| -> Vec<(u32, Vec<u8>)> {
+            let words = open[side].iter();
+            words
+                .map(|word| (*word, sound(&lower(&forms[side][word].1))))
+                .collect()
+        });
+        for side in [0, 1] {
+            let mut own = sounds[side].iter();
+            open[side].retain(|&word| {
+                let (_, own) = own.next().expect("a sound of every word");
+                !sounds[1 - side].iter().any(|(other, sound)| {
+                    let both_known = is_known(side, word) && is_known(1 - side, *other);
+                    !both_known && ALIKE <= likeness(own, sound, ALIKE)
+                })
+            });
+            open[side].sort_by_key(|&word| !is_known(side, word));
+        }
+    }
+
+    fn word(&self, side: usize, word: u32) -> &Word<'_> {
+        &self.texts[side].words.vocabulary[word as usize]
+    }
+
+    /// The words of one side of a bead as they are written there, where they may be names if they
+    /// may be anywhere there.
+    fn forms(&self, side: usize, sides: &[Range<usize>; 2]) -> FxHashMap<u32, (Kind, String)> {
+        let mut forms: FxHashMap<u32, (Kind, String)> = FxHashMap::default();
+        let text = self.texts[side];
+        for sentence in &text.sentences.texts[sides[side].clone()] {
+            text.words.recall(sentence, |word, kind, form| {
+                let known = forms.get(&word);
+                if known.is_none_or(|known| kind == Kind::Name && known.0 != kind) {
+                    forms.insert(word, (kind, form.to_owned()));
+                }
+            });
+        }
+        forms
+    }
+
+    fn quote(&self, side: usize, word: u32, sides: &[Range<usize>; 2]) -> Quote {
+        let text = self.texts[side];
+        let has = |sentence: &usize| text.words.segments[*sentence].binary_search(&word).is_ok();
+        let sentence = sides[side].clone().find(has).expect("it stands there");
+        Quote {
+            language: text.version.language,
+            segment: text.sentences.segment[sentence] + 1,
+            text: self
+                .forms(side, sides)
+                .remove(&word)
+                .expect("it stands there")
+                .1,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Figures that may be one: rounded, or in thousands and millions.
+
+/// A figure as so many units of a power of ten.
+#[derive(Clone, Copy)]
+pub(super) struct Decimal {
+    units: u64,
+    power: i32,
+}
+
+impl Decimal {
+    /// A figure as the aligner writes its value: `3987.4`.
+    pub(super) fn read(value: &str) -> Option<Self> {
+        let (whole, part) = value.split_once('.').unwrap_or((value, ""));
+        let mut units: u64 = format!("{whole}{part}").parse().ok()?;
+        let mut power = -(part.len() as i32);
+        while units != 0 && units.is_multiple_of(10) {
+            units /= 10;
+            power += 1;
+        }
+        Some(Decimal { units, power })
+    }
+
+    /// Whether one is the other, rounded to fewer digits, or told in thousands, millions, billions.
+    pub(super) fn is_about(&self, other: &Decimal) -> bool {
+        // Rounded to one digit, 1500 would be as good as 2000.
+        const MOST_OFF: f64 = 0.11;
+        const SCALES: [i32; 7] = [-9, -6, -3, 0, 3, 6, 9];
+        SCALES.into_iter().any(|scale| {
+            let power = self.power + scale;
+            let coarse = power.max(other.power);
+            let units = |units: u64, power: i32| units as f64 * 10f64.powi(power - coarse);
+            let (one, other) = (units(self.units, power), units(other.units, other.power));
+            one.round() == other.round() && (one - other).abs() <= MOST_OFF * one.max(other)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn rounded_figures_are_one() {
+        let about = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|figure| Decimal::read(figure).unwrap());
+            assert_eq!(one.is_about(&other), other.is_about(&one));
+            one.is_about(&other)
+        };
+        for (one, other) in [
+            ("2023", "2023"),
+            ("1500000", "1.5"),
+            ("3987.4", "3.99"),
+            ("3987.4", "4"),
+            ("1300", "1289"),
+            ("0", "0"),
+        ] {
+            assert!(about(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("2023", "2022"),
+            ("5.1", "5.2"),
+            ("5.1", "51"),
+            ("40", "100"),
+            ("1500", "2000"),
+            ("0", "3"),
+        ] {
+            assert!(!about(one, other), "{one} {other}");
+        }
+        assert!(Decimal::read("99999999999999999999999999").is_none());
+    }
+}

@@ -1,0 +1,249 @@
+//! Alignment: a version of another release on the same subject, which formulas make look like a
+//! translation, is seen by its figures, dates and names.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use tolmach::align::{Aligner, Grade, Reason, Version};
+use tolmach::{EN, KK, Language, RU};
+
+const LANGUAGES: [(&str, Language); 3] = [("en", EN), ("ru", RU), ("kk", KK)];
+
+type Texts = [Vec<String>; 3];
+
+fn grade(texts: [(Language, &[String]); 3]) -> Grade {
+    graded(&texts)
+}
+
+fn graded(texts: &[(Language, &[String])]) -> Grade {
+    let versions: Vec<Version<'_>> = texts
+        .iter()
+        .map(|(language, text)| Version::new(*language, text.iter().map(String::as_str).collect()))
+        .collect();
+    Aligner::new().align(&versions).grade
+}
+
+fn tagged(texts: &Texts) -> [(Language, &[String]); 3] {
+    [0, 1, 2].map(|version| (LANGUAGES[version].1, &texts[version][..]))
+}
+
+fn file(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The pairs of releases in `golden/sisters.txt`, with what each is about.
+fn sisters() -> Vec<(String, [Texts; 2])> {
+    let file = file("tests/golden/sisters.txt");
+    let parts = file.split("\n= ").skip(1);
+    parts
+        .map(|part| {
+            let (subject, lines) = part.split_once('\n').unwrap();
+            let mut pair: [Texts; 2] = Default::default();
+            let mut version = 0;
+            for line in lines.lines().filter(|line| !line.is_empty()) {
+                match LANGUAGES.iter().position(|(tag, _)| *tag == line) {
+                    Some(number) => version = number,
+                    None => {
+                        for (which, texts) in pair.iter_mut().enumerate() {
+                            texts[version].push(chosen(line, which));
+                        }
+                    }
+                }
+            }
+            (subject.to_owned(), pair)
+        })
+        .collect()
+}
+
+/// The line with the first or the second of what stands in every brace.
+fn chosen(line: &str, which: usize) -> String {
+    let pieces = line.split(['{', '}']).enumerate();
+    let pieces = pieces.map(|(number, piece)| match number % 2 {
+        0 => piece,
+        _ => piece.split('|').nth(which).unwrap(),
+    });
+    pieces.collect()
+}
+
+/// The bundled releases that have all three versions.
+fn bundled() -> Vec<Texts> {
+    let gold = file("examples/releases/gold.jsonl");
+    let releases = gold.lines().map(|line| -> Texts {
+        let release: Value = serde_json::from_str(line).unwrap();
+        LANGUAGES.map(|(tag, _)| {
+            let texts = release[tag].as_array().into_iter().flatten();
+            texts
+                .map(|text| text.as_str().unwrap().to_owned())
+                .collect()
+        })
+    });
+    let whole = |texts: &Texts| texts.iter().all(|text| !text.is_empty());
+    releases.filter(whole).collect()
+}
+
+/// The text with every digit another one.
+fn with_other_figures(text: &[String]) -> Vec<String> {
+    let other = |c: char| match c.to_digit(10) {
+        Some(digit) if 0 < digit => char::from_digit((digit + 2) % 9 + 1, 10).unwrap(),
+        _ => c,
+    };
+    let texts = text.iter();
+    texts
+        .map(|text| text.chars().map(other).collect())
+        .collect()
+}
+
+const SLOVENIA: &str = "Talks with President of Slovenia Andrej Kovšek held at the Akorda";
+
+fn is_blamed(grade: &Grade, wanted: Language) -> bool {
+    match &grade.reasons[..] {
+        [
+            Reason::AnotherRelease {
+                language,
+                against: None,
+                example,
+            },
+        ] => *language == wanted && example[0].language == wanted && example[1].language != wanted,
+        _ => false,
+    }
+}
+
+#[test]
+fn of_three_versions_that_of_another_release_is_named() {
+    let sisters = sisters();
+    assert_eq!(sisters.len(), 15);
+    for (subject, pair) in &sisters {
+        for which in [0, 1] {
+            let clean = grade(tagged(&pair[which]));
+            assert!(clean.reasons.is_empty(), "{subject}: {clean:?}");
+            for version in 0..3 {
+                let mut texts = pair[which].clone();
+                texts[version] = pair[1 - which][version].clone();
+                let grade = grade(tagged(&texts));
+                let wanted = LANGUAGES[version].1;
+                assert!(is_blamed(&grade, wanted), "{subject} {wanted}: {grade:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_two_versions_both_are_named() {
+    for (subject, pair) in &sisters() {
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            let [here, there] = [&pair[0], &pair[1]].map(tagged);
+            let reasons = graded(&[here[one], there[other]]).reasons;
+            let [(first, _), (second, _)] = [here[one], there[other]];
+            let named = match &reasons[..] {
+                [
+                    Reason::AnotherRelease {
+                        language, against, ..
+                    },
+                ] => (*language, *against) == (second, Some(first)),
+                _ => false,
+            };
+            assert!(named, "{subject} {first} {second}: {reasons:?}");
+        }
+    }
+}
+
+#[test]
+fn a_bundled_release_with_the_figures_of_another_is_seen() {
+    let bundled = bundled();
+    assert_eq!(bundled.len(), 24);
+    let mut unseen = Vec::new();
+    for texts in &bundled {
+        let clean = grade(tagged(texts));
+        assert!(clean.reasons.is_empty(), "{clean:?}");
+        for version in 0..3 {
+            let mut texts = texts.clone();
+            texts[version] = with_other_figures(&texts[version]);
+            let grade = grade(tagged(&texts));
+            if !is_blamed(&grade, LANGUAGES[version].1) {
+                assert!(grade.reasons.is_empty(), "{grade:?}");
+                unseen.push(texts[0][0].clone());
+            }
+        }
+    }
+    // It has two figures and many names.
+    assert_eq!(unseen, [SLOVENIA; 3]);
+}
+
+#[test]
+fn the_reason_quotes_both_texts() {
+    let (_, pair) = sisters().swap_remove(0);
+    let mut texts = pair[0].clone();
+    texts[2] = pair[1][2].clone();
+    let reasons = grade(tagged(&texts)).reasons;
+    assert_eq!(
+        reasons[0].to_string(),
+        "the kk text is of another release on the same subject: \
+         kk says “Франция” in segment 1 where en says “Germany” in segment 1"
+    );
+}
+
+#[test]
+fn one_figure_that_contradicts_lowers_its_bead_alone() {
+    let sentence = |year: usize| {
+        [
+            format!("In {year} a school was opened in Almaty."),
+            format!("В {year} году в Алматы открыта школа."),
+        ]
+    };
+    let confidences = |wrong: usize| -> Vec<f32> {
+        let mut texts: [Vec<String>; 2] = Default::default();
+        for year in 2001..2013 {
+            let [english, russian] = sentence(year);
+            texts[0].push(english);
+            texts[1].push(if year == wrong {
+                sentence(1987)[1].clone()
+            } else {
+                russian
+            });
+        }
+        let versions = [0, 1].map(|version| {
+            let segments = texts[version].iter().map(String::as_str).collect();
+            Version::new(LANGUAGES[version].1, segments)
+        });
+        let alignment = Aligner::new().align(&versions);
+        assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+        assert_eq!(alignment.beads.len(), 12);
+        alignment.beads.iter().map(|bead| bead.confidence).collect()
+    };
+    let (right, wrong) = (confidences(0), confidences(2006));
+    for (number, (right, wrong)) in right.into_iter().zip(wrong).enumerate() {
+        match number {
+            5 => assert!(0.9 < right && wrong < 0.7, "{right} {wrong}"),
+            _ => assert!(right < wrong + 0.05, "{number}: {right} {wrong}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_rounded_or_in_words_contradicts_nothing() {
+    let texts: [Vec<String>; 3] = [
+        vec![
+            "Trade turnover reached 3,987.4 million U.S. dollars.".to_owned(),
+            "5 agreements were signed.".to_owned(),
+            "More than 1,289 companies took part in the 3 days of the forum.".to_owned(),
+            "The budget received 1.5 billion tenge.".to_owned(),
+        ],
+        vec![
+            "Товарооборот достиг почти 4 млрд долларов США.".to_owned(),
+            "Подписано пять соглашений.".to_owned(),
+            "В форуме за три дня приняли участие около 1300 компаний.".to_owned(),
+            "В бюджет поступило 1 500 млн тенге.".to_owned(),
+        ],
+        vec![
+            "Тауар айналымы 3,99 млрд АҚШ долларына жетті.".to_owned(),
+            "Бес келісімге қол қойылды.".to_owned(),
+            "Форумның үш күнінде оған 1 290 компания қатысты.".to_owned(),
+            "Бюджетке 1,5 млрд теңге түсті.".to_owned(),
+        ],
+    ];
+    let grade = grade(tagged(&texts));
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    assert!(0.9 < grade.confidence, "{grade:?}");
+}
