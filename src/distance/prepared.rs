@@ -100,6 +100,16 @@ impl PreparedTokens {
     }
 }
 
+/// Whether the character is a letter or digit; the tables of Unicode are asked only outside the
+/// alphabets that nearly all text is written in.
+fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// The tokens that [`Measure::Tokens`](super::Measure::Tokens) compares: runs of letters and digits, and every other
 /// character but white space by itself.
 ///
@@ -113,7 +123,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         rest = rest.trim_start();
         let first = rest.chars().next()?;
-        let end = match rest.find(|c: char| !c.is_alphanumeric()) {
+        let end = match rest.find(|c: char| !is_alphanumeric(c)) {
             Some(0) => first.len_utf8(),
             Some(end) => end,
             None => rest.len(),

@@ -108,9 +108,11 @@ pub(super) fn roman_of(word: &str, language: Language) -> Option<u8> {
         c => c,
     };
     let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
+    if !word.chars().map(latin).all(is_numeral) {
+        return None;
+    }
     let numeral: String = word.chars().map(latin).collect();
-    let is_alone = numeral.len() == 1 && (language.primary() == "en" || word != numeral);
-    if !numeral.chars().all(is_numeral) || is_alone {
+    if numeral.len() == 1 && (language.primary() == "en" || word != numeral) {
         return None;
     }
     (1..=MOST).find(|&number| roman(number).as_deref() == Some(&numeral))

@@ -1,24 +1,26 @@
 //! Word lists, from data files: a heading of language and subject, and its words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::lang::Language;
+use crate::lang::{EN, KK, Language, RU};
 use crate::text::stem;
+
+/// By heading, which begins with the tag of the language.
+static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let files = [
+        include_str!("names/names.txt"),
+        include_str!("agree/words.txt"),
+    ];
+    let lines = files.into_iter().flat_map(str::lines);
+    let lists = lines.filter_map(|line| line.split_once(": "));
+    lists
+        .map(|(heading, words)| (heading, words.split(' ').collect()))
+        .collect()
+});
 
 /// The words of a list of `names.txt`.
 pub(super) fn listed(heading: &str) -> &'static [&'static str] {
-    static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-        let files = [
-            include_str!("names/names.txt"),
-            include_str!("agree/words.txt"),
-        ];
-        let lines = files.into_iter().flat_map(str::lines);
-        let lists = lines.filter_map(|line| line.split_once(": "));
-        lists
-            .map(|(heading, words)| (heading, words.split(' ').collect()))
-            .collect()
-    });
     LISTS.get(heading).map_or(&[], Vec::as_slice)
 }
 
@@ -35,9 +37,15 @@ pub(super) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
 
 /// Whether a word is one of a list of its language, in any form.
 pub(super) fn is_listed_form(list: &str, word: &str, language: Language) -> bool {
-    let list = listed(&format!("{} {list}", language.primary()));
-    !word.is_empty()
-        && list
-            .iter()
-            .any(|noun| stem(noun, language) == stem(word, language))
+    static STEMS: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
+        let stems = |(heading, words): (&&'static str, &Vec<&str>)| {
+            let is_of = |language: &Language| heading.starts_with(language.primary());
+            let language = [EN, RU, KK].into_iter().find(is_of)?;
+            let stems = words.iter().map(|word| stem(word, language));
+            Some((*heading, stems.collect()))
+        };
+        LISTS.iter().filter_map(stems).collect()
+    });
+    let list = STEMS.get(&*format!("{} {list}", language.primary()));
+    !word.is_empty() && list.is_some_and(|list| list.contains(&stem(word, language)))
 }

@@ -12,8 +12,8 @@ const MOST_WORDS: usize = 100;
 /// A text whose words are looked for in many translations.
 pub(crate) struct Sayings {
     words: Vec<Hints>,
-    /// Per language and word of a translation, how surely it translates each word of the text.
-    known: FxHashMap<(Language, String), Box<[f32]>>,
+    /// Per language the words of translations, each with how surely it translates the words of the text.
+    known: FxHashMap<Language, FxHashMap<String, Box<[f32]>>>,
 }
 
 impl Sayings {
@@ -31,18 +31,14 @@ impl Sayings {
     /// the likeliest one translates it, 0 to 1.
     pub(crate) fn said_by(&mut self, translation: &str, language: Language) -> f64 {
         let mut best = vec![0f32; self.words.len()];
+        let known = self.known.entry(language).or_default();
         for (form, key) in form_and_key(translation, language).take(MOST_WORDS) {
-            let known = self
-                .known
-                .entry((language, form.to_owned()))
-                .or_insert_with(|| {
-                    let word = Hints::of(form, &key(), language);
-                    self.words
-                        .iter()
-                        .map(|asked| asked.strength(&word))
-                        .collect()
-                });
-            for (best, &strength) in best.iter_mut().zip(known.iter()) {
+            if !known.contains_key(form) {
+                let word = Hints::of(form, &key(), language);
+                let strengths = self.words.iter().map(|asked| asked.strength(&word));
+                known.insert(form.to_owned(), strengths.collect());
+            }
+            for (best, &strength) in best.iter_mut().zip(&known[form]) {
                 *best = best.max(strength);
             }
         }

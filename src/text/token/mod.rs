@@ -156,16 +156,15 @@ fn token(rest: &str, first: char, language: Language) -> Found {
             plain(&p.placeholder, TokenKind::Placeholder).or_else(|| figure::amount(rest, language))
         }
         '€' | '£' | '₸' | '₽' | '¥' => figure::amount(rest, language),
-        c if c.is_alphabetic() => word(rest, language),
+        c if script::is_letter(c) => word(rest, language),
         _ => None,
     };
     found.unwrap_or_else(|| mark(rest, first))
 }
 
 fn word(rest: &str, language: Language) -> Option<Found> {
-    let ascii = rest
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(rest.len());
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric();
+    let ascii = rest.bytes().take_while(is_plain).count();
     if ascii > 0 {
         let behind = rest[ascii..].chars().next();
         if matches!(behind, Some(':' | '.' | '@' | '+' | '_' | '-'))
@@ -206,7 +205,10 @@ fn word(rest: &str, language: Language) -> Option<Found> {
         return Some(date);
     }
     // Endings do not count: ҰҚШҰ-ның, NATO's.
-    let head = rest[..len].split(['-', '\'', '’']).next();
+    let head = match len == ascii {
+        true => Some(&rest[..len]),
+        false => rest[..len].split(['-', '\'', '’']).next(),
+    };
     let kind = if head.is_some_and(is_acronym) {
         TokenKind::Acronym
     } else {
@@ -230,7 +232,7 @@ fn address(rest: &str) -> Option<&str> {
 
 /// The number of `ЭКСПО-2017`, `COVID-19`.
 fn number_in_name(word: &str) -> Option<Value> {
-    let start = word.find(|c: char| c.is_ascii_digit())?;
+    let start = word.bytes().position(|byte| byte.is_ascii_digit())?;
     let digits = word[start..].bytes().take_while(u8::is_ascii_digit).count();
     let (name, behind) = (&word[..start], &word[start + digits..]);
     let is_apart =
@@ -241,15 +243,20 @@ fn number_in_name(word: &str) -> Option<Value> {
 
 /// The length of the word that `rest` begins with.
 fn word_len(rest: &str) -> usize {
-    let mut len = 0;
-    let mut chars = rest.char_indices().peekable();
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric();
+    let start = rest.bytes().take_while(plain).count();
+    let mut len = start;
+    let mut chars = rest[start..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let joins = is_hyphen(c) || matches!(c, '\'' | '’' | 'ʼ');
-        let joins = joins && chars.peek().is_some_and(|&(_, c)| c.is_alphanumeric());
-        if !(script::is_letter(c) || c.is_alphanumeric() || joins || is_inside_word(c)) {
+        let joins = joins
+            && chars
+                .peek()
+                .is_some_and(|&(_, c)| script::is_letter(c) || c.is_numeric());
+        if !(script::is_letter(c) || joins || c.is_numeric() || is_inside_word(c)) {
             break;
         }
-        len = at + c.len_utf8();
+        len = start + at + c.len_utf8();
     }
     len
 }
@@ -268,13 +275,24 @@ pub(crate) fn is_inside_word(c: char) -> bool {
 
 /// Two to eight capitals, figures among them: longer words in capitals are titles and shouting.
 pub(crate) fn is_acronym(word: &str) -> bool {
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=8).contains(&capitals) && word.chars().all(|c| c.is_uppercase() || c.is_numeric())
+    let is_plain = |c: char| c.is_ascii_alphabetic() || script::is_cyrillic(c);
+    let is_capital = |c: char| c.is_uppercase() || !is_plain(c) && c.is_numeric();
+    word.chars().all(is_capital)
+        && (2..=8).contains(&word.chars().filter(|c| c.is_uppercase()).count())
 }
 
 fn mark(rest: &str, first: char) -> Found {
-    if let Some(run) = PATTERNS.punctuation.find(rest) {
-        return (run.end(), TokenKind::Punctuation, None);
+    let run = |is_same: fn(u8) -> bool| rest.bytes().take_while(|&byte| is_same(byte)).count();
+    let punctuation = match first {
+        '.' => run(|byte| byte == b'.'),
+        '-' => run(|byte| byte == b'-'),
+        '?' | '!' => run(|byte| matches!(byte, b'?' | b'!')),
+        '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~' => 0,
+        _ if first.is_ascii() => usize::from(first.is_ascii_punctuation()),
+        _ => PATTERNS.punctuation.find(rest).map_or(0, |mark| mark.end()),
+    };
+    if punctuation > 0 {
+        return (punctuation, TokenKind::Punctuation, None);
     }
     // A mark of its own takes the combining marks behind it along.
     let len = rest
@@ -310,7 +328,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
     host: begin(r"(?:[A-Za-z0-9-]{1,60}\.)+(?:kz|ru|com|org|gov|net|edu|int|eu)\b"),
     path: begin(r#"/[^\s<>"«»“”]*"#),
     dotted_acronym: begin(r"(?:[A-Z]\.){2,6}"),
-    punctuation: begin(r"\.{2,}|[?!]+|-{2,}|\p{P}"),
+    punctuation: begin(r"\p{P}"),
 });
 
 /// A pattern that matches only at the beginning.
@@ -518,6 +536,20 @@ mod tests {
             let found = tokens(text, language);
             let is_more = |t: &Token| t.value.is_some() && t.kind != TokenKind::Number;
             assert!(!found.iter().any(is_more), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn marks_are_those_of_unicode() {
+        let runs = begin(r"\.{2,}|[?!]+|-{2,}|\p{P}");
+        for first in (0..0x3000).filter_map(char::from_u32) {
+            for rest in ["", "?!", "..", "--", "a"] {
+                let text = format!("{first}{rest}");
+                let found = mark(&text, first);
+                let expected = runs.find(&text).map(|run| run.end());
+                let is_mark = found.1 == TokenKind::Punctuation;
+                assert_eq!(is_mark.then_some(found.0), expected, "{text:?}");
+            }
         }
     }
 
