@@ -1,5 +1,6 @@
 //! Where two texts differ, token by token.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -63,28 +64,21 @@ pub(super) fn between(query: &str, source: &str, language: Language) -> Vec<Edit
     if query == source {
         return Vec::new();
     }
-    let (a, b) = (Side::new(query, language), Side::new(source, language));
-    let front = a
-        .forms
-        .iter()
-        .zip(&b.forms)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let back = a.forms[front..]
-        .iter()
-        .rev()
-        .zip(b.forms[front..].iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    differences(&Side::new(query, language), &Side::new(source, language))
+}
+
+/// The differences of two texts that were read already.
+pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
+    let (front, back) = common_ends(a, b);
     let (m, n) = (a.forms.len() - back, b.forms.len() - back);
     let mut edits = Vec::new();
     for i in 0..front {
-        edits.extend(replaced(&a, i, &b, i));
+        edits.extend(replaced(a, i, b, i));
     }
     if (m - front) * (n - front) <= MOST {
-        for step in path(&a, front..m, &b, front..n) {
+        for step in path(a, front..m, b, front..n) {
             edits.extend(match step {
-                Step::Pair(i, j) => replaced(&a, i, &b, j),
+                Step::Pair(i, j) => replaced(a, i, b, j),
                 Step::Insert(i, j) => Some(a.alone(i, EditKind::Insert, b.start(j))),
                 Step::Delete(i, j) => Some(b.alone(j, EditKind::Delete, a.start(i))),
             });
@@ -101,40 +95,59 @@ pub(super) fn between(query: &str, source: &str, language: Language) -> Vec<Edit
         });
     }
     for i in 0..back {
-        edits.extend(replaced(&a, m + i, &b, n + i));
+        edits.extend(replaced(a, m + i, b, n + i));
     }
     joined(edits)
 }
 
+/// The bytes of each text between the tokens that both begin and end with: what differs lies there,
+/// but for what is [free](Edit::is_free).
+pub(super) fn differing_ranges(a: &Side<'_>, b: &Side<'_>) -> [Range<usize>; 2] {
+    let (front, back) = common_ends(a, b);
+    [a, b].map(|side| side.start(front)..side.start(side.forms.len() - back))
+}
+
+/// How many tokens of equal forms two texts begin with, and end with.
+fn common_ends(a: &Side<'_>, b: &Side<'_>) -> (usize, usize) {
+    let equal = |(a, b): &(&String, &String)| a == b;
+    let front = a.forms.iter().zip(&b.forms).take_while(equal).count();
+    let (rest_a, rest_b) = (a.forms[front..].iter(), b.forms[front..].iter());
+    let back = rest_a.rev().zip(rest_b.rev()).take_while(equal).count();
+    (front, back)
+}
+
 /// A text with what its tokens are compared by.
-struct Side<'t> {
+pub(super) struct Side<'t> {
     text: &'t str,
+    language: Language,
     tokens: Vec<Token>,
     forms: Vec<String>,
-    stems: Vec<String>,
+    /// Worked out where forms differ.
+    stems: Vec<OnceCell<String>>,
 }
 
 impl<'t> Side<'t> {
-    fn new(text: &'t str, language: Language) -> Self {
+    pub(super) fn new(text: &'t str, language: Language) -> Self {
         let tokens = tokens(text, language);
         let forms: Vec<String> = tokens
             .iter()
             .map(|token| fold(token.text(text), language))
             .collect();
-        let stems = tokens
-            .iter()
-            .zip(&forms)
-            .map(|(token, form)| match token.kind {
-                TokenKind::Word => stem(form, language),
-                _ => String::new(),
-            })
-            .collect();
         Side {
             text,
+            language,
+            stems: vec![OnceCell::new(); tokens.len()],
             tokens,
             forms,
-            stems,
         }
+    }
+
+    /// The stem of a word, nothing of other tokens.
+    fn stem(&self, token: usize) -> &str {
+        self.stems[token].get_or_init(|| match self.tokens[token].kind {
+            TokenKind::Word => stem(&self.forms[token], self.language),
+            _ => String::new(),
+        })
     }
 
     /// Where the token begins, or the text ends.
@@ -216,7 +229,7 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
 }
 
 fn same_stem(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
-    !a.stems[i].is_empty() && a.stems[i] == b.stems[j]
+    !a.stem(i).is_empty() && a.stem(i) == b.stem(j)
 }
 
 /// A step through both texts: two tokens that answer to each other, or one with its place in the

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::edits::{Edit, between};
+use super::edits::{Edit, Side, differences, differing_ranges};
 use super::penalty::{Penalty, PenaltyReason};
 use crate::lang::Language;
-use crate::text::{negations, tokens};
+use crate::text::{may_negate, negations, tokens};
 
 /// The most that two texts reach of which one negates what the other says: less than any match that
 /// is commonly taken over without reading.
@@ -53,6 +53,7 @@ pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> 
 pub(crate) struct Asked<'q> {
     pub(crate) form: &'q str,
     language: Language,
+    side: OnceCell<Side<'q>>,
     negating: OnceCell<Vec<usize>>,
 }
 
@@ -61,6 +62,7 @@ impl<'q> Asked<'q> {
         Asked {
             form,
             language,
+            side: OnceCell::new(),
             negating: OnceCell::new(),
         }
     }
@@ -81,12 +83,18 @@ impl<'q> Asked<'q> {
             inside.count()
         };
         let moved = || {
-            between(self.form, source, self.language)
-                .iter()
-                .any(|edit| {
-                    !edit.is_free()
-                        && within(of_query, &edit.query) != within(&of_source, &edit.source)
-                })
+            let asked = || Side::new(self.form, self.language);
+            let (asked, source) = (
+                self.side.get_or_init(asked),
+                Side::new(source, self.language),
+            );
+            let [in_asked, in_source] = differing_ranges(asked, &source);
+            if within(of_query, &in_asked) + within(&of_source, &in_source) == 0 {
+                return false;
+            }
+            differences(asked, &source).iter().any(|edit| {
+                !edit.is_free() && within(of_query, &edit.query) != within(&of_source, &edit.source)
+            })
         };
         let is_contrary = of_query.len() != of_source.len() || !of_query.is_empty() && moved();
         is_contrary.then_some(Penalty {
@@ -98,6 +106,9 @@ impl<'q> Asked<'q> {
 
 /// Where the words begin that negate.
 fn negating(text: &str, language: Language) -> Vec<usize> {
+    if !may_negate(text, language) {
+        return Vec::new();
+    }
     let tokens = tokens(text, language);
     let places = negations(text, &tokens, language).into_iter();
     places.map(|place| tokens[place].range.start).collect()

@@ -18,6 +18,7 @@ pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
 pub(crate) use morph::kk::{are_endings, fronted};
 pub use morph::stem;
+pub(crate) use negation::may_negate;
 pub use negation::negations;
 pub use token::{Token, TokenKind, Value, power_of_ten, tokens};
 pub(crate) use token::{is_acronym, is_hyphen, is_inside_word, number_len};

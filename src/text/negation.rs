@@ -60,6 +60,23 @@ pub fn negations(text: &str, tokens: &[Token], language: Language) -> Vec<usize>
     (0..tokens.len()).filter(is_negation).collect()
 }
 
+/// Whether a match form may have one of the [`negations`], seen without its tokens: what is one stands
+/// there as a word, or behind letters of a figure or placeholder that end before their word does.
+pub(crate) fn may_negate(form: &str, language: Language) -> bool {
+    let words = match language.primary() {
+        "en" => ENGLISH,
+        "ru" => RUSSIAN,
+        "kk" => return true,
+        _ => return false,
+    };
+    let is_plain = !form.contains(|c: char| c.is_numeric() || matches!(c, '%' | '$' | '{'));
+    let is_negation = |word: &str| match is_plain {
+        true => words.contains(&word),
+        false => words.iter().any(|negation| word.ends_with(negation)),
+    };
+    form.split(|c: char| !c.is_alphabetic()).any(is_negation) || form.contains("n't")
+}
+
 const ENGLISH: &[&str] = &[
     "not", "no", "never", "cannot", "nor", "neither", "none", "nobody", "nothing", "nowhere",
     "without",
@@ -69,6 +86,8 @@ const RUSSIAN: &[&str] = &["не", "ни", "нет", "нельзя", "без"];
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::lang::{EN, KK, RU};
     use crate::text::tokens;
@@ -168,6 +187,20 @@ mod tests {
             "барма-келме",
         ] {
             assert_eq!(negating(word, KK), [""; 0], "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn where_none_may_be_none_is(
+            text in "(not|no|n't|cannot|никто|не|без|ни| |-|'|5|2024 года|5 мая |%\\(x\\)s|\\$5 |economy|<b>|жоқ|емес|барма){0,9}",
+        ) {
+            for language in [EN, RU, KK] {
+                let form = fold(&text, language);
+                if !may_negate(&form, language) {
+                    prop_assert_eq!(negating(&form, language), [""; 0], "{}", form);
+                }
+            }
         }
     }
 }
