@@ -21,6 +21,7 @@
 //! # The order
 //! See [`Order`].
 
+mod chrf;
 mod coverage;
 mod edits;
 mod ledger;

@@ -1,9 +1,6 @@
 //! What comes first among matches of about the same percent.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::FxHasher;
-
+use super::chrf::{Pool, Shares, chrf};
 use crate::lang::Language;
 use crate::words::Sayings;
 
@@ -36,15 +33,22 @@ const SAID: f64 = 0.5;
 /// How soon a candidate that is less like the query loses its say.
 const TEMPERATURE: f64 = 0.15;
 
-/// How useful each candidate's translation is expected to be; only the order has a meaning. The
-/// candidates must come in an order that depends on their content alone.
-pub(crate) fn usefulness(query: &str, language: Language, nominees: &[Nominee<'_>]) -> Vec<u64> {
-    let asked = Profile::new(query);
-    let likeness: Vec<f64> = nominees
-        .iter()
-        .map(|nominee| {
-            let source = Profile::new(nominee.source);
-            PERCENT * f64::from(nominee.percent) / 100.0 + (1.0 - PERCENT) * asked.chrf(&source)
+/// How useful the translation of each contender, by its place among the candidates, is expected to
+/// be; only the order has a meaning. The candidates must come in an order that depends on their
+/// content alone.
+pub(crate) fn usefulness(
+    query: &str,
+    language: Language,
+    nominees: &[Nominee<'_>],
+    contenders: &[usize],
+) -> Vec<(usize, u64)> {
+    let sources = nominees.iter().map(|nominee| nominee.source);
+    let of_query = Pool::new([query].into_iter().chain(sources)).shares(&[0]);
+    let likeness = nominees.iter().zip(&of_query[1..]);
+    let likeness: Vec<f64> = likeness
+        .map(|(nominee, shares)| {
+            let covered = chrf(shares.of_other, shares.of_own);
+            PERCENT * f64::from(nominee.percent) / 100.0 + (1.0 - PERCENT) * covered
         })
         .collect();
     let best = likeness.iter().copied().fold(0.0, f64::max);
@@ -52,121 +56,48 @@ pub(crate) fn usefulness(query: &str, language: Language, nominees: &[Nominee<'_
         .iter()
         .map(|likeness| ((likeness - best) / TEMPERATURE).exp())
         .collect();
-    let targets: Vec<Profile> = nominees.iter().map(|n| Profile::new(n.target)).collect();
-    let mut agreement = vec![0.0; nominees.len()];
-    for i in 0..nominees.len() {
-        for j in 0..i {
-            let (as_reference, as_proposal) = targets[i].chrf_both(&targets[j]);
-            agreement[j] += say[i] * as_reference;
-            agreement[i] += say[j] * as_proposal;
-        }
-    }
     let all: f64 = say.iter().sum();
+    let agreement = agreement(nominees, &say, contenders);
     let mut sayings = Sayings::new(query, language);
-    (0..nominees.len())
-        .map(|i| {
-            let others = (all - say[i]).max(f64::MIN_POSITIVE);
-            let said = sayings.said_by(nominees[i].target, nominees[i].language);
-            let useful = likeness[i] + AGREEMENT * agreement[i] / others + SAID * said;
-            // Whole parts, so that the last bits of a sum decide nothing.
-            (useful * 1e6).round() as u64
-        })
-        .collect()
+    let useful = contenders.iter().zip(agreement).map(|(&i, agreement)| {
+        let others = (all - say[i]).max(f64::MIN_POSITIVE);
+        let said = sayings.said_by(nominees[i].target, nominees[i].language);
+        let useful = likeness[i] + AGREEMENT * agreement / others + SAID * said;
+        // Whole parts, so that the last bits of a sum decide nothing.
+        (i, (useful * 1e6).round() as u64)
+    });
+    useful.collect()
 }
 
-/// The n-grams of chrF++: of the characters without blanks 1 to 6, of the words 1 and 2, hashed
-/// and sorted by order.
-struct Profile {
-    orders: [Vec<u32>; ORDERS],
-}
-
-const CHARACTERS: usize = 6;
-const WORDS: usize = 2;
-const ORDERS: usize = CHARACTERS + WORDS;
-
-impl Profile {
-    fn new(text: &str) -> Self {
-        let characters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let words: Vec<&str> = crate::distance::tokens(text).collect();
-        let orders = std::array::from_fn(|order| match order.checked_sub(CHARACTERS) {
-            None => hashes(&characters, order + 1),
-            Some(order) => hashes(&words, order + 1),
-        });
-        Profile { orders }
+/// By how much the translation of each contender agrees with the others', those with more say counting
+/// more.
+fn agreement(nominees: &[Nominee<'_>], say: &[f64], contenders: &[usize]) -> Vec<f64> {
+    // Of any number of candidates, so many at a time.
+    const AT_ONCE: usize = 64;
+    let targets = Pool::new(nominees.iter().map(|nominee| nominee.target));
+    let mut agreement = Vec::with_capacity(contenders.len());
+    for some in contenders.chunks(AT_ONCE) {
+        let shares = targets.shares(some);
+        let with_others = some.iter().zip(shares.chunks(nominees.len()));
+        agreement.extend(with_others.map(|(&own, shares)| {
+            let others = (0..nominees.len()).filter(|&other| other != own);
+            let agreed = |other: usize| {
+                let Shares { of_own, of_other } = shares[other];
+                say[other] * chrf(of_own, of_other)
+            };
+            others.map(agreed).sum::<f64>()
+        }));
     }
-
-    /// chrF++ of `other` with `self` as the reference, from 0 to 1.
-    fn chrf(&self, other: &Profile) -> f64 {
-        self.chrf_both(other).0
-    }
-
-    /// chrF++ with `self` and with `other` as the reference: the mean over the orders that both
-    /// have of precision and of recall, recall having twice the weight.
-    fn chrf_both(&self, other: &Profile) -> (f64, f64) {
-        let (mut of_own, mut of_other, mut orders) = (0.0, 0.0, 0.0);
-        for (own, other) in self.orders.iter().zip(&other.orders) {
-            if !own.is_empty() && !other.is_empty() {
-                let common = common(own, other) as f64;
-                of_own += common / own.len() as f64;
-                of_other += common / other.len() as f64;
-                orders += 1.0;
-            }
-        }
-        if of_own == 0.0 || of_other == 0.0 {
-            return (0.0, 0.0);
-        }
-        let f = |precision: f64, recall: f64| 5.0 * precision * recall / (4.0 * precision + recall);
-        let (of_own, of_other) = (of_own / orders, of_other / orders);
-        (f(of_other, of_own), f(of_own, of_other))
-    }
-}
-
-fn hashes<T: Hash>(items: &[T], n: usize) -> Vec<u32> {
-    let mut hashes: Vec<u32> = items
-        .windows(n)
-        .map(|gram| {
-            let mut hasher = FxHasher::default();
-            gram.hash(&mut hasher);
-            (hasher.finish() >> 32) as u32
-        })
-        .collect();
-    hashes.sort_unstable();
-    hashes
-}
-
-/// How many elements two sorted multisets share.
-fn common(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        common += usize::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    common
+    agreement
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use proptest::prelude::*;
 
     use super::*;
     use crate::lang::{EN, KK, RU};
-
-    #[test]
-    fn chrf_is_that_of_the_paper() {
-        let reference = Profile::new("the cat is here");
-        assert_eq!(reference.chrf(&Profile::new("the cat is here")), 1.0);
-        assert_eq!(reference.chrf(&Profile::new("доклад")), 0.0);
-        // Orders 1 to 3 of the characters and 1 of the words: precision and recall are
-        // (3/4 + 2/3 + 1/2 + 0 + 0) / 5, the fourth order included.
-        let found = Profile::new("abcd").chrf(&Profile::new("abce"));
-        assert!((found - (0.75 + 2.0 / 3.0 + 0.5) / 5.0).abs() < 1e-12);
-        // What covers the reference is worth more than a part of it.
-        let (whole, part) = (Profile::new("one two three"), Profile::new("one two"));
-        assert!(part.chrf(&whole) > whole.chrf(&part));
-    }
+    use crate::lookup::chrf::tests::slow_chrf;
 
     #[test]
     fn translations_that_agree_come_first() {
@@ -184,43 +115,11 @@ mod tests {
                 "встреча с послом Испании",
             ),
         ];
-        let useful = usefulness("meeting with the envoy of Qatar", EN, &nominees);
-        assert!(useful[1] > useful[0] && useful[2] > useful[0]);
-    }
-
-    /// chrF++ by counting, order by order.
-    fn slow_chrf(reference: &str, proposal: &str) -> f64 {
-        fn grams<T: Eq + Hash + Clone>(items: &[T], n: usize) -> HashMap<Vec<T>, usize> {
-            let mut grams = HashMap::new();
-            for gram in items.windows(n) {
-                *grams.entry(gram.to_vec()).or_default() += 1;
-            }
-            grams
-        }
-        fn shares<T: Eq + Hash + Clone>(a: &[T], b: &[T], n: usize) -> Option<[f64; 2]> {
-            let (in_a, in_b) = (grams(a, n), grams(b, n));
-            let common: usize = in_a
-                .iter()
-                .map(|(g, c)| *c.min(in_b.get(g).unwrap_or(&0)))
-                .sum();
-            let (all_a, all_b) = (in_a.values().sum::<usize>(), in_b.values().sum::<usize>());
-            (all_a * all_b > 0)
-                .then(|| [common as f64 / all_a as f64, common as f64 / all_b as f64])
-        }
-        let letters =
-            |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
-        let words = |text: &str| -> Vec<String> {
-            crate::distance::tokens(text).map(str::to_owned).collect()
+        let useful = usefulness("meeting with the envoy of Qatar", EN, &nominees, &[0, 1, 2]);
+        let [(0, alone), (1, one), (2, other)] = useful[..] else {
+            panic!("{useful:?}");
         };
-        let of_letters = (1..=6).filter_map(|n| shares(&letters(reference), &letters(proposal), n));
-        let of_words = (1..=2).filter_map(|n| shares(&words(reference), &words(proposal), n));
-        let all: Vec<[f64; 2]> = of_letters.chain(of_words).collect();
-        let mean = |side: usize| all.iter().map(|s| s[side]).sum::<f64>() / all.len() as f64;
-        let (recall, precision) = (mean(0), mean(1));
-        match recall * precision > 0.0 {
-            true => 5.0 * precision * recall / (4.0 * precision + recall),
-            false => 0.0,
-        }
+        assert!(alone < one && alone < other);
     }
 
     /// The usefulness of one candidate, by the formula.
@@ -259,11 +158,16 @@ mod tests {
                 target,
                 language: KK,
             }).collect();
-            let fast = usefulness(&query, EN, &nominees);
-            for (of, fast) in fast.into_iter().enumerate() {
+            let all: Vec<usize> = (0..nominees.len()).collect();
+            let fast = usefulness(&query, EN, &nominees, &all);
+            prop_assert!(fast.iter().map(|&(at, _)| at).eq(all));
+            for &(of, fast) in &fast {
                 let slow = slow_usefulness(&query, &nominees, of);
                 prop_assert!((fast as f64 / 1e6 - slow).abs() < 2e-6, "{} {}", fast, slow);
             }
+            let some: Vec<usize> = (0..nominees.len()).step_by(3).collect();
+            let of_some = usefulness(&query, EN, &nominees, &some);
+            prop_assert!(of_some.iter().eq(fast.iter().step_by(3)));
         }
     }
 }

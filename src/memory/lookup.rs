@@ -48,12 +48,13 @@ impl Reader {
             names.checked()?;
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
         }
-        if query.order == Order::Useful {
-            by_usefulness(&mut groups, asked.form, from);
-        }
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
-        groups.truncate(query.limit.max(exact));
+        let places = query.limit.max(exact);
+        if query.order == Order::Useful {
+            by_usefulness(&mut groups, asked.form, from, places);
+        }
+        groups.truncate(places);
         let matches = groups.into_iter().map(|group| {
             let ambiguous = group.kind >= MatchKind::Exact && exact > 1;
             self.matched(query, from, group, ambiguous)
@@ -423,8 +424,9 @@ impl Group {
     }
 }
 
-/// Orders groups that are ordered by rank by band, then by usefulness.
-fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language) {
+/// Orders groups that are ordered by rank by band, then by usefulness, as far as it decides who comes
+/// into the first `places`.
+fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: usize) {
     let contest = |pair: &[Group]| {
         let [a, b] = [pair[0].band(), pair[1].band()];
         a == b && a < (100, false)
@@ -441,12 +443,20 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language) {
             language: group.members[0].texts[group.places[0]].0,
         })
         .collect();
-    let useful = usefulness(asked, from, &nominees);
+    let bands: Vec<(u8, bool)> = groups.iter().map(Group::band).collect();
+    let contends = |&at: &usize| {
+        let is_better = |band: &&(u8, bool)| bands[at] < **band;
+        let better = bands.iter().filter(is_better).count();
+        let equal = bands.iter().filter(|band| **band == bands[at]).count();
+        bands[at].0 < 100 && 1 < equal && better < places
+    };
+    let contenders: Vec<usize> = (0..groups.len()).filter(contends).collect();
+    let mut useful = vec![0; groups.len()];
+    for (at, expected) in usefulness(asked, from, &nominees, &contenders) {
+        useful[at] = expected;
+    }
     let mut ordered: Vec<(u64, Group)> = useful.into_iter().zip(groups.drain(..)).collect();
-    ordered.sort_by_key(|(useful, group)| {
-        let useful = if group.percent < 100 { *useful } else { 0 };
-        (Reverse(group.band()), Reverse(useful))
-    });
+    ordered.sort_by_key(|(useful, group)| (Reverse(group.band()), Reverse(*useful)));
     groups.extend(ordered.into_iter().map(|(_, group)| group));
 }
 
