@@ -12,7 +12,7 @@ use crate::lookup::{
     Asked, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt,
     usefulness,
 };
-use crate::patch::{Names, Refusal, patch_with_names};
+use crate::patch::{Names, Reading, Refusal, carried};
 use crate::store::{Candidate, Form, Neighbour};
 use crate::text::fold;
 use crate::unit::{Unit, UnitId, Variant};
@@ -41,9 +41,9 @@ impl Reader {
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
         if query.patch {
-            let names = KnownNames::of(self);
+            let (names, asked) = (KnownNames::of(self), Reading::new(query.text, from));
             for group in &mut groups {
-                group.patch(query, &names);
+                group.patch(&asked, &names);
             }
             names.checked()?;
             groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
@@ -378,17 +378,18 @@ impl Group {
 
     /// Carries the query's figures and names into the translations of a fuzzy match, where they differ. With
     /// every translation whole, the match is as good as exact, but for a point.
-    fn patch(&mut self, query: &Query<'_>, names: &dyn Names) {
+    fn patch(&mut self, asked: &Reading<'_>, names: &dyn Names) {
         if self.kind != MatchKind::Fuzzy {
             return;
         }
         let first = &self.members[0];
         let (language, source) = &first.texts[first.source];
+        let source = Reading::new(source, *language);
         let patched = self.places.iter().map(|&place| {
             let (target, text) = &first.texts[place];
             Patched {
                 language: *target,
-                result: patch_with_names(names, query.text, source, *language, text, *target),
+                result: carried(names, asked, &source, text, *target),
             }
         });
         self.patches = patched.collect();

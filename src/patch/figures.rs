@@ -16,9 +16,9 @@ use super::text::Text;
 use super::value::Value;
 use crate::text::{Token, TokenKind, fold, stem};
 
-pub(super) fn patch_figures(texts: &[Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
+pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
-    if query.says().eq(source.says()) {
+    if query.says() == source.says() {
         return Err(Refusal::Unchanged);
     }
     if is_script {
@@ -26,7 +26,7 @@ pub(super) fn patch_figures(texts: &[Text<'_>; 3], is_script: bool) -> Result<Pa
     }
     let patched = match patch_by(texts, Grain::Whole) {
         Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
-            if texts.iter().any(Text::names_a_month) =>
+            if texts.iter().any(|text| text.names_a_month()) =>
         {
             patch_by(texts, Grain::Parts).map_err(|_| refusal)
         }
@@ -41,7 +41,7 @@ pub(super) fn patch_figures(texts: &[Text<'_>; 3], is_script: bool) -> Result<Pa
 }
 
 /// The patch of query, source and target, with dates taken whole or by their parts.
-fn patch_by([query, source, target]: &[Text<'_>; 3], grain: Grain) -> Result<Patch, Refusal> {
+fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Patch, Refusal> {
     let (query_slots, source_slots) = (query.slots(grain), source.slots(grain));
     let pairs = paired(query, &query_slots, source, &source_slots);
     if pairs.is_empty() && !(query_slots.is_empty() && source_slots.is_empty()) {

@@ -40,7 +40,7 @@ use crate::text::{TokenKind, fold};
 use figures::patch_figures;
 use label::{Label, label};
 use names::{differing, renamed};
-use text::Text;
+use text::{Said, Text};
 
 pub use names::{Name, NameKind, Names};
 pub use outcome::{Change, Patch, Refusal};
@@ -105,25 +105,72 @@ pub fn patch_with_names(
     target: &str,
     target_language: Language,
 ) -> Result<Patch, Refusal> {
-    let languages = [source_language, source_language, target_language];
-    let texts = [query, source, target];
-    let labels = texts.map(label);
-    let [of_query, of_source, of_target] = labels.map(|label| label.map(|label| label.number));
-    if of_query == of_source || texts.into_iter().any(is_foreign) {
-        return patch_rest(names, texts, languages);
+    let [query, source] = [query, source].map(|text| Reading::new(text, source_language));
+    carried(names, &query, &source, target, target_language)
+}
+
+/// A query, or the source of a match, read once for many patches.
+pub(crate) struct Reading<'t> {
+    text: Text<'t>,
+    /// What its figures say, with their signs.
+    says: Vec<Said>,
+    label: Option<Label<'t>>,
+    is_foreign: bool,
+}
+
+impl<'t> Reading<'t> {
+    pub(crate) fn new(text: &'t str, language: Language) -> Self {
+        let (label, is_foreign) = (label(text), is_foreign(text));
+        let text = Text::new(text, language);
+        Reading {
+            says: text.says(),
+            text,
+            label,
+            is_foreign,
+        }
     }
-    let begins_with_figure = query.starts_with(char::is_numeric);
+
+    /// The text without the number of a list item.
+    fn unlabelled(&self) -> Reading<'t> {
+        Reading::new(
+            &self.text.text[Label::len(self.label)..],
+            self.text.language,
+        )
+    }
+}
+
+/// As [`patch_with_names`], of texts that were read already.
+pub(crate) fn carried(
+    names: &dyn Names,
+    query: &Reading<'_>,
+    source: &Reading<'_>,
+    target: &str,
+    target_language: Language,
+) -> Result<Patch, Refusal> {
+    let of_query = query.label.map(|label| label.number);
+    let of_source = source.label.map(|label| label.number);
+    if of_query == of_source || query.is_foreign || source.is_foreign || is_foreign(target) {
+        return patch_rest(names, query, source, target, target_language);
+    }
+    let begins_with_figure = query.text.text.starts_with(char::is_numeric);
+    let label = label(target);
     match of_source {
         // What is no label may be one that is not known: 1 200), 2,5.
         Some(number) if of_query.is_none() && begins_with_figure => {
             Err(Refusal::Ambiguous(number.to_owned()))
         }
-        _ if of_source == of_target => Ok(labelled(names, texts, labels, languages)),
+        _ if of_source == label.map(|label| label.number) => Ok(labelled(
+            names,
+            query,
+            source,
+            (target, label),
+            target_language,
+        )),
         // Another figure of the target is no label: 6. Отпуск, 6.1. Отпуск до 6 месяцев.
         Some(number) if number.starts_with(char::is_numeric) && !begins_with(target, number) => {
             Err(Refusal::Absent(number.to_owned()))
         }
-        _ => patch_rest(names, texts, languages),
+        _ => patch_rest(names, query, source, target, target_language),
     }
 }
 
@@ -140,18 +187,24 @@ fn begins_with(text: &str, number: &str) -> bool {
 /// they are none, or none where they are one.
 fn labelled(
     names: &dyn Names,
-    texts: [&str; 3],
-    labels: [Option<Label<'_>>; 3],
-    languages: [Language; 3],
+    query: &Reading<'_>,
+    source: &Reading<'_>,
+    (target, label): (&str, Option<Label<'_>>),
+    target_language: Language,
 ) -> Patch {
-    let lengths = labels.map(Label::len);
-    let [of_query, of_source, of_target] = lengths;
-    let rests = [0, 1, 2].map(|at| &texts[at][lengths[at]..]);
-    let new = match (labels[0], labels[2]) {
+    let [of_query, of_source, of_target] = [query.label, source.label, label].map(Label::len);
+    let new = match (query.label, label) {
         (Some(asked), Some(stored)) => stored.moved(asked),
-        _ => texts[0][..of_query].to_owned(),
+        _ => query.text.text[..of_query].to_owned(),
     };
-    let mut patch = or_left(patch_rest(names, rests, languages), rests, languages[0]);
+    let [query, source] = [query, source].map(Reading::unlabelled);
+    let rest = &target[of_target..];
+    let patch = patch_rest(names, &query, &source, rest, target_language);
+    let mut patch = or_left(
+        patch,
+        [query.text.text, source.text.text, rest],
+        query.text.language,
+    );
     for change in &mut patch.changes {
         for (range, by) in [
             (&mut change.query, of_query),
@@ -165,7 +218,7 @@ fn labelled(
     patch.text.insert_str(0, &new);
     let number = Change {
         kind: TokenKind::Number,
-        old: texts[2][..of_target].to_owned(),
+        old: target[..of_target].to_owned(),
         query: 0..of_query,
         source: 0..of_source,
         target: 0..of_target,
@@ -179,32 +232,36 @@ fn labelled(
 /// The patch of texts without the numbers of list items: names first, figures in what comes of it.
 fn patch_rest(
     names: &dyn Names,
-    written: [&str; 3],
-    languages: [Language; 3],
+    query: &Reading<'_>,
+    source: &Reading<'_>,
+    written: &str,
+    target_language: Language,
 ) -> Result<Patch, Refusal> {
-    let is_script = written.into_iter().any(is_foreign);
-    let [query, source] = [0, 1].map(|at| Text::new(written[at], languages[at]));
+    let is_script = query.is_foreign || source.is_foreign || is_foreign(written);
     let differing = match is_script {
         true => Vec::new(),
-        false => differing(names, &query, &source, languages[2]),
+        false => differing(names, &query.text, &source.text, target_language),
     };
     // Whatever hangs on them, figures that say the same have nothing to carry.
-    if differing.is_empty() && query.says().eq(source.says()) {
+    if differing.is_empty() && query.says == source.says {
         return Err(Refusal::Unchanged);
     }
-    let texts = [query, source, Text::new(written[2], languages[2])];
+    let (query, source) = (&query.text, &source.text);
+    let target = &Text::new(written, target_language);
+    let texts = [query, source, target];
     if differing.is_empty() {
-        return patch_figures(&texts, is_script);
+        return patch_figures(texts, is_script);
     }
-    match renamed(names, &texts, differing) {
+    match renamed(names, texts, differing) {
         Ok(renamed) => {
-            let written = [written[0], &renamed.source, &renamed.target];
-            let texts = [0, 1, 2].map(|at| Text::new(written[at], languages[at]));
-            let figures = patch_figures(&texts, is_script);
-            let figures = or_left(figures, written, languages[0]);
+            let source = &Text::new(&renamed.source, query.language);
+            let target = &Text::new(&renamed.target, target_language);
+            let figures = patch_figures([query, source, target], is_script);
+            let written = [query, source, target].map(|text| text.text);
+            let figures = or_left(figures, written, query.language);
             Ok(renamed.with(figures))
         }
-        Err(refusal) => match patch_figures(&texts, is_script) {
+        Err(refusal) => match patch_figures(texts, is_script) {
             Ok(figures) => Ok(Patch {
                 left: Some(refusal),
                 ..figures
@@ -228,14 +285,16 @@ fn or_left(
         left: Some(refusal).filter(|refusal| *refusal != Refusal::Unchanged),
     })
 }
+
 /// Whether the text has letters that run from right to left, or other digits than ours.
 fn is_foreign(text: &str) -> bool {
-    text.chars().any(|c| {
+    let has_foreign = |c: char| {
         matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
             | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
             | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}')
             || !c.is_ascii() && c.is_numeric() && !matches!(c, '²' | '³' | '\u{2150}'..='\u{218b}')
-    })
+    };
+    !text.is_ascii() && text.chars().any(has_foreign)
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ pub(super) enum Sign {
     Plus,
 }
 
+/// What a figure says, with the power of its scale word, and its sign.
+pub(super) type Said = (Value, u8, Option<Sign>);
+
 /// A text in its language, cut into tokens.
 pub(super) struct Text<'t> {
     pub(super) text: &'t str,
@@ -71,13 +74,13 @@ impl<'t> Text<'t> {
     }
 
     /// What its figures say, with their signs.
-    pub(super) fn says(&self) -> impl Iterator<Item = (Value, u8, Option<Sign>)> {
+    pub(super) fn says(&self) -> Vec<Said> {
         let slots = self.slots(Grain::Whole);
         let says = slots.iter().map(|slot| {
             let (value, power) = slot.says();
             (value, power, self.sign(slot))
         });
-        says.collect::<Vec<_>>().into_iter()
+        says.collect()
     }
 
     /// The sign before a figure, in a mark or in words. A dash right behind a letter or digit joins,

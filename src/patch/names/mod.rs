@@ -81,7 +81,7 @@ fn moved_range<'r>(
 /// Source and target with the names of the query in these places.
 pub(super) fn renamed(
     names: &dyn Names,
-    [query, source, target]: &[Text<'_>; 3],
+    [query, source, target]: [&Text<'_>; 3],
     differing: Vec<Pair>,
 ) -> Result<Renamed, Refusal> {
     let between = Between {
