@@ -40,5 +40,4 @@ pub use self::penalty::{Penalty, PenaltyReason};
 pub use self::query::{Order, Query};
 
 pub(crate) use self::ledger::{Asked, doubt};
-pub(crate) use self::query::Filter;
 pub(crate) use self::rank::{Nominee, band, usefulness};

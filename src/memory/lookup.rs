@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::names::KnownNames;
 use super::reader::Reader;
@@ -57,9 +58,9 @@ impl Reader {
         groups.truncate(places);
         let matches = groups.into_iter().map(|group| {
             let ambiguous = group.kind >= MatchKind::Exact && exact > 1;
-            self.matched(query, from, group, ambiguous)
+            group.matched(query, from, ambiguous)
         });
-        matches.collect()
+        Ok(matches.collect())
     }
 
     /// The `wanted` nearest groups and all exact ones, by percent; exactly those that comparing
@@ -129,24 +130,22 @@ impl Reader {
         let mut groups: Vec<Group> = Vec::new();
         let mut places: HashMap<(String, Vec<Option<String>>), usize> = HashMap::new();
         for hit in hits {
-            let candidates = self
-                .store
-                .candidates_of_segment(hit.id as i64, &query.filter)?;
-            for candidate in candidates {
+            for candidate in &*self.candidates_of(hit.id as i64)? {
+                let occurrences = candidate.unit.provenance.iter();
+                let mut admitted = occurrences.filter(|place| query.filter.admits(place));
                 // A unit with variants of several tags is found by the nearest.
-                if !seen.insert(candidate.unit) {
+                if admitted.next().is_none() || !seen.insert(candidate.unit.id) {
                     continue;
                 }
                 let is_source = |form: &Form| form.segment == hit.id as i64;
                 let Some(source) = candidate.forms.iter().position(is_source) else {
                     continue;
                 };
-                let languages: Vec<Language> = candidate.forms.iter().map(|f| f.language).collect();
-                let targets = targets(&languages, query, source);
+                let targets = targets(&candidate.unit.variants, query, source);
                 if targets.iter().all(Option::is_none) {
                     continue;
                 }
-                let form = |place: usize| candidate.forms[place].form.clone();
+                let form = |place: usize| candidate.forms[place].text.clone();
                 let key = (
                     form(source),
                     targets.into_iter().map(|t| t.map(form)).collect(),
@@ -155,19 +154,37 @@ impl Reader {
                     groups.push(Group::new(hit.percent, source.clone(), targets.clone()));
                     groups.len() - 1
                 });
-                groups[place].add(query, candidate, source);
+                groups[place].add(query, Arc::clone(candidate), source);
             }
         }
         for group in &mut groups {
             group.members.sort_by(|a, b| a.rank().cmp(&b.rank()));
             let first = &group.members[0];
-            let languages: Vec<Language> = first.texts.iter().map(|&(l, _)| l).collect();
-            let places = targets(&languages, query, first.source);
+            let places = targets(first.variants(), query, first.source);
             group.places = places.into_iter().flatten().collect();
             self.judge(query, from, asked, group)?;
         }
         groups.retain(|group| query.threshold <= group.percent);
         Ok(groups)
+    }
+
+    /// The units that have a text.
+    fn candidates_of(&self, segment: i64) -> Result<Arc<[Arc<Candidate>]>> {
+        let read = || {
+            let candidates = self.store.candidates_of_segment(segment)?;
+            Ok(candidates.into_iter().map(Arc::new).collect())
+        };
+        // What is long is read anew.
+        let is_short = |candidates: &Arc<[Arc<Candidate>]>| {
+            let units = candidates.iter().map(|candidate| &candidate.unit);
+            let len = units.map(|unit| {
+                let texts = unit.variants.iter().map(|variant| variant.text.len());
+                texts.sum::<usize>() + 128 * unit.provenance.len()
+            });
+            len.sum::<usize>() <= 4_096
+        };
+        let known = &self.remembered().candidates;
+        known.get_or_read_if(segment, read, is_short)
     }
 
     /// Finds kind and percent of a group of which the base percent is known.
@@ -216,7 +233,9 @@ impl Reader {
         let [before, after] = context.map(|text| text.map(|text| fold(text, from)));
         let mut best = 0;
         for member in &group.members {
-            for [stored_before, stored_after] in self.store.neighbours(member.unit, from)? {
+            for [stored_before, stored_after] in
+                self.store.neighbours(member.candidate.unit.id, from)?
+            {
                 let before = is_neighbour(&before, &stored_before, |stored, asked| {
                     stored
                         .strip_suffix(asked)
@@ -231,46 +250,6 @@ impl Reader {
             }
         }
         Ok(best)
-    }
-
-    /// The group as a match, read whole.
-    fn matched(
-        &self,
-        query: &Query<'_>,
-        from: Language,
-        mut group: Group,
-        ambiguous: bool,
-    ) -> Result<Match> {
-        let first = group.members.swap_remove(0);
-        let variants = first.texts.into_iter();
-        let unit = Unit {
-            id: first.unit,
-            variants: variants
-                .map(|(language, text)| Variant { language, text })
-                .collect(),
-            provenance: self.store.provenance(first.unit)?,
-        };
-        let mut provenance = unit.provenance.clone();
-        for other in &group.members {
-            provenance.extend(self.store.provenance(other.unit)?);
-        }
-        provenance.retain(|occurrence| query.filter.admits(occurrence));
-        provenance.sort_by(|a, b| {
-            (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
-        });
-        Ok(Match {
-            query: query.text.to_owned(),
-            from,
-            percent: group.percent,
-            kind: group.kind,
-            ambiguous,
-            beside: group.beside,
-            source: first.source,
-            targets: group.places,
-            patches: group.patches,
-            unit,
-            provenance,
-        })
     }
 }
 
@@ -311,26 +290,29 @@ struct Group {
 }
 
 /// A unit of a group.
-#[derive(PartialEq, Eq)]
 struct Member {
     differs_to_the_letter: bool,
     newest: Option<String>,
     count: u32,
-    texts: Vec<(Language, String)>,
-    /// Place of the source among them.
+    candidate: Arc<Candidate>,
+    /// Place of the source among its variants.
     source: usize,
-    unit: UnitId,
 }
 
 impl Member {
     fn rank(&self) -> impl Ord + '_ {
+        let variants = self.candidate.unit.variants.iter();
         (
             self.differs_to_the_letter,
             Reverse(&self.newest),
             Reverse(self.count),
-            &self.texts,
-            self.unit,
+            variants.map(|v| (v.language, &v.text)).collect::<Vec<_>>(),
+            self.candidate.unit.id,
         )
+    }
+
+    fn variants(&self) -> &[Variant] {
+        &self.candidate.unit.variants
     }
 }
 
@@ -351,21 +333,28 @@ impl Group {
         }
     }
 
-    fn add(&mut self, query: &Query<'_>, candidate: Candidate, source: usize) {
-        self.count += candidate.count;
-        self.confidence = self.confidence.max(candidate.confidence);
-        self.newest = self.newest.take().max(candidate.newest.clone());
+    fn add(&mut self, query: &Query<'_>, candidate: Arc<Candidate>, source: usize) {
+        let Unit {
+            variants,
+            provenance,
+            ..
+        } = &candidate.unit;
+        let differs_to_the_letter = variants[source].text != query.text;
+        let (mut newest, mut count) = (None, 0);
+        for place in provenance.iter().filter(|place| query.filter.admits(place)) {
+            newest = newest.max(place.date.as_deref());
+            count += 1;
+            self.confidence = self.confidence.max(place.confidence);
+        }
+        let newest = newest.map(str::to_owned);
+        self.newest = self.newest.take().max(newest.clone());
+        self.count += count;
         self.members.push(Member {
-            differs_to_the_letter: candidate.forms[source].text != query.text,
-            newest: candidate.newest,
-            count: candidate.count,
-            texts: candidate
-                .forms
-                .into_iter()
-                .map(|form| (form.language, form.text))
-                .collect(),
+            differs_to_the_letter,
+            newest,
+            count,
+            candidate,
             source,
-            unit: candidate.unit,
         });
     }
 
@@ -383,13 +372,14 @@ impl Group {
             return;
         }
         let first = &self.members[0];
-        let (language, source) = &first.texts[first.source];
-        let source = Reading::new(source, *language);
+        let variants = first.variants();
+        let source = &variants[first.source];
+        let source = Reading::new(&source.text, source.language);
         let patched = self.places.iter().map(|&place| {
-            let (target, text) = &first.texts[place];
+            let Variant { language, text } = &variants[place];
             Patched {
-                language: *target,
-                result: carried(names, asked, &source, text, *target),
+                language: *language,
+                result: carried(names, asked, &source, text, *language),
             }
         });
         self.patches = patched.collect();
@@ -409,6 +399,33 @@ impl Group {
             });
             let lost: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
             self.percent = 100u8.saturating_sub(lost);
+        }
+    }
+
+    /// The group as a match.
+    fn matched(mut self, query: &Query<'_>, from: Language, ambiguous: bool) -> Match {
+        let first = self.members.swap_remove(0);
+        let unit = first.candidate.unit.clone();
+        let mut provenance = unit.provenance.clone();
+        for other in &self.members {
+            provenance.extend_from_slice(&other.candidate.unit.provenance);
+        }
+        provenance.retain(|occurrence| query.filter.admits(occurrence));
+        provenance.sort_by(|a, b| {
+            (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
+        });
+        Match {
+            query: query.text.to_owned(),
+            from,
+            percent: self.percent,
+            kind: self.kind,
+            ambiguous,
+            beside: self.beside,
+            source: first.source,
+            targets: self.places,
+            patches: self.patches,
+            unit,
+            provenance,
         }
     }
 
@@ -441,7 +458,7 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: u
             percent: group.percent.min(100),
             source: &group.source,
             target: group.targets.iter().flatten().next().map_or("", |t| t),
-            language: group.members[0].texts[group.places[0]].0,
+            language: group.members[0].variants()[group.places[0]].language,
         })
         .collect();
     let bands: Vec<(u8, bool)> = groups.iter().map(Group::band).collect();
@@ -461,22 +478,22 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: u
     groups.extend(ordered.into_iter().map(|(_, group)| group));
 }
 
-/// Places of the wanted translations among variants of these languages, in the order of the
+/// Places of the wanted translations among variants, in the order of the
 /// query's.
-fn targets(languages: &[Language], query: &Query<'_>, source: usize) -> Vec<Option<usize>> {
+fn targets(variants: &[Variant], query: &Query<'_>, source: usize) -> Vec<Option<usize>> {
     let place = |wanted: Language| {
         let other = |&at: &usize| at != source;
-        let same = (0..languages.len())
+        let same = (0..variants.len())
             .filter(other)
-            .find(|&at| languages[at] == wanted);
+            .find(|&at| variants[at].language == wanted);
         same.or_else(|| {
-            (0..languages.len())
+            (0..variants.len())
                 .filter(other)
-                .find(|&at| languages[at].matches(wanted))
+                .find(|&at| variants[at].language.matches(wanted))
         })
     };
     match query.to.as_slice() {
-        [] => (0..languages.len())
+        [] => (0..variants.len())
             .filter(|&at| at != source)
             .map(Some)
             .collect(),

@@ -11,6 +11,7 @@ mod phrases;
 mod pieces;
 mod pivot;
 mod reader;
+mod remembered;
 mod runs;
 mod searcher;
 mod terms;

@@ -1,9 +1,9 @@
 //! The names that a patch may carry: those of the built-in lexicon, the user's terms, and mined
 //! phrases that sound alike in both languages.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::reader::Reader;
 use crate::align::{entries, likeness, sound};
@@ -39,9 +39,6 @@ const ALIKE: f32 = 0.7;
 /// What one lookup asked of names.
 pub(super) struct KnownNames<'r> {
     reader: &'r Reader,
-    readings: RefCell<HashMap<(String, Language, Language), Vec<Name>>>,
-    attested: RefCell<HashMap<(String, Language), bool>>,
-    terms: OnceCell<Vec<Term>>,
     failure: RefCell<Option<Error>>,
 }
 
@@ -49,9 +46,6 @@ impl<'r> KnownNames<'r> {
     pub(super) fn of(reader: &'r Reader) -> Self {
         KnownNames {
             reader,
-            readings: RefCell::default(),
-            attested: RefCell::default(),
-            terms: OnceCell::new(),
             failure: RefCell::default(),
         }
     }
@@ -69,15 +63,10 @@ impl<'r> KnownNames<'r> {
         })
     }
 
-    /// The user's terms, read once.
-    fn terms(&self) -> Result<&[Term]> {
-        match self.terms.get() {
-            Some(terms) => Ok(terms),
-            None => {
-                let terms = self.reader.store.terms()?;
-                Ok(self.terms.get_or_init(|| terms))
-            }
-        }
+    /// The user's terms.
+    fn terms(&self) -> Result<Arc<[Term]>> {
+        let read = || self.reader.store.terms().map(Arc::from);
+        self.reader.remembered().terms.get_or_read((), read)
     }
 
     fn known(&self, words: &str, from: Language, to: Language) -> Result<Vec<Name>> {
@@ -86,7 +75,8 @@ impl<'r> KnownNames<'r> {
         };
         let mut built_in = built_in(words, from, to);
         let kind = built_in.first().map_or(NameKind::Other, |name| name.kind);
-        let terms = self.terms()?.iter().filter(|term| {
+        let all = self.terms()?;
+        let terms = all.iter().filter(|term| {
             !term.is_forbidden
                 && term.language.same_language(from)
                 && term.target_language.same_language(to)
@@ -100,7 +90,7 @@ impl<'r> KnownNames<'r> {
             return Ok(terms);
         }
         // The user's word for what must not be written is the last one.
-        let forbidden = self.terms()?.iter().filter(|term| {
+        let forbidden = all.iter().filter(|term| {
             term.is_forbidden
                 && term.language.same_language(from)
                 && term.target_language.same_language(to)
@@ -139,23 +129,17 @@ impl<'r> KnownNames<'r> {
 impl Names for KnownNames<'_> {
     fn readings(&self, words: &str, from: Language, to: Language) -> Vec<Name> {
         let key = (words.to_owned(), from, to);
-        if let Some(known) = self.readings.borrow().get(&key) {
-            return known.clone();
-        }
-        let readings = self.read(self.known(words, from, to));
-        self.readings.borrow_mut().insert(key, readings.clone());
-        readings
+        let read = || self.known(words, from, to);
+        self.read(self.reader.remembered().readings.get_or_read(key, read))
     }
 
     fn is_attested(&self, words: &str, language: Language) -> bool {
         let key = (words.to_owned(), language);
-        if let Some(&known) = self.attested.borrow().get(&key) {
-            return known;
-        }
-        let passages = self.reader.passages(words, language, 1);
-        let is_attested = !self.read(passages).is_empty();
-        self.attested.borrow_mut().insert(key, is_attested);
-        is_attested
+        let read = || {
+            let passages = self.reader.passages(words, language, 1)?;
+            Ok(!passages.is_empty())
+        };
+        self.read(self.reader.remembered().attested.get_or_read(key, read))
     }
 }
 

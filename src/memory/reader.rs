@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rustc_hash::FxHashSet;
 
+use super::remembered::Remembered;
 use crate::error::Result;
 use crate::index::{self, GramBlock, Hit, Indexed, Once, Part, Search, Stats, Ties, TokenBlock};
 use crate::lang::Language;
@@ -16,16 +17,17 @@ use crate::store::{BlockHead, IndexedLanguage, Kind, Store};
 pub(super) struct Reader {
     pub(super) store: Store,
     shelf: Arc<Shelf>,
-    loaded: RefCell<Languages>,
+    state: RefCell<State>,
     /// The index of each language tag asked so far.
     indexes: RefCell<HashMap<Language, LanguageIndex>>,
 }
 
-/// The languages of one version of the file.
+/// One version of the file: its languages, and what was read of it.
 #[derive(Default)]
-struct Languages {
+struct State {
     version: Option<(i64, u64)>,
     languages: Vec<IndexedLanguage>,
+    remembered: Remembered,
 }
 
 /// Loaded blocks, for all readers of one memory.
@@ -234,7 +236,7 @@ impl Reader {
         Reader {
             store,
             shelf,
-            loaded: RefCell::default(),
+            state: RefCell::default(),
             indexes: RefCell::default(),
         }
     }
@@ -279,7 +281,7 @@ impl Reader {
         mut each: impl FnMut(Language, &Searched<'_>) -> Result<()>,
     ) -> Result<()> {
         self.refresh()?;
-        for language in &self.loaded.borrow().languages {
+        for language in &self.state.borrow().languages {
             if !language.tag.matches(from) {
                 continue;
             }
@@ -305,16 +307,24 @@ impl Reader {
     /// Notices what was written since the last look.
     fn refresh(&self) -> Result<()> {
         let version = Some(self.store.version()?);
-        if self.loaded.borrow().version != version {
-            let languages = self.store.indexed_languages()?;
-            *self.loaded.borrow_mut() = Languages { version, languages };
+        if self.state.borrow().version != version {
+            *self.state.borrow_mut() = State {
+                version,
+                languages: self.store.indexed_languages()?,
+                remembered: Remembered::default(),
+            };
         }
         Ok(())
     }
 
+    /// What was read of the memory as it was when its index was last asked.
+    pub(super) fn remembered(&self) -> Ref<'_, Remembered> {
+        Ref::map(self.state.borrow(), |state| &state.remembered)
+    }
+
     /// The index of a language tag as of now.
     fn index(&self, language: IndexedLanguage) -> Result<Ref<'_, LanguageIndex>> {
-        let version = self.loaded.borrow().version;
+        let version = self.state.borrow().version;
         {
             let mut indexes = self.indexes.borrow_mut();
             let index = indexes.entry(language.tag).or_default();

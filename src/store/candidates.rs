@@ -1,33 +1,24 @@
-//! What a lookup must know of the units that have a text, without reading them whole.
+//! What a lookup must know of the units that have a text.
 
 use rusqlite::params;
 
 use super::{Store, tag};
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::lookup::Filter;
 use crate::text::fold;
-use crate::unit::UnitId;
+use crate::unit::{Unit, UnitId, Variant};
 
-/// A unit that has a text, as far as the order of matches depends on it.
+/// A unit that has a text.
 pub(crate) struct Candidate {
-    pub(crate) unit: UnitId,
-    /// Ordered by language.
+    pub(crate) unit: Unit,
+    /// What its variants are compared by, one by one.
     pub(crate) forms: Vec<Form>,
-    /// Day of the newest occurrence.
-    pub(crate) newest: Option<String>,
-    /// Number of occurrences.
-    pub(crate) count: u32,
-    /// That of the surest occurrence.
-    pub(crate) confidence: f32,
 }
 
-/// A variant with its match form.
+/// The match form of a variant.
 pub(crate) struct Form {
     pub(crate) segment: i64,
-    pub(crate) language: Language,
     pub(crate) text: String,
-    pub(crate) form: String,
 }
 
 /// What stands beside an occurrence of a unit in a language.
@@ -41,76 +32,36 @@ pub(crate) enum Neighbour {
 }
 
 impl Store {
-    /// The units that have a stored text as a variant and stand where the filter asks, by number.
-    pub(crate) fn candidates_of_segment(
-        &self,
-        segment: i64,
-        filter: &Filter<'_>,
-    ) -> Result<Vec<Candidate>> {
-        let sql = "\
-            SELECT v.unit, v.language, s.text, s.id, NULL, NULL, NULL FROM variant o \
+    /// The units that have a stored text as a variant, by number.
+    pub(crate) fn candidates_of_segment(&self, segment: i64) -> Result<Vec<Candidate>> {
+        let sql = "SELECT v.unit, v.language, s.id, s.text FROM variant o \
             JOIN variant v ON v.unit = o.unit JOIN segment s ON s.id = v.segment \
-            WHERE o.segment = ?1 \
-            UNION ALL \
-            SELECT v.unit, NULL, NULL, NULL, count(*), max(r.date), max(o.confidence) FROM variant v \
-            JOIN occurrence o ON o.unit = v.unit JOIN release r ON r.id = o.release \
-            WHERE v.segment = ?1 AND (?2 IS NULL OR r.key = ?2) \
-            AND (?3 IS NULL OR instr(r.key, ?3) OR ifnull(instr(r.url, ?3), 0)) \
-            AND (?4 IS NULL OR r.date >= ?4) AND (?5 IS NULL OR r.date <= ?5) \
-            AND round(o.confidence * 100) >= ?6 GROUP BY v.unit";
-        let parameters = params![
-            segment,
-            filter.release,
-            filter.origin,
-            filter.since,
-            filter.until,
-            filter.confidence
-        ];
-        let mut rows = self.rows(sql, parameters, |row| {
-            let unit = UnitId(row.get(0)?);
-            Ok(match row.get::<_, Option<i64>>(1)? {
-                Some(language) => (unit, Some((language, row.get(2)?, row.get(3)?)), None),
-                None => (
-                    unit,
-                    None,
-                    Some((row.get(4)?, row.get(5)?, row.get::<_, f64>(6)?)),
-                ),
-            })
+            WHERE o.segment = ?1 ORDER BY v.unit";
+        let rows: Vec<(UnitId, i64, i64, String)> = self.rows(sql, [segment], |row| {
+            Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
-        rows.sort_by_key(|&(unit, ..)| unit);
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for (unit, variant, occurrences) in rows {
-            if candidates.last().is_none_or(|last| last.unit != unit) {
-                candidates.push(Candidate {
-                    unit,
-                    forms: Vec::new(),
-                    newest: None,
-                    count: 0,
-                    confidence: 0.0,
-                });
+        let mut candidates = Vec::new();
+        for rows in rows.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let mut variants = Vec::with_capacity(rows.len());
+            for (_, language, segment, text) in rows {
+                let language = self.language(*language)?;
+                let form = Form {
+                    segment: *segment,
+                    text: fold(text, language),
+                };
+                let text = text.clone();
+                variants.push((Variant { language, text }, form));
             }
-            let Some(candidate) = candidates.last_mut() else {
-                continue;
+            variants.sort_by_cached_key(|(variant, _)| variant.language.to_string());
+            let (variants, forms) = variants.into_iter().unzip();
+            let id = rows[0].0;
+            let provenance = self.provenance(id)?;
+            let unit = Unit {
+                id,
+                variants,
+                provenance,
             };
-            if let Some((language, text, segment)) = variant {
-                let (language, text): (_, String) = (self.language(language)?, text);
-                candidate.forms.push(Form {
-                    segment,
-                    language,
-                    form: fold(&text, language),
-                    text,
-                });
-            }
-            if let Some((count, newest, confidence)) = occurrences {
-                (candidate.count, candidate.newest) = (count, newest);
-                candidate.confidence = confidence as f32;
-            }
-        }
-        candidates.retain(|candidate| candidate.count > 0);
-        for candidate in &mut candidates {
-            candidate
-                .forms
-                .sort_by_cached_key(|form| form.language.to_string());
+            candidates.push(Candidate { unit, forms });
         }
         Ok(candidates)
     }
