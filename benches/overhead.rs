@@ -36,8 +36,8 @@ fn main() {
     let translations = Corpus::load(RU, corpus.texts.len()).texts;
     println!("{} texts: {}", corpus.texts.len(), corpus.origin);
     println!(
-        "{:>9} {:>10} {:>10} {:>18} {:>18}",
-        "threshold", "index", "for thirty", "by percent", "by usefulness"
+        "{:<11} {:>3} {:>10} {:>10} {:>18} {:>18}",
+        "measure", "%", "index", "for thirty", "by percent", "by usefulness"
     );
 
     let folder = tempfile::tempdir().unwrap();
@@ -59,7 +59,13 @@ fn main() {
         texts: &forms,
     };
 
-    for threshold in [85, 70, 50] {
+    for (measure, threshold) in [
+        (Measure::Mean, 85),
+        (Measure::Mean, 70),
+        (Measure::Mean, 50),
+        (Measure::Tokens, 70),
+        (Measure::Tokens, 50),
+    ] {
         let mut times: [Vec<f64>; 4] = Default::default();
         // Round 0 loads what all need. A query that another engine has just answered is in its
         // caches already, so that each engine takes all of them alone.
@@ -68,12 +74,13 @@ fn main() {
                 let asked = corpus.queries.iter();
                 for asked in asked.filter(|asked| asked.class == Class::Fuzzy).take(300) {
                     let form = fold(&asked.text, EN);
-                    let query = Query::new(&asked.text).from(EN).to(RU).threshold(threshold);
+                    let query = Query::new(&asked.text).from(EN).to(RU);
+                    let query = query.measure(measure).threshold(threshold);
                     let start = Instant::now();
                     std::hint::black_box(match engine {
                         0 | 1 => {
                             let wanted = Search {
-                                measure: Measure::Mean,
+                                measure,
                                 threshold,
                                 limit: [5, 30][engine],
                                 ..Search::default()
@@ -95,7 +102,8 @@ fn main() {
             times[times.len() / 2]
         });
         println!(
-            "{threshold:>9} {index:>10.0} {thirty:>10.0} {percent:>10.0} ({:.2}) {useful:>10.0} ({:.2})",
+            "{:<11} {threshold:>3} {index:>10.0} {thirty:>10.0} {percent:>10.0} ({:.2}) {useful:>10.0} ({:.2})",
+            format!("{measure:?}"),
             percent / index,
             useful / index
         );
