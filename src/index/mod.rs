@@ -19,7 +19,7 @@
 //! # Cost
 //! About 124 bytes a text of 85 characters and 25 for its tokens. In memory, long lists become
 //! bitmaps when they are first read, which takes up to 25 bytes a text; blocks of tokens take 75
-//! and, once [runs](containing) were asked for, 34 more; letters, made for characters under 85%,
+//! and, once [runs](containing) were asked for, 40 more; letters, made for characters under 85%,
 //! 55. A search reads the shorter lists of each block that the query's length admits, and fetches
 //! the few texts that remain. Scratch memory is some 100 KB.
 //!
@@ -63,6 +63,7 @@ use self::grams::GramFilter;
 use self::letters::LetterFilter;
 pub(crate) use self::once::Once;
 use self::tokens::TokenFilter;
+pub(crate) use self::tokens::find_run;
 pub use self::tokens::{TokenBlock, containing};
 use crate::distance::{Measure, Score, Scorer};
 use crate::error::Result;

@@ -1,15 +1,20 @@
 //! Exact runs of words: the stored texts that contain them.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::reader::Reader;
+use super::reader::{Reader, Searched};
 use super::{Memory, Searcher};
+use crate::distance::tokens;
 use crate::error::Result;
-use crate::index;
+use crate::index::{self, Texts, find_run};
 use crate::lang::Language;
 use crate::span::span;
+use crate::store::TextsOf;
 use crate::text::{Folded, fold};
 use crate::unit::UnitId;
 
@@ -88,37 +93,59 @@ impl Reader {
         limit: usize,
     ) -> Result<Vec<Passage>> {
         let asked = fold(words, from);
-        let mut found: Vec<(u64, Language)> = Vec::new();
-        self.each_index(from, |language, indexed| {
-            let ids = index::containing(indexed, &asked, limit)?;
-            found.extend(ids.into_iter().map(|id| (id, language)));
+        let mut found: Vec<(u64, Language, String)> = Vec::new();
+        self.each_index(from, |texts, indexed| {
+            let reading = Reading {
+                texts,
+                read: RefCell::default(),
+            };
+            let indexed = Searched {
+                texts: &reading,
+                ..*indexed
+            };
+            for id in index::containing(&indexed, &asked, limit)? {
+                found.push((id, texts.language(), reading.as_stored(id)?));
+            }
             Ok(())
         })?;
-        found.sort_unstable_by_key(|&(id, _)| id);
+        found.sort_unstable_by_key(|&(id, ..)| id);
         found.truncate(limit);
-        let passage = |(id, language): (u64, Language)| {
-            let (text, units) = self.store.text_with_units(id as i64)?;
+        let run: Vec<&str> = tokens(&asked).collect();
+        let passage = |(id, language, text): (u64, Language, String)| {
             let folded = Folded::new(&text, language);
-            let place = first_run(folded.text(), &asked).unwrap_or_default();
+            let place = find_run(folded.text(), &run).unwrap_or_default();
             Ok(Passage {
                 language,
                 range: folded.source_range(place),
+                units: self.store.units_with_text(id as i64)?,
                 text,
-                units,
             })
         };
         found.into_iter().map(passage).collect()
     }
 }
 
-/// Where the tokens of `run` stand in a text first, in bytes.
-fn first_run(text: &str, run: &str) -> Option<Range<usize>> {
-    let place = |token: &str| {
-        let start = token.as_ptr().addr() - text.as_ptr().addr();
-        start..start + token.len()
-    };
-    let own: Vec<&str> = crate::distance::tokens(text).collect();
-    let run: Vec<&str> = crate::distance::tokens(run).collect();
-    let at = own.windows(run.len()).position(|window| window == run)?;
-    Some(place(own[at]).start..place(own[at + run.len() - 1]).end)
+/// Texts of a language that keep what was read as it was imported: what has the run is shown.
+struct Reading<'t, 'c> {
+    texts: &'t TextsOf<'c>,
+    read: RefCell<FxHashMap<u64, String>>,
+}
+
+impl Reading<'_, '_> {
+    /// A text as it was imported.
+    fn as_stored(&self, id: u64) -> Result<String> {
+        match self.read.borrow_mut().remove(&id) {
+            Some(text) => Ok(text),
+            None => self.texts.read(id, str::to_owned),
+        }
+    }
+}
+
+impl Texts for Reading<'_, '_> {
+    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
+        let text = self.as_stored(id)?;
+        let form = fold(&text, self.texts.language());
+        self.read.borrow_mut().insert(id, text);
+        Ok(Cow::Owned(form))
+    }
 }

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::index::{self, GramBlock, Hit, Indexed, Once, Part, Search, Stats, Ties, TokenBlock};
 use crate::lang::Language;
 use crate::lookup::Query;
-use crate::store::{BlockHead, IndexedLanguage, Kind, Store};
+use crate::store::{BlockHead, IndexedLanguage, Kind, Store, TextsOf};
 
 /// Answers what needs no writing.
 pub(super) struct Reader {
@@ -274,11 +274,11 @@ impl Reader {
         Ok((hits, cut))
     }
 
-    /// Calls `each` with the index of every tag of a language.
+    /// Calls `each` with the texts and the index of every tag of a language.
     pub(super) fn each_index(
         &self,
         from: Language,
-        mut each: impl FnMut(Language, &Searched<'_>) -> Result<()>,
+        mut each: impl FnMut(&TextsOf<'_>, &Searched<'_>) -> Result<()>,
     ) -> Result<()> {
         self.refresh()?;
         for language in &self.state.borrow().languages {
@@ -292,14 +292,15 @@ impl Reader {
             let (kept, made) = (loaded.token_blocks.iter(), loaded.tail.parts.iter());
             let token_blocks = kept.map(|b| &**b).chain(made.map(|part| &part.token_block));
             let token_blocks = token_blocks.map(|b| Loadable(&self.store, b));
+            let texts = self.store.texts(language.tag)?;
             let searched = Indexed {
                 blocks: &blocks.collect::<Vec<_>>(),
                 token_blocks: &token_blocks.collect::<Vec<_>>(),
                 tail: &loaded.tail.rest,
                 removed: &|id| loaded.removed.contains(&id),
-                texts: &self.store.texts(language.tag)?,
+                texts: &texts,
             };
-            each(language.tag, &searched)?;
+            each(&texts, &searched)?;
         }
         Ok(())
     }

@@ -224,7 +224,8 @@ mod tests {
         });
         let mut ids: Vec<u64> = with_run.map(|(id, _)| id).collect();
         ids.sort_unstable();
-        let text = |id| memory.store().text_with_units(id as i64).unwrap().0;
+        let texts = memory.store().texts(EN).unwrap();
+        let text = |id| texts.read(id, str::to_owned).unwrap();
         ids.into_iter().map(text).collect()
     }
 

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Store, tag};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lang::Language;
 use crate::text::fold;
 use crate::unit::{Unit, UnitId, Variant};
@@ -66,21 +66,10 @@ impl Store {
         Ok(candidates)
     }
 
-    /// A stored text as it was imported, and the units that have it.
-    pub(crate) fn text_with_units(&self, segment: i64) -> Result<(String, Vec<UnitId>)> {
-        let text = self.rows(
-            "SELECT text FROM segment WHERE id = ?1",
-            params![segment],
-            |row| row.get(0),
-        )?;
-        let text = text.into_iter().next().ok_or_else(|| {
-            Error::damaged(format!(
-                "the index holds text {segment}, the memory does not"
-            ))
-        })?;
+    /// The units that have a stored text.
+    pub(crate) fn units_with_text(&self, segment: i64) -> Result<Vec<UnitId>> {
         let sql = "SELECT unit FROM variant WHERE segment = ?1 ORDER BY unit";
-        let units = self.rows(sql, params![segment], |row| row.get(0).map(UnitId))?;
-        Ok((text, units))
+        self.rows(sql, params![segment], |row| row.get(0).map(UnitId))
     }
 
     /// What stands before and after each occurrence of the unit in a language.

@@ -18,7 +18,7 @@ use rusqlite::{
     CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior, params,
 };
 
-pub(crate) use self::postings::{BlockHead, IndexedLanguage, Kind};
+pub(crate) use self::postings::{BlockHead, IndexedLanguage, Kind, TextsOf};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Language;
 use crate::leb128::{put, take};

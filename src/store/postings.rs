@@ -523,17 +523,26 @@ impl<'c> TextsOf<'c> {
     }
 }
 
-impl Texts for TextsOf<'_> {
-    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
+impl TextsOf<'_> {
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// What `read` makes of a text as it was imported.
+    pub(crate) fn read<T>(&self, id: u64, read: impl FnOnce(&str) -> T) -> Result<T> {
         let mut statement = self.statement.borrow_mut();
         let found = statement
-            .query_row([id as i64], |row| {
-                Ok(fold(row.get_ref(0)?.as_str()?, self.language))
-            })
+            .query_row([id as i64], |row| Ok(read(row.get_ref(0)?.as_str()?)))
             .optional()
             .map_err(|e| sql_error("read the memory", e))?;
-        found.map(Cow::Owned).ok_or_else(|| {
+        found.ok_or_else(|| {
             Error::damaged(format!("the index holds text {id}, the memory does not"))
         })
+    }
+}
+
+impl Texts for TextsOf<'_> {
+    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
+        self.read(id, |text| Cow::Owned(fold(text, self.language)))
     }
 }

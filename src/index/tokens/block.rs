@@ -1,7 +1,7 @@
 //! Blocks of tokens: as kept in the file, and as searched.
 //!
 //! Kept are the fingerprints alone, in about one and a half bytes a token; the lists are sorted
-//! out of them when they are loaded, which takes a hundredth of a second a block.
+//! out of them when they are first asked for, which takes a hundredth of a second a block.
 //!
 //! | what | bytes |
 //! |---|---|
@@ -31,11 +31,14 @@ const FREQUENT: usize = 128;
 /// In a fingerprint's first byte.
 const TWO_BYTES: u8 = 0x80;
 
-/// Bits of a fingerprint.
+/// Bits of a fingerprint, and of the key of a pair.
 const BITS: u32 = 15;
+const PAIR_BITS: u32 = 24;
 
 /// What a bucket's list should hold on average, so that the directory stays small beside them.
 const USUAL_LIST: usize = 16;
+/// What that of pairs should: a text that has another pair of the bucket is looked at in vain.
+const USUAL_LIST_OF_PAIRS: usize = 4;
 
 /// An immutable part of the index by tokens: up to [`BLOCK_LEN`] texts by id, with the tokens of
 /// each.
@@ -49,7 +52,7 @@ const USUAL_LIST: usize = 16;
 /// assert_eq!(again.ids(), [3, 7]);
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TokenBlock {
     /// By rank, a text's place by its number of tokens.
     ids: Vec<u64>,
@@ -57,9 +60,9 @@ pub struct TokenBlock {
     fingerprints: Vec<u16>,
     /// The numbers of tokens that texts have, ascending.
     lengths: Vec<Length>,
-    /// The ranks of the texts that may have an element.
-    elements: Lists,
-    /// The ranks of the texts in which a token may follow another, made when first asked for.
+    /// The ranks of the texts that may have an element, made when first asked for.
+    elements: OnceLock<Lists>,
+    /// The ranks of the texts in which a token may follow another, likewise.
     pairs: OnceLock<Lists>,
 }
 
@@ -112,7 +115,7 @@ impl TokenBlock {
         if u32::try_from(block.fingerprints.len()).is_err() {
             return Err(Error::input("texts too long for one block; build several"));
         }
-        block.fill();
+        block.fingerprints.shrink_to_fit();
         Ok(block)
     }
 
@@ -146,7 +149,7 @@ impl TokenBlock {
             .read(&mut bytes[texts..].iter(), &frequent)
             .filter(|()| block.ids.len() == len)
             .ok_or_else(|| damaged("is not as long as it says"))?;
-        block.fill();
+        block.fingerprints.shrink_to_fit();
         Ok(block)
     }
 
@@ -220,7 +223,19 @@ impl TokenBlock {
 
     /// The ranks of the texts that may have an element, ascending.
     pub(super) fn list(&self, element: u16) -> &[u16] {
-        self.elements.list(element)
+        let elements = self.elements.get_or_init(|| {
+            let mut elements = self.fingerprints.clone();
+            for length in self.lengths.iter().filter(|length| length.tokens > 0) {
+                let of_length = &mut elements[length.fingerprints()];
+                of_length
+                    .chunks_mut(length.tokens)
+                    .for_each(turn_into_elements);
+            }
+            let keys = self.by_rank(&elements);
+            let keys = keys.flat_map(|(rank, own)| own.iter().map(move |&key| (rank, key.into())));
+            Lists::new(BITS, USUAL_LIST, keys)
+        });
+        elements.list(element.into())
     }
 
     /// The ranks of the texts in which the second token may follow the first, ascending; one stands
@@ -231,7 +246,7 @@ impl TokenBlock {
                 let pairs = own.windows(2);
                 pairs.map(move |pair| (rank, pair_key(pair[0], pair[1])))
             });
-            Lists::new(u16::BITS, keys)
+            Lists::new(PAIR_BITS, USUAL_LIST_OF_PAIRS, keys)
         });
         pairs.list(pair_key(first, second))
     }
@@ -280,21 +295,6 @@ impl TokenBlock {
             }
         }
         Some(())
-    }
-
-    /// Makes the lists of elements.
-    fn fill(&mut self) {
-        self.fingerprints.shrink_to_fit();
-        let mut elements = self.fingerprints.clone();
-        for length in self.lengths.iter().filter(|length| length.tokens > 0) {
-            let of_length = &mut elements[length.fingerprints()];
-            of_length
-                .chunks_mut(length.tokens)
-                .for_each(turn_into_elements);
-        }
-        let keys = self.by_rank(&elements);
-        let keys = keys.flat_map(|(rank, own)| own.iter().map(move |&key| (rank, key)));
-        self.elements = Lists::new(BITS, keys);
     }
 
     /// What stands for the fingerprints of each text, with its rank.
@@ -348,13 +348,13 @@ struct Lists {
 
 impl Lists {
     /// Sorts ranks by their keys of so many bits, by counting: they stay ascending in each list.
-    fn new(bits: u32, keys: impl Iterator<Item = (usize, u16)> + Clone) -> Self {
+    fn new(bits: u32, usual_list: usize, keys: impl Iterator<Item = (usize, u32)> + Clone) -> Self {
         let len = keys.clone().count();
-        let kept = (len / USUAL_LIST).max(1).ilog2().min(bits);
+        let kept = (len / usual_list).max(1).ilog2().min(bits);
         let shift = bits - kept;
         let mut directory = vec![0u32; (1 << kept) + 1];
         for (_, key) in keys.clone() {
-            directory[(u32::from(key) >> shift) as usize + 1] += 1;
+            directory[(key >> shift) as usize + 1] += 1;
         }
         for bucket in 1..directory.len() {
             directory[bucket] += directory[bucket - 1];
@@ -362,7 +362,7 @@ impl Lists {
         let mut free = directory.clone();
         let mut ranks = vec![0; len];
         for (rank, key) in keys {
-            let place = &mut free[(u32::from(key) >> shift) as usize];
+            let place = &mut free[(key >> shift) as usize];
             ranks[*place as usize] = rank as u16;
             *place += 1;
         }
@@ -373,22 +373,9 @@ impl Lists {
         }
     }
 
-    fn list(&self, key: u16) -> &[u16] {
-        let bucket = (u32::from(key) >> self.shift) as usize;
+    fn list(&self, key: u32) -> &[u16] {
+        let bucket = (key >> self.shift) as usize;
         &self.ranks[self.directory[bucket] as usize..self.directory[bucket + 1] as usize]
-    }
-}
-
-impl Default for TokenBlock {
-    /// A block without texts.
-    fn default() -> Self {
-        TokenBlock {
-            ids: Vec::new(),
-            fingerprints: Vec::new(),
-            lengths: Vec::new(),
-            elements: Lists::new(BITS, std::iter::empty()),
-            pairs: OnceLock::new(),
-        }
     }
 }
 
@@ -416,8 +403,8 @@ pub(super) fn fingerprint(token: &str) -> u16 {
     short(mix(hash ^ u64::from_le_bytes(last)))
 }
 
-fn pair_key(first: u16, second: u16) -> u16 {
-    (mix(u64::from(first) << 16 | u64::from(second)) >> (u64::BITS - u16::BITS)) as u16
+fn pair_key(first: u16, second: u16) -> u32 {
+    (mix(u64::from(first) << 16 | u64::from(second)) >> (u64::BITS - PAIR_BITS)) as u32
 }
 
 fn short(hash: u64) -> u16 {

@@ -32,6 +32,7 @@ mod runs;
 pub use self::block::TokenBlock;
 use self::block::{fingerprint, turn_into_elements};
 pub use self::runs::containing;
+pub(crate) use self::runs::find_run;
 use super::{BLOCK_LEN, Filter, Run};
 use crate::distance::{Pattern, Score, tokens};
 use crate::error::Result;
@@ -153,7 +154,7 @@ impl TokenFilter {
         let (first, others) = lists.split_at_mut(self.len - least + 1);
         // All their beginnings are asked for at once: one by one, each would be waited for.
         for list in &*first {
-            std::hint::black_box(list.first());
+            std::hint::black_box(list.first().copied());
         }
         for list in &mut *first {
             *list = within(list, wanted);
