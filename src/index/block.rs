@@ -457,10 +457,13 @@ fn postings<'t>(
     total: usize,
     bits: u32,
 ) -> Result<(Vec<u32>, Vec<u16>)> {
+    if u32::try_from(total).is_err() {
+        return Err(Error::input("texts too long for one block; build several"));
+    }
     let words = texts.len().div_ceil(16);
     // Sorted by counting: slots stay ascending within a bucket.
     let mut pairs = Vec::with_capacity(total);
-    let mut ends = vec![0usize; (1 << bits) + 1];
+    let mut ends = vec![0u32; (1 << bits) + 1];
     let mut elements = Elements::new(bits);
     for (slot, text) in texts.enumerate() {
         elements.of(text, |bucket| {
@@ -471,11 +474,20 @@ fn postings<'t>(
     for bucket in 1..ends.len() {
         ends[bucket] += ends[bucket - 1];
     }
-    let mut slots = vec![0u16; pairs.len()];
+    // By the highest bits first: then what follows each other goes to places near each other.
+    let low = bits.saturating_sub(8);
+    let mut free: Vec<u32> = ends.iter().step_by(1 << low).copied().collect();
+    let mut coarse = vec![(0u16, 0u16); pairs.len()];
+    for pair in pairs {
+        let place = &mut free[pair.0 as usize >> low];
+        coarse[*place as usize] = pair;
+        *place += 1;
+    }
+    let mut slots = vec![0u16; coarse.len()];
     let mut free = ends.clone();
-    for (bucket, slot) in pairs {
+    for (bucket, slot) in coarse {
         let place = &mut free[bucket as usize];
-        slots[*place] = slot;
+        slots[*place as usize] = slot;
         *place += 1;
     }
 
@@ -491,7 +503,7 @@ fn postings<'t>(
     for bounds in ends.windows(2) {
         let start = begin(&units)?;
         list.clear();
-        list.extend(&slots[bounds[0]..bounds[1]]);
+        list.extend(&slots[bounds[0] as usize..bounds[1] as usize]);
         list.dedup();
         if words <= list.len() && !list.is_empty() {
             let from = units.len();
