@@ -273,6 +273,14 @@ mod tests {
             ask(&memory, "the council met again", 40, 5);
             ask(&memory, "aaaa", 40, 5);
             prop_assert!(memory.check().unwrap().is_empty());
+            // Whether a text came just now, lately or long ago, it is known again.
+            let units = memory.units().unwrap().into_iter();
+            let texts = units.map(|unit| unit.variants.into_iter().map(|variant| variant.text));
+            let mut texts: Vec<Vec<String>> = texts.map(Iterator::collect).collect();
+            let stored = texts.len();
+            texts.sort_unstable();
+            texts.dedup();
+            prop_assert_eq!(texts.len(), stored);
         }
     }
 

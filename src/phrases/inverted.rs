@@ -46,10 +46,10 @@ impl StemLists {
     }
 
     /// Every stem with its list, sorted.
-    pub(crate) fn into_sorted(self) -> Vec<(String, Vec<u8>)> {
-        let lists = self.lists.into_iter().enumerate();
+    pub(crate) fn sorted(&self) -> Vec<(&str, &[u8])> {
+        let lists = self.lists.iter().enumerate();
         let lists = lists.filter(|(_, list)| !list.bytes.is_empty());
-        let named = lists.map(|(stem, list)| (self.lexer.name(stem as u32).to_owned(), list.bytes));
+        let named = lists.map(|(stem, list)| (self.lexer.name(stem as u32), &list.bytes[..]));
         let mut named: Vec<_> = named.collect();
         named.sort_unstable();
         named
@@ -80,9 +80,9 @@ mod tests {
         for number in numbers {
             lists.add(number, "states, a State");
         }
-        let lists = lists.into_sorted();
+        let lists = lists.sorted();
         assert_eq!(lists.len(), 1);
-        assert_eq!(texts_of(&lists[0].1).unwrap(), numbers);
+        assert_eq!(texts_of(lists[0].1).unwrap(), numbers);
         assert_eq!(texts_of(&lists[0].1[..lists[0].1.len() - 1]), None);
         assert_eq!(texts_of(&[0xff; 20]), None);
     }

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod corrections;
+mod hashes;
 mod phrases;
 mod postings;
 mod schema;
@@ -150,6 +151,7 @@ impl Store {
             Ok(Writer {
                 changes_before: transaction.total_changes(),
                 last: Last::read(connection)?,
+                added: hashes::Added::default(),
                 statements: Statements::prepare(connection)?,
                 transaction,
                 languages: HashMap::new(),
@@ -271,8 +273,9 @@ impl Store {
         let Some(&id) = id.first() else {
             return Ok(Vec::new());
         };
-        let sql = "SELECT v.unit FROM segment s JOIN variant v ON v.segment = s.id
-                   WHERE s.text_hash = ?1 AND +s.language = ?2 AND s.text = ?3 AND EXISTS (
+        let sql = "SELECT v.unit FROM text_by_hash h JOIN segment s ON s.id = h.segment
+                   JOIN variant v ON v.segment = s.id
+                   WHERE h.hash = ?1 AND s.language = ?2 AND s.text = ?3 AND EXISTS (
                        SELECT 1 FROM occurrence o JOIN release r ON r.id = o.release
                        WHERE o.unit = v.unit AND r.key <> ?4 AND o.confidence >= 0.8)
                    ORDER BY v.unit";
@@ -315,6 +318,16 @@ impl Store {
         let broken = self.rows("PRAGMA foreign_key_check", [], |row| {
             row.get::<_, String>(0)
         })?;
+        let lost = self.rows(
+            "SELECT id FROM segment s WHERE NOT EXISTS
+             (SELECT 1 FROM text_by_hash WHERE hash = s.text_hash AND segment = s.id)",
+            [],
+            |row| row.get::<_, i64>(0),
+        )?;
+        found.extend(
+            lost.iter()
+                .map(|id| format!("text {id} is not found by its hash")),
+        );
         found.extend(
             broken
                 .iter()
@@ -371,6 +384,7 @@ pub(crate) struct Writer<'a> {
     transaction: Transaction<'a>,
     changes_before: u64,
     last: Last,
+    added: hashes::Added,
     languages: HashMap<Language, i64>,
     /// Whether it is time to look for tails that are long enough for a run.
     seals: bool,
@@ -384,6 +398,7 @@ pub(crate) struct Writer<'a> {
 /// takes a good part of the time that a row takes.
 struct Statements<'a> {
     text: CachedStatement<'a>,
+    is_text: CachedStatement<'a>,
     add_text: CachedStatement<'a>,
     units: CachedStatement<'a>,
     variants: CachedStatement<'a>,
@@ -397,7 +412,11 @@ impl<'a> Statements<'a> {
         let prepare = |sql| connection.prepare_cached(sql);
         Ok(Statements {
             text: prepare(
-                "SELECT id FROM segment WHERE text_hash = ?1 AND +language = ?2 AND text = ?3",
+                "SELECT s.id FROM text_by_hash h JOIN segment s ON s.id = h.segment
+                 WHERE h.hash = ?1 AND s.language = ?2 AND s.text = ?3",
+            )?,
+            is_text: prepare(
+                "SELECT 1 FROM segment WHERE id = ?1 AND language = ?2 AND text = ?3",
             )?,
             add_text: prepare(
                 "INSERT INTO segment (id, language, text, text_hash) VALUES (?1, ?2, ?3, ?4)",
@@ -453,6 +472,9 @@ struct Standing {
 
 impl Writer<'_> {
     pub(crate) fn commit(self) -> Result<()> {
+        self.added
+            .keep(&self.transaction, self.seals)
+            .map_err(|e| sql_error("write the memory", e))?;
         if self.seals {
             postings::seal_all(&self.transaction)?;
             stems::seal_all(&self.transaction)?;
@@ -673,11 +695,18 @@ impl Writer<'_> {
             self.execute("DELETE FROM variant WHERE unit = ?1", params![unit])?;
             for segment in segments {
                 self.execute(postings::REMOVE, params![segment])?;
-                self.execute(
-                    "DELETE FROM segment WHERE id = ?1
-                     AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = ?1)",
-                    params![segment],
-                )?;
+                let hash: Option<i64> = self
+                    .transaction
+                    .prepare_cached(
+                        "DELETE FROM segment WHERE id = ?1
+                         AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = ?1)
+                         RETURNING text_hash",
+                    )?
+                    .query_row(params![segment], |row| row.get(0))
+                    .optional()?;
+                if let Some(hash) = hash {
+                    self.added.remove(&self.transaction, hash, segment)?;
+                }
             }
         }
         Ok(gone > 0)
@@ -723,6 +752,12 @@ impl Writer<'_> {
     /// The number of a text, and whether it was stored just now.
     fn segment_id(&mut self, language: i64, variant: &Variant) -> rusqlite::Result<(i64, bool)> {
         let hash = text_hash(&variant.text);
+        for id in self.added.with_hash(hash) {
+            let values = params![id, language, variant.text];
+            if self.statements.is_text.exists(values)? {
+                return Ok((id, false));
+            }
+        }
         let values = params![hash, language, variant.text];
         let known = self.statements.text.query_row(values, |row| row.get(0));
         if let Some(id) = known.optional()? {
@@ -732,6 +767,7 @@ impl Writer<'_> {
         self.statements
             .add_text
             .execute(params![id, language, variant.text, hash])?;
+        self.added.add(hash, id);
         self.seals |= id % postings::LOOK_EVERY == 0;
         Ok((id, true))
     }

@@ -229,21 +229,24 @@ fn take_run(
         .into_iter()
         .map(|(_, segment)| segment)
         .collect();
+    let mut ids = Vec::new();
+    for (head, of_run) in heads(connection, language, Kind::Tokens)? {
+        if of_run == run {
+            ids.extend(TokenBlock::from_bytes(&data(connection, head.id)?)?.ids());
+        }
+    }
+    // Texts lie in the file by their numbers, in blocks by their lengths.
+    ids.sort_unstable();
     let source = TextsOf::new(connection, language.tag)?;
     let mut texts = Vec::new();
-    for (head, of_run) in heads(connection, language, Kind::Characters)? {
-        if of_run != run {
-            continue;
-        }
-        for id in block(connection, head.id)?.ids() {
-            match removed.contains(&id) {
-                true => execute(
-                    connection,
-                    "DELETE FROM index_removed WHERE language = ?1 AND segment = ?2",
-                    params![language.id, id as i64],
-                )?,
-                false => texts.push((id, source.text(id)?.into_owned())),
-            }
+    for id in ids {
+        match removed.contains(&id) {
+            true => execute(
+                connection,
+                "DELETE FROM index_removed WHERE language = ?1 AND segment = ?2",
+                params![language.id, id as i64],
+            )?,
+            false => texts.push((id, source.text(id)?.into_owned())),
         }
     }
     let sql = "DELETE FROM index_block WHERE language = ?1 AND run = ?2";
@@ -366,10 +369,6 @@ fn heads(
     read().map_err(|e| sql_error("read the index", e))
 }
 
-fn block(connection: &Connection, id: i64) -> Result<GramBlock> {
-    GramBlock::from_bytes(data(connection, id)?)
-}
-
 fn data(connection: &Connection, id: i64) -> Result<Vec<u8>> {
     // Read in place: a column of a row would be copied once more.
     let mut blob = connection
@@ -463,7 +462,7 @@ impl Store {
     }
 
     pub(crate) fn index_block(&self, id: i64) -> Result<GramBlock> {
-        block(&self.connection, id)
+        GramBlock::from_bytes(data(&self.connection, id)?)
     }
 
     pub(crate) fn token_block(&self, id: i64) -> Result<TokenBlock> {

@@ -28,18 +28,19 @@ pub(super) fn seal_all(connection: &Connection) -> Result<()> {
 
 fn seal(connection: &Connection, language: i64) -> Result<()> {
     let write = || -> rusqlite::Result<()> {
-        let sql = "SELECT count(*) FROM segment WHERE language = ?1
-                   AND id > (SELECT stems_to FROM language WHERE id = ?1)";
+        let mut last: i64 = connection
+            .prepare_cached("SELECT ifnull(max(id), 0) FROM stem_part WHERE language = ?1")?
+            .query_row([language], |row| row.get(0))?;
+        let sql = "SELECT count(*) FROM segment WHERE language = ?1 AND id > ?2";
         let waiting: i64 = connection
             .prepare_cached(sql)?
-            .query_row([language], |row| row.get(0))?;
+            .query_row([language, last], |row| row.get(0))?;
         if waiting < SEAL_AT {
             return Ok(());
         }
-        let sql = "SELECT tag, stems_to FROM language WHERE id = ?1";
-        let (tag, mut last): (Language, i64) = connection
-            .prepare_cached(sql)?
-            .query_row([language], |row| Ok((tag(row, 0)?, row.get(1)?)))?;
+        let tag = connection
+            .prepare_cached("SELECT tag FROM language WHERE id = ?1")?
+            .query_row([language], |row| tag(row, 0))?;
         let mut lists = StemLists::new(tag);
         let sql = "SELECT id, text FROM segment WHERE language = ?1 AND id > ?2 ORDER BY id";
         let mut statement = connection.prepare_cached(sql)?;
@@ -48,13 +49,14 @@ fn seal(connection: &Connection, language: i64) -> Result<()> {
             last = row.get(0)?;
             lists.add(last as u64, row.get_ref(1)?.as_str()?);
         }
-        let sql = "INSERT INTO stem_texts (language, stem, part, texts) VALUES (?1, ?2, ?3, ?4)";
+        let sql = "INSERT INTO stem_part (id, language) VALUES (?1, ?2)";
+        connection.execute(sql, [last, language])?;
+        let sql = "INSERT INTO stem_texts (part, stem, texts) VALUES (?1, ?2, ?3)";
         let mut insert = connection.prepare_cached(sql)?;
-        for (stem, texts) in lists.into_sorted() {
-            insert.execute(params![language, stem, last, texts])?;
+        for (stem, texts) in lists.sorted() {
+            insert.execute(params![last, stem, texts])?;
         }
-        let sql = "UPDATE language SET stems_to = ?2 WHERE id = ?1";
-        connection.execute(sql, [language, last]).map(|_| ())
+        Ok(())
     };
     write().map_err(|e| sql_error("write the index", e))
 }
@@ -62,7 +64,7 @@ fn seal(connection: &Connection, language: i64) -> Result<()> {
 /// Builds the lists of every language anew.
 pub(super) fn rebuild_all(connection: &Connection) -> Result<()> {
     connection
-        .execute_batch("DELETE FROM stem_texts; UPDATE language SET stems_to = 0;")
+        .execute_batch("DELETE FROM stem_texts; DELETE FROM stem_part;")
         .map_err(|e| sql_error("write the index", e))?;
     seal_all(connection)
 }
@@ -76,11 +78,12 @@ impl Store {
         stems: &[&str],
         mut each: impl FnMut(i64, &str),
     ) -> Result<()> {
-        let sql = "SELECT id, stems_to FROM language WHERE primary_tag = ?1 ORDER BY tag";
+        let sql = "SELECT l.id, ifnull((SELECT max(id) FROM stem_part WHERE language = l.id), 0)
+                   FROM language l WHERE primary_tag = ?1 ORDER BY tag";
         let languages = self.rows(sql, params![language.primary()], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
         })?;
-        for (language, stems_to) in languages {
+        for (language, last_listed) in languages {
             for text in self.listed(language, stems)? {
                 self.rows(
                     "SELECT text FROM segment WHERE id = ?1",
@@ -91,7 +94,7 @@ impl Store {
                     },
                 )?;
             }
-            let beyond = if stems.is_empty() { 0 } else { stems_to };
+            let beyond = if stems.is_empty() { 0 } else { last_listed };
             let sql = "SELECT id, text FROM segment WHERE language = ?1 AND id > ?2 ORDER BY id";
             self.rows(sql, [language, beyond], |row| {
                 each(row.get(0)?, row.get_ref(1)?.as_str()?);
@@ -115,7 +118,8 @@ impl Store {
 
     /// The texts that the lists of all these stems have in common.
     fn listed(&self, language: i64, stems: &[&str]) -> Result<Vec<u64>> {
-        let sql = "SELECT texts FROM stem_texts WHERE language = ?1 AND stem = ?2 ORDER BY part";
+        let sql = "SELECT t.texts FROM stem_part p JOIN stem_texts t ON t.part = p.id
+                   WHERE p.language = ?1 AND t.stem = ?2 ORDER BY p.id";
         let mut lists: Vec<Vec<u64>> = Vec::new();
         for stem in stems {
             let parts = self.rows(sql, params![language, stem], |row| {

@@ -6,8 +6,7 @@ CREATE TABLE language (
     id INTEGER PRIMARY KEY,
     tag TEXT NOT NULL UNIQUE,        -- BCP 47, canonical case
     primary_tag TEXT NOT NULL,
-    indexed_to INTEGER NOT NULL DEFAULT 0, -- the last segment that a block of the fuzzy index may hold
-    stems_to INTEGER NOT NULL DEFAULT 0    -- the last segment that the lists of stems may hold
+    indexed_to INTEGER NOT NULL DEFAULT 0  -- the last segment that a block of the fuzzy index may hold
 );
 
 CREATE TABLE release (
@@ -25,8 +24,21 @@ CREATE TABLE segment (
     text TEXT NOT NULL,
     text_hash INTEGER NOT NULL
 );
-CREATE INDEX segment_by_hash ON segment (text_hash);
 CREATE INDEX segment_by_language ON segment (language);
+
+-- Texts by their hash: those that came last are kept apart from the others until they are many.
+CREATE TABLE old_text_by_hash (
+    hash INTEGER NOT NULL,
+    segment INTEGER NOT NULL REFERENCES segment,
+    PRIMARY KEY (hash, segment)
+) WITHOUT ROWID;
+CREATE TABLE new_text_by_hash (
+    hash INTEGER NOT NULL,
+    segment INTEGER NOT NULL REFERENCES segment,
+    PRIMARY KEY (hash, segment)
+) WITHOUT ROWID;
+CREATE VIEW text_by_hash AS SELECT hash, segment FROM old_text_by_hash
+    UNION ALL SELECT hash, segment FROM new_text_by_hash;
 
 -- The fuzzy index of a language: blocks hold the texts up to indexed_to, index_removed tells which
 -- of these are no more, and the texts beyond are compared one by one until there are enough for a
@@ -158,14 +170,18 @@ CREATE TABLE term (
     UNIQUE (language, text, target_language, target)
 );
 
--- Which texts of a language have a word, by its stem: numbers of segments up to stems_to, as
--- differences in LEB128. Segments that are no more may stand there.
+-- Which texts of a language have a word, by its stem: numbers of segments, as differences in LEB128,
+-- in parts, each of the texts that came after those of the part before. Segments that are no more
+-- may stand there.
+CREATE TABLE stem_part (
+    id INTEGER PRIMARY KEY,          -- the last segment that the part may hold
+    language INTEGER NOT NULL REFERENCES language
+);
 CREATE TABLE stem_texts (
-    language INTEGER NOT NULL REFERENCES language,
+    part INTEGER NOT NULL REFERENCES stem_part,
     stem TEXT NOT NULL,
-    part INTEGER NOT NULL,           -- the last segment that this part of the list may hold
     texts BLOB NOT NULL,
-    PRIMARY KEY (language, stem, part)
+    PRIMARY KEY (part, stem)         -- so that a new part stands behind what is kept
 ) WITHOUT ROWID;
 
 -- Acronyms with their full names, where texts tell both; mined with the phrases.
