@@ -184,7 +184,7 @@ fn texts_in_blocks(
     for (head, _) in heads(connection, language, kind)? {
         match kind {
             Kind::Characters => {
-                let block = block(connection, head.id)?;
+                let block = GramBlock::from_bytes(data(connection, head.id)?)?;
                 block.verify()?;
                 ids.extend(block.ids());
             }
