@@ -568,7 +568,7 @@ fn a_table_whose_columns_have_slipped_is_not_stored() {
         first: 513,
         last: 544,
     };
-    assert_eq!(report.quarantined, [expected]);
+    assert_eq!(report.quarantined, std::slice::from_ref(&expected));
     assert!(
         expected
             .to_string()
