@@ -239,3 +239,15 @@ fn a_memory_that_another_process_writes_to_answers_from_whole_states() {
     assert_eq!(memory.lookup(&query.limit(100)).unwrap().len(), 20);
     assert_eq!(memory.check().unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn what_holds_a_memory_shows_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("press.tm");
+    let memory = Memory::open(&path).unwrap();
+    let searcher = memory.searcher().unwrap();
+    for shown in [format!("{memory:?}"), format!("{searcher:?}")] {
+        assert!(shown.contains("press.tm"), "{shown}");
+    }
+    assert!(Memory::open(folder.path()).unwrap_err().is_bad_memory());
+}

@@ -18,7 +18,7 @@ use crate::unit::{Entry, Place, Variant};
 /// The counts add up: every segment stands in one bead, every bead that is not `doubtful` is one
 /// entry, and `new + known + unchanged` is the number of entries, unless the release is
 /// quarantined.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[must_use = "it says whether anything was stored, and what was left out"]
 #[non_exhaustive]
 pub struct ImportReport {

@@ -19,6 +19,7 @@ mod verify;
 mod words;
 
 use std::cell::RefCell;
+use std::fmt;
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -223,5 +224,13 @@ impl Memory {
         let result = change(&mut writer)?;
         writer.commit()?;
         Ok(result)
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Memory");
+        shown.field("address", &self.store().address());
+        shown.finish_non_exhaustive()
     }
 }

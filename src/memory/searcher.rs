@@ -1,5 +1,6 @@
 //! Lookups from many threads.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -134,5 +135,14 @@ impl Searcher {
         });
         answers.sort_by_key(|&(at, _)| at);
         answers.into_iter().map(|(_, answer)| answer).collect()
+    }
+}
+
+impl fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Searcher");
+        shown.field("address", &self.pool.address);
+        shown.field("threads", &self.threads);
+        shown.finish_non_exhaustive()
     }
 }

@@ -22,6 +22,7 @@ mod tests;
 #[cfg(test)]
 mod twin;
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -54,6 +55,16 @@ use self::tables::Tables;
 /// ```
 #[derive(Clone)]
 pub struct Segmenter(Arc<Rules>);
+
+impl fmt::Debug for Segmenter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = match *self.0 {
+            Rules::Own(_) => "built-in",
+            Rules::Srx(_) => "SRX",
+        };
+        f.debug_tuple("Segmenter").field(&rules).finish()
+    }
+}
 
 enum Rules {
     Own(Tables),
