@@ -248,7 +248,9 @@ impl<'a> Import<'a> {
         self.left_out |= report.entries() == 0;
         let total = &mut self.total;
         // The first reason stands for its release.
-        total.quarantined.extend(report.quarantined.first().cloned());
+        total
+            .quarantined
+            .extend(report.quarantined.first().cloned());
         total.new += report.new;
         total.known += report.known;
         total.unchanged += report.unchanged;
