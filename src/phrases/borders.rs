@@ -41,6 +41,27 @@ impl Borders<'_> {
         self.language().same_language(KK) && half(places, lacks)
     }
 
+    /// Whether a Kazakh sequence runs, at most of its places, from one part of the sentence into another: behind
+    /// a possessed noun in the nominative comes a case without a possessive (Мемлекет басшысы Үкіметке).
+    pub(super) fn run_across(&self, places: &[usize], len: usize) -> bool {
+        const CASES: &[&str] = &[
+            "ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке", "да", "де", "та",
+            "те", "ды", "ді", "ты", "ті", "ны", "ні", "дан", "ден", "тан", "тен", "нан", "нен",
+            "мен", "бен", "пен",
+        ];
+        let is_other = |at: usize| {
+            let word = self.word(at);
+            let mut bare = CASES.iter().filter_map(|case| word.strip_suffix(case));
+            self.is_inflected(at) && bare.any(|bare| !bare.ends_with(['ы', 'і', 'н']))
+        };
+        let is_subject = |at: usize| self.word(at).ends_with(['ы', 'і']) && self.is_possessed(at);
+        let runs = |place: usize| {
+            let mut pairs = place..place + len - 1;
+            pairs.any(|at| is_subject(at) && self.has_word(Some(at + 1)) && is_other(at + 1))
+        };
+        self.language().same_language(KK) && half(places, runs)
+    }
+
     /// Whether a sequence that is always part of longer ones is still a phrase of its own: at some
     /// places a noun with all that stands before it, though not with all that follows, or the other
     /// way round.
