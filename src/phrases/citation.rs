@@ -5,6 +5,7 @@ mod russian;
 use rustc_hash::FxHashMap;
 
 use super::abbreviations::in_full;
+use super::inflect::{Number, shown_number};
 use crate::lang::{KK, Language, RU};
 use crate::text::stem;
 
@@ -91,7 +92,8 @@ fn by_case(forms: &Forms) -> Forms {
     merged
 }
 
-/// The commonest form once the case ending of its last word is taken off.
+/// The commonest form once the case ending of its last word is taken off; that of a name in the plural only if
+/// there is little else: lists of regions speak of Ақтөбе облыстары.
 fn kazakh(forms: &Forms, known: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut counts: FxHashMap<String, (u32, String)> = FxHashMap::default();
     for (form, count) in forms {
@@ -99,9 +101,15 @@ fn kazakh(forms: &Forms, known: &dyn Fn(&str) -> bool) -> Option<String> {
         let entry = counts.entry(bare.to_lowercase()).or_insert((0, bare));
         entry.0 += count;
     }
-    let best = counts
-        .into_values()
-        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    let weight = |form: &str| {
+        let is_of_one = shown_number(form, KK) != Some(Number::Plural);
+        let is_name = form.starts_with(char::is_uppercase);
+        if is_of_one && is_name { 3 } else { 1 }
+    };
+    let best = counts.into_values().max_by(|(n, a), (m, b)| {
+        let by_count = (n * weight(a)).cmp(&(m * weight(b)));
+        by_count.then(b.cmp(a))
+    });
     best.map(|(_, form)| form)
 }
 
@@ -287,6 +295,8 @@ mod tests {
             "имени" => forms(&[("именно", 9), ("имени", 2)]),
             "итогам" => forms(&[("итого", 9), ("итоги", 2), ("итогов", 2)]),
             "городов" => forms(&[("города", 9), ("городов", 9)]),
+            "правилами" => forms(&[("правил", 3), ("правила", 2), ("правилами", 1)]),
+            "омск" => forms(&[("омской", 3), ("омска", 1)]),
             "экономики" => forms(&[("экономика", 1), ("экономики", 4)]),
             _ => Vec::new(),
         }
@@ -340,6 +350,15 @@ mod tests {
             ("одаренных детей", "одаренные дети"),
             ("приоритетных специальностей", "приоритетные специальности"),
             ("эффективности бюджета", "эффективность бюджета"),
+            ("беременностью и родами", "беременность и роды"),
+            ("выделенных средств", "выделенные средства"),
+            ("Федерального", "Федеральный"),
+            ("Правилами", "Правила"),
+            ("Сергеем", "Сергей"),
+            (
+                "Генеральным консулом России Сергеем Анненковым",
+                "Генеральный консул России Сергей Анненков",
+            ),
             (
                 "вакантных государственных должностей",
                 "вакантные государственные должности",
@@ -384,6 +403,29 @@ mod tests {
         }
         let cities = [("городов и районов", 9), ("города и районы", 2)];
         assert_eq!(cited(RU, &cities, &|_| true), "города и районы");
+    }
+
+    #[test]
+    fn a_name_is_no_form_of_its_adjective() {
+        for (all, cited_as) in [
+            ([("Новосибирской", 5), ("Новосибирск", 1)], "Новосибирск"),
+            ([("Омской", 3), ("Омска", 1)], "Омск"),
+            ([("Омской", 3), ("Омском", 1)], "Омская"),
+        ] {
+            let all = forms(&all);
+            let here = all[..1].to_vec();
+            assert_eq!(citation(RU, &here, &all, &|_| true, &nouns), cited_as);
+        }
+        let odd = [("выделенных средств", 4), ("выделено средств", 1)];
+        assert_eq!(cited(RU, &odd, &|_| true), "выделенные средства");
+    }
+
+    #[test]
+    fn a_kazakh_name_is_one_though_lists_name_several() {
+        let region = [("Новосібір облыстарымен", 2), ("Новосібір облысы", 1)];
+        assert_eq!(cited(KK, &region, &|_| false), "Новосібір облысы");
+        let bodies = [("атқарушы органдар", 3), ("атқарушы органы", 2)];
+        assert_eq!(cited(KK, &bodies, &|_| false), "атқарушы органдар");
     }
 
     #[test]

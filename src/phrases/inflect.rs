@@ -7,6 +7,7 @@ mod russian;
 
 use std::collections::BTreeSet;
 
+use super::declension;
 use crate::lang::{EN, KK, Language, RU};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,8 +65,11 @@ pub(super) struct Paradigm {
 impl Paradigm {
     /// Of a phrase in its citation form; empty where the rules are not certain.
     pub(super) fn of(citation: &str, language: Language) -> Paradigm {
-        let may_be_name =
-            citation.starts_with(char::is_uppercase) && !citation.contains([' ', '-']);
+        let mut words = citation.split([' ', '-']);
+        let is_single = !citation.contains([' ', '-']);
+        // Қазақстан Республикасы; in English a post is written so, too.
+        let may_be_name = words.all(|word| word.starts_with(char::is_uppercase))
+            && (is_single || !citation.contains('-') && !language.same_language(EN));
         let paradigm = if language.same_language(EN) {
             english::paradigm(citation)
         } else if language.same_language(RU) {
@@ -182,6 +186,19 @@ pub(super) fn number_of(readings: &Readings) -> Option<Number> {
     numbers.all(|other| other == first).then_some(first)
 }
 
+/// The number that a wording shows by an ending alone: in Russian that of an adjective in front. An English end
+/// does not tell it (investment, Foreign Affairs).
+pub(super) fn shown_number(text: &str, language: Language) -> Option<Number> {
+    let text = text.to_lowercase();
+    let first = text.split_once(' ').map(|(first, _)| first);
+    let is_russian = language.same_language(RU) && first.is_some_and(declension::is_adjective);
+    let is_told = is_russian || language.same_language(KK);
+    is_told.then(|| match looks_plural(&text, language) {
+        true => Number::Plural,
+        false => Number::Singular,
+    })
+}
+
 /// Whether a wording in lower case shows by an ending alone that it is of many.
 fn looks_plural(text: &str, language: Language) -> bool {
     let ends = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
@@ -192,7 +209,7 @@ fn looks_plural(text: &str, language: Language) -> bool {
     }
     if language.same_language(RU) {
         let first = words.next().filter(|_| text.contains(' '));
-        return first.is_some_and(|word| ends(word, &["ые", "ие", "ых", "их", "ыми", "ими"]));
+        return first.and_then(declension::shown) == Some(declension::Shown::Many);
     }
     const MANY: [&str; 6] = ["лар", "лер", "дар", "дер", "тар", "тер"];
     let last = words.next_back().unwrap_or(text);

@@ -33,6 +33,7 @@ use rustc_hash::FxHashMap;
 use self::citation::Forms;
 use self::evidence::Answers;
 use self::grams::{Gram, Grams, Side};
+use self::inflect::{Number, shown_number};
 use self::mine::{Accepted, Counted, PART};
 use self::translate::{Found, Translator, count, written};
 use self::words::{FUNCTION, Lexer};
@@ -361,12 +362,20 @@ impl Book<'_> {
         self.mined[number].wholeness = Some(known.max(wholeness));
         for translation in found {
             let target = self.number(to, translation.target);
-            let link = self.link(from, phrase, to, target, translation);
+            let link = self.link(from, (phrase, number), to, target, translation);
             self.mined[number].links.push(link);
         }
     }
 
-    fn link(&self, from: usize, phrase: Gram, to: usize, target: usize, found: &Found) -> Link {
+    /// `phrase`: it, and its number in the list, as `target` is that of its translation.
+    fn link(
+        &self,
+        from: usize,
+        (phrase, number): (Gram, usize),
+        to: usize,
+        target: usize,
+        found: &Found,
+    ) -> Link {
         let (source, other) = (&self.counted[from], &self.counted[to]);
         let (len, target_len) = (source.grams.len(phrase), other.grams.len(found.target));
         let uses = found.places.iter().flat_map(|&(place, at)| {
@@ -393,7 +402,18 @@ impl Book<'_> {
         let mut forms: Forms = forms.collect();
         forms.sort_by_key(|&(_, n)| Reverse(n));
         let language = other.side.lexer.language();
-        let text = self.citation(to, language, &forms, &self.mined[target].forms);
+        // Both are cited in one number, if the translation stands in it: Актюбинская область is Ақтөбе
+        // облысы, though most have stood in lists of several. A Kazakh noun without an ending may be many.
+        let (own, cited) = (&self.mined[target], &self.mined[number]);
+        let shown = shown_number(&cited.text, cited.language)
+            .filter(|&shown| shown == Number::Plural || cited.language.same_language(RU));
+        let is_alike = |form: &str| shown.is_some() && shown_number(form, language) == shown;
+        let alike: Forms = forms.iter().filter(|f| is_alike(&f.0)).cloned().collect();
+        let text = match alike.is_empty() {
+            true if is_alike(&own.text) => own.text.clone(),
+            true => self.citation(to, language, &forms, &own.forms),
+            false => self.citation(to, language, &alike, &own.forms),
+        };
         Link {
             target,
             confidence: found.confidence,

@@ -18,6 +18,13 @@ use crate::text::stem;
 /// stands back where most forms are of one: поздравительную телеграмму twice, поздравительные
 /// телеграммы once.
 pub(super) fn citation(here: &Forms, all: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+    let (here, all) = (
+        &without_adjectives(here, all),
+        &without_adjectives(all, all),
+    );
+    if let Some(town) = all.iter().find_map(|(form, _)| town(form, nouns)) {
+        return Some(town);
+    }
     let attested = attested(here, nouns).or_else(|| attested(all, nouns));
     let of_one: Forms = here.iter().filter(|f| shows_one(&f.0)).cloned().collect();
     let count = |forms: &Forms| forms.iter().map(|(_, n)| n).sum::<u32>();
@@ -29,6 +36,39 @@ pub(super) fn citation(here: &Forms, all: &Forms, nouns: &dyn Fn(&str) -> Forms)
         return Some(made);
     }
     attested.or_else(|| made(here, nouns))
+}
+
+/// The forms of a single name without those of its adjective, if that is not all there is: Новосибирской is no
+/// form of Новосибирск. `all`: what to take if nothing is left.
+fn without_adjectives(forms: &Forms, all: &Forms) -> Forms {
+    let is_name = |(form, _): &&(String, u32)| {
+        let is_adjective = is_adjective(&form.to_lowercase()) || form.ends_with("ском");
+        form.starts_with(char::is_uppercase) && !is_adjective
+    };
+    let names = |forms: &Forms| -> Forms { forms.iter().filter(is_name).cloned().collect() };
+    let is_single = all.iter().all(|(form, _)| !form.contains(' '));
+    let found = [names(forms), names(all)];
+    let mut found = found.into_iter().filter(|names| !names.is_empty());
+    let found = found.next().filter(|_| is_single);
+    found.unwrap_or_else(|| forms.clone())
+}
+
+/// The nominative of a town that an adjective in -ский is made of, by any of its cases: Омск of Омска, beside
+/// Омской.
+fn town(form: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+    let town = form.strip_suffix(['а', 'у', 'е'])?;
+    if !town.ends_with("ск") || !town.starts_with(char::is_uppercase) || town.contains(' ') {
+        return None;
+    }
+    let lower = town.to_lowercase();
+    let is_its_adjective = |(word, _): (String, u32)| {
+        let ending = word.strip_prefix(&*lower);
+        ending.is_some_and(|ending| matches!(ending, "ой" | "ого" | "ий"))
+    };
+    nouns(&lower)
+        .into_iter()
+        .any(is_its_adjective)
+        .then(|| town.to_owned())
 }
 
 /// Whether the first adjective of a form is one of the singular.
@@ -187,7 +227,11 @@ fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str)
         .any(|ending| first.ends_with(ending) && next_ends(ending))
         // Узком формате.
         || (first.ends_with("ом") || first.ends_with("ем")) && next_ends("е");
-    forms.iter().all(|(w, _)| is_adjective(w) || ends(w, MAYBE))
+    // Выделено средств, beside выделенных средств.
+    let is_short = |word: &str| ends(word, &["ено", "ано"]);
+    forms
+        .iter()
+        .all(|(w, _)| is_adjective(w) || ends(w, MAYBE) || is_short(w))
         && (agrees
             || is_masculine()
             || forms.iter().any(|(w, _)| is_adjective(w))
@@ -211,7 +255,8 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
             noun.strip_suffix(ending)
                 .is_some_and(|rest| rest.chars().count() > 1)
         });
-    if is_genitive_plural || of_time(noun).is_some() {
+    let is_oblique = is_adjective(noun) && shown(noun).is_some() && !noun.ends_with('е');
+    if is_genitive_plural || of_time(noun).is_some() || is_oblique {
         return None;
     }
     let stem = &noun[..noun.len() - noun.chars().last()?.len_utf8()];
@@ -281,9 +326,10 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
                     forms.iter().any(|(w, _)| *w != noun && w.starts_with(stem))
                 })
             });
-            // Орденом, of which no other form is known.
-            let is_instrumental =
-                noun.ends_with("ом") && lemmas.is_empty() && self::bare(noun).is_some();
+            // Орденом, Сергеем, of which no other form is known.
+            let is_instrumental = (noun.ends_with("ом") || noun.ends_with("ем"))
+                && lemmas.is_empty()
+                && self::bare(noun).is_some();
             (!is_oblique && !is_instrumental).then_some(Number::Singular)
         }
         _ => None,
@@ -313,24 +359,57 @@ fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
             }
             _ => {
                 made.extend(tail.iter().map(|&word| word.to_owned()));
+                if let [.., first, last] = tail
+                    && let Some(name) = man(first, last)
+                {
+                    made.truncate(made.len() - 2);
+                    made.extend(name);
+                }
                 return Some(made.join(" "));
             }
         }
     }
 }
 
+/// The nominative of a man's name in the instrumental, which stands beside a post in the same case and in no other
+/// place: консулом Сергеем Анненковым.
+fn man(first: &str, last: &str) -> Option<[String; 2]> {
+    let surname = match last.strip_suffix("ским") {
+        Some(stem) => format!("{stem}ский"),
+        None => {
+            let stem = last.strip_suffix("ым")?;
+            let is_surname = ["ов", "ев", "ин", "ын"]
+                .iter()
+                .any(|end| stem.ends_with(end));
+            is_surname.then(|| stem.to_owned())?
+        }
+    };
+    let bare = first.strip_suffix("ом").map(str::to_owned);
+    let name = bare.or_else(|| cited("alone", first))?;
+    let is_name = [first, last]
+        .iter()
+        .all(|word| word.starts_with(char::is_uppercase));
+    is_name.then_some([name, surname])
+}
+
 /// The nominative of a noun with the adjectives before it.
 fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<Vec<String>> {
     let lower = noun.to_lowercase();
     let is_many = |word: &str| matches!(shown(word), Some(Shown::Many | Shown::Unsure));
-    if is_many(&lower) && is_adjective(&lower) {
-        // Ископаемых.
+    let of_adjective = match shown(&lower) {
+        Some(Shown::Feminine) if adjectives.is_empty() => Some(Gender::Feminine),
+        Some(Shown::Other) if adjectives.is_empty() => Some(Gender::Masculine),
+        Some(Shown::Many | Shown::Unsure) => Some(Gender::Plural),
+        _ => None,
+    };
+    if let Some(gender) = of_adjective.filter(|_| is_adjective(&lower)) {
+        // Ископаемых; Федерального.
         let all = adjectives
             .iter()
             .chain([&noun])
             .map(|word| match is_and(word) {
                 true => Some((*word).to_owned()),
-                false => agreeing(word, &Gender::Plural),
+                false => agreeing(word, &gender),
             });
         return all.collect();
     }
@@ -392,7 +471,13 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             && !(is_oblique && *lemma == lower)
     });
     let attested = lemma.or(attested);
-    let of_many = is_plural.then(|| neuter_plural(&lower, &known)).flatten();
+    let in_a = || {
+        adjectives
+            .is_empty()
+            .then(|| attested_plural_in_a(&lower, &known))?
+    };
+    let of_many = || neuter_plural(&lower, &known).or_else(in_a);
+    let of_many = is_plural.then(of_many).flatten();
     let attested = of_many.as_deref().or(attested);
     let (head, gender) = match attested {
         Some(head) => {
@@ -429,6 +514,22 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     Some(made)
 }
 
+/// The nominative plural in -а of an oblique plural: правила of правилами, where neither a plural in -ы nor a
+/// case of a feminine is attested.
+fn attested_plural_in_a(noun: &str, known: &[(&str, u32)]) -> Option<String> {
+    let mut cases = ["ами", "ам", "ах"].into_iter();
+    let stem = cases.find_map(|case| noun.strip_suffix(case))?;
+    let has = |ending: &str| {
+        known
+            .iter()
+            .any(|(w, _)| w.strip_prefix(stem) == Some(ending))
+    };
+    let in_a = format!("{stem}а");
+    let is_feminine = lemmas(noun).contains(&&*in_a) || ["ой", "у"].into_iter().any(has);
+    let is_neuter = has("а") && !is_feminine && !has("ы") && !has("и");
+    is_neuter.then_some(in_a)
+}
+
 /// The nominative plural of a noun that the lexicon knows as a neuter: дела of делам, of дел; but
 /// итогам, beside итогов, is no form of итого.
 fn neuter_plural(noun: &str, known: &[(&str, u32)]) -> Option<String> {
@@ -457,15 +558,22 @@ fn neuter_plural(noun: &str, known: &[(&str, u32)]) -> Option<String> {
 /// The same of a noun without an adjective, in a case that one declension alone has: орденом,
 /// министерством, финансов.
 fn bare(noun: &str) -> Option<(String, Gender)> {
-    if let Some(stem) = noun.strip_suffix("ством") {
-        return Some((format!("{stem}ство"), Gender::Neuter));
-    }
+    let ends = |endings: &[&str]| endings.iter().any(|end| noun.ends_with(end));
     if let Some(stem) = of_time(noun) {
         return Some((format!("{stem}мя"), Gender::Neuter));
     }
-    match noun.ends_with("ов") {
-        true => agreed("их", noun),
-        false => noun.ends_with("ом").then(|| agreed("им", noun))?,
+    if let Some(cited) = cited("alone", noun) {
+        let gender = match cited.chars().last() {
+            Some('ь') => Gender::Feminine,
+            Some('й') => Gender::Masculine,
+            _ => Gender::Neuter,
+        };
+        return Some((cited, gender));
+    }
+    match () {
+        () if ends(&["ов", "ами", "ями"]) => agreed("их", noun),
+        () if ends(&["ом"]) => agreed("им", noun),
+        () => None,
     }
 }
 
