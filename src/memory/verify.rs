@@ -204,6 +204,11 @@ mod tests {
         for run in words.windows(words.len().clamp(1, 2)) {
             let run = run.join(" ");
             let found = memory.containing(&run, EN, usize::MAX).unwrap();
+            for passage in &found {
+                let shown = fold(&passage.text[passage.range.clone()], EN);
+                let asked = fold(&run, EN);
+                assert!(tokens(&shown).eq(tokens(&asked)), "{run:?} {passage:?}");
+            }
             let found: Vec<&str> = found.iter().map(|passage| passage.text.as_str()).collect();
             assert_eq!(found, containing(memory, &run), "{run:?}");
             let some = memory.containing(&run, EN, limit).unwrap();
