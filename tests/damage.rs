@@ -346,8 +346,9 @@ fn a_damaged_index_is_told_and_made_anew() {
     for sql in [
         "UPDATE language SET indexed_to = 9223372036854775807",
         "UPDATE language SET indexed_to = 0",
-        "UPDATE OR IGNORE stem_part SET id = 9223372036854775807",
+        "UPDATE stem_part SET id = 9223372036854775807 WHERE id = (SELECT max(id) FROM stem_part)",
         "DELETE FROM stem_part",
+        "DELETE FROM old_text_by_hash; DELETE FROM new_text_by_hash",
         "DELETE FROM index_block",
         "DELETE FROM index_removed",
         "INSERT OR IGNORE INTO index_removed (language, segment) SELECT language, id FROM segment",

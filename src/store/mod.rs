@@ -318,16 +318,6 @@ impl Store {
         let broken = self.rows("PRAGMA foreign_key_check", [], |row| {
             row.get::<_, String>(0)
         })?;
-        let lost = self.rows(
-            "SELECT id FROM segment s WHERE NOT EXISTS
-             (SELECT 1 FROM text_by_hash WHERE hash = s.text_hash AND segment = s.id)",
-            [],
-            |row| row.get::<_, i64>(0),
-        )?;
-        found.extend(
-            lost.iter()
-                .map(|id| format!("text {id} is not found by its hash")),
-        );
         found.extend(
             broken
                 .iter()
@@ -335,6 +325,7 @@ impl Store {
         );
         found.extend(postings::integrity(&self.connection)?);
         found.extend(self.lists_integrity()?);
+        found.extend(self.hashes_integrity()?);
         Ok(found)
     }
 
@@ -497,6 +488,8 @@ impl Writer<'_> {
         let before = self.transaction.total_changes();
         postings::rebuild_all(&self.transaction)?;
         stems::rebuild_all(&self.transaction)?;
+        self.added = hashes::Added::default();
+        hashes::rebuild(&self.transaction)?;
         // The content is what it was.
         self.changes_before += self.transaction.total_changes() - before;
         Ok(())

@@ -184,7 +184,7 @@ fn texts_in_blocks(
     for (head, _) in heads(connection, language, kind)? {
         match kind {
             Kind::Characters => {
-                let block = GramBlock::from_bytes(data(connection, head.id)?)?;
+                let block = block(connection, head.id)?;
                 block.verify()?;
                 ids.extend(block.ids());
             }
@@ -369,6 +369,10 @@ fn heads(
     read().map_err(|e| sql_error("read the index", e))
 }
 
+fn block(connection: &Connection, id: i64) -> Result<GramBlock> {
+    GramBlock::from_bytes(data(connection, id)?)
+}
+
 fn data(connection: &Connection, id: i64) -> Result<Vec<u8>> {
     // Read in place: a column of a row would be copied once more.
     let mut blob = connection
@@ -462,7 +466,7 @@ impl Store {
     }
 
     pub(crate) fn index_block(&self, id: i64) -> Result<GramBlock> {
-        GramBlock::from_bytes(data(&self.connection, id)?)
+        block(&self.connection, id)
     }
 
     pub(crate) fn token_block(&self, id: i64) -> Result<TokenBlock> {
