@@ -288,13 +288,16 @@ fn or_left(
 
 /// Whether the text has letters that run from right to left, or other digits than ours.
 fn is_foreign(text: &str) -> bool {
-    let has_foreign = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
-            | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}')
-            || !c.is_ascii() && c.is_numeric() && !matches!(c, '²' | '³' | '\u{2150}'..='\u{218b}')
+    // The tables of Unicode are asked only outside the alphabets that nearly all text is written in.
+    let has_foreign = |c: char| match c {
+        '\0'..='\x7f' | 'Ѐ'..='ԯ' => false,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' => true,
+        '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => true,
+        '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' => true,
+        '²' | '³' | '\u{2150}'..='\u{218b}' => false,
+        _ => c.is_numeric(),
     };
-    !text.is_ascii() && text.chars().any(has_foreign)
+    text.chars().any(has_foreign)
 }
 
 #[cfg(test)]
