@@ -157,18 +157,40 @@ fn reports(numbers: std::ops::Range<usize>) -> [Vec<String>; 3] {
 
 #[test]
 fn another_text_is_seen_and_named() {
-    let mut texts = reports(1..20);
-    let good = checked(&texts);
+    let good = checked(&reports(1..20));
     assert!(good.grade.reasons.is_empty(), "{:?}", good.grade);
-    texts[1] = reports(500..520)[1]
-        .iter()
-        .map(|_| "Мама мыла раму, а папа читал вчерашнюю газету на кухне.".to_owned())
-        .collect();
-    let reasons = checked(&texts).grade.reasons;
-    assert!(reasons.contains(&Reason::NotATranslation {
+    let others = [
+        "Mum washed the window, and dad read yesterday's paper in the kitchen.",
+        "Мама мыла раму, а папа читал вчерашнюю газету на кухне.",
+        "Анам терезе жуып жатты, ал әкем ас үйде кешегі газетті оқыды.",
+    ];
+    for (version, other) in others.into_iter().enumerate() {
+        let mut texts = reports(1..20).to_vec();
+        texts[version] = vec![other.to_owned(); 20];
+        // The others belong together, and are not blamed for it.
+        let expected = Reason::NotATranslation {
+            language: LANGUAGES[version],
+            against: None,
+        };
+        assert_eq!(checked(&texts).grade.reasons, [expected]);
+    }
+}
+
+#[test]
+fn of_two_texts_that_do_not_belong_together_both_are_named() {
+    let [english, ..] = reports(1..20);
+    let russian = vec![
+        "Мама мыла раму, а папа читал вчерашнюю газету на кухне.".to_owned();
+        20
+    ];
+    let reasons = checked(&[english, russian]).grade.reasons;
+    let expected = Reason::NotATranslation {
         language: RU,
-        against: None
-    }));
+        against: Some(EN),
+    };
+    assert_eq!(reasons, [expected]);
+    let told = "the en and ru texts are no translations of each other, or in another order";
+    assert_eq!(reasons[0].to_string(), told);
 }
 
 #[test]

@@ -94,7 +94,7 @@ pub(super) struct Clashes {
 
 impl Clashes {
     pub(super) fn find(
-        texts: &[Text<'_>],
+        texts: &[&Text<'_>],
         told: &[Told],
         pairs: &Pairs,
         lexicon: Option<&Lexicon>,
@@ -106,7 +106,7 @@ impl Clashes {
         let mut most = vec![[0; 3]; told.len()];
         let compared = pairs.iter().map(|(&(a, b), pair)| {
             let both = Both {
-                texts: [&texts[a], &texts[b]],
+                texts: [texts[a], texts[b]],
                 values: [&values[a], &values[b]],
                 links: &pair.links,
                 lexicon,
@@ -132,10 +132,9 @@ impl Clashes {
         probability * odds / (probability * odds + 1.0 - probability).max(f64::MIN_POSITIVE)
     }
 
-    /// Of these versions, the one that most clearly is of another release than all the others.
-    pub(super) fn stranger(&self, counted: &[bool]) -> Option<Stranger> {
-        let versions = || (0..counted.len()).filter(|&version| counted[version]);
-        let strangers = versions().filter_map(|version| {
+    /// Of so many versions, the one that most clearly is of another release than all the others.
+    pub(super) fn stranger(&self, versions: usize) -> Option<Stranger> {
+        let strangers = (0..versions).filter_map(|version| {
             let with = |other: usize| {
                 let compared = self.pairs.get(&(version.min(other), version.max(other)))?;
                 let mut example = compared.example.clone();
@@ -144,7 +143,7 @@ impl Clashes {
                 }
                 Some((compared.strangeness(), example))
             };
-            let others = versions().filter(|&other| other != version);
+            let others = (0..versions).filter(|&other| other != version);
             let compared: Vec<(f64, Option<[Quote; 2]>)> = others.filter_map(with).collect();
             let sum: f64 = compared.iter().map(|(strangeness, _)| strangeness).sum();
             let mean = sum / compared.len() as f64;

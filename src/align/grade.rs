@@ -181,47 +181,58 @@ const MOST_LACKED: f64 = 0.26;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
 
-pub(super) fn grade(
-    versions: &[Version<'_>],
-    texts: &[Text<'_>],
+/// The versions that cannot be in their language: compared with them, all others would look as if
+/// much were missing in them.
+pub(super) fn foreign(texts: &[&Text<'_>]) -> Vec<(usize, Reason)> {
+    let languages = texts.iter().map(|text| text.version.language).enumerate();
+    let foreign = languages.filter(|(version, _)| !could_be(texts[*version].version));
+    foreign
+        .map(|(version, language)| (version, Reason::SwappedLanguage { language }))
+        .collect()
+}
+
+/// A version that does not belong to the others, or to the other: it spoils the alignment of those
+/// that belong together.
+pub(super) fn stranger(
+    texts: &[&Text<'_>],
     told: &[Told],
     pairs: &Pairs,
     clashes: &Clashes,
-) -> Grade {
+) -> Option<(usize, Reason)> {
+    let language = |version: usize| texts[version].version.language;
+    // Of two, nothing tells which is the stranger.
+    let against = |version: usize| (texts.len() == 2).then(|| language(1 - version));
+    let parts = parts(told, |_, probability| probability);
+    if let Some(version) = unlike(texts, &parts, pairs) {
+        let reason = Reason::NotATranslation {
+            language: language(version),
+            against: against(version),
+        };
+        return Some((version, reason));
+    }
+    let Stranger { version, example } = clashes.stranger(texts.len())?;
+    let reason = Reason::AnotherRelease {
+        language: language(version),
+        against: against(version),
+        example,
+    };
+    Some((version, reason))
+}
+
+/// What versions that belong together lack, or have in another place.
+pub(super) fn faults(texts: &[&Text<'_>], told: &[Told], pairs: &Pairs) -> Vec<Reason> {
     let parts = parts(told, |_, probability| probability);
     let mut reasons = Vec::new();
-    // Versions that can be compared with: one that belongs to another text would make all others
-    // look as if much were missing in them.
-    let mut counted: Vec<bool> = versions.iter().map(could_be).collect();
-    for (version, _) in versions.iter().zip(&counted).filter(|(_, fits)| !**fits) {
-        let language = version.language;
-        reasons.push(Reason::SwappedLanguage { language });
-    }
-    while let Some(stranger) = stranger(texts, &parts, &counted) {
-        reasons.push(Reason::NotATranslation {
-            language: versions[stranger].language,
-            against: only_other(stranger, versions, &counted),
-        });
-        counted[stranger] = false;
-    }
-    while let Some(Stranger { version, example }) = clashes.stranger(&counted) {
-        reasons.push(Reason::AnotherRelease {
-            language: versions[version].language,
-            against: only_other(version, versions, &counted),
-            example,
-        });
-        counted[version] = false;
-    }
-    for (version, measure) in measures(texts, &parts, &counted) {
-        let language = versions[version].language;
-        let moved = Moved::find(version, texts, &parts, &counted, pairs);
+    for (version, measure) in measures(texts, &parts).into_iter().enumerate() {
+        let language = texts[version].version.language;
+        let moved = Moved::find(version, texts, &parts, pairs);
         let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
         reasons.extend(moved.map(|moved| Reason::Moved {
             language,
             gap: moved.gap,
         }));
-        let others = (0..versions.len()).filter(|&other| other != version && counted[other]);
-        let is_long = others.clone().any(|other| is_long(&texts[other]));
+        let others = (0..texts.len()).filter(|&other| other != version);
+        let is_long = others.clone().any(|other| is_long(texts[other]));
         if is_long && measure.lacks() && explained < 0.5 * measure.lacked.weight {
             reasons.push(Reason::Partial {
                 language,
@@ -230,10 +241,16 @@ pub(super) fn grade(
             });
         }
     }
-    Grade {
-        confidence: confidence(texts, told, clashes),
-        reasons,
-    }
+    reasons
+}
+
+/// The mean confidence of the text in beads of two and more versions, what contradicts counted.
+pub(super) fn confidence(texts: &[&Text<'_>], told: &[Told], clashes: &Clashes) -> f32 {
+    let parts = parts(told, |bead, probability| clashes.sure(bead, probability));
+    let everything = measures(texts, &parts);
+    let own: f64 = everything.iter().map(|measure| measure.own).sum();
+    let sure: f64 = everything.iter().map(|measure| measure.matched).sum();
+    if own == 0.0 { 1.0 } else { (sure / own) as f32 }
 }
 
 /// The parts of all beads, each as sure as this says of its bead's number and probability.
@@ -247,44 +264,31 @@ fn parts(told: &[Told], sure: impl Fn(usize, f64) -> f64) -> Vec<Part<'_>> {
     parts.collect()
 }
 
-/// The mean confidence of the text in beads of two and more versions, what contradicts counted.
-fn confidence(texts: &[Text<'_>], told: &[Told], clashes: &Clashes) -> f32 {
-    let parts = parts(told, |bead, probability| clashes.sure(bead, probability));
-    let everything = measures(texts, &parts, &vec![true; texts.len()]);
-    let own: f64 = everything.iter().map(|(_, measure)| measure.own).sum();
-    let sure: f64 = everything.iter().map(|(_, measure)| measure.matched).sum();
-    if own == 0.0 { 1.0 } else { (sure / own) as f32 }
-}
-
-/// The versions that are counted, measured against each other.
-fn measures(texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Vec<(usize, Measure)> {
-    let numbers = (0..texts.len()).filter(|&version| counted[version]);
-    numbers
-        .map(|version| (version, Measure::of(version, texts, parts, counted)))
+/// The versions, measured against each other.
+fn measures(texts: &[&Text<'_>], parts: &[Part<'_>]) -> Vec<Measure> {
+    let versions = 0..texts.len();
+    versions
+        .map(|version| Measure::of(version, texts, parts))
         .collect()
 }
 
-/// Of the versions that are counted, the one that says least of what the others do, if that is
-/// hardly anything.
-fn stranger(texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Option<usize> {
-    let all = measures(texts, parts, counted);
-    let strangers = all
-        .iter()
-        .filter(|(version, measure)| is_long(&texts[*version]) && measure.is_strange());
-    let strangest = strangers.min_by(|(a, one), (b, other)| {
-        let share = |measure: &Measure| measure.matched / measure.own;
-        share(one).total_cmp(&share(other)).then(b.cmp(a))
-    });
-    strangest
-        .filter(|_| 1 < all.len())
-        .map(|&(version, _)| version)
-}
-
-/// The other version, if only two are counted: nothing tells which of them is the stranger.
-fn only_other(version: usize, versions: &[Version<'_>], counted: &[bool]) -> Option<Language> {
-    let mut others = (0..versions.len()).filter(|&other| other != version && counted[other]);
-    let other = others.next()?;
-    others.next().is_none().then(|| versions[other].language)
+/// The version that says least of what the others do, two by two, if any says hardly anything.
+fn unlike(texts: &[&Text<'_>], parts: &[Part<'_>], pairs: &Pairs) -> Option<usize> {
+    let measures = measures(texts, parts);
+    let mut all = texts.iter().zip(&measures);
+    if texts.len() < 2 || !all.any(|(text, measure)| is_long(text) && measure.is_strange()) {
+        return None;
+    }
+    let belongs = |version: usize| -> f64 {
+        let own = pairs
+            .iter()
+            .filter(|(pair, _)| pair.0 == version || pair.1 == version);
+        own.map(|(_, pair)| pair.scores.belong()).sum()
+    };
+    // Of two, the second is named.
+    (0..texts.len())
+        .rev()
+        .min_by(|&one, &other| belongs(one).total_cmp(&belongs(other)))
 }
 
 fn is_long(text: &Text<'_>) -> bool {
@@ -305,8 +309,8 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(version: usize, texts: &[Text<'_>], parts: &[Part<'_>], counted: &[bool]) -> Self {
-        let others = (0..texts.len()).filter(|&other| other != version && counted[other]);
+    fn of(version: usize, texts: &[&Text<'_>], parts: &[Part<'_>]) -> Self {
+        let others = (0..texts.len()).filter(|&other| other != version);
         let others: Vec<usize> = others.collect();
         let said: Vec<Said> = parts
             .iter()
@@ -353,7 +357,7 @@ impl Measure {
     fn gap(
         &self,
         others: impl Iterator<Item = usize>,
-        texts: &[Text<'_>],
+        texts: &[&Text<'_>],
         parts: &[Part<'_>],
     ) -> Option<Gap> {
         if self.lacked.weight < MOST_LACKED * self.others {
@@ -362,10 +366,10 @@ impl Measure {
         let (other, side) = others
             .map(|other| (other, self.lacked.side(other, parts)))
             .max_by(|(a, one), (b, other)| {
-                let weight = |version: usize, side| weight(&texts[version], side);
+                let weight = |version: usize, side| weight(texts[version], side);
                 weight(*a, one).total_cmp(&weight(*b, other)).then(b.cmp(a))
             })?;
-        Some(Gap::of(&texts[other], side))
+        Some(Gap::of(texts[other], side))
     }
 }
 
@@ -391,8 +395,8 @@ struct Said {
 }
 
 impl Said {
-    fn of(version: usize, others: &[usize], texts: &[Text<'_>], part: &Part<'_>) -> Self {
-        let weight = |version: usize| weight(&texts[version], &part.sides[version]);
+    fn of(version: usize, others: &[usize], texts: &[&Text<'_>], part: &Part<'_>) -> Self {
+        let weight = |version: usize| weight(texts[version], &part.sides[version]);
         let own = weight(version);
         let weights = others.iter().map(|&other| weight(other));
         let most = weights.clone().fold(0.0, f64::max);

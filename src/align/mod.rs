@@ -323,24 +323,62 @@ impl Aligner {
             .iter()
             .map(|version| Text::read(version, sources))
             .collect();
-        let all: Vec<(usize, &Text<'_>)> = texts.iter().enumerate().collect();
-        let mut pairs = Pairs::new();
-        let told = self.searched_in_groups(&all, &mut pairs);
-        let clashes = Clashes::find(&texts, &told, &pairs, sources.lexicon);
-        let grade = grade::grade(versions, &texts, &told, &pairs, &clashes);
-        let beads = told.into_iter().enumerate().map(|(number, told)| Bead {
+        let texts: Vec<&Text<'_>> = texts.iter().collect();
+        let whole = self.aligned(&texts);
+        let reasons = self.reasons(&texts, &whole);
+        let beads = whole.told.iter().enumerate().map(|(number, told)| Bead {
             sides: told
                 .sides
-                .into_iter()
+                .iter()
                 .zip(&texts)
-                .map(|(side, text)| text.sentences.segments(side))
+                .map(|(side, text)| text.sentences.segments(side.clone()))
                 .collect(),
-            confidence: clashes.sure(number, told.probability) as f32,
+            confidence: whole.clashes.sure(number, told.probability) as f32,
         });
         Alignment {
             beads: beads.collect(),
-            grade,
+            grade: Grade {
+                confidence: grade::confidence(&texts, &whole.told, &whole.clashes),
+                reasons,
+            },
         }
+    }
+
+    fn aligned(&self, texts: &[&Text<'_>]) -> Aligned {
+        let all: Vec<(usize, &Text<'_>)> = texts.iter().copied().enumerate().collect();
+        let mut pairs = Pairs::new();
+        let told = self.searched_in_groups(&all, &mut pairs);
+        let clashes = Clashes::find(texts, &told, &pairs, self.sources().lexicon);
+        Aligned {
+            told,
+            pairs,
+            clashes,
+        }
+    }
+
+    /// What is wrong with versions that are aligned so. Without one that does not belong to them,
+    /// the others are aligned anew: they are judged by what they say of each other.
+    fn reasons(&self, texts: &[&Text<'_>], aligned: &Aligned) -> Vec<Reason> {
+        let Aligned {
+            told,
+            pairs,
+            clashes,
+        } = aligned;
+        let mut strangers = grade::foreign(texts);
+        if strangers.is_empty() {
+            strangers.extend(grade::stranger(texts, told, pairs, clashes));
+        }
+        if strangers.is_empty() {
+            return grade::faults(texts, told, pairs);
+        }
+        let (versions, mut reasons): (Vec<usize>, Vec<Reason>) = strangers.into_iter().unzip();
+        let left = texts.iter().enumerate();
+        let left = left.filter(|(version, _)| !versions.contains(version));
+        let left: Vec<&Text<'_>> = left.map(|(_, text)| *text).collect();
+        if 1 < left.len() {
+            reasons.extend(self.reasons(&left, &self.aligned(&left)));
+        }
+        reasons
     }
 
     fn sources(&self) -> Sources<'_> {
@@ -426,6 +464,13 @@ impl Aligner {
         }
         beads
     }
+}
+
+/// Versions as they are aligned.
+struct Aligned {
+    told: Vec<Told>,
+    pairs: Pairs,
+    clashes: Clashes,
 }
 
 /// What is known of versions, two by two.

@@ -40,12 +40,11 @@ impl Moved {
     /// Of what stands in another place of a version than of the others, the heaviest.
     pub(super) fn find(
         version: usize,
-        texts: &[Text<'_>],
+        texts: &[&Text<'_>],
         parts: &[Part<'_>],
-        counted: &[bool],
         pairs: &Pairs,
     ) -> Option<Moved> {
-        let others = (0..texts.len()).filter(|&other| other != version && counted[other]);
+        let others = (0..texts.len()).filter(|&other| other != version);
         let search = Search {
             version,
             others: others
@@ -72,8 +71,8 @@ impl Moved {
             }
         }
         let moved = stretches.into_iter().map(|(other, stretch)| Moved {
-            weight: weight(&texts[other], &stretch),
-            gap: Gap::of(&texts[other], stretch),
+            weight: weight(texts[other], &stretch),
+            gap: Gap::of(texts[other], stretch),
         });
         moved.max_by(|one, other| one.weight.total_cmp(&other.weight))
     }
@@ -83,7 +82,7 @@ struct Search<'a> {
     version: usize,
     /// The versions that it is compared with.
     others: Vec<usize>,
-    texts: &'a [Text<'a>],
+    texts: &'a [&'a Text<'a>],
     parts: &'a [Part<'a>],
     pairs: &'a Pairs,
 }

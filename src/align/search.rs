@@ -427,6 +427,13 @@ impl Scores {
         backward
     }
 
+    /// How much likelier the texts are with all that may translate each other than with every segment
+    /// alone, as a logarithm.
+    pub(super) fn belong(&self) -> f64 {
+        let segments = (self.rows + self.columns) as f64;
+        self.paths().total().ln() - segments * self.weights.shape(&[1, 0])
+    }
+
     /// All paths through the band, found on first use.
     pub(super) fn paths(&self) -> &Paths {
         self.paths.get_or_init(|| {

@@ -43,6 +43,11 @@ impl Wide {
         }
     }
 
+    /// The natural logarithm.
+    pub(super) fn ln(self) -> f64 {
+        self.part.ln() + f64::from(self.power) * f64::from(STEP) * LN_2
+    }
+
     pub(super) fn is_zero(self) -> bool {
         self.part == 0.0
     }
@@ -134,6 +139,7 @@ mod tests {
             let product = (Wide::exp(x) * Wide::exp(z)).settled();
             let share = product.share(Wide::exp(x + z + 1.0));
             prop_assert!((share - (-1f64).exp()).abs() < 1e-9);
+            prop_assert!((product.ln() - x - z).abs() < 1e-9 * (1.0 + (x + z).abs()));
             let mut sum = Wide::exp(x);
             sum += Wide::exp(y);
             let whole = sum.settled().share(Wide::exp(x.max(y)));
