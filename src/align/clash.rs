@@ -20,7 +20,7 @@ use super::sound::{likeness, sound};
 use super::spelling::lower;
 use super::words::{Kind, Word, Words};
 use super::{Pairs, Text};
-use crate::lang::{KK, Language};
+use crate::lang::{EN, KK, Language, RU};
 use crate::text;
 
 /// A figure or a name of a version.
@@ -74,8 +74,8 @@ const CLASH: [f64; 3] = [3.0, 2.5, 2.2];
 /// the months, stand in many releases.
 const REPEATED: [f64; 3] = [1.2, 0.5, 0.5];
 /// A session of the same body a year later has the same names: its figures may tell it alone, if
-/// they say so much more.
-const SAME_NAMES: f64 = 3.0;
+/// they say so much more: a translator may well have converted or reckoned anew two or three.
+const SAME_NAMES: f64 = 4.5;
 /// So much must speak for another release: two names that clash do not suffice.
 const SURE: f64 = 5.5;
 
@@ -128,8 +128,14 @@ impl Clashes {
 
     /// The probability of a bead, its clashes counted.
     pub(super) fn sure(&self, bead: usize, probability: f64) -> f64 {
+        // Nothing is so sure that what contradicts could not shake it.
+        const MOST: f64 = 0.999;
         let odds = self.odds[bead];
-        probability * odds / (probability * odds + 1.0 - probability).max(f64::MIN_POSITIVE)
+        let shaken = probability.min(MOST);
+        match odds < 1.0 {
+            true => shaken * odds / (shaken * odds + 1.0 - shaken),
+            false => probability,
+        }
     }
 
     /// Of so many versions, the one that most clearly is of another release than all the others.
@@ -147,8 +153,14 @@ impl Clashes {
             let compared: Vec<(f64, Option<[Quote; 2]>)> = others.filter_map(with).collect();
             let sum: f64 = compared.iter().map(|(strangeness, _)| strangeness).sum();
             let mean = sum / compared.len() as f64;
+            // Of three, one may have dropped here and one there; neither differs from the third.
+            let least = compared
+                .iter()
+                .map(|(strangeness, _)| *strangeness)
+                .fold(mean, f64::min);
             let clearest = compared.into_iter().min_by(|x, y| y.0.total_cmp(&x.0))?;
-            let example = clearest.1.filter(|_| SURE <= mean)?;
+            let is_stranger = SURE <= mean && 0.5 * SURE <= least;
+            let example = clearest.1.filter(|_| is_stranger)?;
             Some((mean, Stranger { version, example }))
         });
         // Of two, the second is named.
@@ -187,6 +199,8 @@ impl Compared {
 
 /// Of every word of a text, what a translation repeats of it.
 fn values(words: &Words<'_>, lexicon: Option<&Lexicon>) -> Vec<Option<Value>> {
+    // In other languages what has a capital may be any noun.
+    let lexicon = lexicon.filter(|_| [EN, RU, KK].iter().any(|l| l.same_language(words.language)));
     let vocabulary = words.vocabulary.iter();
     vocabulary.map(|word| value(word, lexicon)).collect()
 }
@@ -238,6 +252,10 @@ fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> bool {
     !(is_other_word(&text::stem(&form, language)) || language.same_language(KK) && before_endings())
 }
 
+fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
+    sides.iter().all(|side| side.len() == 1)
+}
+
 /// Two versions.
 struct Both<'a> {
     texts: [&'a Text<'a>; 2],
@@ -255,6 +273,8 @@ impl Both<'_> {
         most: &mut [[i32; 3]],
     ) -> Compared {
         let mut compared = Compared::default();
+        // Of both sides together.
+        let mut repeats = [0; 3];
         // What is said again says nothing new.
         let mut known = self.values.map(|values| vec![false; values.len()]);
         let mut new =
@@ -263,8 +283,12 @@ impl Both<'_> {
             let mut found = [0; 3];
             for (kind, value) in VALUES.into_iter().enumerate() {
                 let [one, other] = [0, 1].map(|side| self.words_of(side, sides, value));
-                let repeated = one.iter().filter(|&&word| self.is_answered(0, word, sides));
-                compared.repeated[kind] += repeated.filter(|&&word| new(0, word)).count();
+                for (side, words) in [&one, &other].into_iter().enumerate() {
+                    let repeated = words
+                        .iter()
+                        .filter(|&&word| self.is_answered(side, word, sides));
+                    repeats[kind] += repeated.filter(|&&word| new(side, word)).count();
+                }
                 let clashes = self.clashes(value, [one, other], sides);
                 found[kind] = clashes.len() as i32;
                 for clash in clashes {
@@ -277,7 +301,8 @@ impl Both<'_> {
             }
             found
         };
-        // What both say alone in one place may be kept apart by nothing but its names.
+        // What each says alone in one place: a sentence may be kept apart from its likeness by nothing
+        // but its names. What is longer may be what one left out here, and the other there.
         let mut alone: Option<[Range<usize>; 2]> = None;
         for (sides, most) in beads.zip(most) {
             if sides.iter().any(Range::is_empty) {
@@ -287,12 +312,17 @@ impl Both<'_> {
                 }
                 continue;
             }
-            alone.take().map(|alone| tell(&alone));
+            if let Some(alone) = alone.take().filter(is_a_sentence_each) {
+                tell(&alone);
+            }
             for (most, found) in most.iter_mut().zip(tell(&sides)) {
                 *most = found.max(*most);
             }
         }
-        alone.map(|alone| tell(&alone));
+        if let Some(alone) = alone.filter(is_a_sentence_each) {
+            tell(&alone);
+        }
+        compared.repeated = repeats.map(|both| both.div_ceil(2));
         compared
     }
 
@@ -361,11 +391,10 @@ impl Both<'_> {
             };
             self.words(side, sides).filter(is_open).count()
         };
-        // Miles have become kilometres, and their figures others.
-        if [0, 1]
-            .into_iter()
-            .all(|side| 0 < count(side, Group::Measure))
-        {
+        // Miles have become kilometres, or dollars tenge, and their figures others.
+        let has_own_unit =
+            |side: usize| 0 < count(side, Group::Measure) || self.has_own_currency(side, sides);
+        if has_own_unit(0) && has_own_unit(1) {
             open.iter_mut().for_each(Vec::clear);
             return;
         }
@@ -380,13 +409,41 @@ impl Both<'_> {
                 let own = own.next().copied().flatten();
                 own.is_some_and(|own| {
                     let mut others = decimals[1 - side].iter().flatten();
-                    !others.any(|other| own.is_about(other))
+                    !others.any(|other| own.is_about(other) || own.is_hour_of(other))
                 })
             });
             let in_words = count(1 - side, Group::Numeral);
             let left = open[side].len().saturating_sub(in_words);
             open[side].truncate(left);
         }
+    }
+
+    /// Whether one side of the bead has the sign of a currency that the other side does not name.
+    fn has_own_currency(&self, side: usize, sides: &[Range<usize>; 2]) -> bool {
+        const SIGNS: [(char, &str); 5] = [
+            ('$', "dollar"),
+            ('€', "euro"),
+            ('£', "pound"),
+            ('₸', "tenge"),
+            ('₽', "ruble"),
+        ];
+        let stands = |side: usize, sign: char| {
+            let sentences = &self.texts[side].sentences.texts[sides[side].clone()];
+            sentences.iter().any(|sentence| sentence.contains(sign))
+        };
+        let is_named = |lexicon: &Lexicon, name: &str| {
+            let names = lexicon.senses_of_word(EN, name);
+            let mut there = self.words(1 - side, sides);
+            there.any(|word| {
+                let mut senses = self.word(1 - side, word).senses.iter();
+                senses.any(|sense| names.iter().any(|name| name.entry == sense.entry))
+            })
+        };
+        SIGNS.into_iter().any(|(sign, name)| {
+            stands(side, sign)
+                && !stands(1 - side, sign)
+                && self.lexicon.is_some_and(|lexicon| !is_named(lexicon, name))
+        })
     }
 
     /// Leaves out words with a capital that are no names, and names that sound alike as they are

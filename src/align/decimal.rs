@@ -20,18 +20,30 @@ impl Decimal {
         Some(Decimal { units, power })
     }
 
-    /// Whether one is the other, rounded to fewer digits, or told in thousands, millions, billions.
+    /// Whether one is the other, rounded to fewer digits (to the nearest, or down, as in "more than
+    /// 500" of 562), or told in thousands, millions, billions.
     pub(super) fn is_about(&self, other: &Decimal) -> bool {
         // Rounded to one digit, 1500 would be as good as 2000.
         const MOST_OFF: f64 = 0.11;
+        const MOST_CUT: f64 = 0.17;
         const SCALES: [i32; 7] = [-9, -6, -3, 0, 3, 6, 9];
         SCALES.into_iter().any(|scale| {
             let power = self.power + scale;
             let coarse = power.max(other.power);
             let units = |units: u64, power: i32| units as f64 * 10f64.powi(power - coarse);
             let (one, other) = (units(self.units, power), units(other.units, other.power));
-            one.round() == other.round() && (one - other).abs() <= MOST_OFF * one.max(other)
+            let is_off_by = |share: f64| (one - other).abs() <= share * one.max(other);
+            one.round() == other.round() && is_off_by(MOST_OFF)
+                || one.floor() == other.floor() && is_off_by(MOST_CUT)
         })
+    }
+
+    /// Whether both may be one hour, of which one counts the hours after noon anew: 5 p.m., 17.00.
+    pub(super) fn is_hour_of(&self, other: &Decimal) -> bool {
+        const NOON: f64 = 12.0;
+        let [one, other] = [self, other].map(|hour| hour.units as f64 * 10f64.powi(hour.power));
+        let is = |early: f64, late: f64| early < NOON && (late - early - NOON).abs() < 1e-9;
+        is(one, other) || is(other, one)
     }
 }
 
@@ -53,6 +65,8 @@ mod tests {
             ("3987.4", "4"),
             ("1300", "1289"),
             ("0", "0"),
+            ("500", "562"),
+            ("1.2", "1.27"),
         ] {
             assert!(about(one, other), "{one} {other}");
         }
@@ -66,6 +80,12 @@ mod tests {
         ] {
             assert!(!about(one, other), "{one} {other}");
         }
+        let hour = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|figure| Decimal::read(figure).unwrap());
+            one.is_hour_of(&other)
+        };
+        assert!(hour("5", "17") && hour("14.30", "2.30"));
+        assert!(!hour("5", "18") && !hour("12", "24") && !hour("13", "25"));
         assert!(Decimal::read("99999999999999999999999999").is_none());
     }
 }

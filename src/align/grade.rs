@@ -210,7 +210,8 @@ pub(super) fn stranger(
         };
         return Some((version, reason));
     }
-    let Stranger { version, example } = clashes.stranger(texts.len())?;
+    let stranger = clashes.stranger(texts.len());
+    let Stranger { version, example } = stranger.filter(|found| is_long(texts[found.version]))?;
     let reason = Reason::AnotherRelease {
         language: language(version),
         against: against(version),
