@@ -103,7 +103,8 @@ fn kazakh(forms: &Forms, known: &dyn Fn(&str) -> bool) -> Option<String> {
     }
     let weight = |form: &str| {
         let is_of_one = shown_number(form, KK) != Some(Number::Plural);
-        let is_name = form.starts_with(char::is_uppercase);
+        // Titles have a capital letter, too; but somebody's is Ақтөбе облысы.
+        let is_name = form.starts_with(char::is_uppercase) && form.ends_with(['ы', 'і']);
         if is_of_one && is_name { 3 } else { 1 }
     };
     let best = counts.into_values().max_by(|(n, a), (m, b)| {
