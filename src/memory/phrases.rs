@@ -370,7 +370,7 @@ fn settle(phrase: &mut Phrase) {
         // A rare wording can keep closer company with a phrase than the usual one, which
         // stands for others, too.
         let weight = |t: &Translation| match t.origin {
-            Origin::Mined => t.confidence * (t.count as f32).cbrt(),
+            Origin::Mined => t.confidence * (t.count as f32).sqrt(),
             _ => 0.0,
         };
         translations.sort_by(|a, b| rank(a).cmp(&rank(b)).then(weight(b).total_cmp(&weight(a))));

@@ -44,8 +44,18 @@ pub(super) struct Translator<'a> {
     answers: &'a Answers,
     /// By sequence of the target language, the units with both languages that it stands in.
     frequency: Vec<u32>,
-    seen: Vec<(u32, u32)>,
+    seen: Vec<Seen>,
     round: u32,
+}
+
+/// What a round has seen of a target sequence.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    round: u32,
+    /// How often it stands there as whole words.
+    whole: u32,
+    /// Whether a phrase may begin and end with it somewhere.
+    is_met: bool,
 }
 
 impl<'a> Translator<'a> {
@@ -67,7 +77,7 @@ impl<'a> Translator<'a> {
             to,
             answers,
             frequency,
-            seen: vec![(NONE, 0); total],
+            seen: vec![Seen::default(); total],
             round: 0,
         }
     }
@@ -146,14 +156,16 @@ impl<'a> Translator<'a> {
                     if gram == NONE {
                         break;
                     }
-                    if !to.is_sound(at, len) {
-                        continue;
+                    let seen = &mut self.seen[gram as usize];
+                    if seen.round != self.round {
+                        *seen = Seen {
+                            round: self.round,
+                            ..Seen::default()
+                        };
                     }
-                    let stamp = &mut self.seen[gram as usize];
-                    if stamp.0 == self.round {
-                        stamp.1 += 1;
-                    } else {
-                        *stamp = (self.round, 1);
+                    seen.whole += u32::from(to.is_whole(at, len));
+                    if !seen.is_met && to.is_sound(at, len) {
+                        seen.is_met = true;
                         met.push(gram);
                     }
                 }
@@ -163,7 +175,7 @@ impl<'a> Translator<'a> {
         let mut bounds: Vec<(f64, Gram)> = met
             .into_iter()
             .filter_map(|gram| {
-                let most = self.seen[gram as usize].1.min(open.len() as u32);
+                let most = self.seen[gram as usize].whole.min(open.len() as u32);
                 let dice = self.dice(gram, most, all);
                 let is_company = 2 <= most && LEAST_DICE <= dice;
                 is_company.then(|| (self.shape(gram, wanted) * dice.sqrt(), gram))

@@ -61,14 +61,15 @@ fn town(form: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
         return None;
     }
     let lower = town.to_lowercase();
-    let is_its_adjective = |(word, _): (String, u32)| {
-        let ending = word.strip_prefix(&*lower);
-        ending.is_some_and(|ending| matches!(ending, "ой" | "ого" | "ий"))
+    let forms = nouns(&lower);
+    let has = |endings: &[&str]| {
+        let mut found = forms
+            .iter()
+            .filter_map(|(word, _)| word.strip_prefix(&*lower));
+        found.any(|ending| endings.contains(&ending))
     };
-    nouns(&lower)
-        .into_iter()
-        .any(is_its_adjective)
-        .then(|| town.to_owned())
+    // Аляской is of Аляска, which has Аляски beside it.
+    (has(&["ой", "ого", "ий"]) && !has(&["и"])).then(|| town.to_owned())
 }
 
 /// Whether the first adjective of a form is one of the singular.
@@ -83,7 +84,8 @@ fn shows_many(form: &str) -> bool {
 
 fn first_shows(form: &str) -> Option<Shown> {
     let (first, _) = form.split_once(' ')?;
-    shown(first)
+    // Людей and детей are nouns, and of many.
+    shown(first).filter(|_| !first.ends_with("ей"))
 }
 
 /// The commonest nominative, singular before plural where both are attested alike.
@@ -316,7 +318,9 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
         // Главы is the genitive of глава too.
         'ы' | 'и' if bare => {
             let feminine = beside(&["а", "я", "ой", "ей", "ь", "ью"]);
-            (!feminine).then_some(Number::Plural)
+            // Члены, though члена is attested: of член.
+            let is_masculine = lemmas.contains(&stem);
+            (!feminine || is_masculine).then_some(Number::Plural)
         }
         'ь' if bare || masculine || feminine => Some(Number::Singular),
         // Орган; but not органов, органам, органом.
