@@ -279,9 +279,12 @@ impl Both<'_> {
         let mut known = self.values.map(|values| vec![false; values.len()]);
         let mut new =
             |side: usize, word: u32| !std::mem::replace(&mut known[side][word as usize], true);
-        let mut tell = |sides: &[Range<usize>; 2]| {
+        let mut tell = |sides: &[Range<usize>; 2], told: &[Value]| {
             let mut found = [0; 3];
             for (kind, value) in VALUES.into_iter().enumerate() {
+                if !told.contains(&value) {
+                    continue;
+                }
                 let [one, other] = [0, 1].map(|side| self.words_of(side, sides, value));
                 for (side, words) in [&one, &other].into_iter().enumerate() {
                     let repeated = words
@@ -302,7 +305,8 @@ impl Both<'_> {
             found
         };
         // What each says alone in one place: a sentence may be kept apart from its likeness by nothing
-        // but its names. What is longer may be what one left out here, and the other there.
+        // but its names. Figures there tell nothing, nor does what is longer: it may be what one left
+        // out here, and the other there.
         let mut alone: Option<[Range<usize>; 2]> = None;
         for (sides, most) in beads.zip(most) {
             if sides.iter().any(Range::is_empty) {
@@ -313,14 +317,14 @@ impl Both<'_> {
                 continue;
             }
             if let Some(alone) = alone.take().filter(is_a_sentence_each) {
-                tell(&alone);
+                tell(&alone, &[Value::Name]);
             }
-            for (most, found) in most.iter_mut().zip(tell(&sides)) {
+            for (most, found) in most.iter_mut().zip(tell(&sides, &VALUES)) {
                 *most = found.max(*most);
             }
         }
         if let Some(alone) = alone.filter(is_a_sentence_each) {
-            tell(&alone);
+            tell(&alone, &[Value::Name]);
         }
         compared.repeated = repeats.map(|both| both.div_ceil(2));
         compared
