@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tolmach::distance::{Measure, Scorer};
 use tolmach::text::fold;
 use tolmach::{
-    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST, Order,
+    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST, Order, Penalty,
     PenaltyReason, Query, RU, Release,
 };
 
@@ -698,4 +698,31 @@ fn patches_and_bridges_serialise_with_stable_names() {
         "percent": 100, "via": "en", "text": "заң", "first": first, "second": second,
     });
     assert_eq!(json, golden);
+}
+
+#[test]
+fn a_translation_with_another_figure_is_told_and_costs_nothing() {
+    let mut memory = Memory::in_memory().unwrap();
+    let rows = [
+        (
+            "The budget is 500 million tenge.",
+            "Бюджет составляет 600 млн тенге.",
+        ),
+        (
+            "The plan is 500 million tenge.",
+            "План составляет 0,5 млрд тенге.",
+        ),
+    ];
+    let entries = rows.map(|(en, ru)| Ok(Entry::new([(EN, en), (RU, ru)])));
+    let _ = memory.import_entries("t", entries).unwrap();
+    let told = rows.map(|(en, _)| {
+        let found = memory.lookup(&Query::new(en).from(EN).to(RU)).unwrap();
+        assert_eq!((found[0].percent(), &*found[0].source().text), (100, en));
+        found[0].penalties()
+    });
+    let figures = Penalty {
+        reason: PenaltyReason::Figures,
+        points: 0,
+    };
+    assert_eq!(told, [vec![figures], vec![]]);
 }

@@ -2,14 +2,14 @@
 
 /// A figure as so many units of a power of ten.
 #[derive(Clone, Copy)]
-pub(super) struct Decimal {
+pub(crate) struct Decimal {
     units: u64,
     power: i32,
 }
 
 impl Decimal {
     /// A figure as the aligner writes its value: `3987.4`.
-    pub(super) fn read(value: &str) -> Option<Self> {
+    pub(crate) fn read(value: &str) -> Option<Self> {
         let (whole, part) = value.split_once('.').unwrap_or((value, ""));
         let mut units: u64 = format!("{whole}{part}").parse().ok()?;
         let mut power = -(part.len() as i32);
@@ -22,7 +22,7 @@ impl Decimal {
 
     /// Whether one is the other, rounded to fewer digits (to the nearest, or down, as in "more than
     /// 500" of 562), or told in thousands, millions, billions.
-    pub(super) fn is_about(&self, other: &Decimal) -> bool {
+    pub(crate) fn is_about(&self, other: &Decimal) -> bool {
         // Rounded to one digit, 1500 would be as good as 2000.
         const MOST_OFF: f64 = 0.11;
         const MOST_CUT: f64 = 0.17;
@@ -39,7 +39,7 @@ impl Decimal {
     }
 
     /// Whether both may be one hour, of which one counts the hours after noon anew: 5 p.m., 17.00.
-    pub(super) fn is_hour_of(&self, other: &Decimal) -> bool {
+    pub(crate) fn is_hour_of(&self, other: &Decimal) -> bool {
         const NOON: f64 = 12.0;
         let [one, other] = [self, other].map(|hour| hour.units as f64 * 10f64.powi(hour.power));
         let is = |early: f64, late: f64| early < NOON && (late - early - NOON).abs() < 1e-9;

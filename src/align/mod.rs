@@ -40,6 +40,7 @@ use crate::span::spans;
 use clash::Clashes;
 pub use clash::Quote;
 use cover::{Cover, priors};
+pub(crate) use decimal::Decimal;
 pub use grade::{Grade, Reason};
 use joint::Told;
 use lexicon::Lexicon;

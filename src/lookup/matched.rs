@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::edits::{self, Edit};
+use super::figures;
 use super::ledger;
-use super::penalty::Penalty;
+use super::penalty::{Penalty, PenaltyReason};
 use crate::lang::Language;
 use crate::patch::{Patch, Refusal};
 use crate::unit::{Provenance, Unit, Variant};
@@ -98,7 +99,7 @@ impl Match {
 
     /// The ledger: what the match lost points for. Up to 100%, they add up to 100 minus the
     /// percent. What differs without a loss (letter case, quotation marks) is listed with no
-    /// points. Worked out when asked for.
+    /// points, and so is a translation whose figures are not its source's. Worked out when asked for.
     ///
     /// # Example
     /// ```
@@ -120,6 +121,15 @@ impl Match {
         let spaced = same_form && edits.is_empty() && !self.raw_equal();
         let mut ledger = ledger::of_text(&edits, lost - beside, spaced);
         ledger.extend(&self.beside);
+        if self
+            .targets()
+            .any(|target| figures::differ(self.source(), target))
+        {
+            ledger.push(Penalty {
+                reason: PenaltyReason::Figures,
+                points: 0,
+            });
+        }
         ledger
     }
 

@@ -24,6 +24,7 @@
 mod chrf;
 mod coverage;
 mod edits;
+mod figures;
 mod ledger;
 mod matched;
 mod penalty;

@@ -41,4 +41,7 @@ pub enum PenaltyReason {
     /// The figures and names that differ were carried into every translation, and nothing else
     /// differs.
     Patched,
+    /// A translation says another figure than its source. Reported only: what the texts lose is what
+    /// query and source differ in.
+    Figures,
 }
