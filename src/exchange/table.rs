@@ -13,7 +13,8 @@ use crate::unit::Entry;
 /// Columns whose name [says no language](Language::from_name) are left out and listed in
 /// [`Table::ignored`]. Rows with
 /// another number of columns than the header are errors; cells may be empty. TSV is read as it
-/// stands, without quoting; CSV by RFC 4180, and a row whose quotation marks do not fit is an error.
+/// stands, without quoting; CSV by RFC 4180, between semicolons if the header is, as spreadsheets write it
+/// where the comma is the decimal mark, and a row whose quotation marks do not fit is an error.
 ///
 /// # Example
 /// ```
@@ -30,7 +31,8 @@ use crate::unit::Entry;
 pub struct Table {
     path: PathBuf,
     records: csv::StringRecordsIntoIter<std::io::Cursor<String>>,
-    is_csv: bool,
+    /// What stands between the cells of a row, if cells may stand in quotation marks.
+    separator: Option<char>,
     columns: Vec<Option<Language>>,
     ignored: Vec<String>,
     line: u64,
@@ -49,11 +51,13 @@ impl Table {
         let is_csv = path
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        let separator = is_csv.then(|| separator(&text));
         let mut builder = csv::ReaderBuilder::new();
         builder.flexible(true);
-        if !is_csv {
-            builder.delimiter(b'\t').quoting(false);
-        }
+        match separator {
+            Some(separator) => builder.delimiter(separator as u8),
+            None => builder.delimiter(b'\t').quoting(false),
+        };
         let mut reader = builder.from_reader(std::io::Cursor::new(text));
         let header = reader.headers().map_err(|e| bad_record(path, e))?.clone();
         let columns: Vec<Option<Language>> = header
@@ -87,7 +91,7 @@ impl Table {
         Ok(Table {
             path: path.to_owned(),
             records: reader.into_records(),
-            is_csv,
+            separator,
             columns,
             ignored,
             line: 1,
@@ -137,7 +141,9 @@ impl Iterator for Table {
         let line = record.position().map_or(0, csv::Position::line);
         let line = line + (read.len() - row.len()) as u64;
         self.line = line;
-        if self.is_csv && !closes_its_quotes(row) {
+        if let Some(separator) = self.separator
+            && !closes_its_quotes(row, separator)
+        {
             let last = line + row.trim_end_matches('\n').matches('\n').count() as u64;
             let message = format!(
                 "a quotation mark opens a cell and is not closed at the end of one, so that all up to \
@@ -159,17 +165,27 @@ impl Iterator for Table {
     }
 }
 
+/// What stands between the cells of a CSV, by its first line: of commas and semicolons, the more frequent.
+fn separator(text: &str) -> char {
+    let header = text.lines().next().unwrap_or_default();
+    let count = |separator: char| header.matches(separator).count();
+    match count(',') < count(';') {
+        true => ';',
+        false => ',',
+    }
+}
+
 /// Whether each cell that begins with a quotation mark ends with one.
-fn closes_its_quotes(row: &str) -> bool {
+fn closes_its_quotes(row: &str, separator: char) -> bool {
     let mut rest = row;
     loop {
-        let ends = [',', '\n'];
+        let ends = [separator, '\n'];
         rest = match rest.strip_prefix('"').map(behind_quotes) {
             None => rest.trim_start_matches(|c| !ends.contains(&c)),
             Some(Some(behind)) if behind.is_empty() || behind.starts_with(ends) => behind,
             Some(_) => return false,
         };
-        match rest.strip_prefix(',') {
+        match rest.strip_prefix(separator) {
             Some(next) => rest = next,
             None => return true,
         }
