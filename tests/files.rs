@@ -318,6 +318,51 @@ fn tables_in_other_encodings_are_read_or_refused() {
 }
 
 #[test]
+fn a_table_between_semicolons_is_read_as_one_between_commas() {
+    let (_folder, path) = place("t.csv");
+    fs::write(&path, "en;kk;note\r\n\"one; two, three\";\"бір; екі, \"\"үш\"\"\";\r\n\"four;төрт;\r\nfive;бес;\r\n").unwrap();
+    let table = Table::open(&path).unwrap();
+    assert_eq!(table.ignored(), ["note"]);
+    let rows: Vec<_> = table.collect();
+    let texts: Vec<&str> = rows[0]
+        .as_ref()
+        .unwrap()
+        .variants
+        .iter()
+        .map(|v| &*v.text)
+        .collect();
+    assert_eq!(texts, ["one; two, three", "бір; екі, \"үш\""]);
+    let error = rows[1].as_ref().unwrap_err();
+    assert!(error.to_string().contains("quotation mark"), "{error}");
+    assert_eq!(error.location().unwrap().line, Some(3));
+    // A comma in the name of a column makes no table of commas.
+    fs::write(&path, "ru;kk;заметки, прочее\nда;иә;\n").unwrap();
+    assert!(Table::open(&path).unwrap().next().unwrap().is_ok());
+}
+
+#[test]
+fn a_copy_holds_what_is_not_in_the_file_yet() {
+    let (folder, path) = place("press.tm");
+    let mut memory = Memory::open(&path).unwrap();
+    let entry = Entry::new([(EN, "The session began."), (KK, "Отырыс басталды.")]);
+    let _ = memory.import_entries("one", [Ok(entry)]).unwrap();
+    let copy = folder.path().join("copy.tm");
+    memory.back_up(&copy).unwrap();
+    let copied = Memory::open_read_only(&copy).unwrap();
+    assert_eq!(copied.units().unwrap(), memory.units().unwrap());
+    assert_eq!(copied.check().unwrap(), Vec::<String>::new());
+    let query = Query::new("The session began.").from(EN).to(KK);
+    assert_eq!(copied.lookup(&query).unwrap()[0].percent(), 100);
+    // Nothing is written over, and nothing is left of what failed.
+    let error = memory.back_up(&copy).unwrap_err();
+    assert!(error.is_bad_input(), "{error}");
+    let nowhere = folder.path().join("none").join("copy.tm");
+    let error = memory.back_up(&nowhere).unwrap_err();
+    assert!(error.to_string().contains("copy.tm"), "{error}");
+    assert!(!nowhere.exists());
+}
+
+#[test]
 fn a_quotation_mark_that_is_not_closed_swallows_no_rows_in_silence() {
     let (_folder, path) = place("t.csv");
     let lines = |text: &str| -> (usize, Vec<(Option<u64>, String)>) {

@@ -109,7 +109,8 @@ impl Memory {
         self.change(|writer| writer.remove_release(key))
     }
 
-    /// Removes a unit with all its occurrences; whether it was there.
+    /// Removes a unit with all its occurrences; whether it was there. A release that has it brings it
+    /// back when it is imported again; [`update`](Memory::update) corrects for good.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -202,6 +203,26 @@ impl Memory {
     pub fn compact(&mut self) -> Result<()> {
         self.change(|writer| writer.rebuild_index())?;
         self.store().shrink()
+    }
+
+    /// Writes a copy of the memory as it is now to `path`, as one file, while lookups and imports may go
+    /// on: what was written lately may still stand beside the memory's own file, and would be
+    /// missing in a copy of that alone.
+    ///
+    /// # Errors
+    /// If there is a file at `path`, or it cannot be written.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// let mut memory = Memory::open(folder.path().join("press.tm"))?;
+    /// memory.import_entries("new", [Ok(Entry::new([(EN, "Yes"), (KK, "Иә")]))])?;
+    /// memory.back_up(folder.path().join("press-2026-11-28.tm"))?;
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn back_up(&self, path: impl AsRef<Path>) -> Result<()> {
+        self.store().back_up(path.as_ref())
     }
 
     /// The stored units nearest to a text, the best first; see [`Order`](crate::Order). Exactly what

@@ -337,6 +337,24 @@ impl Store {
             .map_err(|e| sql_error("compact the memory", e))
     }
 
+    /// Writes a copy of one state of the memory to a new file.
+    pub(crate) fn back_up(&self, path: &Path) -> Result<()> {
+        if path.exists() {
+            let message = "there is a file already; give another name, or remove it first";
+            return Err(Error::input(message).in_file(path));
+        }
+        let Some(name) = path.to_str() else {
+            let message = "a name that is not in UTF-8; give another";
+            return Err(Error::input(message).in_file(path));
+        };
+        if let Err(e) = self.connection.execute("VACUUM INTO ?1", [name]) {
+            // Half a copy is none.
+            let _ = std::fs::remove_file(path);
+            return Err(sql_error("copy the memory", e).in_file(path));
+        }
+        Ok(())
+    }
+
     /// A number that changes whenever the file's content does, by whichever connection.
     pub(crate) fn version(&self) -> Result<(i64, u64)> {
         let theirs = self
