@@ -1,7 +1,9 @@
 //! A memory from outside: import, import again, correct, remove, look up.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
-use tolmach::align::Reason;
+use tolmach::align::{Aligner, Reason, Similarity};
 use tolmach::distance::Measure;
 use tolmach::{
     Document, EN, Entry, ImportOptions, KK, Language, Match, MatchKind, Memory, Order, Quarantine,
@@ -66,6 +68,36 @@ fn what_the_memory_knows_aligns_the_next_release() {
     };
     assert!(known(&ImportOptions::new()) < 2);
     assert_eq!(known(&ImportOptions::new().evidence_from_memory(true)), 2);
+}
+
+#[test]
+fn releases_are_aligned_by_what_the_caller_knows() {
+    /// Knows two pairs of texts.
+    struct Known;
+    impl Similarity for Known {
+        fn log_odds(&self, one: (Language, &str), other: (Language, &str)) -> f32 {
+            match (one.1, other.1) {
+                ("Qqqq.", "Щщщщ.") | ("Wwww.", "Цццц.") => 5.0,
+                _ => 0.0,
+            }
+        }
+    }
+    let release = release("r", "Qqqq.\n\nWwww.", "Жжжж.\n\nЩщщщ.\n\nЦццц.");
+    let is_paired = |options: &ImportOptions| {
+        let mut memory = Memory::in_memory().unwrap();
+        let _ = memory.import_with(&release, options).unwrap();
+        let units = memory.units().unwrap();
+        let mut texts = units
+            .iter()
+            .map(|unit| unit.variants.iter().map(|v| &*v.text));
+        texts.any(|texts| texts.eq(["Wwww.", "Цццц."]))
+            && units
+                .iter()
+                .any(|unit| unit.variants.len() == 1 && unit.variants[0].text == "Жжжж.")
+    };
+    let known = Aligner::new().similarity(Arc::new(Known));
+    assert!(is_paired(&ImportOptions::new().aligner(known)));
+    assert!(!is_paired(&ImportOptions::new()));
 }
 
 #[test]
@@ -386,6 +418,9 @@ fn entries_that_cannot_be_stored_are_listed_and_the_rest_goes_on() {
     let entries = entries.into_iter().chain(unsure);
     let report = memory.import_entries("t", entries.map(Ok)).unwrap();
     assert_eq!((report.new, report.rejected.len()), (2, 7));
+    let items = report.rejected.iter().map(|r| r.location.item.as_deref());
+    let numbers = [2, 3, 4, 6, 7, 8, 9].map(|number| format!("entry {number}"));
+    assert!(items.eq(numbers.iter().map(|number| Some(number.as_str()))));
     assert_eq!(memory.units().unwrap().len(), 2);
 }
 

@@ -13,15 +13,16 @@ use crate::unit::{Entry, UnitId};
 use crate::words::Translations;
 
 impl Memory {
-    /// An aligner that knows the units of other releases, and the words that all units teach.
-    pub(super) fn informed_aligner(
+    /// The aligner, knowing the units of other releases, and the words that all units teach.
+    pub(super) fn informed(
         &self,
+        aligner: &Aligner,
         release: &str,
         documents: &[Segmented],
     ) -> Result<Aligner> {
         let units = self.known_units(release, documents)?;
         let words = self.learnt_words(documents)?;
-        let aligner = Aligner::new().similarity(Arc::new(units));
+        let aligner = aligner.clone().similarity(Arc::new(units));
         Ok(aligner.dictionary(Arc::new(words)))
     }
 

@@ -66,7 +66,8 @@ impl ImportReport {
 /// # Example
 /// ```
 /// use tolmach::{ImportOptions, Quarantine};
-/// assert_eq!(ImportOptions::new(), ImportOptions::new().quarantine(Quarantine::Refuse));
+/// assert_eq!(Quarantine::default(), Quarantine::Refuse);
+/// let options = ImportOptions::new().quarantine(Quarantine::Keep);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quarantine {
@@ -90,8 +91,9 @@ pub enum Quarantine {
 /// assert!(report.quarantined.is_empty());
 /// # Ok::<(), tolmach::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
+    aligner: Aligner,
     quarantine: Quarantine,
     min_confidence: f32,
     evidence_from_memory: bool,
@@ -101,6 +103,20 @@ impl ImportOptions {
     /// Doubtful releases are refused; every bead of the others is stored with its confidence.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// What aligns the versions, such as one with a similarity or a dictionary of your own.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::ImportOptions;
+    /// use tolmach::align::{Aligner, UseLexicon};
+    /// let options = ImportOptions::new().aligner(Aligner::new().lexicon(UseLexicon::No));
+    /// ```
+    #[must_use]
+    pub fn aligner(mut self, aligner: Aligner) -> Self {
+        self.aligner = aligner;
+        self
     }
 
     /// What happens to a release whose versions are no translations of each other.
@@ -119,7 +135,8 @@ impl ImportOptions {
     }
 
     /// What the memory knows is evidence for the alignment: the units of other releases, and the
-    /// words that all units teach, where the built-in lexicon does not reach. Off by default: what
+    /// words that all units teach, where the built-in lexicon does not reach. They take the place of the
+    /// [aligner](ImportOptions::aligner)'s own similarity and dictionary. Off by default: what
     /// is stored then depends on what was imported before. A release whose texts the memory holds
     /// already keeps its beads all the same, unless doubtful ones were left out of it.
     #[must_use]
@@ -181,10 +198,10 @@ impl Memory {
         let versions = segmented(release, &mut report);
         let (aligner, standing) = match options.evidence_from_memory {
             true => (
-                self.informed_aligner(&release.key, &versions)?,
+                self.informed(&options.aligner, &release.key, &versions)?,
                 self.standing_beads(&release.key, &versions)?,
             ),
-            false => (Aligner::new(), None),
+            false => (options.aligner.clone(), None),
         };
         let entries = aligned(&aligner, &versions, standing, options, &mut report);
         if !report.quarantined.is_empty() && options.quarantine == Quarantine::Refuse {
@@ -245,8 +262,9 @@ impl Memory {
             date: None,
             url: None,
         };
-        let kept = entries.into_iter().filter_map(|entry| {
-            let entry = entry.and_then(checked);
+        let kept = (1..).zip(entries).filter_map(|(number, entry)| {
+            let numbered = |e: Error| e.at_item(format!("entry {number}"));
+            let entry = entry.and_then(|entry| checked(entry).map_err(numbered));
             entry.map_err(|e| report.rejected.push(e.into())).ok()
         });
         let mut sides = BTreeMap::<Language, usize>::new();
