@@ -48,6 +48,7 @@ fn main() -> ExitCode {
 
 fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
     let memory = Memory::open_read_only(&arguments.db)?;
+    console::warn_of_unknown(&memory, [arguments.from, arguments.to])?;
     let like = Query::new("").to(arguments.to).threshold(50).limit(1);
     let progress = ProgressBar::with_draw_target(
         Some(arguments.files.len() as u64),

@@ -36,7 +36,7 @@ struct Arguments {
     #[arg(long, value_name = "L,L", value_delimiter = ',', required = true)]
     to: Vec<Language>,
     /// Lowest percent shown
-    #[arg(long, value_name = "N", default_value_t = 70)]
+    #[arg(long, value_name = "N", default_value_t = 70, value_parser = clap::value_parser!(u8).range(..=102))]
     threshold: u8,
     /// Most matches per text, those of 100% and more apart
     #[arg(long, value_name = "N", default_value_t = 5)]
@@ -66,6 +66,8 @@ fn main() -> ExitCode {
 
 fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
     let memory = Memory::open_read_only(&arguments.db)?;
+    let languages = [arguments.from].into_iter().chain(arguments.to.clone());
+    console::warn_of_unknown(&memory, languages)?;
     let style = Style::new(io::stdout().is_terminal());
     let texts = match &arguments.file {
         Some(file) => console::lines(file)?,

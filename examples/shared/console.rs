@@ -45,6 +45,25 @@ pub(crate) fn check_languages(from: Language, to: &[Language]) {
     }
 }
 
+/// Says if the memory has no text at all in a language, such as one that was mistyped.
+pub(crate) fn warn_of_unknown(
+    memory: &Memory,
+    languages: impl IntoIterator<Item = Language>,
+) -> Result<()> {
+    let known = memory.languages()?;
+    for language in languages {
+        if !known.iter().any(|known| known.matches(language)) {
+            let known: Vec<String> = known.iter().map(Language::to_string).collect();
+            let known = match known.is_empty() {
+                true => "nothing at all".to_owned(),
+                false => known.join(", "),
+            };
+            eprintln!("warning: the memory has no text in {language}; it has {known}");
+        }
+    }
+    Ok(())
+}
+
 /// A memory that is there already, to be changed: a mistyped name makes none.
 pub(crate) fn existing(db: &Path) -> Result<Memory> {
     drop(Memory::open_read_only(db)?);
