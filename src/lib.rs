@@ -23,7 +23,7 @@
 //!     println!("nothing was stored: {reason}");
 //! }
 //! for m in memory.lookup(&Query::new("The Head of State received the ambassador.").from(EN).to(KK))? {
-//!     println!("{}%  {}", m.percent(), m.target().text);
+//!     println!("{}%  {}", m.percent(), m.proposal());
 //! }
 //! # Ok::<(), tolmach::Error>(())
 //! ```
