@@ -4,13 +4,16 @@ use super::words::{BREAK, Lexer, Piece};
 use crate::lang::Language;
 use crate::leb128::{put, take};
 
-/// The lists of texts by stem, in the making.
+/// The lists of texts by stem, in the making: of one part of the texts after the other.
 pub(crate) struct StemLists {
     lexer: Lexer,
     pieces: Vec<Piece>,
     /// By number of the stem.
     lists: Vec<List>,
 }
+
+/// As many written forms are kept for the next part: some 20 MB of them.
+const KEPT: usize = if cfg!(test) { 4 } else { 100_000 };
 
 /// Numbers of texts in ascending order, as differences in LEB128.
 #[derive(Default)]
@@ -42,6 +45,18 @@ impl StemLists {
                 put(&mut list.bytes, number - list.last);
                 list.last = number;
             }
+        }
+    }
+
+    /// Forgets the texts, and the words once they are many: most words of a part stood in the part
+    /// before, and to find the stem of one takes as long as to read a line.
+    pub(crate) fn clear(&mut self) {
+        if KEPT < self.lexer.forms() {
+            *self = StemLists::new(self.lexer.language());
+        }
+        for list in &mut self.lists {
+            list.last = 0;
+            list.bytes.clear();
         }
     }
 
@@ -85,5 +100,29 @@ mod tests {
         assert_eq!(texts_of(lists[0].1).unwrap(), numbers);
         assert_eq!(texts_of(&lists[0].1[..lists[0].1.len() - 1]), None);
         assert_eq!(texts_of(&[0xff; 20]), None);
+    }
+
+    #[test]
+    fn a_part_is_the_same_whatever_was_listed_before() {
+        let texts = [
+            "states of a union",
+            "a union",
+            "seven small words",
+            "union, united",
+        ];
+        let mut lists = StemLists::new(EN);
+        let mut kept = Vec::new();
+        for (number, text) in (1..).zip(texts) {
+            lists.add(number, text);
+            let mut alone = StemLists::new(EN);
+            alone.add(number, text);
+            assert!(!lists.sorted().is_empty());
+            assert_eq!(lists.sorted(), alone.sorted(), "{text}");
+            lists.clear();
+            assert!(lists.sorted().is_empty());
+            kept.push(lists.lexer.forms());
+        }
+        // Words are kept, and forgotten once they are more than four.
+        assert_eq!(kept, [4, 4, 0, 2]);
     }
 }

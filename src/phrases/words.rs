@@ -117,6 +117,11 @@ impl Lexer {
         self.language
     }
 
+    /// How many written forms it remembers.
+    pub(super) fn forms(&self) -> usize {
+        self.forms.len()
+    }
+
     pub(super) fn name(&self, stem: u32) -> &str {
         &self.names[stem as usize]
     }

@@ -34,6 +34,8 @@ pub(crate) struct Store {
     address: Address,
     /// The languages by number, as far as they were met: a number that was committed stays.
     languages: RefCell<HashMap<i64, Language>>,
+    /// What the lists of stems keep from one part for the next.
+    emptied: stems::Emptied,
 }
 
 /// Where a memory lies, for more connections to it.
@@ -134,6 +136,7 @@ impl Store {
             connection,
             address,
             languages: RefCell::default(),
+            emptied: stems::Emptied::default(),
         }
     }
 
@@ -144,7 +147,7 @@ impl Store {
     /// Starts a change; dropped without [`Writer::commit`], it leaves no trace.
     pub(crate) fn write(&mut self) -> Result<Writer<'_>> {
         let lock = self.address.writing();
-        let connection = &self.connection;
+        let (connection, emptied) = (&self.connection, &mut self.emptied);
         let begin = || -> rusqlite::Result<Writer<'_>> {
             let transaction =
                 Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
@@ -154,6 +157,7 @@ impl Store {
                 added: hashes::Added::default(),
                 statements: Statements::prepare(connection)?,
                 transaction,
+                emptied,
                 languages: HashMap::new(),
                 seals: false,
                 removed: false,
@@ -391,6 +395,7 @@ impl Drop for Store {
 pub(crate) struct Writer<'a> {
     statements: Statements<'a>,
     transaction: Transaction<'a>,
+    emptied: &'a mut stems::Emptied,
     changes_before: u64,
     last: Last,
     added: hashes::Added,
@@ -486,7 +491,7 @@ impl Writer<'_> {
             .map_err(|e| sql_error("write the memory", e))?;
         if self.seals {
             postings::seal_all(&self.transaction)?;
-            stems::seal_all(&self.transaction)?;
+            stems::seal_all(&self.transaction, self.emptied)?;
         }
         if self.transaction.total_changes() != self.changes_before {
             phrases::content_changed(&self.transaction)?;
@@ -505,7 +510,7 @@ impl Writer<'_> {
     pub(crate) fn rebuild_index(&mut self) -> Result<()> {
         let before = self.transaction.total_changes();
         postings::rebuild_all(&self.transaction)?;
-        stems::rebuild_all(&self.transaction)?;
+        stems::rebuild_all(&self.transaction, self.emptied)?;
         self.added = hashes::Added::default();
         hashes::rebuild(&self.transaction)?;
         // The content is what it was.

@@ -4,6 +4,8 @@
 //! part of the lists. Texts never change and their numbers are not used twice, so that a part stays
 //! right: who reads it passes over the texts that are no more.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, params};
 
 use super::{Store, sql_error, tag};
@@ -14,8 +16,12 @@ use crate::phrases::{StemLists, texts_of};
 /// Reading fewer texts than this takes some milliseconds.
 const SEAL_AT: i64 = if cfg!(test) { 16 } else { 16_384 };
 
+/// The lists of each language, empty, with the words that the next part will have again.
+#[derive(Default)]
+pub(super) struct Emptied(HashMap<Language, StemLists>);
+
 /// Makes a part of every language's texts that stand in none, if there are enough.
-pub(super) fn seal_all(connection: &Connection) -> Result<()> {
+pub(super) fn seal_all(connection: &Connection, emptied: &mut Emptied) -> Result<()> {
     let languages = || -> rusqlite::Result<Vec<i64>> {
         let mut statement = connection.prepare_cached("SELECT id FROM language ORDER BY id")?;
         statement.query_map([], |row| row.get(0))?.collect()
@@ -23,11 +29,11 @@ pub(super) fn seal_all(connection: &Connection) -> Result<()> {
     let languages = languages().map_err(|e| sql_error("read the memory", e))?;
     languages
         .into_iter()
-        .try_for_each(|language| seal(connection, language))
+        .try_for_each(|language| seal(connection, language, emptied))
 }
 
-fn seal(connection: &Connection, language: i64) -> Result<()> {
-    let write = || -> rusqlite::Result<()> {
+fn seal(connection: &Connection, language: i64, emptied: &mut Emptied) -> Result<()> {
+    let mut write = || -> rusqlite::Result<()> {
         let mut last: i64 = connection
             .prepare_cached("SELECT ifnull(max(id), 0) FROM stem_part WHERE language = ?1")?
             .query_row([language], |row| row.get(0))?;
@@ -41,7 +47,9 @@ fn seal(connection: &Connection, language: i64) -> Result<()> {
         let tag = connection
             .prepare_cached("SELECT tag FROM language WHERE id = ?1")?
             .query_row([language], |row| tag(row, 0))?;
-        let mut lists = StemLists::new(tag);
+        // What fails leaves no texts behind in the lists.
+        let made = emptied.0.remove(&tag);
+        let mut lists = made.unwrap_or_else(|| StemLists::new(tag));
         let sql = "SELECT id, text FROM segment WHERE language = ?1 AND id > ?2 ORDER BY id";
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([language, last])?;
@@ -56,17 +64,19 @@ fn seal(connection: &Connection, language: i64) -> Result<()> {
         for (stem, texts) in lists.sorted() {
             insert.execute(params![last, stem, texts])?;
         }
+        lists.clear();
+        emptied.0.insert(tag, lists);
         Ok(())
     };
     write().map_err(|e| sql_error("write the index", e))
 }
 
 /// Builds the lists of every language anew.
-pub(super) fn rebuild_all(connection: &Connection) -> Result<()> {
+pub(super) fn rebuild_all(connection: &Connection, emptied: &mut Emptied) -> Result<()> {
     connection
         .execute_batch("DELETE FROM stem_texts; DELETE FROM stem_part;")
         .map_err(|e| sql_error("write the index", e))?;
-    seal_all(connection)
+    seal_all(connection, emptied)
 }
 
 impl Store {
