@@ -17,10 +17,9 @@ impl Bag {
     pub(super) fn of(text: &str) -> Self {
         let mut counts = [0; CLASSES];
         for c in text.chars() {
-            let count = &mut counts[class(c)];
-            *count = (*count + 1).min(MOST);
+            counts[class(c)] += 1;
         }
-        Bag(counts)
+        Bag(counts.map(|count: u32| count.min(u32::from(MOST)) as u8))
     }
 
     pub(super) fn to_bits(self) -> u64 {

@@ -165,7 +165,14 @@ impl GramBlock {
         let total: usize = lengths.iter().map(|&length| gram_count(length)).sum();
         let bits = (total / USUAL_LIST).max(1).ilog2().min(MOST_BITS);
 
-        let texts = || sorted.iter().map(|of| texts[of.place].1.as_str());
+        // Side by side, since they are read more than once: each would be waited for where it lies.
+        let mut joined = String::new();
+        let mut bounds = vec![0];
+        for of in sorted {
+            joined.push_str(&texts[of.place].1);
+            bounds.push(joined.len());
+        }
+        let texts = || bounds.windows(2).map(|of| &joined[of[0]..of[1]]);
         let (starts, units) = postings(texts(), total, bits)?;
         let mut runs: Vec<(u32, u32)> = Vec::new();
         for (length, end) in lengths.iter().map(|&length| length as u32).zip(1..) {
@@ -486,36 +493,41 @@ fn postings<'t>(
     let mut slots = vec![0u16; coarse.len()];
     let mut free = ends.clone();
     for (bucket, slot) in coarse {
-        let place = &mut free[bucket as usize];
+        let (start, place) = (ends[bucket as usize], &mut free[bucket as usize]);
+        // Two elements of a text may share a bucket.
+        let is_new = *place == start || slots[*place as usize - 1] != slot;
         slots[*place as usize] = slot;
-        *place += 1;
+        *place += u32::from(is_new);
     }
 
     let mut units: Vec<u16> = Vec::with_capacity(slots.len());
     let mut starts = Vec::with_capacity(ends.len());
-    let (mut list, mut gaps) = (Vec::new(), Vec::new());
+    let mut gaps = Vec::new();
     let begin = |units: &Vec<u16>| {
         let start = u32::try_from(units.len()).ok();
         start
             .filter(|start| start & GAPS == 0)
             .ok_or_else(|| Error::input("texts too long for one block; build several"))
     };
-    for bounds in ends.windows(2) {
+    for (&start, &end) in ends.iter().zip(&free).take(1 << bits) {
+        let list = &slots[start as usize..end as usize];
         let start = begin(&units)?;
-        list.clear();
-        list.extend(&slots[bounds[0] as usize..bounds[1] as usize]);
-        list.dedup();
         if words <= list.len() && !list.is_empty() {
             let from = units.len();
             units.resize(from + words, 0);
-            for &slot in &list {
+            for &slot in list {
                 units[from + slot as usize / 16] |= 1u16 << (slot % 16);
             }
             starts.push(start);
             continue;
         }
-        gaps_of(&list, &mut gaps);
-        if gaps.len() * 5 <= 2 * list.len() * 4 && !list.is_empty() {
+        let save = |gaps: usize| gaps * 5 <= 2 * list.len() * 4;
+        gaps.clear();
+        // Most lists are too sparse, and known to be so at once.
+        if save(least_gaps(list)) {
+            gaps_of(list, &mut gaps);
+        }
+        if !gaps.is_empty() && save(gaps.len()) {
             let pairs = gaps.chunks(2);
             units.extend(
                 pairs.map(|pair| {
@@ -524,7 +536,7 @@ fn postings<'t>(
             );
             starts.push(start | GAPS);
         } else {
-            units.extend(&list);
+            units.extend(list);
             starts.push(start);
         }
     }
@@ -532,9 +544,15 @@ fn postings<'t>(
     Ok((starts, units))
 }
 
-/// The gaps of ascending slots, from 0 on.
+/// Gaps take no fewer bytes than this: one a slot, and together they go on by the last.
+fn least_gaps(slots: &[u16]) -> usize {
+    let last = slots.last().map_or(0, |&last| usize::from(last));
+    let without_skips = (usize::from(SKIP) - 1) * slots.len();
+    slots.len() + last.saturating_sub(without_skips) / usize::from(SKIP)
+}
+
+/// Appends the gaps of ascending slots, from 0 on.
 fn gaps_of(slots: &[u16], gaps: &mut Vec<u8>) {
-    gaps.clear();
     let mut last = 0;
     for &slot in slots {
         let mut gap = slot - last;
