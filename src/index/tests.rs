@@ -170,6 +170,15 @@ proptest! {
     }
 
     #[test]
+    fn merged_random_blocks(
+        (memory, _) in memories(),
+        sizes in proptest::collection::vec(0usize..40, 0..4),
+        gone in 0u64..5,
+    ) {
+        merge(&memory, &sizes, gone);
+    }
+
+    #[test]
     fn no_bytes_panic(
         (memory, queries) in memories(),
         places in proptest::collection::vec((any::<usize>(), 1u8..), 1..4),
@@ -307,6 +316,38 @@ fn many_near_duplicates() {
         &queries,
         &[0, 30, 50, 70, 85, 100],
     );
+}
+
+/// Merges blocks of `sizes`, without what is gone, and compares with blocks of the texts themselves.
+fn merge(texts: &[String], sizes: &[usize], gone: u64) {
+    let is_kept = |id: u64| gone == 0 || !id.is_multiple_of(gone);
+    let texts: Vec<(u64, String)> = (0u64..)
+        .map(|at| at.wrapping_mul(0x9e37_79b9) % 1_000_003)
+        .zip(texts.iter().cloned())
+        .collect();
+    let (mut blocks, mut rest) = (Vec::new(), &texts[..]);
+    for &size in sizes.iter().chain([&usize::MAX]) {
+        let (block, after) = rest.split_at(size.min(rest.len()));
+        rest = after;
+        blocks.extend(TokenBlock::build_all(block).map(Result::unwrap));
+    }
+    let bytes = |block: Result<TokenBlock>| block.unwrap().to_bytes();
+    let merged: Vec<_> = TokenBlock::merge_all(&blocks, is_kept).map(bytes).collect();
+    let kept: Vec<_> = texts
+        .iter()
+        .filter(|(id, _)| is_kept(*id))
+        .cloned()
+        .collect();
+    let built: Vec<_> = TokenBlock::build_all(&kept).map(bytes).collect();
+    assert!(merged == built, "{sizes:?} {gone}");
+}
+
+#[test]
+fn merged_blocks_are_those_of_all_texts() {
+    let text = |at: usize| "a b c d e f g "[..2 * (at % 7)].trim().to_owned();
+    let texts: Vec<String> = (0..BLOCK_LEN + 100).map(text).collect();
+    merge(&texts, &[BLOCK_LEN, 40], 0);
+    merge(&texts, &[50, 3_000], 3);
 }
 
 #[test]

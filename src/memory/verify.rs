@@ -154,6 +154,7 @@ mod tests {
 
     use super::*;
     use crate::lang::{EN, KK};
+    use crate::store::Kind;
     use crate::unit::Entry;
 
     #[derive(Clone, Debug)]
@@ -287,6 +288,32 @@ mod tests {
             texts.dedup();
             prop_assert_eq!(texts.len(), stored);
         }
+    }
+
+    #[test]
+    fn runs_become_runs_of_the_next_level() {
+        let mut memory = Memory::in_memory().unwrap();
+        let mut blocks = Vec::new();
+        for batch in 0..160 {
+            let entry = |at: usize| {
+                let text = format!("the council met {at} times {}", batch * at);
+                Ok(Entry::new([(EN, text.as_str()), (KK, "кеңес")]))
+            };
+            let _ = memory.import_entries(&format!("r{batch}"), (1..9).map(entry));
+            if batch % 40 == 30 {
+                memory.remove_release(&format!("r{}", batch - 15)).unwrap();
+            }
+            if batch % 16 == 15 {
+                ask(&memory, "the council met 7 times 77", 40, 5);
+                let languages = memory.store().indexed_languages().unwrap();
+                let en = languages.into_iter().find(|of| of.tag == EN).unwrap();
+                let of_kind = |kind| memory.store().index_blocks(en, kind).unwrap().len();
+                blocks.push([of_kind(Kind::Characters), of_kind(Kind::Tokens)]);
+            }
+        }
+        assert!(memory.check().unwrap().is_empty());
+        // Of each kind, eight of a level are one of the next.
+        assert_eq!(blocks, [1, 2, 3, 4, 5, 6, 7, 1, 2, 3].map(|runs| [runs; 2]));
     }
 
     #[test]

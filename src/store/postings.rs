@@ -3,7 +3,9 @@
 //! Texts that were sorted by length and cut into blocks together are a *run*. A tail of
 //! [`SEAL_AT`] texts becomes a run; [`RUNS`] runs of about one size become one of the next, so
 //! that a text is put into a block three times at most, and a search has few blocks to visit
-//! (P. O'Neil and others, *The log-structured merge-tree*, 1996). Blocks never change.
+//! (P. O'Neil and others, *The log-structured merge-tree*, 1996). Blocks never change. The tokens of
+//! a merged run come from its blocks, the grams from the texts: to take them from blocks, too, would
+//! save but the reading, since it is to sort them that takes the time.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -85,7 +87,15 @@ fn seal(connection: &Connection, language: IndexedLanguage) -> Result<()> {
         return Ok(());
     }
     let mut texts = texts(connection, language, language.indexed_to)?;
+    if texts.len() < SEAL_AT + LOOK_EVERY as usize {
+        // What little is left is a tail again; runs of just this size fill a block when they are merged.
+        texts.truncate(SEAL_AT);
+    }
+    let mut token_blocks: Vec<_> = TokenBlock::build_all(&texts).collect::<Result<_>>()?;
+    let last = texts.last().map_or(0, |&(id, _)| id);
     let mut runs = runs(connection, language)?;
+    let removed = removed_texts(connection, language)?;
+    let mut merges = false;
     loop {
         let level = level(texts.len());
         let (same, others): (Vec<_>, Vec<_>) = runs
@@ -95,11 +105,18 @@ fn seal(connection: &Connection, language: IndexedLanguage) -> Result<()> {
             break;
         }
         runs = others;
+        merges = true;
         for (run, _) in same {
-            texts.extend(take_run(connection, language, run)?);
+            let blocks = take_run(connection, language, run, &removed)?;
+            texts.extend(texts_of(connection, language, &blocks, &removed)?);
+            token_blocks.extend(blocks);
         }
     }
-    write_run(connection, language, texts)
+    if merges {
+        let merged = TokenBlock::merge_all(&token_blocks, |id| !removed.contains(&id));
+        token_blocks = merged.collect::<Result<_>>()?;
+    }
+    write_run(connection, language, &texts, &token_blocks, last)
 }
 
 /// Builds the index of languages anew of which many texts were removed.
@@ -137,10 +154,12 @@ fn rebuild(connection: &Connection, language: IndexedLanguage) -> Result<()> {
     ] {
         execute(connection, sql, params![language.id])?;
     }
-    match had_blocks || SEAL_AT <= texts.len() {
-        true => write_run(connection, language, texts),
-        false => Ok(()),
+    if had_blocks || SEAL_AT <= texts.len() {
+        let token_blocks = TokenBlock::build_all(&texts).collect::<Result<Vec<_>>>()?;
+        let last = texts.last().map_or(0, |&(id, _)| id);
+        write_run(connection, language, &texts, &token_blocks, last)?;
     }
+    Ok(())
 }
 
 /// What is wrong with the blocks of every language, read whole.
@@ -176,10 +195,7 @@ fn texts_in_blocks(
     language: IndexedLanguage,
     kind: Kind,
 ) -> Result<Vec<i64>> {
-    let removed: HashSet<u64> = removed(connection, language, 0)?
-        .into_iter()
-        .map(|(_, segment)| segment)
-        .collect();
+    let removed = removed_texts(connection, language)?;
     let mut ids: Vec<u64> = Vec::new();
     for (head, _) in heads(connection, language, kind)? {
         match kind {
@@ -219,50 +235,58 @@ fn runs(connection: &Connection, language: IndexedLanguage) -> Result<Vec<(i64, 
     read().map_err(|e| sql_error("read the index", e))
 }
 
-/// Takes a run out of the index: its texts, without those that were removed.
+/// Takes a run out of the index, and what was noted of its texts that were removed: its blocks of
+/// tokens.
 fn take_run(
     connection: &Connection,
     language: IndexedLanguage,
     run: i64,
-) -> Result<Vec<(u64, String)>> {
-    let removed: HashSet<u64> = removed(connection, language, 0)?
-        .into_iter()
-        .map(|(_, segment)| segment)
-        .collect();
-    let mut ids = Vec::new();
+    removed: &HashSet<u64>,
+) -> Result<Vec<TokenBlock>> {
+    let mut blocks = Vec::new();
     for (head, of_run) in heads(connection, language, Kind::Tokens)? {
         if of_run == run {
-            ids.extend(TokenBlock::from_bytes(&data(connection, head.id)?)?.ids());
-        }
-    }
-    // Texts lie in the file by their numbers, in blocks by their lengths.
-    ids.sort_unstable();
-    let source = TextsOf::new(connection, language.tag)?;
-    let mut texts = Vec::new();
-    for id in ids {
-        match removed.contains(&id) {
-            true => execute(
-                connection,
-                "DELETE FROM index_removed WHERE language = ?1 AND segment = ?2",
-                params![language.id, id as i64],
-            )?,
-            false => texts.push((id, source.text(id)?.into_owned())),
+            blocks.push(TokenBlock::from_bytes(&data(connection, head.id)?)?);
         }
     }
     let sql = "DELETE FROM index_block WHERE language = ?1 AND run = ?2";
     execute(connection, sql, params![language.id, run])?;
-    Ok(texts)
+    let sql = "DELETE FROM index_removed WHERE language = ?1 AND segment = ?2";
+    let ids = blocks.iter().flat_map(|block| block.ids());
+    for &id in ids.filter(|id| removed.contains(id)) {
+        execute(connection, sql, params![language.id, id as i64])?;
+    }
+    Ok(blocks)
 }
 
-/// Puts texts into the index as a run, up to the last that the language has now.
+/// Match forms of the texts of some blocks, without those that were removed.
+fn texts_of(
+    connection: &Connection,
+    language: IndexedLanguage,
+    blocks: &[TokenBlock],
+    removed: &HashSet<u64>,
+) -> Result<Vec<(u64, String)>> {
+    let ids = blocks.iter().flat_map(|block| block.ids()).copied();
+    let mut ids: Vec<u64> = ids.filter(|id| !removed.contains(id)).collect();
+    // Texts lie in the file by their numbers, in blocks by their lengths.
+    ids.sort_unstable();
+    let source = TextsOf::new(connection, language.tag)?;
+    let text = |id| Ok((id, source.text(id)?.into_owned()));
+    ids.into_iter().map(text).collect()
+}
+
+/// Puts texts, which have these tokens, into the index as a run; it then holds all of the language's
+/// up to the `last`.
 fn write_run(
     connection: &Connection,
     language: IndexedLanguage,
-    texts: Vec<(u64, String)>,
+    texts: &[(u64, String)],
+    token_blocks: &[TokenBlock],
+    last: u64,
 ) -> Result<()> {
     let sql = "SELECT ifnull(max(run), 0) + 1 FROM index_block WHERE language = ?1";
     let run = one(connection, sql, language.id)?;
-    for block in GramBlock::build_all(&texts) {
+    for block in GramBlock::build_all(texts) {
         let block = block?;
         let (texts, bytes) = (block.len(), block.as_bytes());
         insert_block(
@@ -275,24 +299,14 @@ fn write_run(
             bytes,
         )?;
     }
-    for block in TokenBlock::build_all(&texts) {
-        let block = block?;
+    for block in token_blocks {
         let (texts, bytes) = (block.ids().len(), &block.to_bytes());
-        insert_block(
-            connection,
-            language,
-            run,
-            Kind::Tokens,
-            texts,
-            &block,
-            bytes,
-        )?;
+        insert_block(connection, language, run, Kind::Tokens, texts, block, bytes)?;
     }
     execute(
         connection,
-        "UPDATE language SET indexed_to =
-         (SELECT ifnull(max(id), 0) FROM segment WHERE language = ?1) WHERE id = ?1",
-        params![language.id],
+        "UPDATE language SET indexed_to = ?2 WHERE id = ?1",
+        params![language.id, last as i64],
     )
 }
 
@@ -401,6 +415,12 @@ fn removed(
             .collect()
     };
     read().map_err(|e| sql_error("read the index", e))
+}
+
+/// Texts of blocks that are no more.
+fn removed_texts(connection: &Connection, language: IndexedLanguage) -> Result<HashSet<u64>> {
+    let removed = removed(connection, language, 0)?;
+    Ok(removed.into_iter().map(|(_, segment)| segment).collect())
 }
 
 /// Match forms of a language's texts behind `after`.

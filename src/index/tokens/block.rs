@@ -104,6 +104,39 @@ impl TokenBlock {
             .map(move |part| TokenBlock::of_sorted(&fingerprints, &sorted[part]))
     }
 
+    /// Builds the blocks that [`build_all`](TokenBlock::build_all) would of the texts of some
+    /// blocks that are `kept`; what is needed of the texts stands in the blocks.
+    ///
+    /// # Errors
+    /// Of each block, as [`build`](TokenBlock::build).
+    pub(crate) fn merge_all(
+        blocks: &[TokenBlock],
+        kept: impl Fn(u64) -> bool,
+    ) -> impl Iterator<Item = Result<TokenBlock>> {
+        let (mut fingerprints, mut sorted) = (Vec::new(), Vec::new());
+        for block in blocks {
+            for &Length {
+                tokens,
+                start: first,
+                fingerprints: of_first,
+                end,
+            } in &block.lengths
+            {
+                let of_first = fingerprints.len() + of_first;
+                let texts = (first..end).map(|rank| Sorted {
+                    tokens,
+                    id: block.ids[rank],
+                    start: of_first + (rank - first) * tokens,
+                });
+                sorted.extend(texts.filter(|text| kept(text.id)));
+            }
+            fingerprints.extend(&block.fingerprints);
+        }
+        sorted.sort_unstable();
+        even_parts(sorted.len())
+            .map(move |part| TokenBlock::of_sorted(&fingerprints, &sorted[part]))
+    }
+
     fn of_sorted(fingerprints: &[u16], sorted: &[Sorted]) -> Result<TokenBlock> {
         let mut block = TokenBlock::default();
         for &Sorted { tokens, id, start } in sorted {
