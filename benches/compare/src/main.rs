@@ -15,7 +15,9 @@
 //! Each engine takes some queries in a row, as a batch or a translator asks them, then the next one the
 //! same: so its caches hold what it left there itself, and whatever else the machine does meets all
 //! alike. With `--in-a-row 1`, engines take turns query by query, and each begins with caches that
-//! another has filled.
+//! another has filled. Before that, each is asked a hundred other queries, or as many as it answers in
+//! half a second, that are not counted: what the first of them load stays there for all that follow.
+//! What the very first lookup takes is told with what is built.
 //!
 //! All engines search match forms, which are made beforehand for all but `Memory::lookup`. Times
 //! are processor times of the thread, builds wall-clock times. An engine that has used up its

@@ -25,6 +25,13 @@ const CELLS: [(Measure, u8); 7] = [
 /// An engine is asked at least so often, however long it takes.
 const LEAST_QUERIES: usize = 3;
 
+/// So many of the queries, the last ones, each engine is asked before the others without being timed:
+/// what stays loaded from the first queries on (blocks, which engines of a family share, and pages of
+/// files) is no part of what a query takes …
+const UNCOUNTED: usize = 100;
+/// … as long as they take no more seconds for a measure and threshold.
+const WARM_UP: f64 = 0.5;
+
 /// Whether what is lossless lost nothing.
 pub fn run(arguments: &RunArguments) -> Result<bool> {
     let load_before = record::load();
@@ -41,11 +48,12 @@ pub fn run(arguments: &RunArguments) -> Result<bool> {
     let asked = texts.corpus.queries.iter().take(arguments.queries);
     let raw: Vec<String> = asked.map(|asked| asked.text.clone()).collect();
     let forms = forms(&raw);
-    let questions: Vec<Question<'_>> = raw
+    let all: Vec<Question<'_>> = raw
         .iter()
         .zip(&forms)
         .map(|(raw, form)| Question { raw, form })
         .collect();
+    let (questions, uncounted) = all.split_at(all.len() - UNCOUNTED.min(all.len() / 2));
 
     let judged = arguments
         .judged
@@ -80,15 +88,9 @@ pub fn run(arguments: &RunArguments) -> Result<bool> {
         contests.extend(engines.into_iter().map(Contestant::new));
     }
 
-    // What the first query of a kind loads for all that follow is not a query's time: blocks, which
-    // the engines of a family share, so that the first of them would pay for the others.
-    if let Some(middling) = middling(&questions) {
-        for contestant in &mut contests {
-            for (measure, threshold) in CELLS {
-                if contestant.engine.answers(measure) {
-                    contestant.engine.find(middling, measure, threshold)?;
-                }
-            }
+    for contestant in &mut contests {
+        for place in 0..CELLS.len() {
+            contestant.warm_up(place, uncounted)?;
         }
     }
 
@@ -168,13 +170,6 @@ pub fn run(arguments: &RunArguments) -> Result<bool> {
     Ok(lossless)
 }
 
-/// A query of the middle length.
-fn middling<'q, 'a>(questions: &'q [Question<'a>]) -> Option<&'q Question<'a>> {
-    let mut by_length: Vec<_> = questions.iter().collect();
-    by_length.sort_by_key(|question| question.form.len());
-    by_length.get(by_length.len() / 2).copied()
-}
-
 /// The best texts by brute force, for the lowest threshold of each measure; what reaches a higher
 /// one is the beginning of it.
 struct Truth(Vec<(Measure, Vec<Found>)>);
@@ -229,6 +224,18 @@ impl<'t> Contestant<'t> {
         let seconds = &self.results[place].seconds;
         let in_time = seconds.len() < LEAST_QUERIES || seconds.iter().sum::<f64>() < budget;
         self.engine.answers(CELLS[place].0) && in_time
+    }
+
+    fn warm_up(&mut self, place: usize, questions: &[Question<'_>]) -> Result<()> {
+        let (measure, threshold) = CELLS[place];
+        let start = ThreadTime::now();
+        for question in questions {
+            if !self.engine.answers(measure) || WARM_UP < start.elapsed().as_secs_f64() {
+                break;
+            }
+            self.engine.find(question, measure, threshold)?;
+        }
+        Ok(())
     }
 
     fn ask(&mut self, place: usize, question: &Question<'_>) -> Result<Vec<Found>> {
