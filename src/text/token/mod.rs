@@ -168,6 +168,7 @@ fn word(rest: &str, language: Language) -> Option<Found> {
     if ascii > 0 {
         let behind = rest[ascii..].chars().next();
         if matches!(behind, Some(':' | '.' | '@' | '+' | '_' | '-'))
+            && may_be_address(rest)
             && let Some(url) = address(rest)
         {
             // A full stop or bracket behind an address belongs to the sentence, and so does the
@@ -215,6 +216,23 @@ fn word(rest: &str, language: Language) -> Option<Found> {
         TokenKind::Word
     };
     Some((len, kind, number_in_name(&rest[..len])))
+}
+
+/// Whether `rest` begins with what has an @, a colon or a full stop where every address has one: most
+/// words with a mark behind do not, and the patterns are dear.
+fn may_be_address(rest: &str) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-._".contains(byte);
+    let near = rest.bytes().take(LONGEST_HOST);
+    let len = near.take_while(is_part).count();
+    work::done(len);
+    let (part, behind) = rest.split_at(len);
+    match behind.chars().next() {
+        Some('@') => true,
+        Some(':') if behind.starts_with("://") => true,
+        Some(c) if !c.is_whitespace() => part.contains('.'),
+        // A full stop at the end is the sentence's.
+        _ => part.strip_suffix('.').unwrap_or(part).contains('.'),
+    }
 }
 
 /// The web or e-mail address that `rest` begins with.
@@ -554,6 +572,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_address_is_passed_over(
+            text in "(a|ru|kz|www|https?://|com|қ|[.@:/_+ \u{a0}-]){0,10}",
+        ) {
+            if let Some(found) = address(&text) {
+                prop_assert!(may_be_address(&text), "{text:?}: {found:?}");
+            }
+        }
+
         #[test]
         fn tokens_cover_all_but_blanks(text in "(\\PC|[0-9 .,%<>{}$a-z]){0,40}") {
             for language in [EN, RU, KK] {
