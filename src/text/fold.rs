@@ -29,32 +29,66 @@ use crate::work;
 /// assert_eq!(fold("the “Pоland” paper", EN), "the \"poland\" paper"); // a Cyrillic letter о
 /// ```
 pub fn fold(text: &str, language: Language) -> String {
-    let mut folded = String::with_capacity(text.len());
-    if text.is_ascii() && !language.same_language(KK) {
-        fold_ascii(text, &mut folded);
-        return folded;
+    if is_plain_ascii(text) && !language.same_language(KK) {
+        return text.to_ascii_lowercase();
     }
-    each_folded(text, language, |c, _| folded.push(c));
+    let mut folded = String::with_capacity(text.len());
+    if !fold_plain(text, language, &mut folded) {
+        folded.clear();
+        each_folded(text, language, |c, _| folded.push(c));
+    }
     folded
 }
 
-/// What is left to do where there are neither scripts to mix nor marks to compose.
-fn fold_ascii(text: &str, folded: &mut String) {
+/// Whether letter case is all that there is to fold.
+fn is_plain_ascii(text: &str) -> bool {
+    // To look at all of many bytes at once is faster than to stop at the first.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'_' | b'a'..=b'~');
+    text.bytes().fold(true, |all, byte| all & is_plain(&byte))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+}
+
+/// Folds what nearly all text consists of: letters of which no word mixes the scripts, and marks
+/// that compose with nothing. Where there is anything else it gives up.
+fn fold_plain(text: &str, language: Language, folded: &mut String) -> bool {
+    let is_kazakh = language.same_language(KK);
+    let (mut blank, mut latin, mut cyrillic) = (false, false, false);
     for c in text.chars() {
+        work::done(1);
+        let is_latin = c.is_ascii_alphabetic();
+        let is_cyrillic = script::is_cyrillic(c);
+        (latin, cyrillic) = match is_latin || is_cyrillic {
+            true => (latin || is_latin, cyrillic || is_cyrillic),
+            false => (false, false),
+        };
+        if latin && (cyrillic || is_kazakh) {
+            return false;
+        }
+        if matches!(c, '\t'..='\r' | ' ' | '\u{a0}') {
+            blank = true;
+            continue;
+        }
+        if blank && !folded.is_empty() {
+            folded.push(' ');
+        }
+        blank = false;
         match c {
-            '\t'..='\r' | ' ' => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            '`' => folded.push('\''),
+            '`' | '‘' | '’' => folded.push('\''),
             '!'..='~' => folded.push(c.to_ascii_lowercase()),
-            _ => debug_assert!(is_dropped(c)),
+            'ё' | 'Ё' => folded.push('е'),
+            'а'..='я' => folded.push(c),
+            'А'..='Я' => folded.push(char::from_u32(c as u32 + 32).unwrap_or(c)),
+            '\u{400}'..='\u{481}' | '\u{48a}'..='\u{4ff}' => folded.extend(c.to_lowercase()),
+            '«' | '»' | '“' | '”' | '„' => folded.push('"'),
+            '–' | '—' => folded.push('-'),
+            '…' => folded.push_str("..."),
+            '№' => folded.push(c),
+            _ => return false,
         }
     }
-    if folded.ends_with(' ') {
-        folded.pop();
-    }
+    true
 }
 
 /// A match form that remembers where each of its parts came from.
