@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::edits::{Edit, Side, differences, differing_ranges};
 use super::penalty::{Penalty, PenaltyReason};
@@ -49,69 +50,90 @@ pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> 
     ledger
 }
 
-/// The match form of a query, with where it negates, which is the same for every match.
-pub(crate) struct Asked<'q> {
-    pub(crate) form: &'q str,
+/// A match form, with where it negates, which is the same for every match.
+pub(crate) struct Form {
+    pub(crate) text: String,
     language: Language,
+    negating: OnceLock<Box<[usize]>>,
+}
+
+impl Form {
+    pub(crate) fn new(text: String, language: Language) -> Self {
+        Form {
+            text,
+            language,
+            negating: OnceLock::new(),
+        }
+    }
+
+    /// Where the words begin that negate.
+    fn negating(&self) -> &[usize] {
+        self.negating.get_or_init(|| {
+            if !may_negate(&self.text, self.language) {
+                return Box::default();
+            }
+            let tokens = tokens(&self.text, self.language);
+            let places = negations(&self.text, &tokens, self.language).into_iter();
+            places.map(|place| tokens[place].range.start).collect()
+        })
+    }
+}
+
+/// The match form of a query, that those of many sources are held against.
+pub(crate) struct Asked<'q> {
+    pub(crate) form: &'q Form,
     side: OnceCell<Side<'q>>,
-    negating: OnceCell<Vec<usize>>,
 }
 
 impl<'q> Asked<'q> {
-    pub(crate) fn new(form: &'q str, language: Language) -> Self {
+    pub(crate) fn new(form: &'q Form) -> Self {
         Asked {
             form,
-            language,
             side: OnceCell::new(),
-            negating: OnceCell::new(),
         }
     }
 
     /// What a match of `percent` loses because one of the texts negates what the other says: one
     /// has more negations, or has one where the other has none.
-    pub(crate) fn negated(&self, percent: u8, source: &str) -> Option<Penalty> {
+    pub(crate) fn negated(&self, percent: u8, source: &Form) -> Option<Penalty> {
         let points = percent.checked_sub(NEGATED_MOST).filter(|&p| p > 0)?;
-        if self.form == source {
+        if self.form.text == source.text {
             return None;
         }
-        let of_query = self
-            .negating
-            .get_or_init(|| negating(self.form, self.language));
-        let of_source = negating(source, self.language);
-        let within = |places: &[usize], range: &Range<usize>| {
-            let inside = places.iter().filter(|place| range.contains(place));
-            inside.count()
+        let is_contrary = match source.language == self.form.language {
+            true => self.is_contrary(source),
+            // Read as the query is: a tag with a region finds all regions.
+            false => self.is_contrary(&Form::new(source.text.clone(), self.form.language)),
         };
-        let moved = || {
-            let asked = || Side::new(self.form, self.language);
-            let (asked, source) = (
-                self.side.get_or_init(asked),
-                Side::new(source, self.language),
-            );
-            let [in_asked, in_source] = differing_ranges(asked, &source);
-            if within(of_query, &in_asked) + within(&of_source, &in_source) == 0 {
-                return false;
-            }
-            differences(asked, &source).iter().any(|edit| {
-                !edit.is_free() && within(of_query, &edit.query) != within(&of_source, &edit.source)
-            })
-        };
-        let is_contrary = of_query.len() != of_source.len() || !of_query.is_empty() && moved();
         is_contrary.then_some(Penalty {
             reason: PenaltyReason::Negation,
             points,
         })
     }
-}
 
-/// Where the words begin that negate.
-fn negating(text: &str, language: Language) -> Vec<usize> {
-    if !may_negate(text, language) {
-        return Vec::new();
+    fn is_contrary(&self, source: &Form) -> bool {
+        let (in_query, in_source) = (self.form.negating(), source.negating());
+        in_query.len() != in_source.len() || !in_query.is_empty() && self.negates_elsewhere(source)
     }
-    let tokens = tokens(text, language);
-    let places = negations(text, &tokens, language).into_iter();
-    places.map(|place| tokens[place].range.start).collect()
+
+    /// Whether one has a negation where the other has none, of as many.
+    fn negates_elsewhere(&self, source: &Form) -> bool {
+        let (of_query, of_source) = (self.form.negating(), source.negating());
+        let within = |places: &[usize], range: &Range<usize>| {
+            let inside = places.iter().filter(|place| range.contains(place));
+            inside.count()
+        };
+        let asked = || Side::new(&self.form.text, self.form.language);
+        let asked = self.side.get_or_init(asked);
+        let source = Side::new(&source.text, source.language);
+        let [in_asked, in_source] = differing_ranges(asked, &source);
+        if within(of_query, &in_asked) + within(of_source, &in_source) == 0 {
+            return false;
+        }
+        differences(asked, &source).iter().any(|edit| {
+            !edit.is_free() && within(of_query, &edit.query) != within(of_source, &edit.source)
+        })
+    }
 }
 
 /// What a match loses for an alignment of this confidence: a point for each twentieth below one

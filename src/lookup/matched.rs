@@ -1,6 +1,7 @@
 //! What is found.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -67,8 +68,9 @@ pub struct Match {
     pub(crate) ambiguous: bool,
     /// Points lost for other things than the text.
     pub(crate) beside: Vec<Penalty>,
-    pub(crate) unit: Unit,
-    pub(crate) provenance: Vec<Provenance>,
+    pub(crate) unit: Arc<Unit>,
+    /// Where it stands, unless all units of the match and all their places are the unit's.
+    pub(crate) provenance: Option<Vec<Provenance>>,
     pub(crate) patches: Vec<Patched>,
     /// Place of the source among the unit's variants.
     pub(crate) source: usize,
@@ -246,7 +248,7 @@ impl Match {
 
     /// Where the match stands, the newest first: every occurrence that the query's filters allow.
     pub fn provenance(&self) -> &[Provenance] {
-        &self.provenance
+        self.provenance.as_ref().unwrap_or(&self.unit.provenance)
     }
 }
 
@@ -264,8 +266,8 @@ impl Serialize for Match {
         object.serialize_field("penalties", &self.penalties())?;
         object.serialize_field("edits", &self.edits())?;
         object.serialize_field("unit", &self.unit.id)?;
-        object.serialize_field("count", &self.provenance.len())?;
-        object.serialize_field("provenance", &self.provenance)?;
+        object.serialize_field("count", &self.provenance().len())?;
+        object.serialize_field("provenance", self.provenance())?;
         object.end()
     }
 }

@@ -40,5 +40,5 @@ pub use self::matched::{Match, MatchKind, Patched};
 pub use self::penalty::{Penalty, PenaltyReason};
 pub use self::query::{Order, Query};
 
-pub(crate) use self::ledger::{Asked, doubt};
+pub(crate) use self::ledger::{Asked, Form, doubt};
 pub(crate) use self::rank::{Nominee, band, usefulness};

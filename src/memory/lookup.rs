@@ -1,22 +1,24 @@
 //! Lookup: from the index's hits to matches.
 
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::names::KnownNames;
 use super::reader::Reader;
+use super::remembered::Known;
 use crate::error::Result;
 use crate::index::{Hit, Ties};
 use crate::lang::Language;
 use crate::lookup::{
-    Asked, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band, doubt,
-    usefulness,
+    Asked, Form, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band,
+    doubt, usefulness,
 };
 use crate::patch::{Names, Reading, Refusal, carried};
-use crate::store::{Candidate, Form, Neighbour};
+use crate::store::Neighbour;
 use crate::text::fold;
-use crate::unit::{Unit, UnitId, Variant};
+use crate::unit::{Provenance, Unit, UnitId, Variant};
 
 /// How many candidates compete for the first places, whatever the limit.
 const POOL: usize = 30;
@@ -34,26 +36,26 @@ impl Reader {
         if query.limit == 0 {
             return Ok(Vec::new());
         }
-        let form = fold(query.text, from);
-        let asked = Asked::new(&form, from);
+        let form = Form::new(fold(query.text, from), from);
+        let asked = Asked::new(&form);
         let wanted = match query.order {
             Order::Percent => query.limit,
             Order::Useful => query.limit.max(POOL),
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
-        if query.patch {
+        if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
             let (names, asked) = (KnownNames::of(self), Reading::new(query.text, from));
             for group in &mut groups {
                 group.patch(&asked, &names);
             }
             names.checked()?;
-            groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
+            groups.sort_by(Group::rank);
         }
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
         let places = query.limit.max(exact);
         if query.order == Order::Useful {
-            by_usefulness(&mut groups, asked.form, from, places);
+            by_usefulness(&mut groups, &form.text, from, places);
         }
         groups.truncate(places);
         let matches = groups.into_iter().map(|group| {
@@ -90,8 +92,9 @@ impl Reader {
         wanted: usize,
         reach: usize,
     ) -> Result<Option<Vec<Group>>> {
-        let (hits, cut) = self.candidates(query, from, asked.form, (reach, Ties::Kept), None)?;
-        let (mut groups, mut seen, mut enough) = (Vec::new(), HashSet::new(), false);
+        let (hits, cut) =
+            self.candidates(query, from, &asked.form.text, (reach, Ties::Kept), None)?;
+        let (mut groups, mut seen, mut enough) = (Vec::new(), FxHashSet::default(), false);
         // What lies under a percent cannot rise above it, so that percents are read one by one, each
         // to its end, until enough matches are as good as any that could still come.
         for layer in hits.chunk_by(|a, b| a.percent == b.percent) {
@@ -111,7 +114,7 @@ impl Reader {
         if cut.is_some() && !enough {
             return Ok(None);
         }
-        groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        groups.sort_by(Group::rank);
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let kept = wanted.max(exact.count());
         groups.truncate(kept);
@@ -125,43 +128,29 @@ impl Reader {
         from: Language,
         asked: &Asked<'_>,
         hits: &[Hit],
-        seen: &mut HashSet<UnitId>,
+        seen: &mut FxHashSet<UnitId>,
     ) -> Result<Vec<Group>> {
-        let mut groups: Vec<Group> = Vec::new();
-        let mut places: HashMap<(String, Vec<Option<String>>), usize> = HashMap::new();
+        let mut members = Vec::new();
         for hit in hits {
-            for candidate in &*self.candidates_of(hit.id as i64)? {
-                let occurrences = candidate.unit.provenance.iter();
+            let segment = hit.id as i64;
+            for unit in &*self.units_of(segment)? {
+                let occurrences = unit.unit.provenance.iter();
                 let mut admitted = occurrences.filter(|place| query.filter.admits(place));
                 // A unit with variants of several tags is found by the nearest.
-                if admitted.next().is_none() || !seen.insert(candidate.unit.id) {
-                    continue;
+                if admitted.next().is_some() && seen.insert(unit.unit.id) {
+                    members.extend(Member::of(query, unit, segment));
                 }
-                let is_source = |form: &Form| form.segment == hit.id as i64;
-                let Some(source) = candidate.forms.iter().position(is_source) else {
-                    continue;
-                };
-                let targets = targets(&candidate.unit.variants, query, source);
-                if targets.iter().all(Option::is_none) {
-                    continue;
-                }
-                let form = |place: usize| candidate.forms[place].text.clone();
-                let key = (
-                    form(source),
-                    targets.into_iter().map(|t| t.map(form)).collect(),
-                );
-                let place = *places.entry(key).or_insert_with_key(|(source, targets)| {
-                    groups.push(Group::new(hit.percent, source.clone(), targets.clone()));
-                    groups.len() - 1
-                });
-                groups[place].add(query, Arc::clone(candidate), source);
+            }
+        }
+        members.sort_by(|a, b| a.forms().cmp(b.forms()).then_with(|| a.rank(b)));
+        let mut groups: Vec<Group> = Vec::new();
+        for member in members {
+            match groups.last_mut() {
+                Some(group) if group.first().forms().eq(member.forms()) => group.add(member),
+                _ => groups.push(Group::new(hits[0].percent, member)),
             }
         }
         for group in &mut groups {
-            group.members.sort_by(|a, b| a.rank().cmp(&b.rank()));
-            let first = &group.members[0];
-            let places = targets(first.variants(), query, first.source);
-            group.places = places.into_iter().flatten().collect();
             self.judge(query, from, asked, group)?;
         }
         groups.retain(|group| query.threshold <= group.percent);
@@ -169,22 +158,18 @@ impl Reader {
     }
 
     /// The units that have a text.
-    fn candidates_of(&self, segment: i64) -> Result<Arc<[Arc<Candidate>]>> {
+    fn units_of(&self, segment: i64) -> Result<Arc<[Arc<Known>]>> {
         let read = || {
-            let candidates = self.store.candidates_of_segment(segment)?;
-            Ok(candidates.into_iter().map(Arc::new).collect())
+            let candidates = self.store.candidates_of_segment(segment)?.into_iter();
+            Ok(candidates.map(|unit| Arc::new(Known::new(unit))).collect())
         };
-        // What is long is read anew.
-        let is_short = |candidates: &Arc<[Arc<Candidate>]>| {
-            let units = candidates.iter().map(|candidate| &candidate.unit);
-            let len = units.map(|unit| {
-                let texts = unit.variants.iter().map(|variant| variant.text.len());
-                texts.sum::<usize>() + 128 * unit.provenance.len()
-            });
-            len.sum::<usize>() <= 4_096
+        // So that those remembered take 32 MB at most.
+        let weight = |units: &Arc<[Arc<Known>]>| {
+            let bytes = units.iter().map(|unit| unit.bytes());
+            bytes.sum::<usize>().div_ceil(2_048)
         };
-        let known = &self.remembered().candidates;
-        known.get_or_read_if(segment, read, is_short)
+        let known = &self.remembered().units;
+        known.get_or_read_weighed(segment, read, weight)
     }
 
     /// Finds kind and percent of a group of which the base percent is known.
@@ -216,7 +201,7 @@ impl Reader {
                 return Ok(());
             }
         }
-        let negated = asked.negated(group.percent, &group.source);
+        let negated = asked.negated(group.percent, group.first().source_form());
         for mut penalty in negated.into_iter().chain(beside) {
             penalty.points = penalty.points.min(group.percent);
             group.percent -= penalty.points;
@@ -234,7 +219,7 @@ impl Reader {
         let mut best = 0;
         for member in &group.members {
             for [stored_before, stored_after] in
-                self.store.neighbours(member.candidate.unit.id, from)?
+                self.store.neighbours(member.known.unit.id, from)?
             {
                 let before = is_neighbour(&before, &stored_before, |stored, asked| {
                     stored
@@ -274,15 +259,10 @@ struct Group {
     percent: u8,
     kind: MatchKind,
     beside: Vec<Penalty>,
-    /// The first stands for all.
+    /// By rank; the first stands for all.
     members: Vec<Member>,
-    /// Places of the wanted translations among the first member's variants.
-    places: Vec<usize>,
     /// What became of the figures and names that differ, translation by translation.
     patches: Vec<Patched>,
-    /// Match forms of the source and of the wanted translations.
-    source: String,
-    targets: Vec<Option<String>>,
     /// Day of the newest occurrence, number of occurrences, confidence of the surest one.
     newest: Option<String>,
     count: u32,
@@ -291,71 +271,110 @@ struct Group {
 
 /// A unit of a group.
 struct Member {
+    known: Arc<Known>,
+    /// Place of the source among its variants.
+    source: usize,
+    /// Places of the wanted translations, where it has them.
+    targets: Vec<Option<usize>>,
     differs_to_the_letter: bool,
     newest: Option<String>,
     count: u32,
-    candidate: Arc<Candidate>,
-    /// Place of the source among its variants.
-    source: usize,
+    confidence: f32,
 }
 
 impl Member {
-    fn rank(&self) -> impl Ord + '_ {
-        let variants = self.candidate.unit.variants.iter();
-        (
-            self.differs_to_the_letter,
-            Reverse(&self.newest),
-            Reverse(self.count),
-            variants.map(|v| (v.language, &v.text)).collect::<Vec<_>>(),
-            self.candidate.unit.id,
-        )
-    }
-
-    fn variants(&self) -> &[Variant] {
-        &self.candidate.unit.variants
-    }
-}
-
-impl Group {
-    fn new(percent: u8, source: String, targets: Vec<Option<String>>) -> Self {
-        Group {
-            percent,
-            kind: MatchKind::Fuzzy,
-            beside: Vec::new(),
-            members: Vec::new(),
-            places: Vec::new(),
-            patches: Vec::new(),
-            source,
-            targets,
-            newest: None,
-            count: 0,
-            confidence: 0.0,
-        }
-    }
-
-    fn add(&mut self, query: &Query<'_>, candidate: Arc<Candidate>, source: usize) {
+    /// A unit with this text, if it has a translation that is wanted.
+    fn of(query: &Query<'_>, known: &Arc<Known>, segment: i64) -> Option<Self> {
         let Unit {
             variants,
             provenance,
             ..
-        } = &candidate.unit;
-        let differs_to_the_letter = variants[source].text != query.text;
-        let (mut newest, mut count) = (None, 0);
+        } = &*known.unit;
+        let source = known.place(segment)?;
+        let targets = targets(variants, query, source);
+        if targets.iter().all(Option::is_none) {
+            return None;
+        }
+        let mut member = Member {
+            known: Arc::clone(known),
+            source,
+            targets,
+            differs_to_the_letter: variants[source].text != query.text,
+            newest: None,
+            count: 0,
+            confidence: 0.0,
+        };
+        let mut newest = None;
         for place in provenance.iter().filter(|place| query.filter.admits(place)) {
             newest = newest.max(place.date.as_deref());
-            count += 1;
-            self.confidence = self.confidence.max(place.confidence);
+            member.count += 1;
+            member.confidence = member.confidence.max(place.confidence);
         }
-        let newest = newest.map(str::to_owned);
-        self.newest = self.newest.take().max(newest.clone());
-        self.count += count;
-        self.members.push(Member {
-            differs_to_the_letter,
-            newest,
-            count,
-            candidate,
-            source,
-        });
+        member.newest = newest.map(str::to_owned);
+        Some(member)
+    }
+
+    /// The match forms of source and wanted translations.
+    fn forms(&self) -> impl Iterator<Item = Option<&str>> {
+        let places = [Some(self.source)]
+            .into_iter()
+            .chain(self.targets.iter().copied());
+        places.map(|place| place.map(|place| &*self.known.form(place).text))
+    }
+
+    fn source_form(&self) -> &Form {
+        self.known.form(self.source)
+    }
+
+    /// What orders the units of a group.
+    fn rank(&self, other: &Self) -> Ordering {
+        let (a, b) = (self, other);
+        fn texts(member: &Member) -> impl Iterator<Item = (Language, &str)> {
+            let variants = member.variants().iter();
+            variants.map(|variant| (variant.language, &*variant.text))
+        }
+        a.differs_to_the_letter
+            .cmp(&b.differs_to_the_letter)
+            .then_with(|| (&b.newest, b.count).cmp(&(&a.newest, a.count)))
+            .then_with(|| texts(a).cmp(texts(b)))
+            .then_with(|| a.known.unit.id.cmp(&b.known.unit.id))
+    }
+
+    fn variants(&self) -> &[Variant] {
+        &self.known.unit.variants
+    }
+}
+
+impl Group {
+    fn new(percent: u8, first: Member) -> Self {
+        Group {
+            percent,
+            kind: MatchKind::Fuzzy,
+            beside: Vec::new(),
+            patches: Vec::new(),
+            newest: first.newest.clone(),
+            count: first.count,
+            confidence: first.confidence,
+            members: vec![first],
+        }
+    }
+
+    fn add(&mut self, member: Member) {
+        if self.newest < member.newest {
+            self.newest.clone_from(&member.newest);
+        }
+        self.count += member.count;
+        self.confidence = self.confidence.max(member.confidence);
+        self.members.push(member);
+    }
+
+    fn first(&self) -> &Member {
+        &self.members[0]
+    }
+
+    /// Places of the wanted translations among the first member's variants.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.first().targets.iter().copied().flatten()
     }
 
     /// What no usefulness outweighs: a translation that was patched whole comes before others of
@@ -371,18 +390,20 @@ impl Group {
         if self.kind != MatchKind::Fuzzy {
             return;
         }
-        let first = &self.members[0];
+        let first = self.first();
         let variants = first.variants();
         let source = &variants[first.source];
-        let source = Reading::new(&source.text, source.language);
-        let patched = self.places.iter().map(|&place| {
+        let read = first.known.read(first.source);
+        let source = Reading::over(&source.text, source.language, read);
+        let patched = self.places().map(|place| {
             let Variant { language, text } = &variants[place];
             Patched {
                 language: *language,
                 result: carried(names, asked, &source, text, *language),
             }
         });
-        self.patches = patched.collect();
+        let patches: Vec<Patched> = patched.collect();
+        self.patches = patches;
         let is_unchanged = |patched: &Patched| patched.result == Err(Refusal::Unchanged);
         if self.patches.iter().all(is_unchanged) {
             self.patches.clear();
@@ -403,16 +424,19 @@ impl Group {
     }
 
     /// The group as a match.
-    fn matched(mut self, query: &Query<'_>, from: Language, ambiguous: bool) -> Match {
-        let first = self.members.swap_remove(0);
-        let unit = first.candidate.unit.clone();
-        let mut provenance = unit.provenance.clone();
-        for other in &self.members {
-            provenance.extend_from_slice(&other.candidate.unit.provenance);
-        }
-        provenance.retain(|occurrence| query.filter.admits(occurrence));
-        provenance.sort_by(|a, b| {
-            (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
+    fn matched(self, query: &Query<'_>, from: Language, ambiguous: bool) -> Match {
+        let first = self.first();
+        let unit = &first.known.unit;
+        let are_all = self.members.len() == 1 && first.count as usize == unit.provenance.len();
+        let provenance = (!are_all).then(|| {
+            let units = self.members.iter().map(|member| &member.known.unit);
+            let places = units.flat_map(|unit| &unit.provenance);
+            let admitted = places.filter(|place| query.filter.admits(place));
+            let mut provenance: Vec<Provenance> = admitted.cloned().collect();
+            provenance.sort_by(|a, b| {
+                (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
+            });
+            provenance
         });
         Match {
             query: query.text.to_owned(),
@@ -420,25 +444,21 @@ impl Group {
             percent: self.percent,
             kind: self.kind,
             ambiguous,
-            beside: self.beside,
             source: first.source,
-            targets: self.places,
-            patches: self.patches,
-            unit,
+            targets: self.places().collect(),
+            unit: Arc::clone(unit),
             provenance,
+            beside: self.beside,
+            patches: self.patches,
         }
     }
 
     /// What orders groups, apart from their usefulness.
-    fn rank(&self) -> impl Ord + '_ {
-        (
-            Reverse(self.percent),
-            Reverse(self.kind),
-            Reverse(&self.newest),
-            Reverse(self.count),
-            &self.source,
-            &self.targets,
-        )
+    fn rank(&self, other: &Self) -> Ordering {
+        let (a, b) = (self, other);
+        (b.percent, b.kind, &b.newest, b.count)
+            .cmp(&(a.percent, a.kind, &a.newest, a.count))
+            .then_with(|| a.first().forms().cmp(b.first().forms()))
     }
 }
 
@@ -454,11 +474,15 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: u
     }
     let nominees: Vec<Nominee<'_>> = groups
         .iter()
-        .map(|group| Nominee {
-            percent: group.percent.min(100),
-            source: &group.source,
-            target: group.targets.iter().flatten().next().map_or("", |t| t),
-            language: group.members[0].variants()[group.places[0]].language,
+        .map(|group| {
+            let (first, mut targets) = (group.first(), group.places());
+            let target = targets.next().expect("a member has a translation");
+            Nominee {
+                percent: group.percent.min(100),
+                source: &first.source_form().text,
+                target: &first.known.form(target).text,
+                language: first.variants()[target].language,
+            }
         })
         .collect();
     let bands: Vec<(u8, bool)> = groups.iter().map(Group::band).collect();

@@ -1,14 +1,17 @@
 //! One connection that reads: the file, and what of its index was loaded.
 
+use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::remembered::Remembered;
 use crate::error::Result;
-use crate::index::{self, GramBlock, Hit, Indexed, Once, Part, Search, Stats, Ties, TokenBlock};
+use crate::index::{
+    self, GramBlock, Hit, Indexed, Once, Part, Search, Stats, Texts, Ties, TokenBlock,
+};
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::store::{BlockHead, IndexedLanguage, Kind, Store, TextsOf};
@@ -19,7 +22,7 @@ pub(super) struct Reader {
     shelf: Arc<Shelf>,
     state: RefCell<State>,
     /// The index of each language tag asked so far.
-    indexes: RefCell<HashMap<Language, LanguageIndex>>,
+    indexes: RefCell<FxHashMap<Language, LanguageIndex>>,
 }
 
 /// One version of the file: its languages, and what was read of it.
@@ -117,6 +120,21 @@ impl Part for Loadable<'_, TokenBlock> {
     }
 }
 
+/// The texts of a language, those of remembered units from memory.
+struct Recalled<'r, 'c> {
+    remembered: &'r Remembered,
+    texts: &'r TextsOf<'c>,
+}
+
+impl Texts for Recalled<'_, '_> {
+    fn text(&self, id: u64) -> Result<Cow<'_, str>> {
+        match self.remembered.form(id as i64) {
+            Some(form) => Ok(Cow::Owned(form)),
+            None => self.texts.text(id),
+        }
+    }
+}
+
 /// What a search of a reader goes through.
 pub(super) type Searched<'r> = Indexed<'r, Loadable<'r, GramBlock>, Loadable<'r, TokenBlock>>;
 
@@ -194,10 +212,14 @@ impl Tail {
         self.rest.last().or(of_parts).map_or(0, |&(id, _)| id)
     }
 
+    /// Whether blocks of the rest are worth their making.
+    fn is_due(&self) -> bool {
+        Self::OFTEN <= self.searches && Self::MANY <= self.rest.len()
+    }
+
     /// Gets ready for a search.
     fn prepare(&mut self) -> Result<()> {
-        self.searches += 1;
-        if self.searches < Self::OFTEN || self.rest.len() < Self::MANY {
+        if !self.is_due() {
             return Ok(());
         }
         self.searches = 0;
@@ -293,12 +315,16 @@ impl Reader {
             let token_blocks = kept.map(|b| &**b).chain(made.map(|part| &part.token_block));
             let token_blocks = token_blocks.map(|b| Loadable(&self.store, b));
             let texts = self.store.texts(language.tag)?;
+            let remembered = self.remembered();
             let searched = Indexed {
                 blocks: &blocks.collect::<Vec<_>>(),
                 token_blocks: &token_blocks.collect::<Vec<_>>(),
                 tail: &loaded.tail.rest,
                 removed: &|id| loaded.removed.contains(&id),
-                texts: &texts,
+                texts: &Recalled {
+                    remembered: &remembered,
+                    texts: &texts,
+                },
             };
             each(&texts, &searched)?;
         }
@@ -329,14 +355,17 @@ impl Reader {
         {
             let mut indexes = self.indexes.borrow_mut();
             let index = indexes.entry(language.tag).or_default();
-            // What a failure leaves half read is read anew.
-            let mut old = std::mem::take(index);
-            if old.version != version {
-                old.refresh(&self.store, &self.shelf, language)?;
-                old.version = version;
+            index.tail.searches += 1;
+            if index.version != version || index.tail.is_due() {
+                // What a failure leaves half read is read anew.
+                let mut old = std::mem::take(index);
+                if old.version != version {
+                    old.refresh(&self.store, &self.shelf, language)?;
+                    old.version = version;
+                }
+                old.tail.prepare()?;
+                *index = old;
             }
-            old.tail.prepare()?;
-            *index = old;
         }
         Ok(Ref::map(self.indexes.borrow(), |indexes| {
             &indexes[&language.tag]

@@ -1,22 +1,25 @@
 //! What a connection remembers of the memory as long as that stays as it is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::lang::Language;
-use crate::patch::Name;
+use crate::lookup::Form;
+use crate::patch::{Name, Read};
 use crate::phrases::Term;
 use crate::store::Candidate;
+use crate::text::fold;
+use crate::unit::{Unit, Variant};
 
 /// What was read of one state of the memory.
 #[derive(Default)]
 pub(super) struct Remembered {
     /// The units that have a text, by its number.
-    pub(super) candidates: Memo<i64, Arc<[Arc<Candidate>]>>,
+    pub(super) units: Memo<i64, Arc<[Arc<Known>]>>,
     /// What words may name, in one language and another.
     pub(super) readings: Memo<(String, Language, Language), Vec<Name>>,
     /// Whether words stand in a text of a language.
@@ -25,40 +28,121 @@ pub(super) struct Remembered {
     pub(super) terms: Memo<(), Arc<[Term]>>,
 }
 
+impl Remembered {
+    /// The match form of a text, if its units are remembered.
+    pub(super) fn form(&self, segment: i64) -> Option<String> {
+        let units = self.units.get(&segment)?;
+        let unit = units.first()?;
+        let place = unit.place(segment)?;
+        Some(unit.form(place).text.clone())
+    }
+}
+
+/// A unit, with what lookups work out of its texts when they first need it.
+pub(super) struct Known {
+    pub(super) unit: Arc<Unit>,
+    /// Of its variants, one by one.
+    texts: Vec<KnownText>,
+}
+
+/// A stored text.
+struct KnownText {
+    segment: i64,
+    form: OnceLock<Form>,
+    read: OnceLock<Read>,
+}
+
+impl Known {
+    pub(super) fn new(Candidate { unit, segments }: Candidate) -> Self {
+        let texts = segments.into_iter().map(|segment| KnownText {
+            segment,
+            form: OnceLock::new(),
+            read: OnceLock::new(),
+        });
+        Known {
+            unit: Arc::new(unit),
+            texts: texts.collect(),
+        }
+    }
+
+    /// The variant that is this stored text, if one is.
+    pub(super) fn place(&self, segment: i64) -> Option<usize> {
+        let mut texts = self.texts.iter();
+        texts.position(|text| text.segment == segment)
+    }
+
+    /// The match form of a variant.
+    pub(super) fn form(&self, place: usize) -> &Form {
+        let Variant { language, text } = &self.unit.variants[place];
+        let form = || Form::new(fold(text, *language), *language);
+        self.texts[place].form.get_or_init(form)
+    }
+
+    /// What patches know of a variant.
+    pub(super) fn read(&self, place: usize) -> &Read {
+        let Variant { language, text } = &self.unit.variants[place];
+        let read = || Read::new(text, *language);
+        self.texts[place].read.get_or_init(read)
+    }
+
+    /// About how many bytes it takes once all is worked out, of which tokens take most.
+    pub(super) fn bytes(&self) -> usize {
+        let texts = self.unit.variants.iter().map(|variant| variant.text.len());
+        512 + 12 * texts.sum::<usize>() + 128 * self.unit.provenance.len()
+    }
+}
+
 /// Answers by what was asked.
-pub(super) struct Memo<K, V>(RefCell<FxHashMap<K, V>>);
+pub(super) struct Memo<K, V> {
+    known: RefCell<FxHashMap<K, V>>,
+    /// What all of them weigh.
+    weight: Cell<usize>,
+}
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Memo(RefCell::default())
+        Memo {
+            known: RefCell::default(),
+            weight: Cell::default(),
+        }
     }
 }
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
-    /// When there are so many answers, all of them are forgotten.
+    /// What all answers weigh at most: before there are more, all of them are forgotten.
     const MOST: usize = 16_384;
+    /// What one answer weighs at most: one that weighs more is read anew each time.
+    const HEAVIEST: usize = 16;
+
+    /// The answer that is remembered, if any.
+    pub(super) fn get(&self, key: &K) -> Option<V> {
+        self.known.borrow().get(key).cloned()
+    }
 
     /// The answer that is remembered, or else the one that is read now.
     pub(super) fn get_or_read(&self, key: K, read: impl FnOnce() -> Result<V>) -> Result<V> {
-        self.get_or_read_if(key, read, |_| true)
+        self.get_or_read_weighed(key, read, |_| 1)
     }
 
-    /// The same, of which only some are worth the memory.
-    pub(super) fn get_or_read_if(
+    /// The same of answers that take more memory than others.
+    pub(super) fn get_or_read_weighed(
         &self,
         key: K,
         read: impl FnOnce() -> Result<V>,
-        is_kept: impl FnOnce(&V) -> bool,
+        weight: impl FnOnce(&V) -> usize,
     ) -> Result<V> {
-        if let Some(known) = self.0.borrow().get(&key) {
-            return Ok(known.clone());
+        if let Some(known) = self.get(&key) {
+            return Ok(known);
         }
         let answer = read()?;
-        if is_kept(&answer) {
-            let mut known = self.0.borrow_mut();
-            if known.len() == Self::MOST {
+        let weight = weight(&answer);
+        if weight <= Self::HEAVIEST {
+            let mut known = self.known.borrow_mut();
+            if Self::MOST < self.weight.get() + weight {
                 known.clear();
+                self.weight.set(0);
             }
+            self.weight.set(self.weight.get() + weight);
             known.insert(key, answer.clone());
         }
         Ok(answer)

@@ -35,8 +35,10 @@ mod text;
 mod value;
 mod verbs;
 
+use std::borrow::Cow;
+
 use crate::lang::Language;
-use crate::text::{TokenKind, fold};
+use crate::text::{Token, TokenKind, fold};
 use figures::patch_figures;
 use label::{Label, label};
 use names::{differing, renamed};
@@ -109,24 +111,64 @@ pub fn patch_with_names(
     carried(names, &query, &source, target, target_language)
 }
 
+/// What patches must know of a text, worked out once.
+pub(crate) struct Read {
+    tokens: Vec<Token>,
+    /// What its figures say, with their signs.
+    says: Vec<Said>,
+    is_foreign: bool,
+}
+
+impl Read {
+    pub(crate) fn new(text: &str, language: Language) -> Self {
+        let is_foreign = is_foreign(text);
+        let text = Text::new(text, language);
+        Read {
+            says: text.says(),
+            tokens: text.tokens.into_owned(),
+            is_foreign,
+        }
+    }
+}
+
 /// A query, or the source of a match, read once for many patches.
 pub(crate) struct Reading<'t> {
     text: Text<'t>,
-    /// What its figures say, with their signs.
-    says: Vec<Said>,
+    says: Cow<'t, [Said]>,
     label: Option<Label<'t>>,
     is_foreign: bool,
 }
 
 impl<'t> Reading<'t> {
     pub(crate) fn new(text: &'t str, language: Language) -> Self {
-        let (label, is_foreign) = (label(text), is_foreign(text));
-        let text = Text::new(text, language);
-        Reading {
-            says: text.says(),
-            text,
-            label,
+        let Read {
+            tokens,
+            says,
             is_foreign,
+        } = Read::new(text, language);
+        Reading {
+            text: Text {
+                text,
+                language,
+                tokens: Cow::Owned(tokens),
+            },
+            says: Cow::Owned(says),
+            label: label(text),
+            is_foreign,
+        }
+    }
+
+    /// The same of a text that was read before.
+    pub(crate) fn over(text: &'t str, language: Language, read: &'t Read) -> Self {
+        Reading {
+            text: Text {
+                text,
+                language,
+                tokens: Cow::Borrowed(&read.tokens),
+            },
+            says: Cow::Borrowed(&read.says),
+            label: label(text),
+            is_foreign: read.is_foreign,
         }
     }
 

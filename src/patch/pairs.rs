@@ -91,7 +91,7 @@ pub(super) fn differ_in_figures_only(
         }
         figures[q.place..=q.last].fill(true);
     }
-    let all = query.tokens.iter().zip(&source.tokens).enumerate();
+    let all = query.tokens.iter().zip(source.tokens.iter()).enumerate();
     all.filter(|&(place, _)| !figures[place])
         .all(|(place, (q, s))| {
             let (a, b) = (q.text(query.text), s.text(source.text));

@@ -1,5 +1,6 @@
 //! A text cut into tokens, with its figures and what stands around them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lists::is_listed_form;
@@ -22,7 +23,7 @@ pub(super) type Said = (Value, u8, Option<Sign>);
 pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     pub(super) language: Language,
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Cow<'t, [Token]>,
 }
 
 impl<'t> Text<'t> {
@@ -30,7 +31,7 @@ impl<'t> Text<'t> {
         Text {
             text,
             language,
-            tokens: tokens(text, language),
+            tokens: Cow::Owned(tokens(text, language)),
         }
     }
 

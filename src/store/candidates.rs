@@ -8,17 +8,10 @@ use crate::lang::Language;
 use crate::text::fold;
 use crate::unit::{Unit, UnitId, Variant};
 
-/// A unit that has a text.
+/// A unit that has a text, with the numbers of its variants' texts.
 pub(crate) struct Candidate {
     pub(crate) unit: Unit,
-    /// What its variants are compared by, one by one.
-    pub(crate) forms: Vec<Form>,
-}
-
-/// The match form of a variant.
-pub(crate) struct Form {
-    pub(crate) segment: i64,
-    pub(crate) text: String,
+    pub(crate) segments: Vec<i64>,
 }
 
 /// What stands beside an occurrence of a unit in a language.
@@ -37,31 +30,27 @@ impl Store {
         let sql = "SELECT v.unit, v.language, s.id, s.text FROM variant o \
             JOIN variant v ON v.unit = o.unit JOIN segment s ON s.id = v.segment \
             WHERE o.segment = ?1 ORDER BY v.unit";
-        let rows: Vec<(UnitId, i64, i64, String)> = self.rows(sql, [segment], |row| {
+        let mut rows: Vec<(UnitId, i64, i64, String)> = self.rows(sql, [segment], |row| {
             Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
         let mut candidates = Vec::new();
-        for rows in rows.chunk_by(|(one, ..), (other, ..)| one == other) {
+        for rows in rows.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
+            let id = rows[0].0;
             let mut variants = Vec::with_capacity(rows.len());
             for (_, language, segment, text) in rows {
                 let language = self.language(*language)?;
-                let form = Form {
-                    segment: *segment,
-                    text: fold(text, language),
-                };
-                let text = text.clone();
-                variants.push((Variant { language, text }, form));
+                let text = std::mem::take(text);
+                variants.push((Variant { language, text }, *segment));
             }
             variants.sort_by_cached_key(|(variant, _)| variant.language.to_string());
-            let (variants, forms) = variants.into_iter().unzip();
-            let id = rows[0].0;
+            let (variants, segments) = variants.into_iter().unzip();
             let provenance = self.provenance(id)?;
             let unit = Unit {
                 id,
                 variants,
                 provenance,
             };
-            candidates.push(Candidate { unit, forms });
+            candidates.push(Candidate { unit, segments });
         }
         Ok(candidates)
     }

@@ -27,7 +27,7 @@ use crate::lang::Language;
 use crate::leb128::{put, take};
 use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
 
-pub(crate) use self::candidates::{Candidate, Form, Neighbour};
+pub(crate) use self::candidates::{Candidate, Neighbour};
 pub(crate) use self::words::Stock;
 
 /// A memory's file.
