@@ -248,6 +248,24 @@ pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
     search: &Search,
     stats: Option<&mut Stats>,
 ) -> Result<Vec<Hit>> {
+    search_in(&mut Scratch::default(), indexed, query, search, stats)
+}
+
+/// Room for one search after the other: to get it anew takes as long as a small search by tokens.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    /// All zero between searches, or none yet.
+    token_counters: Vec<u8>,
+}
+
+/// As [`search`], for a caller who keeps the room.
+pub(crate) fn search_in<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
+    scratch: &mut Scratch,
+    indexed: &Indexed<'_, P, T>,
+    query: &str,
+    search: &Search,
+    stats: Option<&mut Stats>,
+) -> Result<Vec<Hit>> {
     if search.limit == 0 || 100 < search.threshold {
         return Ok(Vec::new());
     }
@@ -260,7 +278,10 @@ pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
         stats: stats.unwrap_or(&mut own_stats),
     };
     match search.measure {
-        Measure::Tokens => run.visit(indexed.token_blocks, TokenFilter::new(query))?,
+        Measure::Tokens => {
+            let filter = TokenFilter::new(query, &mut scratch.token_counters);
+            run.visit(indexed.token_blocks, filter)?;
+        }
         Measure::Characters if !grams::tell(query.chars().count(), run.best.floor()) => {
             run.visit(indexed.blocks, LetterFilter::new(query))?;
         }

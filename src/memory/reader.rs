@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::remembered::Remembered;
 use crate::error::Result;
 use crate::index::{
-    self, GramBlock, Hit, Indexed, Once, Part, Search, Stats, Texts, Ties, TokenBlock,
+    GramBlock, Hit, Indexed, Once, Part, Scratch, Search, Stats, Texts, Ties, TokenBlock, search_in,
 };
 use crate::lang::Language;
 use crate::lookup::Query;
@@ -23,6 +23,7 @@ pub(super) struct Reader {
     state: RefCell<State>,
     /// The index of each language tag asked so far.
     indexes: RefCell<FxHashMap<Language, LanguageIndex>>,
+    scratch: RefCell<Scratch>,
 }
 
 /// One version of the file: its languages, and what was read of it.
@@ -260,6 +261,7 @@ impl Reader {
             shelf,
             state: RefCell::default(),
             indexes: RefCell::default(),
+            scratch: RefCell::default(),
         }
     }
 
@@ -285,7 +287,8 @@ impl Reader {
         };
         let (mut hits, mut cut) = (Vec::new(), None);
         self.each_index(from, |_, indexed| {
-            let found = index::search(indexed, asked, &search, stats.as_deref_mut())?;
+            let scratch = &mut *self.scratch.borrow_mut();
+            let found = search_in(scratch, indexed, asked, &search, stats.as_deref_mut())?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
             }

@@ -38,7 +38,7 @@ use crate::distance::{Pattern, Score, tokens};
 use crate::error::Result;
 
 /// A query's tokens.
-pub(super) struct TokenFilter {
+pub(super) struct TokenFilter<'s> {
     pattern: Pattern,
     len: usize,
     /// Those last asked for.
@@ -46,7 +46,7 @@ pub(super) struct TokenFilter {
     numbers: Numbers,
     elements: Vec<u16>,
     /// By rank; all zero between two blocks.
-    counters: Vec<u8>,
+    counters: &'s mut [u8],
     candidates: Vec<(u8, u16)>,
 }
 
@@ -57,7 +57,7 @@ const MET_AGAIN: usize = 8;
 /// How many counters are looked through in the time in which one is found by its posting.
 const LOOKED: usize = 16;
 
-impl Filter for TokenFilter {
+impl Filter for TokenFilter<'_> {
     type Block = TokenBlock;
 
     fn length(&self) -> usize {
@@ -98,8 +98,10 @@ impl Filter for TokenFilter {
     }
 }
 
-impl TokenFilter {
-    pub(super) fn new(query: &str) -> Self {
+impl<'s> TokenFilter<'s> {
+    /// Takes counters that are zero, if there are any, and leaves them so.
+    pub(super) fn new(query: &str, counters: &'s mut Vec<u8>) -> Self {
+        counters.resize(BLOCK_LEN, 0);
         let mut fingerprints: Vec<u16> = tokens(query).map(fingerprint).collect();
         let len = fingerprints.len();
         let mut numbers = Numbers::with_room_for(len);
@@ -111,7 +113,7 @@ impl TokenFilter {
             lengths: None,
             numbers,
             elements: fingerprints,
-            counters: vec![0; BLOCK_LEN],
+            counters,
             candidates: Vec::new(),
         }
     }
