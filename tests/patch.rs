@@ -164,6 +164,7 @@ fn rewritten(text: &str, place: (usize, &str), new: &str, language: Language) ->
             }
         }
         _ => {
+            let plain = with_preposition(before, run, new, behind)? + behind;
             // What stands behind all numbers in the same form.
             let lasting = [
                 "тенге",
@@ -190,15 +191,102 @@ fn rewritten(text: &str, place: (usize, &str), new: &str, language: Language) ->
                 || lasting.contains(&word)
                 || word.starts_with("год") && run.len() == 4
                 || mark.is_empty() && behind.starts_with(['.', ',', '%', ')', ':', '/']);
+            if !is_same && matches!(mark, " " | "\u{a0}") && !rest.starts_with(',') {
+                let noun = russian_noun(before, word, run, new)?;
+                let plain = plain.strip_suffix(behind)?;
+                return Some(format!("{plain}{mark}{noun}{rest}"));
+            }
             let has_ending = matches!(mark, "-" | "‑") && !word.is_empty();
-            let speaks = |n: &str| {
-                matches!(n, "1" | "2" | "11") || n.len().is_multiple_of(3) && n.starts_with('1')
-            };
-            let prepositions = [" со ", " с ", " во ", " в ", " ко ", " к ", " об ", " о "];
-            let is_vocal = prepositions.iter().any(|p| before.ends_with(p));
-            let is_clear = !is_vocal || speaks(run) == speaks(new);
-            (is_same && !has_ending && is_clear).then_some(plain)
+            (is_same && !has_ending).then_some(plain)
         }
+    }
+}
+
+/// Inanimate Russian nouns: with 1 in the accusative, with 2 and with 5.
+static RUSSIAN: &str = include_str!("golden/patches/russian-nouns.txt");
+
+/// The form of a Russian noun behind another number, where a preposition tells its case.
+fn russian_noun(before: &str, noun: &str, run: &str, new: &str) -> Option<&'static str> {
+    let preposition = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()?;
+    let is_genitive = match &*preposition.to_lowercase() {
+        "на" | "за" | "через" => false,
+        "до" | "от" | "из" | "для" | "около" | "более" | "менее" | "свыше" => {
+            true
+        }
+        _ => return None,
+    };
+    let mut rows = RUSSIAN.lines().filter(|row| !row.starts_with('#'));
+    rows.find_map(|row| {
+        let forms: Vec<&str> = row.split(' ').collect();
+        let [one, two, five] = forms[..] else {
+            panic!("three forms, please: {row}");
+        };
+        let form = |number: &str| match (is_genitive, russian_class(number)) {
+            (_, 5) | (true, 2) => five,
+            (true, 1) | (false, 2) => two,
+            _ => one,
+        };
+        (form(run) == noun).then(|| form(new))
+    })
+}
+
+/// The Russian text before a number, and the new number behind it: со 2 мая, but с 3 мая; `None` where
+/// nobody sees whether 2 is read second or two, or where numbers sound otherwise by themselves: со
+/// 100, об 11.
+fn with_preposition(before: &str, run: &str, new: &str, behind: &str) -> Option<String> {
+    const ORDERED: &[&str] = &[
+        " по ",
+        " квартал",
+        " январ",
+        " феврал",
+        " март",
+        " апрел",
+        " мая",
+        " июн",
+        " июл",
+        " август",
+        " сентябр",
+        " октябр",
+        " ноябр",
+        " декабр",
+    ];
+    let word = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next();
+    let plain = format!("{before}{new}");
+    let hundred = |n: &str| n.len().is_multiple_of(3) && n.starts_with('1');
+    let vowel = |n: &str| matches!(n, "1" | "11") || n.len() % 3 == 1 && n.starts_with('1');
+    let (from, to) = match word.unwrap_or_default() {
+        "о" | "об" => return (vowel(run) == vowel(new)).then_some(plain),
+        "с" | "со" | "С" | "Со" if hundred(run) != hundred(new) => return None,
+        "с" | "С" | "в" | "В" | "к" | "К" => ("", "о"),
+        "со" | "Со" | "во" | "Во" | "ко" | "Ко" => ("о", ""),
+        _ => return Some(plain),
+    };
+    match (from, run == "2", new == "2") {
+        (_, false, false) => Some(plain),
+        ("", false, true) | ("о", true, false) => {
+            let is_ordered = ORDERED.iter().any(|order| behind.starts_with(order));
+            let start = before.trim_end();
+            let blank = &before[start.len()..];
+            let start = start.strip_suffix(from)?;
+            is_ordered.then(|| format!("{start}{to}{blank}{new}"))
+        }
+        _ => None,
+    }
+}
+
+/// The text with a number in it before which and behind which the same words stand, prepositions
+/// apart.
+fn kept(text: &str, (at, run): (usize, &str), new: &str, language: Language) -> Option<String> {
+    let (before, behind) = (&text[..at], &text[at + run.len()..]);
+    match language.primary() {
+        "ru" => Some(with_preposition(before, run, new, behind)? + behind),
+        _ => Some(replaced(text, (at, run), new)),
     }
 }
 
@@ -252,8 +340,9 @@ impl Shares {
             let Some(new) = altered else { continue };
             let (query, truth) = match how {
                 How::LastDigitKept => (
-                    replaced(source, (at, run), &new),
-                    Some(replaced(target, place, &new)),
+                    kept(source, (at, run), &new, from)
+                        .unwrap_or_else(|| replaced(source, (at, run), &new)),
+                    kept(target, place, &new, to),
                 ),
                 How::Freely => {
                     let query = rewritten(source, (at, run), &new, from);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::agree::{Fit, Neighbours, fit};
 use super::capitals::in_case_of;
 use super::letters::is_number;
-use super::lists::is_listed_form;
+use super::lists::{is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
 use super::pairs::{counterpart, differ_in_figures_only, paired};
 use super::render::render;
@@ -14,29 +14,27 @@ use super::slot::{Grain, Slot, names_its_month, words};
 use super::splice::spliced;
 use super::text::Text;
 use super::value::Value;
-use crate::text::{Token, TokenKind, fold, stem};
+use crate::text::{Token, TokenKind, fold, is_hyphen, stem};
 
 pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
-    if query.says() == source.says() {
+    let same_words = query.numbers_in_words() == source.numbers_in_words();
+    if same_words && query.says() == source.says() {
         return Err(Refusal::Unchanged);
     }
     if is_script {
         return Err(Refusal::Script);
     }
-    let patched = match patch_by(texts, Grain::Whole) {
+    if !same_words {
+        return Err(Refusal::Unpaired);
+    }
+    match patch_by(texts, Grain::Whole) {
         Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
             if texts.iter().any(|text| text.names_a_month()) =>
         {
             patch_by(texts, Grain::Parts).map_err(|_| refusal)
         }
         result => result,
-    }?;
-    let same_words = query.numbers_in_words().eq(source.numbers_in_words());
-    if same_words {
-        Ok(patched)
-    } else {
-        Err(Refusal::Unpaired)
     }
 }
 
@@ -48,8 +46,11 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         return Err(Refusal::Unpaired);
     }
     let changed = || pairs.iter().copied().filter(|(q, s)| !q.says_the_same(s));
-    // The target has the sign that the source has.
-    if pairs.iter().any(|(q, s)| query.sign(q) != source.sign(s)) {
+    // The target has the sign and the currency that the source has.
+    let differ = |(q, s): &(&Slot<'_>, &Slot<'_>)| {
+        query.sign(q) != source.sign(s) || q.currency() != s.currency()
+    };
+    if pairs.iter().any(differ) {
         return Err(Refusal::Unpaired);
     }
     if changed().next().is_none() {
@@ -66,9 +67,15 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             return Err(Refusal::Unpaired);
         }
         // Of 1 and 2 May both change, or none.
-        let is_alone = |other: &&Slot<'_>| !pairs.iter().any(|(_, s)| s.range == other.range);
-        let mut alone = source_slots.iter().filter(is_alone);
-        if query_slots.len() > pairs.len() && alone.any(|other| source.joins(other, s)) {
+        let is_paired = |one: &Slot<'_>| {
+            let mut pairs = pairs.iter();
+            pairs.any(|(q, s)| std::ptr::eq(*q, one) || std::ptr::eq(*s, one))
+        };
+        let joins_alone = |text: &Text<'_>, slots: &[Slot<'_>], slot| {
+            let mut alone = slots.iter().filter(|slot| !is_paired(slot));
+            alone.any(|other| text.joins(other, slot))
+        };
+        if joins_alone(query, &query_slots, q) || joins_alone(source, &source_slots, s) {
             return Err(Refusal::Unpaired);
         }
         if query.is_year(q) != source.is_year(s) || query.is_torn(q) || source.is_torn(s) {
@@ -82,11 +89,15 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             return Err(Refusal::Agreement(figure()));
         }
         let new = render(q, s, t, target.language).ok_or_else(|| Refusal::Form(figure()))?;
+        // What is 14 областей by itself may be the nominative; but 14 облыстың is not.
+        let is_case_told = !(target.is_opening(t.place) && source.is_possessed(s));
         let (range, new) = match fit {
-            Fit::With(word) => target
-                .with_word(t, new, &word)
+            Fit::Behind(_) if !is_case_told => return Err(Refusal::Agreement(figure())),
+            Fit::Behind(words) => target
+                .with_words_behind(t, new, &words)
                 .ok_or_else(|| Refusal::Agreement(figure()))?,
-            _ => (t.range.clone(), new),
+            Fit::Before(word) => target.with_word_before(t, &new, &word),
+            Fit::Right | Fit::Wrong => (t.range.clone(), new),
         };
         expected[at] = (value, power);
         replaced.push(Replacement {
@@ -103,6 +114,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     let read = Text::new(&patch.text, target.language);
     let is_right = read.slots(grain).iter().map(Slot::says).eq(expected);
     if is_right { Ok(patch) } else { Err(doubtful) }
+}
+
+fn is_hyphen_or_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−')
 }
 
 /// The new writing of a target's figure, with the figures that ask for it.
@@ -125,6 +140,10 @@ fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Va
         (Value::Roman(number), Value::Number(_)) => Value::Number(number.to_string()),
         (Value::Time { hour, minute }, Value::Number(_)) => {
             Value::Number(format!("{hour}.{minute:02}"))
+        }
+        (Value::Number(_), Value::Time { .. }) => {
+            let (hour, minute) = query.dotted_time()?;
+            Value::Time { hour, minute }
         }
         (Value::Number(number), _) if !same_scale => {
             let power = i32::from(query.power()) - i32::from(target.power());
@@ -157,15 +176,16 @@ impl Text<'_> {
             true => (one.last, other.place),
             false => (other.last, one.place),
         };
-        let is_link = |token: &Token| {
-            token.kind == TokenKind::Punctuation
-                || is_listed_form(
-                    "joins",
-                    &fold(token.text(self.text), self.language),
-                    self.language,
-                )
-        };
-        second == first + 2 && is_link(&self.tokens[first + 1])
+        second == first + 2 && self.is_link(&self.tokens[first + 1])
+    }
+
+    fn is_link(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Punctuation || self.is_join(token)
+    }
+
+    fn is_join(&self, token: &Token) -> bool {
+        let word = fold(token.text(self.text), self.language);
+        is_listed_form("joins", &word, self.language)
     }
 
     /// Whether what stands behind a code may be the rest of its number: кВ-4 143.
@@ -182,11 +202,40 @@ impl Text<'_> {
         })
     }
 
-    /// The stems of the numbers that are written in words.
-    fn numbers_in_words(&self) -> impl Iterator<Item = String> + '_ {
+    /// Whether a figure with what it counts stands in the genitive: of 14 regions, 14 облыстың.
+    fn is_possessed(&self, slot: &Slot<'_>) -> bool {
+        let is_genitive = |word: &String| {
+            let endings = ["ның", "нің", "дың", "дің", "тың", "тің"];
+            endings.iter().any(|ending| word.ends_with(ending))
+        };
+        match self.language.primary() {
+            "en" => self.words_around(slot).0 == "of",
+            "kk" => self.words_behind(slot).0.iter().take(3).any(is_genitive),
+            _ => false,
+        }
+    }
+
+    /// The numbers that are written in words, by their stems, and by the beginnings of such as
+    /// двухдневный.
+    fn numbers_in_words(&self) -> Vec<String> {
         let words = self.tokens.iter().filter(|t| t.kind == TokenKind::Word);
-        let stems = words.map(|word| stem(word.text(self.text), self.language));
-        stems.filter(|stem| is_number(stem, self.language))
+        let parts = words.flat_map(|word| word.text(self.text).split(is_hyphen));
+        let number = |part: &str| {
+            let stem = stem(part, self.language);
+            if is_number(&stem, self.language) {
+                return Some(stem);
+            }
+            let part = part.to_lowercase();
+            let is_compound = |rest: &str| {
+                let mut compounds = listed("ru compounds").iter();
+                compounds.any(|compound| rest.starts_with(compound))
+            };
+            let mut first_parts = listed("ru first parts").iter();
+            first_parts
+                .find(|first| part.strip_prefix(**first).is_some_and(is_compound))
+                .map(|first| first.to_string())
+        };
+        parts.filter_map(number).collect()
     }
 
     /// Whether a date names its month.
@@ -198,58 +247,105 @@ impl Text<'_> {
     }
 
     fn fit(&self, slot: &Slot<'_>, new: &Value) -> Fit {
-        let (before, behind) = self.words_around(slot);
+        let (before, mut behind) = self.words_around(slot);
+        let first = self.first_of_range(slot.place);
+        let head = match first == slot.place {
+            true => before.clone(),
+            false => self.word(first.checked_sub(1)).unwrap_or_default(),
+        };
+        let (mut following, own) = self.words_behind(slot);
         let rest = &self.text[slot.range.end..];
+        // Behind the year of a date other parts of it may stand.
+        if slot.range.end < self.tokens[slot.last].range.end {
+            behind.clear();
+            following.clear();
+        }
         let hung: String = match rest.strip_prefix(['-', '‐', '‑']) {
             Some(rest) => rest.chars().take_while(|c| c.is_lowercase()).collect(),
             None => String::new(),
         };
         let neighbours = Neighbours {
             before: &before,
+            head: &head,
             behind: &behind,
-            is_opening: self.is_opening(slot),
+            following: &following,
+            rest,
+            own,
+            is_opening: self.is_opening(first),
             hung: &hung,
             text: self.text,
         };
         fit(slot, new, &neighbours, self.language)
     }
 
-    /// Whether a figure begins the text, or what follows a colon or a dash.
-    fn is_opening(&self, slot: &Slot<'_>) -> bool {
-        let before = self.text[..slot.range.start].trim_end();
+    /// The place of the first figure of the range or the list that one at a place ends: of 10 in
+    /// 10–12 and in 10, 11 и 12; or of its sign.
+    fn first_of_range(&self, mut place: usize) -> usize {
+        let is_dash = |place: usize| self.token(place).starts_with(is_hyphen_or_dash);
+        let is_link = |place: usize| {
+            is_dash(place) || self.token(place) == "," || self.is_join(&self.tokens[place])
+        };
+        while place >= 2 && self.tokens[place - 2].value.is_some() && is_link(place - 1) {
+            place -= 2;
+        }
+        let touches =
+            |place: usize| self.tokens[place - 1].range.end == self.tokens[place].range.start;
+        let has_sign = place >= 1
+            && is_dash(place - 1)
+            && touches(place)
+            && (place == 1 || !touches(place - 1));
+        place - usize::from(has_sign)
+    }
+
+    /// Whether what stands before a token opens the text, or is a colon or a dash.
+    fn is_opening(&self, place: usize) -> bool {
+        let before = self.text[..self.tokens[place].range.start].trim_end();
         let mark = before.chars().next_back();
         match mark {
             None | Some(':') => true,
-            Some('–' | '—') => {
-                let left = before.trim_end_matches(['–', '—']).trim_end();
-                left.ends_with(char::is_alphabetic)
+            Some('–' | '—' | '-') => {
+                let left = before.trim_end_matches(['–', '—', '-']);
+                let is_apart = left.ends_with(char::is_whitespace) || !before.ends_with('-');
+                let left = left.trim_end().trim_end_matches(['»', '”', '"', ')']);
+                is_apart && left.ends_with(char::is_alphabetic)
             }
             _ => false,
         }
     }
 
-    /// The new writing of a figure with another word behind it, and what it takes the place of.
-    fn with_word(
+    /// The new writing of a figure with other words behind it, and what it takes the place of.
+    fn with_words_behind(
         &self,
         slot: &Slot<'_>,
-        new: String,
-        word: &str,
+        mut new: String,
+        moved: &[String],
     ) -> Option<(Range<usize>, String)> {
         let (_, rest) = slot.around();
         let own = words(rest).next().map(|range| &rest[range]);
         if let Some(old) = own {
+            let [word] = moved else { return None };
             let at = new.rfind(old)?;
-            let (before, behind) = (&new[..at], &new[at + old.len()..]);
-            let word = in_case_of(old, word);
-            return Some((slot.range.clone(), format!("{before}{word}{behind}")));
+            new.replace_range(at..at + old.len(), &in_case_of(old, word));
+            return Some((slot.range.clone(), new));
         }
-        let next = self.tokens.get(slot.last + 1)?;
-        let blank = &self.text[slot.range.end..next.range.start];
-        let word = in_case_of(next.text(self.text), word);
-        Some((
-            slot.range.start..next.range.end,
-            format!("{new}{blank}{word}"),
-        ))
+        let mut end = slot.range.end;
+        for (token, word) in self.tokens[slot.last + 1..].iter().zip(moved) {
+            new.push_str(&self.text[end..token.range.start]);
+            new.push_str(&in_case_of(token.text(self.text), word));
+            end = token.range.end;
+        }
+        Some((slot.range.start..end, new))
+    }
+
+    /// The new writing of a figure with another word before it, and what it takes the place of.
+    fn with_word_before(&self, slot: &Slot<'_>, new: &str, word: &str) -> (Range<usize>, String) {
+        let before = &self.tokens[slot.place - 1];
+        let blank = &self.text[before.range.end..slot.range.start];
+        let word = in_case_of(before.text(self.text), word);
+        (
+            before.range.start..slot.range.end,
+            format!("{word}{blank}{new}"),
+        )
     }
 
     /// The text with some of its figures replaced.

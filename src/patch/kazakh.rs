@@ -68,8 +68,8 @@ impl Sound {
         })
     }
 
-    /// Of the last word of a number that is read out; a fraction has none (it is read in several
-    /// ways).
+    /// Of the last word of a number that is read out. A fraction ends in its last digit, unless that
+    /// is a zero, or it is a half: жарым as well as бес.
     pub(super) fn of_number(value: &str) -> Option<Sound> {
         const ONES: [&str; 10] = [
             "нөл",
@@ -95,6 +95,12 @@ impl Sound {
             "сексен",
             "тоқсан",
         ];
+        let value = match value.split_once('.') {
+            None => value,
+            Some((_, "5")) => return None,
+            Some((_, fraction)) if fraction.ends_with('0') => return None,
+            Some((_, fraction)) => fraction,
+        };
         if !value.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -141,7 +147,7 @@ pub(super) fn is_ending(word: &str) -> bool {
 
 /// The ending that stands behind `old`, as it must stand behind `new`; `None` if it is none that is
 /// known, or does not agree with `old` to begin with.
-fn moved_ending(ending: &str, old: Sound, new: Sound) -> Option<String> {
+pub(super) fn moved_ending(ending: &str, old: Sound, new: Sound) -> Option<String> {
     if ending.is_empty() {
         return Some(String::new());
     }
@@ -168,11 +174,22 @@ pub(super) fn moved_scale_ending(ending: &str, old: &str, new: &str) -> Option<S
     moved_ending(ending, Sound::of(old)?, Sound::of(new)?)
 }
 
-/// The ending behind the minutes of a time, as it stands behind others. A full hour is read in
-/// several ways.
-pub(super) fn moved_minute_ending(ending: &str, old: u8, new: u8) -> Option<String> {
-    let is_read_one_way = old != 0 && new != 0;
-    is_read_one_way.then(|| moved_number_ending(ending, &old.to_string(), &new.to_string()))?
+/// The ending behind a time of day, as it stands behind another; both in hours and minutes. A full
+/// hour is read with or without its zeros (он төрт нөл нөл, он төрт), and the ending must be one for
+/// all readings that the old one allows.
+pub(super) fn moved_time_ending(ending: &str, old: (u8, u8), new: (u8, u8)) -> Option<String> {
+    let moved = |old: u8, new: u8| moved_number_ending(ending, &old.to_string(), &new.to_string());
+    let readings = match (old, new) {
+        ((hour, 0), (new_hour, 0)) => [(hour, new_hour), (0, 0)],
+        ((hour, 0), (_, minute)) => [(hour, minute), (0, minute)],
+        ((_, minute), (hour, 0)) => [(minute, hour), (minute, 0)],
+        ((_, minute), (_, new_minute)) => [(minute, new_minute); 2],
+    };
+    let mut possible = readings
+        .into_iter()
+        .filter_map(|(old, new)| moved(old, new));
+    let first = possible.next()?;
+    possible.all(|other| other == first).then_some(first)
 }
 
 /// Whether the word is one that changes with the sound before it, though it stands apart.

@@ -1,5 +1,6 @@
 //! Which figure of one text answers to which of another.
 
+use super::agree::is_one_word;
 use super::outcome::Refusal;
 use super::slot::Slot;
 use super::text::Text;
@@ -84,21 +85,23 @@ pub(super) fn differ_in_figures_only(
         return false;
     }
     let mut agreeing = vec![false; query.tokens.len() + 3];
+    let mut beside = agreeing.clone();
     let mut figures = vec![false; query.tokens.len()];
     for (q, s) in pairs.iter().filter(|(q, s)| !q.says_the_same(s)) {
         if class(&q.value, language) != class(&s.value, language) {
             agreeing[q.last + 1..q.last + 3].fill(true);
         }
+        beside[q.place.saturating_sub(1)..q.last + 3].fill(true);
         figures[q.place..=q.last].fill(true);
     }
     let all = query.tokens.iter().zip(source.tokens.iter()).enumerate();
     all.filter(|&(place, _)| !figures[place])
         .all(|(place, (q, s))| {
             let (a, b) = (q.text(query.text), s.text(source.text));
-            match agreeing[place] {
-                true => stem(a, language) == stem(b, language),
-                false => fold(a, language) == fold(b, language),
-            }
+            let (folded, other) = (fold(a, language), fold(b, language));
+            folded == other
+                || agreeing[place] && stem(a, language) == stem(b, language)
+                || beside[place] && is_one_word(&folded, &other, language)
         })
 }
 
@@ -149,7 +152,13 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
         _ => false,
     };
     let is_dotted_time = match (&source.value, &target.value) {
-        (&Value::Time { hour, minute }, Value::Number(_)) => target.is_dotted(hour, minute),
+        (&Value::Time { hour, minute }, Value::Number(_)) => {
+            target.ending.is_empty() && target.dotted_time() == Some((hour, minute))
+        }
+        (Value::Number(_), &Value::Time { hour, minute }) => {
+            source.dotted_time() == Some((hour, minute))
+                && query.is_none_or(|query| query.dotted_time().is_some())
+        }
         _ => false,
     };
     let is_numeral = match (&source.value, &target.value) {
@@ -193,7 +202,10 @@ impl Text<'_> {
         let own = self.nearest_words(slot);
         let other = other.nearest_words(other_slot);
         let same = |(a, passed): &(String, usize), (b, others): &(String, usize)| {
-            !a.is_empty() && passed == others && stem(a, self.language) == stem(b, self.language)
+            let is_same = || {
+                stem(a, self.language) == stem(b, self.language) || is_one_word(a, b, self.language)
+            };
+            !a.is_empty() && passed == others && is_same()
         };
         own.iter().zip(&other).any(|(own, other)| same(own, other))
     }

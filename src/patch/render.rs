@@ -50,8 +50,11 @@ pub(super) fn render(
             (new_year, new_month, new_day),
             language,
         ),
-        (&Value::Time { minute: old, .. }, &Value::Time { hour, minute }) => {
-            time(target, query.written, old, hour, minute)
+        (&Value::Time { hour: h, minute: m }, &Value::Time { hour, minute }) => {
+            time(target, query.written, (h, m), (hour, minute))
+        }
+        (&Value::Time { hour: h, minute: m }, Value::Number(_)) => {
+            time(target, query.written, (h, m), query.dotted_time()?)
         }
         (&Value::Month(old), &Value::Month(new)) => {
             moved_month_name(target.written, old, new, language)
@@ -106,7 +109,13 @@ fn scaled(
     let Value::Number(old) = &target.value else {
         return None;
     };
-    let fits = decimals(&number) <= decimals(old);
+    // 500 is no 0,5 мың, and a million no 1000 мың: the amount asks for another word.
+    let is_usual = |number: &str| {
+        let whole = number.split('.').next().unwrap_or("");
+        whole != "0" && whole.len() <= 3
+    };
+    let is_scaled_well = target.scale.is_none() || is_usual(&number) || !is_usual(old);
+    let fits = is_scaled_well && decimals(&number) <= decimals(old);
     fits.then(|| (number, target.scale_word().map(str::to_owned)))
 }
 
@@ -243,15 +252,17 @@ type Day = (Option<u16>, u8, u8);
 
 /// A date with another day in it: digits and names are exchanged where they stand.
 fn date(written: &str, query: &str, old: Day, new: Day, language: Language) -> Option<String> {
-    let has_letters = written.contains(char::is_alphabetic);
-    if !has_letters {
+    // 05.05.2024г
+    let numeric = written.trim_end_matches(['г', 'ж']);
+    if !numeric.contains(char::is_alphabetic) {
         // In English, 5/5 does not tell where 6/7 has its month.
         let is_unclear = language.primary() == "en" && written.contains('/');
         let is_lost = is_unclear && old.1 == old.2 && new.1 != new.2;
         return if is_lost {
             None
         } else {
-            numeric_date(written, old, new)
+            let tail = &written[numeric.len()..];
+            Some(numeric_date(numeric, old, new)? + tail)
         };
     }
     let mut text = String::new();
@@ -350,7 +361,7 @@ fn month(written: &str, old: u8, new: u8) -> Option<String> {
 }
 
 /// A time of day in the target's clock, of twelve hours or of twenty-four.
-fn time(target: &Slot<'_>, query: &str, old_minute: u8, hour: u8, minute: u8) -> Option<String> {
+fn time(target: &Slot<'_>, query: &str, old: (u8, u8), (hour, minute): (u8, u8)) -> Option<String> {
     let written = target.written;
     let digits = |c: char| c.is_ascii_digit();
     let runs: Vec<&str> = written
@@ -376,7 +387,7 @@ fn time(target: &Slot<'_>, query: &str, old_minute: u8, hour: u8, minute: u8) ->
             let ending = hung(written);
             let moved = match ending {
                 "" => String::new(),
-                ending => kazakh::moved_minute_ending(ending, old_minute, minute)?,
+                ending => kazakh::moved_time_ending(ending, old, (hour, minute))?,
             };
             let before = &written[end..written.len() - ending.len()];
             if before.contains(char::is_alphabetic) {

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::kazakh;
 use super::letters::{month_of, roman_of};
+use super::lists::{is_listed_form, listed};
 use super::scale::{self, moved_scale, power_in};
 use super::value::{Value, class};
 use crate::lang::{KK, Language};
-use crate::text::{self, Token, TokenKind, fold, number_len, stem};
+use crate::text::{self, Token, TokenKind, fold, is_hyphen, number_len, stem};
 
 /// How dates that name their month are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +112,22 @@ impl<'t> Slot<'t> {
         self.scale.clone().map(|range| &self.written[range])
     }
 
+    /// The currency of an amount of money, as far as it is known.
+    pub(super) fn currency(&self) -> Option<&'static str> {
+        if self.kind != TokenKind::Currency {
+            return None;
+        }
+        let written = self.written.to_lowercase();
+        let mut currencies = listed("currencies")
+            .iter()
+            .filter_map(|c| c.split_once('/'));
+        let is_named = |name: &str| match name.contains(char::is_alphabetic) {
+            true => words(&written).any(|word| written[word].starts_with(name)),
+            false => written.contains(name),
+        };
+        currencies.find_map(|(name, currency)| is_named(name).then_some(currency))
+    }
+
     /// The power of ten of its scale word.
     pub(super) fn power(&self) -> u8 {
         self.power
@@ -129,10 +146,12 @@ impl<'t> Slot<'t> {
         (self.value.clone(), self.power())
     }
 
-    /// Whether it is a bare number that reads like this time of day: `14.30`.
-    pub(super) fn is_dotted(&self, hour: u8, minute: u8) -> bool {
-        let digits = self.written.strip_prefix('0').unwrap_or(self.written);
-        digits == format!("{hour}.{minute:02}")
+    /// The time of day that it may say, if it is a bare number: `14.30`.
+    pub(super) fn dotted_time(&self) -> Option<(u8, u8)> {
+        let (hour, minute) = self.digits().split_once('.')?;
+        let is_short = hour.len() <= 2 && minute.len() == 2 && self.kind == TokenKind::Number;
+        let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+        (is_short && hour < 24 && minute < 60).then_some((hour, minute))
     }
 
     pub(super) fn says_the_same(&self, other: &Slot<'_>) -> bool {
@@ -181,14 +200,20 @@ impl<'t> Slot<'t> {
                     || e != n;
                 a.is_some() == b.is_some() && declined && is_clear
             }
-            (Value::Time { minute: a, .. }, Value::Time { minute: b, .. }) => {
-                match (hung(self.written), hung(other.written)) {
-                    ("", "") => true,
-                    (own, other) => {
-                        kazakh::moved_minute_ending(own, *a, *b).as_deref() == Some(other)
-                    }
+            (
+                &Value::Time { hour, minute },
+                &Value::Time {
+                    hour: other_hour,
+                    minute: other_minute,
+                },
+            ) => match (hung(self.written), hung(other.written)) {
+                ("", "") => true,
+                (own, others) => {
+                    let times = [(hour, minute), (other_hour, other_minute)];
+                    let moved = kazakh::moved_time_ending(own, times[0], times[1]);
+                    moved.as_deref() == Some(others)
                 }
-            }
+            },
             (Value::Month(a), Value::Month(b)) => {
                 let month = |slot: &Slot<'_>| slot.written.to_lowercase();
                 !language.same_language(KK)
@@ -207,6 +232,9 @@ impl<'t> Slot<'t> {
         };
         let scaled_like = match (self.scale_word(), other.scale_word()) {
             (None, None) => true,
+            (Some(_), Some(_)) if self.power() != other.power() && !language.same_language(KK) => {
+                true
+            }
             (Some(own), Some(others)) => {
                 let moved = moved_scale(own, other.power(), language);
                 moved.is_some_and(|moved| form(&moved) == form(others))
@@ -232,7 +260,7 @@ pub(super) fn slots<'t>(
     language: Language,
     grain: Grain,
 ) -> Vec<Slot<'t>> {
-    let mut slots = Vec::new();
+    let mut slots: Vec<Slot<'t>> = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let next = tokens.get(place + 1);
         let slot = |kind, value| Slot::new(text, kind, token.range.clone(), place, value);
@@ -259,7 +287,85 @@ pub(super) fn slots<'t>(
             }
         }
     }
+    tell_times(&mut slots, text, tokens, language);
+    tell_percents(&mut slots, text, tokens, language);
+    tell_names(&mut slots, text, tokens);
     slots
+}
+
+/// Makes times of day of numbers behind the word for hour: сағат 9.00-ден 18.30-ға дейін.
+fn tell_times(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language: Language) {
+    let is_hour = |place: usize| tokens[place].text(text).to_lowercase().starts_with("сағат");
+    let mut last_of_time = None;
+    for slot in slots.iter_mut().filter(|_| language.same_language(KK)) {
+        let before = slot.place.checked_sub(1);
+        let is_told = before.is_some_and(|before| is_hour(before) || last_of_time == Some(before));
+        if let Some((hour, minute)) = slot.dotted_time().filter(|_| is_told) {
+            slot.kind = TokenKind::Time;
+            slot.value = Value::Time { hour, minute };
+        }
+        if slot.kind == TokenKind::Time {
+            last_of_time = Some(slot.last);
+        }
+    }
+}
+
+/// Makes percentages of numbers that get their percent sign from what follows: 5–10%,
+/// 14-процентный.
+fn tell_percents(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language: Language) {
+    const LONGEST: usize = 3;
+    let written = |place: usize| tokens.get(place).map_or("", |token| token.text(text));
+    for at in (0..slots.len()).rev() {
+        let slot = &slots[at];
+        if slot.kind != TokenKind::Number {
+            continue;
+        }
+        let behind = slot.last + 1;
+        let is_hung = written(behind).starts_with(is_hyphen)
+            && ["процентн", "пайызд", "percent"]
+                .iter()
+                .any(|word| written(behind + 1).to_lowercase().starts_with(word));
+        let whole = slot.digits().split(['.', ',']).next().unwrap_or("");
+        let begins_range = whole.len() <= LONGEST
+            && slots.get(at + 1).is_some_and(|next| {
+                let joins = || {
+                    let link = written(behind).to_lowercase();
+                    link.starts_with(['-', '‐', '‑', '–', '—'])
+                        || is_listed_form("joins", &link, language)
+                };
+                let follows = next.place == behind && !slot.ending.is_empty()
+                    || next.place == behind + 1 && joins();
+                next.kind == TokenKind::Percent && follows
+            });
+        if is_hung || begins_range {
+            slots[at].kind = TokenKind::Percent;
+        }
+    }
+}
+
+/// Makes parts of names of the years that end them behind a dash, as EXPO-2017 has it in one word:
+/// ЭКСПО – 2017, «Қазақстан – 2050».
+fn tell_names(slots: &mut [Slot<'_>], text: &str, tokens: &[Token]) {
+    let token = |place: Option<usize>| tokens.get(place?);
+    let begins = |token: Option<&Token>, marks: &[char]| {
+        token.is_some_and(|token| token.text(text).starts_with(marks))
+    };
+    for slot in slots
+        .iter_mut()
+        .filter(|slot| slot.kind == TokenKind::Number)
+    {
+        let is_year = slot.digits().len() == 4 && slot.digits().starts_with(['1', '2']);
+        let dash = token(slot.place.checked_sub(1));
+        let name = token(slot.place.checked_sub(2));
+        let is_quoted = || begins(token(Some(slot.last + 1)), &['»', '”', '"']);
+        let is_name = name.is_some_and(|name| match name.kind {
+            TokenKind::Acronym => true,
+            kind => kind == TokenKind::Word && is_quoted(),
+        });
+        if is_year && is_name && begins(dash, &['-', '‑', '–', '—']) {
+            slot.kind = TokenKind::Word;
+        }
+    }
 }
 
 /// Whether a date can be taken by its parts.

@@ -16,8 +16,8 @@ pub(super) enum Sign {
     Plus,
 }
 
-/// What a figure says, with the power of its scale word, and its sign.
-pub(super) type Said = (Value, u8, Option<Sign>);
+/// What a figure says, with the power of its scale word, its sign and its currency.
+pub(super) type Said = (Value, u8, Option<Sign>, Option<&'static str>);
 
 /// A text in its language, cut into tokens.
 pub(super) struct Text<'t> {
@@ -70,6 +70,13 @@ impl<'t> Text<'t> {
         self.token(place).starts_with(char::is_uppercase)
     }
 
+    /// Whether a word has a capital, and no more capitals behind it.
+    fn begins_name(&self, place: usize) -> bool {
+        let mut letters = self.token(place).chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    }
+
     pub(super) fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
         slots(self.text, &self.tokens, self.language, grain)
     }
@@ -79,7 +86,7 @@ impl<'t> Text<'t> {
         let slots = self.slots(Grain::Whole);
         let says = slots.iter().map(|slot| {
             let (value, power) = slot.says();
-            (value, power, self.sign(slot))
+            (value, power, self.sign(slot), slot.currency())
         });
         says.collect()
     }
@@ -114,6 +121,41 @@ impl<'t> Text<'t> {
         let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
         let is_numero = token.text(self.text) == "№";
         (is_word || is_numero).then(|| word_form(token.text(self.text), self.language))
+    }
+
+    /// The words that follow a figure with nothing but blanks between, folded: the rest of its own
+    /// token, and the next ones; and how many of them are its own.
+    pub(super) fn words_behind(&self, slot: &Slot<'_>) -> (Vec<String>, usize) {
+        const MOST: usize = 5;
+        let own = match slot.ending {
+            "" => slot.around().1,
+            _ => "",
+        };
+        let own = own.split_whitespace();
+        let mut words: Vec<String> = own
+            .map(|word| word_form(word, self.language))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let own = words.len();
+        for (at, token) in self
+            .tokens
+            .iter()
+            .enumerate()
+            .skip(slot.last + 1)
+            .take(MOST)
+        {
+            let Some(word) = self.word(Some(at)) else {
+                break;
+            };
+            let before = &self.text[self.tokens[at - 1].range.end..token.range.start];
+            // Колл-центр 1494 Агентства: what begins a name is not counted.
+            let is_name = self.language.primary() != "en" && self.begins_name(at);
+            if is_name || !before.chars().all(char::is_whitespace) {
+                break;
+            }
+            words.push(word);
+        }
+        (words, own)
     }
 
     pub(super) fn words_around(&self, slot: &Slot<'_>) -> (String, String) {

@@ -1,149 +1,242 @@
-//! Russian nouns behind figures: 1 день, 2 дня, 5 дней.
+//! Russian nouns behind figures, with their attributes: 1 день, 2 дня, 5 рабочих дней.
 
+use super::attribute::{Singular, is_attribute, moved_attribute};
+use super::declension::{Case, Declension};
+use crate::patch::lists::is_listed;
 use crate::patch::value::Class;
 
-/// How a noun is declined where numbers stand before it.
+/// What a noun names, as far as words before its number tell the case of one kind only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Declension {
-    Masculine,
-    Neuter,
-    Feminine,
-    Animate,
+enum Kind {
+    Measure,
+    Place,
+    Ordered,
+    Other,
 }
 
-/// The case in which a number with its noun stands, as far as their forms differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Case {
-    Nominative,
-    Accusative,
-    Genitive,
+/// What stands before a number with its noun, and whether that has an adverb of time behind it.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'t> {
+    /// The word before the number; empty where the number begins; `None` where that is not seen.
+    pub(super) before: Option<&'t str>,
+    pub(super) is_time: bool,
 }
 
-/// The noun behind a figure of one class, as it stands behind one of another class; `None` if it is
-/// not known, or if the case in which it stands is not seen. `before` is the word before the figure,
-/// empty where none is; `must_govern` if it must be one that tells the case, and no attribute.
-pub(super) fn moved_noun(
-    noun: &str,
+/// A noun in its three forms.
+struct Noun {
+    kind: Kind,
+    declension: Declension,
+    forms: [String; 3],
+}
+
+/// How many of the words that follow a number are a known noun and its attributes.
+pub(super) fn phrase_len(following: &[String]) -> Option<usize> {
+    const MOST_ATTRIBUTES: usize = 3;
+    let is_attribute = |word: &&String| is_attribute(word) && Noun::of(word).is_none();
+    let attributes = following.iter().take_while(is_attribute).count();
+    let noun = Noun::of(following.get(attributes)?)?;
+    // 2 ученых института are two men of one, but 2 рабочих дня are two days.
+    let is_noun = |word: &String| is_listed("ru persons", word);
+    let has_noun = noun.kind != Kind::Measure && following[..attributes].iter().any(is_noun);
+    (attributes <= MOST_ATTRIBUTES && !has_noun).then_some(attributes + 1)
+}
+
+/// A noun with its attributes behind a number of one class, as they stand behind one of another
+/// class; `None` if the noun is not known, or if the case in which it stands is not seen.
+pub(super) fn moved_phrase(
+    phrase: &[String],
     old: Class,
     new: Class,
-    before: &str,
-    must_govern: bool,
-) -> Option<String> {
-    let (declension, forms) = forms_of(noun)?;
-    if must_govern && !governs(before) {
+    frame: Frame<'_>,
+) -> Option<Vec<String>> {
+    let (written, attributes) = phrase.split_last()?;
+    let noun = Noun::of(written)?;
+    let governed = noun.governed(frame);
+    // Учащиеся 3 класса are those of the third one, and those of 1 класса of the first.
+    let is_direct = governed.is_some_and(|cases| !cases.contains(&Case::Genitive));
+    if noun.kind == Kind::Ordered && (old == Class::One || old == Class::Few && !is_direct) {
         return None;
     }
-    let cases = [Case::Nominative, Case::Accusative, Case::Genitive];
-    let fits = |&case: &Case| form(declension, forms, case, old) == Some(noun);
-    let allowed = |&case: &Case| governed(before).is_none_or(|governed| governed.contains(&case));
-    let possible = cases.into_iter().filter(fits).filter(allowed);
-    let mut moved = possible.map(|case| form(declension, forms, case, new));
+    let cases = match governed {
+        Some(cases) => cases,
+        // What may be a subject has a verb or a word before it that would have to agree.
+        None if (old == Class::One) != (new == Class::One) => return None,
+        None => &[Case::Nominative, Case::Accusative, Case::Genitive],
+    };
+    let fits = |case: &&Case| noun.form(**case, old).as_deref() == Some(written);
+    let mut moved = cases.iter().filter(fits).map(|&case| {
+        let attributes = attributes.iter();
+        let singular = Singular::of(case, noun.declension);
+        let moved = attributes.map(|word| moved_attribute(word, singular, old, new));
+        let mut words: Vec<String> = moved.collect::<Option<_>>()?;
+        words.push(noun.form(case, new)?);
+        Some(words)
+    });
     let first = moved.next()??;
     moved
-        .all(|other| other == Some(first))
-        .then(|| first.to_owned())
+        .all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
 }
 
-/// Whether the word before a number tells its case.
-pub(super) fn governs(word: &str) -> bool {
-    governed(word).is_some()
+/// Whether a known noun stands as it does behind 5, or, if `or_few`, behind 2, and not as behind 1.
+pub(super) fn is_plural(word: &str, or_few: bool) -> bool {
+    Noun::of(word).is_some_and(|noun| {
+        let [one, few, many] = &noun.forms;
+        word != one && (word == many && word != few || or_few && word == few)
+    })
 }
 
-/// The cases that the word before a number allows; `None` if it tells nothing.
+/// Whether two words are forms of one noun that is known.
+pub(super) fn is_one_noun(one: &str, other: &str) -> bool {
+    Noun::of(one).is_some_and(|noun| noun.forms.iter().any(|form| form == other))
+}
+
+/// Whether the word before a number keeps it from being a subject: на 5 процентов, площадью 5 га.
+pub(super) fn keeps_from_subject(before: &str, following: &[String]) -> bool {
+    let noun = phrase_len(following).and_then(|len| Noun::of(&following[len - 1]));
+    let is_measure = noun.as_ref().is_none_or(|noun| noun.kind == Kind::Measure);
+    let frame = Frame {
+        before: Some(before),
+        is_time: false,
+    };
+    let cases = match noun {
+        Some(noun) => noun.governed(frame),
+        None => governed(before),
+    };
+    let of_measures = ["genitive", "accusative", "direct"];
+    let measures = || {
+        let mut lists = of_measures
+            .iter()
+            .map(|case| format!("ru {case} of measures"));
+        lists.any(|list| is_listed(&list, before))
+    };
+    is_measure && measures() || cases.is_some_and(|cases| !cases.contains(&Case::Nominative))
+}
+
+/// Whether the word before a number agrees with it.
+pub(super) fn agrees_with_number(before: &str) -> bool {
+    is_listed("ru direct", before) || is_listed("ru oblique", before)
+}
+
+/// Whether the word before a number is a verb that tells its case, unless it is denied.
+pub(super) fn is_verb(before: &str) -> bool {
+    is_listed("ru accusative of measures", before) || is_impersonal(before)
+}
+
+impl Noun {
+    /// The noun that a word in lower case is a form of.
+    fn of(word: &str) -> Option<Noun> {
+        include_str!("counted.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .find_map(|line| {
+                let mut parts = line.split(' ');
+                let kind = match parts.next()? {
+                    "measure" => Kind::Measure,
+                    "place" => Kind::Place,
+                    "ordered" => Kind::Ordered,
+                    _ => Kind::Other,
+                };
+                let declension = match parts.next()? {
+                    "masculine" => Declension::Masculine,
+                    "neuter" => Declension::Neuter,
+                    "feminine" => Declension::Feminine,
+                    _ => Declension::Animate,
+                };
+                let forms = parts.find_map(|forms| forms_with(forms, word))?;
+                Some(Noun {
+                    kind,
+                    declension,
+                    forms,
+                })
+            })
+    }
+
+    /// The cases that the frame of its number allows; `None` if nothing tells.
+    fn governed(&self, frame: Frame<'_>) -> Option<&'static [Case]> {
+        use Case::*;
+        let before = frame.before?;
+        let is_measure = self.kind == Kind::Measure;
+        Some(match before {
+            _ if frame.is_time && is_measure => &[Accusative],
+            "" => &[Nominative],
+            "по" => &[Distributive],
+            _ if is_measure && is_listed("ru genitive of measures", before) => &[Genitive],
+            _ if is_measure && is_listed("ru accusative of measures", before) => &[Accusative],
+            _ if is_measure && is_listed("ru direct of measures", before) => {
+                &[Nominative, Accusative]
+            }
+            _ if self.kind == Kind::Place && is_listed("ru of places", before) => &[Genitive],
+            _ => return governed(before),
+        })
+    }
+
+    /// The noun in a case behind a number of a class.
+    fn form(&self, case: Case, class: Class) -> Option<String> {
+        use Case::*;
+        use Declension::*;
+        let [one, few, many] = &self.forms;
+        let form = match (class, case, self.declension) {
+            (Class::Fraction, ..) => few,
+            // Из 21 города, из 2 городов.
+            (Class::One, Genitive, _) => few,
+            (Class::Few, Genitive, _) => many,
+            (Class::Many, ..) => many,
+            (Class::One, Distributive, _) => return None,
+            (Class::One, Nominative, _) => one,
+            (Class::One, Accusative, Masculine | Neuter) => one,
+            (Class::One, Accusative, Animate) => few,
+            (Class::One, Accusative, Feminine) => return Some(accusative(one)),
+            (Class::Few, Accusative, Animate) => return None,
+            (Class::Few, Nominative | Accusative | Distributive, _) => few,
+        };
+        Some(form.clone())
+    }
+}
+
+/// The cases that the word before a number allows whatever it counts; `None` if it tells nothing.
 fn governed(before: &str) -> Option<&'static [Case]> {
+    use Case::*;
     Some(match before {
-        "" => &[Case::Nominative],
-        "в" | "во" | "на" | "за" | "через" => &[Case::Accusative],
-        "до" | "от" | "из" | "около" | "более" | "менее" | "свыше" | "без" | "для" | "течение"
-        | "порядка" | "после" | "больше" | "меньше" | "старше" | "младше" => {
-            &[Case::Genitive]
-        }
+        _ if is_listed("ru genitive", before) => &[Genitive],
+        _ if is_listed("ru accusative", before) => &[Accusative],
+        _ if is_listed("ru direct", before) => &[Nominative, Accusative],
+        _ if is_listed("ru oblique", before) => &[Genitive],
+        _ if is_impersonal(before) => &[Nominative],
         _ => return None,
     })
 }
 
-/// The noun in a case behind a number of a class.
-fn form(
-    declension: Declension,
-    [one, few, many]: [&str; 3],
-    case: Case,
-    class: Class,
-) -> Option<&str> {
-    use Case::*;
-    use Declension::*;
-    Some(match (class, case, declension) {
-        (Class::Fraction, _, _) => few,
-        // Из 21 города, из 2 городов.
-        (Class::One, Genitive, _) => few,
-        (Class::Few, Genitive, _) => many,
-        (Class::Many, _, _) => many,
-        (Class::One, Nominative, _) => one,
-        (Class::One, Accusative, Masculine | Neuter) => one,
-        (Class::One, Accusative, Animate) => few,
-        // Недели is неделю.
-        (Class::One, Accusative, Feminine) => return None,
-        (Class::Few, Accusative, Animate) => return None,
-        (Class::Few, Nominative | Accusative, _) => few,
-    })
+/// Whether the word is a short participle in the neuter, of which a number is the subject:
+/// построено 5 школ. Рано and странно end otherwise.
+fn is_impersonal(word: &str) -> bool {
+    const SHORTEST: usize = 6;
+    const ENDINGS: &[&str] = &["ано", "ено", "яно", "ято", "ыто", "уто"];
+    word.chars().count() >= SHORTEST && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
-/// The declension of a noun in lower case, and its forms with 1, 2 and 5.
-fn forms_of(noun: &str) -> Option<(Declension, [&'static str; 3])> {
-    let lines = include_str!("counted.txt").lines();
-    let mut lines = lines.filter_map(|line| {
-        let (heading, nouns) = line.split_once(' ')?;
-        let declension = match heading {
-            "masculine" => Declension::Masculine,
-            "neuter" => Declension::Neuter,
-            "feminine" => Declension::Feminine,
-            "animate" => Declension::Animate,
-            _ => return None,
-        };
-        Some((declension, nouns))
-    });
-    lines.find_map(|(declension, nouns)| {
-        nouns.split(' ').find_map(|forms| {
-            let mut forms = forms.split('/');
-            let forms = [forms.next()?, forms.next()?, forms.next()?];
-            forms.contains(&noun).then_some((declension, forms))
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nouns_go_with_their_number_and_case() {
-        use Class::*;
-        for (before, noun, old, new, expected) in [
-            ("", "дней", Many, One, Some("день")),
-            ("", "дней", Many, Few, Some("дня")),
-            ("течение", "дней", Many, One, Some("дня")),
-            ("течение", "дней", Many, Few, Some("дней")),
-            ("через", "дня", Few, Many, Some("дней")),
-            ("через", "дня", Few, One, Some("день")),
-            ("через", "неделю", One, Many, None),
-            ("через", "недель", Many, One, None),
-            ("через", "недель", Many, Few, Some("недели")),
-            ("на", "процентов", Many, One, Some("процент")),
-            ("до", "процентов", Many, One, Some("процента")),
-            // Нет 5 домов, куплено 5 домов: the case is not seen.
-            ("нет", "домов", Many, Few, None),
-            ("построено", "дома", Few, Many, Some("домов")),
-            ("построено", "дом", One, Many, Some("домов")),
-            ("", "человек", Many, Few, Some("человека")),
-            ("из", "человек", Many, Few, Some("человек")),
-            ("из", "человек", Many, One, Some("человека")),
-            ("за", "человек", Many, Few, None),
-            ("", "лет", Many, One, Some("год")),
-            ("", "года", Fraction, Many, Some("лет")),
-            ("", "городах", Many, One, None),
-            ("", "слонов", Many, One, None),
-        ] {
-            let found = moved_noun(noun, old, new, before, false);
-            assert_eq!(found.as_deref(), expected, "{before} … {noun}");
-        }
+/// The accusative of a feminine noun: неделю, тысячу, область.
+fn accusative(nominative: &str) -> String {
+    match nominative.strip_suffix('а') {
+        Some(stem) => format!("{stem}у"),
+        None => match nominative.strip_suffix('я') {
+            Some(stem) => format!("{stem}ю"),
+            None => nominative.to_owned(),
+        },
     }
+}
+
+/// The three forms of an entry, if the word is one of them; what begins with a hyphen ends it.
+fn forms_with(entry: &str, word: &str) -> Option<[String; 3]> {
+    let (is_ending, entry) = match entry.strip_prefix('-') {
+        Some(endings) => (true, endings),
+        None => (false, entry),
+    };
+    let mut forms = entry.split('/').map(|form| form.trim_start_matches('-'));
+    let forms = [forms.next()?, forms.next()?, forms.next()?];
+    if !is_ending {
+        return forms.contains(&word).then(|| forms.map(str::to_owned));
+    }
+    let stem = forms.iter().find_map(|form| word.strip_suffix(form))?;
+    (!stem.is_empty()).then(|| forms.map(|form| format!("{stem}{form}")))
 }

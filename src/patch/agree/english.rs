@@ -1,35 +1,65 @@
 //! English words around a figure: articles, plurals.
 
-use super::neighbours::Neighbours;
+use super::neighbours::{Fit, Neighbours};
 use crate::lang::EN;
 use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::Value;
 use crate::text::{MONTHS, TokenKind, stem};
 
-pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
-    let Neighbours { before, behind, .. } = *neighbours;
-    if matches!(before, "a" | "an") {
-        let sounds = [&slot.value, new].map(|value| article_sounds(value, slot));
-        if sounds[0].is_none() || sounds[0] != sounds[1] {
-            return false;
-        }
+pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    article(slot, new, neighbours).and(counted(slot, new, neighbours))
+}
+
+/// What becomes of an article before the figure: a 7% share, an 8% share.
+fn article(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    let article = neighbours.before;
+    if !matches!(article, "a" | "an") {
+        return Fit::Right;
     }
+    let (old, new) = (article_sounds(&slot.value, slot), article_sounds(new, slot));
+    let (Some(old), Some(new)) = (old, new) else {
+        return Fit::Wrong;
+    };
+    // Group A has a name; an article has a capital where a sentence begins.
+    let written = neighbours.text[..slot.range.start].trim_end();
+    let (start, written) = written.split_at(written.len() - article.len());
+    let is_name = written.starts_with('A') && start.trim_end().ends_with(char::is_alphanumeric);
+    let is_article = [article == "an"; 2] == old && !is_name;
+    match new {
+        _ if old == new => Fit::Right,
+        [true, true] if is_article => Fit::Before("an".to_owned()),
+        [false, false] if is_article => Fit::Before("a".to_owned()),
+        _ => Fit::Wrong,
+    }
+}
+
+/// What becomes of the words that the figure may count.
+fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    let Neighbours {
+        before,
+        behind,
+        following,
+        ..
+    } = *neighbours;
     let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
-        return true;
+        return Fit::Right;
     };
     let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
     if !is_cardinal || (old == "1") == (new == "1") {
-        return true;
+        return Fit::Right;
     }
     let connects = |word| is_listed("en prepositions", word) || is_listed("en conjunctions", word);
     let head = stem(before, EN);
-    if listed("en numbered")
-        .iter()
-        .any(|name| stem(name, EN) == head)
-        && (behind.is_empty() || connects(behind))
-    {
-        return true;
+    let is_head = |name: &&str| stem(name, EN) == head;
+    if listed("en numbered").iter().any(is_head) && (behind.is_empty() || connects(behind)) {
+        return Fit::Right;
+    }
+    // Behind a preposition a number is no subject, if no clause follows that has it as one.
+    let is_verb = |word: &String| is_listed("en verbs", word) || is_listed("en relatives", word);
+    let is_object = is_listed("en prepositions", before) && !following.iter().any(is_verb);
+    if let Some(noun) = moved_noun(behind, new == "1").filter(|_| is_object) {
+        return Fit::Behind(vec![noun]);
     }
     let has_verb = neighbours.words().any(|word| is_listed("en verbs", &word));
     // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
@@ -40,7 +70,30 @@ pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>)
     } else {
         behind.is_empty() || is_listed("en units", behind)
     };
-    !has_verb && has_form_for_all
+    (!has_verb && has_form_for_all).into()
+}
+
+/// The singular of a plural noun that is known, or its plural.
+fn moved_noun(noun: &str, to_singular: bool) -> Option<String> {
+    listed("en counted").iter().find_map(|entry| {
+        let (singular, plural) = match entry.split_once('/') {
+            Some((singular, plural)) => (singular, plural.to_owned()),
+            None => (*entry, plural(entry)),
+        };
+        match to_singular {
+            true => (noun == plural).then(|| singular.to_owned()),
+            false => (noun == singular).then_some(plural),
+        }
+    })
+}
+
+/// The plural by rule: day, days; city, cities.
+fn plural(noun: &str) -> String {
+    let stem = noun.strip_suffix('y');
+    match stem.filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{noun}s"),
+    }
 }
 
 /// Whether what is said first of the figure begins with a vowel, in each way in which it may be

@@ -1,20 +1,25 @@
 //! Kazakh particles behind a figure.
 
-use super::neighbours::Neighbours;
-use crate::patch::kazakh::{Sound, is_particle, particle_stays};
+use super::neighbours::{Fit, Neighbours};
+use crate::patch::kazakh::{Sound, is_particle, moved_ending, particle_stays};
 use crate::patch::slot::Slot;
 use crate::patch::value::Value;
+use crate::text::MONTHS;
 
-pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
-    if !is_particle(neighbours.behind) {
-        return true;
+pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    let particle = neighbours.behind;
+    if !is_particle(particle) {
+        return Fit::Right;
     }
-    let stays = |old, new| particle_stays(neighbours.behind, old, new);
+    let stays = |old, new| particle_stays(particle, old, new);
     match (&slot.value, new) {
         // Behind a sign or a word of its token the particle follows that.
-        (Value::Number(_), _) if slot.ending.is_empty() && !slot.around().1.is_empty() => true,
+        (Value::Number(_), _) if slot.ending.is_empty() && !slot.around().1.is_empty() => {
+            Fit::Right
+        }
         (Value::Number(old), Value::Number(new)) => {
-            stays(Sound::of_number(old), Sound::of_number(new))
+            let sounds = [Sound::of_number(old), Sound::of_number(new)];
+            moved(particle, sounds, slot.ending.is_empty())
         }
         (
             Value::Date { month, day, .. },
@@ -24,14 +29,28 @@ pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) 
                 ..
             },
         ) => {
-            stays(Sound::of_month(*month), Sound::of_month(*new_month))
-                && stays(day_sound(*day), day_sound(*new_day))
+            let stay = stays(Sound::of_month(*month), Sound::of_month(*new_month))
+                && stays(day_sound(*day), day_sound(*new_day));
+            stay.into()
         }
         (Value::Month(old), Value::Month(new)) => {
-            stays(Sound::of_month(*old), Sound::of_month(*new))
+            let sounds = [Sound::of_month(*old), Sound::of_month(*new)];
+            let name = MONTHS.kazakh.get(usize::from(*old).wrapping_sub(1));
+            let is_bare = name.is_some_and(|name| *name == slot.written.to_lowercase());
+            moved(particle, sounds, is_bare)
         }
-        _ => false,
+        _ => Fit::Wrong,
     }
+}
+
+/// The particle behind another word; `is_bare` if nothing stands between the word and it.
+fn moved(particle: &str, [old, new]: [Option<Sound>; 2], is_bare: bool) -> Fit {
+    if particle_stays(particle, old, new) {
+        return Fit::Right;
+    }
+    let moved = old.zip(new).filter(|_| is_bare);
+    let moved = moved.and_then(|(old, new)| moved_ending(particle, old, new));
+    moved.map_or(Fit::Wrong, |particle| Fit::Behind(vec![particle]))
 }
 
 fn day_sound(day: u8) -> Option<Sound> {

@@ -1,19 +1,22 @@
 //! Words that agree with a figure: where they would have to change and no table tells how, the figure
 //! may not.
 
+mod attribute;
 mod counted;
+mod declension;
 mod english;
 mod kazakh;
 mod neighbours;
 mod russian;
 
-use super::kazakh::{is_ending, moved_number_ending};
+use super::kazakh::{is_ending, is_particle, is_same_particle, moved_number_ending};
 use super::letters::may_be_number;
 use super::lists::{is_listed, listed};
 use super::slot::Slot;
 use super::value::Value;
 use crate::lang::Language;
 use crate::text::{TokenKind, is_hyphen, stem};
+use counted::is_one_noun;
 use english::english;
 use kazakh::kazakh;
 use russian::russian;
@@ -29,35 +32,45 @@ pub(super) fn fit(
 ) -> Fit {
     if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
         || has_ending_apart(slot, new, neighbours.text, language)
-        || is_said_again(&neighbours.text[slot.range.end..])
+        || is_said_again(neighbours.rest, language)
         || says_again(&neighbours.text[..slot.range.start], language)
     {
         return Fit::Wrong;
     }
     match language.primary() {
-        "en" => english(slot, new, neighbours).into(),
+        "en" => english(slot, new, neighbours),
         "ru" => russian(slot, new, neighbours),
-        "kk" => kazakh(slot, new, neighbours).into(),
+        "kk" => kazakh(slot, new, neighbours),
         _ => Fit::Right,
     }
 }
 
-/// Whether a figure is followed by itself in words: 5 (пять) дней.
-fn is_said_again(behind: &str) -> bool {
+/// Whether a figure is followed by itself in words: 5 (пять) дней, but not 2017 (фото).
+fn is_said_again(behind: &str, language: Language) -> bool {
     const MOST_WORDS: usize = 4;
     let inside = behind.trim_start().strip_prefix('(');
     let inside = inside.and_then(|rest| Some(rest.split_once(')')?.0));
     inside.is_some_and(|inside| {
-        let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
-        inside.split_whitespace().count() <= MOST_WORDS && inside.split_whitespace().all(is_word)
+        let mut words = inside.split(|c: char| c.is_whitespace() || c == '-');
+        words.clone().count() <= MOST_WORDS
+            && words.any(|word| may_be_number(&stem(word, language), language))
     })
 }
 
-/// Whether a figure in brackets follows itself in words: пять (5) дней.
+/// Whether a figure in brackets follows itself in words: пять (5) дней. Behind a figure, a number's
+/// word is its scale: 12 мың (57%).
 fn says_again(before: &str, language: Language) -> bool {
-    let outside = before.trim_end().strip_suffix('(').map(str::trim_end);
-    let word = outside.and_then(|outside| outside.rsplit(|c: char| !c.is_alphabetic()).next());
-    word.is_some_and(|word| may_be_number(&stem(word, language), language))
+    let Some(outside) = before.trim_end().strip_suffix('(').map(str::trim_end) else {
+        return false;
+    };
+    let word = outside
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    let is_scale = outside[..outside.len() - word.len()]
+        .trim_end()
+        .ends_with(|c: char| c.is_ascii_digit());
+    !is_scale && may_be_number(&stem(word, language), language)
 }
 
 /// Whether what hangs on a figure belongs to the number's own word: 5-ти, 3-хлетний, 5-еуі,
@@ -95,9 +108,25 @@ fn has_ending_apart(slot: &Slot<'_>, new: &Value, text: &str, language: Language
         }
         "ru" => !gap.trim().is_empty() && is_listed("ru endings", ending),
         "kk" => {
+            // 5 пен 6: what changes with the number, but is no ending of it.
+            let is_apart = gap.chars().all(char::is_whitespace) && is_particle(ending);
             is_ending(ending)
+                && !is_apart
                 && moved_number_ending(ending, old, new).is_none_or(|moved| moved != ending)
         }
+        _ => false,
+    }
+}
+
+/// Whether two words are one beside two figures: a and an, в and во, день and дней, мен and пен.
+pub(super) fn is_one_word(one: &str, other: &str, language: Language) -> bool {
+    let is_pair = |pair: &&str| {
+        pair.split('/').any(|word| word == one) && pair.split('/').any(|word| word == other)
+    };
+    match language.primary() {
+        "en" => listed("en sounds").iter().any(is_pair),
+        "ru" => listed("ru sounds").iter().any(is_pair) || is_one_noun(one, other),
+        "kk" => is_same_particle(one, other),
         _ => false,
     }
 }

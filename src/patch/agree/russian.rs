@@ -1,6 +1,9 @@
 //! Russian words around a figure: nouns, verbs, prepositions.
 
-use super::counted::{governs, moved_noun};
+use super::attribute::is_attribute;
+use super::counted::{
+    Frame, agrees_with_number, is_plural, is_verb, keeps_from_subject, moved_phrase, phrase_len,
+};
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
 use crate::patch::lists::{is_listed, listed};
@@ -10,88 +13,161 @@ use crate::patch::verbs::{is_past, is_present};
 use crate::text::{TokenKind, stem};
 
 pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
-    // A number behind these counts nothing, if nothing stands behind it that it could count.
-    // Of these each is a part of those that follow, in the genitive, and has none of them that
-    // could be counted: пункт 3 статьи 5, but в статье 3 пункта.
-    let old_value = &slot.value;
-    if !vocal_preposition_stays(neighbours, slot, new) {
-        return Fit::Wrong;
+    match preposition(slot, new, neighbours) {
+        Fit::Wrong => Fit::Wrong,
+        preposition => preposition.and(counted(slot, new, neighbours)),
     }
-    // Behind a day stands its month, behind an ordinal what it orders; and with the numbers of a
-    // range what stands behind agrees with the last.
-    if matches!(slot.kind, TokenKind::Date | TokenKind::Ordinal) || begins_range(slot, neighbours) {
-        return Fit::Right;
-    }
-    let old = old_value;
-    let is_year = |value: &Value| {
-        let plausible = |n: &String| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2');
-        matches!(value, Value::Number(n) if plausible(n))
-    };
-    let (old_class, new_class) = (class(old, RU), class(new, RU));
-    let Neighbours { before, behind, .. } = neighbours;
-    // 21 «золотая» медаль.
-    let rest = &neighbours.text[slot.range.end..];
-    let next = rest.trim_start();
-    let is_quoted = next.len() < rest.len() && next.starts_with(['«', '„', '“', '"']);
-    let counts_nothing = behind.is_empty() && !is_quoted || is_listed("ru invariable", behind);
-    let is_numbered = || {
-        let parts = listed("ru parts").iter();
-        let parts: Vec<_> = parts.filter_map(|part| part.split_once('/')).collect();
-        let head = stem(before, RU);
-        let is_head = |name: &str| match name {
-            // Часто has its stem.
-            "часть" => matches!(*before, "часть" | "части" | "частью"),
-            name => stem(name, RU) == head,
-        };
-        let part = parts.iter().position(|(name, _)| is_head(name));
-        let is_of_a_whole = part.is_some_and(|part| {
-            parts[part + 1..].iter().any(|(_, whole)| whole == behind)
-                || is_listed("ru wholes", behind)
-        });
-        let has_head = part.is_some() || listed("ru numbered").iter().any(|name| is_head(name));
-        *before == "№" || is_of_a_whole || has_head && counts_nothing
-    };
+}
+
+/// What becomes of the words that the figure may count.
+fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    let Neighbours {
+        head, following, ..
+    } = *neighbours;
+    let (old_class, new_class) = (class(&slot.value, RU), class(new, RU));
     if old_class == new_class
-        || behind.starts_with("год") && is_year(old) && is_year(new)
-        || is_numbered()
+        || orders(slot, neighbours)
+        || counts_no_nouns(slot, new, neighbours)
+        || is_numbered(neighbours)
     {
         return Fit::Right;
     }
+    let (Some(old), Some(new)) = (old_class, new_class) else {
+        return Fit::Wrong;
+    };
     // Выделен 1 млн, выделено 2 млн; but behind a preposition a number is no subject.
-    let is_one = |class| class == Some(Class::One);
-    let is_one_changed = is_one(old_class) != is_one(new_class);
-    let is_subject = !is_listed("ru prepositions", before);
+    let is_one_changed = (old == Class::One) != (new == Class::One);
+    let phrase = phrase_len(following);
+    let is_time = phrase.is_some_and(|len| {
+        let rest = neighbours.rest_behind(len).trim_start();
+        let word = rest.split(|c: char| !c.is_alphabetic()).next();
+        word.is_some_and(|word| is_listed("ru of time", word))
+    });
+    let is_subject = !is_time && !keeps_from_subject(head, following);
+    let has_verb = |is: fn(&str) -> bool| neighbours.common_words().any(|word| is(&word));
     if is_one_changed
-        && is_subject
-        && (is_adjective(before) && !governs(before)
-            || neighbours.words().any(|word| is_past(&word)))
+        && (agrees_with_number(head) || is_subject && (is_adjective(head) || has_verb(is_past)))
     {
         return Fit::Wrong;
     }
     // In these cases the plural is one for 2 and for 5: в 2 городах, в 5 городах.
-    let is_plural = |class| matches!(class, Some(Class::Few | Class::Many));
-    if counts_nothing || is_plural(old_class) && is_plural(new_class) && is_oblique(behind) {
+    let are_plural = old != Class::Fraction && new != Class::Fraction && !is_one_changed;
+    if counts_nothing(neighbours) || are_plural && is_oblique_phrase(head, following) {
         return Fit::Right;
     }
-    // 5 человек работают, 21 человек работает; 5 домов, построенных здесь.
-    let speaks_of_it = || {
-        let behind_noun = rest.trim_start().trim_start_matches(char::is_alphabetic);
-        behind_noun.trim_start().starts_with(',')
-            || is_subject && neighbours.words().any(|word| is_present(&word))
+    // Не построено 5 школ may be said of 2 школ as well as of 2 школы.
+    let is_denied = || {
+        let words: Vec<String> = neighbours.words().collect();
+        let is_denial = |pair: &[String]| pair[0] == "не" && pair[1] == head;
+        words.windows(2).any(is_denial)
     };
-    let (Some(old), Some(new)) = (old_class, new_class) else {
-        return Fit::Wrong;
-    };
-    let before = match (*before, neighbours.is_opening) {
-        ("", true) => Some(""),
+    let before = match (head, neighbours.is_opening) {
         ("", false) => None,
+        (verb, _) if is_verb(verb) && is_denied() => None,
         (word, _) => Some(word),
     };
-    let noun = before.and_then(|before| moved_noun(behind, old, new, before, is_one_changed));
-    match noun {
-        Some(noun) if !is_one_changed || !speaks_of_it() => Fit::With(noun),
-        _ => Fit::Wrong,
+    let moved = phrase.and_then(|len| {
+        let frame = Frame { before, is_time };
+        // 5 человек работают, 21 человек работает; 5 домов, построенных здесь.
+        let rest = neighbours.rest_behind(len).trim_start();
+        let has_what_agrees = rest.starts_with(',') || is_subject && has_verb(is_present);
+        let moved = moved_phrase(&following[..len], old, new, frame);
+        moved.filter(|_| !is_one_changed || !has_what_agrees)
+    });
+    moved.map_or(Fit::Wrong, Fit::Behind)
+}
+
+/// Whether the figure is an ordinal: a day behind which its month stands, the second quarter.
+fn orders(slot: &Slot<'_>, neighbours: &Neighbours<'_>) -> bool {
+    let behind = neighbours.behind;
+    let is_day_of_range = behind == "по" && matches!(neighbours.before, "с" | "со");
+    // В 21 квартале may be in 21 of them; but the quarter of a year is told by the year.
+    let is_of_year = || {
+        let rest = neighbours.rest_behind(1).trim_start();
+        rest.chars().take_while(char::is_ascii_digit).count() == 4
+    };
+    matches!(slot.kind, TokenKind::Date | TokenKind::Ordinal)
+        || is_day_of_range
+        || is_listed("ru ordered", behind)
+            && (class(&slot.value, RU) != Some(Class::One) || is_of_year())
+}
+
+/// Whether nothing that is counted stands behind the figure, whatever else does.
+fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+    let rest = neighbours.rest;
+    // A number that marks an item of a list: 1) заявление.
+    let is_item = || {
+        let before = &neighbours.text[..neighbours.text.len() - rest.len()];
+        let is_open = before.matches('(').count() > before.matches(')').count();
+        rest.starts_with(')') && !is_open
+    };
+    let is_year = |value: &Value| {
+        let plausible = |n: &String| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2');
+        matches!(value, Value::Number(n) if plausible(n))
+    };
+    // 2024 года, 2023–2024 учебному году.
+    let is_of_year = || {
+        let is_adjective =
+            |word: &str| is_attribute(word) || word.ends_with("ому") || word.ends_with("ом");
+        let mut words = neighbours.following.iter();
+        words
+            .find(|word| !is_adjective(word))
+            .is_some_and(|word| word.starts_with("год"))
+    };
+    match slot.kind {
+        TokenKind::Time => !neighbours.behind.starts_with("час"),
+        // The number of a name: ТЭЦ-2, Казахстан-2050.
+        TokenKind::Word | TokenKind::Acronym => true,
+        // 32-летний.
+        _ if !neighbours.hung.is_empty() => true,
+        _ => {
+            begins_range(rest) || is_item() || is_year(&slot.value) && is_year(new) && is_of_year()
+        }
     }
+}
+
+/// Whether the figure is the number of what stands before it, and counts nothing.
+fn is_numbered(neighbours: &Neighbours<'_>) -> bool {
+    let Neighbours { head, behind, .. } = *neighbours;
+    // Of these each is a part of those that follow, in the genitive, and has none of them that
+    // could be counted: пункт 3 статьи 5, but в статье 3 пункта.
+    let parts = listed("ru parts").iter();
+    let parts: Vec<_> = parts.filter_map(|part| part.split_once('/')).collect();
+    let head_stem = stem(head, RU);
+    let is_head = |name: &str| match name {
+        // Часто has its stem.
+        "часть" => matches!(head, "часть" | "части" | "частью"),
+        name => stem(name, RU) == head_stem,
+    };
+    let part = parts.iter().position(|(name, _)| is_head(name));
+    let is_of_a_whole = part.is_some_and(|part| {
+        parts[part + 1..].iter().any(|(_, whole)| *whole == behind)
+            || is_listed("ru wholes", behind)
+    });
+    let has_head = part.is_some() || listed("ru numbered").iter().any(|name| is_head(name));
+    matches!(neighbours.before, "№" | "n")
+        || is_of_a_whole
+        || has_head && counts_nothing(neighbours)
+}
+
+/// Whether what stands behind the figure is nothing that it could count in another form.
+fn counts_nothing(neighbours: &Neighbours<'_>) -> bool {
+    // 21 «золотая» медаль.
+    let rest = neighbours.rest;
+    let next = rest.trim_start();
+    let is_quoted = next.len() < rest.len() && next.starts_with(['«', '„', '“', '"']);
+    let behind = neighbours.behind;
+    behind.is_empty() && !is_quoted || is_listed("ru invariable", behind)
+}
+
+/// Whether the words behind a number have endings that are one for all numbers but those of the
+/// class of 1: в 5 новых городах, к 5 годам.
+fn is_oblique_phrase(before: &str, following: &[String]) -> bool {
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let is_dative = matches!(before, "к" | "ко" | "по");
+    let is_attribute = |word: &&String| ends(word, &["ых", "их", "ым", "им", "ыми", "ими"]);
+    let noun = following.iter().find(|word| !is_attribute(word));
+    noun.is_some_and(|noun| is_oblique(noun) || is_dative && ends(noun, &["ам", "ям"]))
 }
 
 /// Whether the word has an ending that is one for all numbers but those of the class of 1.
@@ -103,23 +179,23 @@ fn is_oblique(word: &str) -> bool {
 
 /// Whether the word may be a Russian adjective, which agrees with a number behind it.
 fn is_adjective(word: &str) -> bool {
-    const ENDINGS: &[&str] = &["ый", "ий", "ой", "ые", "ие", "ая", "яя", "ое", "ее"];
+    const ENDINGS: &[&str] = &[
+        "ый", "ий", "ой", "ые", "ие", "ая", "яя", "ое", "ее", "ых", "их",
+    ];
     ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
-/// Whether the figure is the first of two with a dash between: 2021–2025.
-fn begins_range(slot: &Slot<'_>, neighbours: &Neighbours<'_>) -> bool {
-    let rest = neighbours.text[slot.range.end..].trim_start();
-    let behind = rest.strip_prefix(['-', '‑', '–', '—']);
+/// Whether the figure before this is the first of two with a dash between: 2021–2025.
+fn begins_range(rest: &str) -> bool {
+    let behind = rest.trim_start().strip_prefix(['-', '‑', '–', '—']);
     behind.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// со 2-го, во 2-й, со 100, об 11: the preposition shows how the number sounds. What is not seen to
-/// be counted may be an ordinal: со 2 по 5 мая, во 2 квартале, but в 2 городах.
-fn vocal_preposition_stays(neighbours: &Neighbours<'_>, slot: &Slot<'_>, new: &Value) -> bool {
-    let Neighbours { before, behind, .. } = *neighbours;
-    let is_counted = slot.kind == TokenKind::Number
-        && (slot.scale.is_some() || matches!(behind, "раза" | "раз") || is_oblique(behind));
+/// What becomes of the preposition before the figure, which shows how the number sounds: со 2-го,
+/// во 2-й, со 100, об 11. Of numbers that count only those in a hundred sound otherwise: в 2
+/// городах, со 100 городами.
+fn preposition(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    let before = neighbours.before;
     let spoken = |value: &Value| match value {
         Value::Number(number) => number.split('.').next().unwrap_or("").to_owned(),
         Value::Date { day, .. } => day.to_string(),
@@ -130,13 +206,41 @@ fn vocal_preposition_stays(neighbours: &Neighbours<'_>, slot: &Slot<'_>, new: &V
     let (old, new) = (spoken(&slot.value), spoken(new));
     let same = |is: &dyn Fn(&str) -> bool| is(&old) == is(&new);
     let leading = |n: &str| n[..n.len().min((n.len() + 2) % 3 + 1)].to_owned();
-    let second = |n: &str| !is_counted && n == "2";
+    let is_second = |n: &str| n == "2";
     let hundred = |n: &str| leading(n).len() == 3 && leading(n).starts_with('1');
     let one = |n: &str| matches!(&*leading(n), "1" | "11");
-    match before {
-        "с" | "со" => same(&second) && same(&hundred),
-        "в" | "во" | "к" | "ко" => same(&second),
-        "о" | "об" => same(&one),
-        _ => true,
+    let (short, long) = match before {
+        "с" | "со" => ("с", "со"),
+        "в" | "во" => ("в", "во"),
+        "к" | "ко" => ("к", "ко"),
+        "о" | "об" => return same(&one).into(),
+        _ => return Fit::Right,
+    };
+    if short == "с" && !same(&hundred) {
+        return Fit::Wrong;
     }
+    if same(&is_second) || slot.kind == TokenKind::Number && counts(slot, neighbours) {
+        return Fit::Right;
+    }
+    let form = |number: &str| if is_second(number) { long } else { short };
+    match orders(slot, neighbours) && before == form(&old) {
+        true => Fit::Before(form(&new).to_owned()),
+        false => Fit::Wrong,
+    }
+}
+
+/// Whether what stands behind the figure is seen to be counted: в 2 раза, в 2 городах, с 2 лет. The
+/// second has a singular behind it: во 2 квартале, со 2 этажа.
+fn counts(slot: &Slot<'_>, neighbours: &Neighbours<'_>) -> bool {
+    let Neighbours {
+        before,
+        behind,
+        following,
+        ..
+    } = *neighbours;
+    let noun = phrase_len(following).map(|len| &following[len - 1]);
+    slot.scale.is_some()
+        || is_oblique(behind)
+        || matches!(behind, "раза" | "раз")
+        || noun.is_some_and(|noun| is_plural(noun, matches!(before, "в" | "во")))
 }
