@@ -18,23 +18,24 @@ use crate::text::{Token, TokenKind, fold, is_hyphen, stem};
 
 pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
-    let same_words = query.numbers_in_words() == source.numbers_in_words();
-    if same_words && query.says() == source.says() {
+    let same_words = || query.numbers_in_words() == source.numbers_in_words();
+    if query.says() == source.says() && same_words() {
         return Err(Refusal::Unchanged);
     }
     if is_script {
         return Err(Refusal::Script);
     }
-    if !same_words {
-        return Err(Refusal::Unpaired);
-    }
-    match patch_by(texts, Grain::Whole) {
+    let patched = match patch_by(texts, Grain::Whole) {
         Err(refusal @ (Refusal::Unpaired | Refusal::Absent(_)))
             if texts.iter().any(|text| text.names_a_month()) =>
         {
             patch_by(texts, Grain::Parts).map_err(|_| refusal)
         }
         result => result,
+    }?;
+    match same_words() {
+        true => Ok(patched),
+        false => Err(Refusal::Unpaired),
     }
 }
 

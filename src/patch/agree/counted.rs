@@ -1,5 +1,8 @@
 //! Russian nouns behind figures, with their attributes: 1 день, 2 дня, 5 рабочих дней.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::attribute::{Singular, is_attribute, moved_attribute};
 use super::declension::{Case, Declension};
 use crate::patch::lists::is_listed;
@@ -28,6 +31,49 @@ struct Noun {
     declension: Declension,
     forms: [String; 3],
 }
+
+/// An entry of the list of nouns, or of endings of nouns.
+#[derive(Clone, Copy)]
+struct Entry {
+    kind: Kind,
+    declension: Declension,
+    forms: [&'static str; 3],
+}
+
+/// Nouns by their forms, and endings, which begin with a hyphen in the list.
+static NOUNS: LazyLock<(HashMap<&str, Entry>, Vec<Entry>)> = LazyLock::new(|| {
+    let (mut nouns, mut endings) = (HashMap::new(), Vec::new());
+    let lines = include_str!("counted.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let mut parts = line.split(' ');
+        let kind = match parts.next() {
+            Some("measure") => Kind::Measure,
+            Some("place") => Kind::Place,
+            Some("ordered") => Kind::Ordered,
+            _ => Kind::Other,
+        };
+        let declension = match parts.next() {
+            Some("masculine") => Declension::Masculine,
+            Some("neuter") => Declension::Neuter,
+            Some("feminine") => Declension::Feminine,
+            _ => Declension::Animate,
+        };
+        for written in parts {
+            let mut forms = written.split('/').map(|form| form.trim_start_matches('-'));
+            let forms = [(); 3].map(|()| forms.next().unwrap_or_default());
+            let entry = Entry {
+                kind,
+                declension,
+                forms,
+            };
+            match written.starts_with('-') {
+                true => endings.push(entry),
+                false => nouns.extend(forms.map(|form| (form, entry))),
+            }
+        }
+    }
+    (nouns, endings)
+});
 
 /// How many of the words that follow a number are a known noun and its attributes.
 pub(super) fn phrase_len(following: &[String]) -> Option<usize> {
@@ -126,30 +172,21 @@ pub(super) fn is_verb(before: &str) -> bool {
 impl Noun {
     /// The noun that a word in lower case is a form of.
     fn of(word: &str) -> Option<Noun> {
-        include_str!("counted.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .find_map(|line| {
-                let mut parts = line.split(' ');
-                let kind = match parts.next()? {
-                    "measure" => Kind::Measure,
-                    "place" => Kind::Place,
-                    "ordered" => Kind::Ordered,
-                    _ => Kind::Other,
-                };
-                let declension = match parts.next()? {
-                    "masculine" => Declension::Masculine,
-                    "neuter" => Declension::Neuter,
-                    "feminine" => Declension::Feminine,
-                    _ => Declension::Animate,
-                };
-                let forms = parts.find_map(|forms| forms_with(forms, word))?;
-                Some(Noun {
-                    kind,
-                    declension,
-                    forms,
-                })
+        let (nouns, endings) = &*NOUNS;
+        let entry = nouns.get(word).copied();
+        let with_stem = || {
+            endings.iter().find_map(|entry| {
+                let mut forms = entry.forms.iter();
+                let stem = forms.find_map(|form| word.strip_suffix(form))?;
+                (!stem.is_empty()).then_some((stem, *entry))
             })
+        };
+        let (stem, entry) = entry.map(|entry| ("", entry)).or_else(with_stem)?;
+        Some(Noun {
+            kind: entry.kind,
+            declension: entry.declension,
+            forms: entry.forms.map(|form| format!("{stem}{form}")),
+        })
     }
 
     /// The cases that the frame of its number allows; `None` if nothing tells.
@@ -224,19 +261,4 @@ fn accusative(nominative: &str) -> String {
             None => nominative.to_owned(),
         },
     }
-}
-
-/// The three forms of an entry, if the word is one of them; what begins with a hyphen ends it.
-fn forms_with(entry: &str, word: &str) -> Option<[String; 3]> {
-    let (is_ending, entry) = match entry.strip_prefix('-') {
-        Some(endings) => (true, endings),
-        None => (false, entry),
-    };
-    let mut forms = entry.split('/').map(|form| form.trim_start_matches('-'));
-    let forms = [forms.next()?, forms.next()?, forms.next()?];
-    if !is_ending {
-        return forms.contains(&word).then(|| forms.map(str::to_owned));
-    }
-    let stem = forms.iter().find_map(|form| word.strip_suffix(form))?;
-    (!stem.is_empty()).then(|| forms.map(|form| format!("{stem}{form}")))
 }

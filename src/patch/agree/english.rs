@@ -64,7 +64,8 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let has_verb = neighbours.words().any(|word| is_listed("en verbs", &word));
     // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
     // subject.
-    let is_share = slot.kind == TokenKind::Percent || matches!(behind, "percent" | "per");
+    let is_share = slot.kind == TokenKind::Percent && behind != "percentage"
+        || matches!(behind, "percent" | "per");
     let has_form_for_all = if is_share || connects(behind) {
         is_listed("en prepositions", before)
     } else {

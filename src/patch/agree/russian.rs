@@ -240,7 +240,7 @@ fn counts(slot: &Slot<'_>, neighbours: &Neighbours<'_>) -> bool {
     } = *neighbours;
     let noun = phrase_len(following).map(|len| &following[len - 1]);
     slot.scale.is_some()
-        || is_oblique(behind)
+        || is_oblique_phrase(before, following)
         || matches!(behind, "раза" | "раз")
         || noun.is_some_and(|noun| is_plural(noun, matches!(before, "в" | "во")))
 }
