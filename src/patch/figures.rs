@@ -165,6 +165,7 @@ impl Text<'_> {
     fn is_year(&self, slot: &Slot<'_>) -> bool {
         let next = self.tokens.get(slot.last + 1);
         slot.kind == TokenKind::Number
+            && slot.digits().len() == 4
             && next.is_some_and(|next| {
                 let word = fold(next.text(self.text), self.language);
                 is_listed_form("year", &word, self.language)

@@ -142,7 +142,9 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
         TokenKind::Word | TokenKind::Acronym => 2,
         _ => 0,
     };
-    if class(source) != class(target) {
+    let ends_name =
+        source.ends_name && class(target) != 1 || target.ends_name && class(source) != 1;
+    if class(source) != class(target) && !ends_name {
         return false;
     }
     let leaves_out_the_year = match (&source.value, query.map(|query| &query.value)) {

@@ -41,6 +41,8 @@ pub(super) struct Slot<'t> {
     pub(super) scale: Option<Range<usize>>,
     /// The power of ten of its scale word.
     power: u8,
+    /// Whether it ends a name behind a dash: ЭКСПО – 2017.
+    pub(super) ends_name: bool,
 }
 
 impl<'t> Slot<'t> {
@@ -69,6 +71,7 @@ impl<'t> Slot<'t> {
             number,
             scale: None,
             power: 0,
+            ends_name: false,
         }
     }
 
@@ -343,8 +346,8 @@ fn tell_percents(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language:
     }
 }
 
-/// Makes parts of names of the years that end them behind a dash, as EXPO-2017 has it in one word:
-/// ЭКСПО – 2017, «Қазақстан – 2050».
+/// Tells the years that end names behind a dash, as EXPO-2017 has it in one word: ЭКСПО – 2017,
+/// «Қазақстан – 2050».
 fn tell_names(slots: &mut [Slot<'_>], text: &str, tokens: &[Token]) {
     let token = |place: Option<usize>| tokens.get(place?);
     let begins = |token: Option<&Token>, marks: &[char]| {
@@ -354,7 +357,10 @@ fn tell_names(slots: &mut [Slot<'_>], text: &str, tokens: &[Token]) {
         .iter_mut()
         .filter(|slot| slot.kind == TokenKind::Number)
     {
-        let is_year = slot.digits().len() == 4 && slot.digits().starts_with(['1', '2']);
+        let digits = slot.digits();
+        let is_year = digits.len() == 4
+            && digits.starts_with(['1', '2'])
+            && digits.bytes().all(|b| b.is_ascii_digit());
         let dash = token(slot.place.checked_sub(1));
         let name = token(slot.place.checked_sub(2));
         let is_quoted = || begins(token(Some(slot.last + 1)), &['»', '”', '"']);
@@ -363,7 +369,7 @@ fn tell_names(slots: &mut [Slot<'_>], text: &str, tokens: &[Token]) {
             kind => kind == TokenKind::Word && is_quoted(),
         });
         if is_year && is_name && begins(dash, &['-', '‑', '–', '—']) {
-            slot.kind = TokenKind::Word;
+            slot.ends_name = true;
         }
     }
 }

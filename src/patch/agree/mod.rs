@@ -53,6 +53,7 @@ fn is_said_again(behind: &str, language: Language) -> bool {
     inside.is_some_and(|inside| {
         let mut words = inside.split(|c: char| c.is_whitespace() || c == '-');
         words.clone().count() <= MOST_WORDS
+            && !inside.contains(char::is_numeric)
             && words.any(|word| may_be_number(&stem(word, language), language))
     })
 }

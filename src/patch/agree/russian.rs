@@ -107,17 +107,18 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
     };
     // 2024 года, 2023–2024 учебному году.
     let is_of_year = || {
+        let is_year = |word: &&String| word.starts_with("год");
         let is_adjective =
             |word: &str| is_attribute(word) || word.ends_with("ому") || word.ends_with("ом");
         let mut words = neighbours.following.iter();
-        words
-            .find(|word| !is_adjective(word))
-            .is_some_and(|word| word.starts_with("год"))
+        let first = words.find(|word| is_year(word) || !is_adjective(word));
+        first.is_some_and(|word| is_year(&word))
     };
     match slot.kind {
         TokenKind::Time => !neighbours.behind.starts_with("час"),
         // The number of a name: ТЭЦ-2, Казахстан-2050.
         TokenKind::Word | TokenKind::Acronym => true,
+        _ if slot.ends_name => true,
         // 32-летний.
         _ if !neighbours.hung.is_empty() => true,
         _ => {
