@@ -497,6 +497,83 @@ fn curated_terms_win_and_forbidden_ones_are_told() {
 }
 
 #[test]
+fn a_translation_has_the_scale_words_of_its_phrase() {
+    let amounts = [
+        ("5", "бөлінді"),
+        ("17", "берілді"),
+        ("230", "жіберілді"),
+        ("41", "аударылды"),
+    ];
+    let rows = amounts.iter().flat_map(|(n, verb)| {
+        [
+            (
+                format!("The region received {n} billion tenge."),
+                format!("Өңірге {n} млрд теңге {verb}."),
+            ),
+            (
+                format!("The plant cost {n} million dollars."),
+                format!("Зауыт {n} долларға салынды."),
+            ),
+        ]
+    });
+    let rows: Vec<(String, String)> = rows.collect();
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(en, kk)| (&**en, &**kk)).collect();
+    let memory = table(&rows);
+    let told = |[from, to]: [Language; 2], text: &str| {
+        let book = memory.phrases(from, &[to]).unwrap();
+        let hits = book.find(text);
+        let told = hits.iter().flat_map(|hit| hit.phrase.translations(to));
+        told.map(|t| t.citation.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told([EN, KK], "billion tenge"), ["млрд теңге"]);
+    assert_eq!(told([KK, EN], "млрд теңге"), ["billion tenge"]);
+    assert!(told([EN, KK], "million dollars").is_empty());
+}
+
+#[test]
+fn what_answers_to_a_word_outside_the_phrase_is_no_part_of_its_translation() {
+    let regions = [
+        ("Жамбыл", "Жамбылской"),
+        ("Абай", "Абайской"),
+        ("Ақмола", "Акмолинской"),
+    ];
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for (kk, ru) in regions {
+        rows.push((
+            format!("{kk} облысының әкімі сөз сөйледі."),
+            format!("Выступил аким {ru} области."),
+        ));
+        rows.push((
+            format!("{kk} облысының әкімі есеп берді."),
+            format!("Отчитался аким {ru} области."),
+        ));
+        rows.push((
+            format!("{kk} облысы дамып келеді."),
+            format!("Развитие {ru} области продолжается."),
+        ));
+    }
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = rows
+        .iter()
+        .map(|(kk, ru)| Ok(Entry::new([(KK, kk.as_str()), (RU, ru.as_str())])));
+    let _ = memory.import_entries("table", entries).unwrap();
+    memory.mine_phrases(Mining::new()).unwrap();
+    let book = memory.phrases(KK, &[RU]).unwrap();
+    let hits = book.find("Облыс әкімі келді");
+    let told = hits.iter().flat_map(|hit| hit.phrase.translations(RU));
+    for translation in told {
+        for (_, region) in regions {
+            let form = translation.citation.to_lowercase();
+            let stem = &region.to_lowercase()[..8];
+            assert!(!form.contains(stem), "{form}");
+        }
+    }
+    let whole = book.find("Жамбыл облысының әкімі");
+    let told = &whole[0].phrase.translations(RU)[0].citation;
+    assert!(told.contains("Жамбылск"), "{told}");
+}
+
+#[test]
 fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terms.tsv");

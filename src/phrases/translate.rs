@@ -1,11 +1,14 @@
 //! What a phrase is translated by: the sequences of the other language that keep company with it.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Answers;
 use super::grams::{Gram, NONE, Side};
 use super::mine::Counted;
 use super::words::{CAPITAL, FUNCTION};
+use crate::text::power_of_ten;
 
 /// A place of the phrase that is translated.
 #[derive(Clone, Copy)]
@@ -37,6 +40,34 @@ const LINKS: f64 = 0.5;
 /// Candidates that word alignment is asked about.
 const CANDIDATES_MOST: usize = 100;
 
+/// What a translation has to have.
+struct Wanted {
+    /// So many words of content, about.
+    words: usize,
+    scales: Scales,
+}
+
+/// The scale words of a sequence (million, млрд): what has others is another amount.
+#[derive(PartialEq)]
+struct Scales {
+    /// As powers of ten.
+    powers: Vec<u8>,
+    /// There is nothing else to say what it is an amount of.
+    are_alone: bool,
+}
+
+/// How word alignment judges a target sequence.
+#[derive(Default)]
+struct Support {
+    /// In so many units it stands.
+    together: u32,
+    /// How far the alignment points at it there, in all: the mean F1 of its pieces and those of the
+    /// answer, and of its links.
+    sum: f64,
+    /// In so many of them it is [astray](Translator::is_astray).
+    astray: u32,
+}
+
 /// Finds translations from one language to another.
 pub(super) struct Translator<'a> {
     from: &'a Counted,
@@ -44,6 +75,8 @@ pub(super) struct Translator<'a> {
     answers: &'a Answers,
     /// By sequence of the target language, the units with both languages that it stands in.
     frequency: Vec<u32>,
+    /// The scale words of both languages (million, млрд) by stem, as powers of ten.
+    scales: [FxHashMap<u32, u8>; 2],
     seen: Vec<Seen>,
     round: u32,
 }
@@ -77,6 +110,11 @@ impl<'a> Translator<'a> {
             to,
             answers,
             frequency,
+            scales: [from, to].map(|counted| {
+                let names = (0..).zip(counted.side.lexer.names());
+                let powers = names.filter_map(|(stem, name)| Some((stem, power_of_ten(name)?)));
+                powers.collect()
+            }),
             seen: vec![Seen::default(); total],
             round: 0,
         }
@@ -105,10 +143,14 @@ impl<'a> Translator<'a> {
         let Some(first) = open.first() else {
             return Vec::new();
         };
-        let wanted = content(&self.from.side, first.at as usize, len);
+        let at = first.at as usize;
+        let wanted = Wanted {
+            words: content(&self.from.side, at, len),
+            scales: scales(&self.scales[0], &self.from.side, at, len),
+        };
         let mut found: Vec<Found> = Vec::new();
         while open.len() >= 2 && found.len() < TRANSLATIONS_MOST {
-            let Some((target, score, together)) = self.best(&open, len, all, wanted) else {
+            let Some((target, score, together)) = self.best(&open, len, all, &wanted) else {
                 break;
             };
             let target = match self.from.accepted.whole[phrase as usize] {
@@ -144,7 +186,7 @@ impl<'a> Translator<'a> {
         open: &[Place],
         len: usize,
         all: usize,
-        wanted: usize,
+        wanted: &Wanted,
     ) -> Option<(Gram, f64, u32)> {
         let to = &self.to.side;
         let mut met: Vec<Gram> = Vec::new();
@@ -178,7 +220,8 @@ impl<'a> Translator<'a> {
                 let most = self.seen[gram as usize].whole.min(open.len() as u32);
                 let dice = self.dice(gram, most, all);
                 let is_company = 2 <= most && LEAST_DICE <= dice;
-                is_company.then(|| (self.shape(gram, wanted) * dice.sqrt(), gram))
+                (is_company && self.scales_of(gram) == wanted.scales)
+                    .then(|| (self.shape(gram, wanted.words) * dice.sqrt(), gram))
             })
             .collect();
         // Of equal ones the longer first, which has the greater number.
@@ -189,7 +232,11 @@ impl<'a> Translator<'a> {
             if best.is_some_and(|(most, ..)| bound <= most) {
                 break;
             }
-            let (together, support) = self.support(gram, open, len);
+            let Support {
+                together,
+                sum: support,
+                astray,
+            } = self.support(gram, open, len);
             let dice = self.dice(gram, together, all);
             // What no word points at is a translation only in perfect company: it stands in all of
             // these units and nowhere else. In two units much does so by chance.
@@ -197,11 +244,12 @@ impl<'a> Translator<'a> {
                 && together as usize == open.len()
                 && together == self.frequency[gram as usize];
             let is_chance = support == 0.0 && !is_perfect;
-            if together < 2 || dice < LEAST_DICE || is_chance {
+            let is_astray = together < 2 * astray;
+            if together < 2 || dice < LEAST_DICE || is_chance || is_astray {
                 continue;
             }
             let f1 = UNASKED + (1.0 - UNASKED) * support / f64::from(together);
-            let score = self.shape(gram, wanted) * (dice * f1).sqrt();
+            let score = self.shape(gram, wanted.words) * (dice * f1).sqrt();
             if best.is_none_or(|(most, ..)| score > most) {
                 best = Some((score, gram, together));
             }
@@ -215,27 +263,52 @@ impl<'a> Translator<'a> {
         2.0 * f64::from(together) / (all as f64 + f64::from(self.frequency[gram as usize]))
     }
 
-    /// In how many of the open units a target sequence stands, and how far word alignment points
-    /// at it there, in all: the mean F1 of its pieces and those of the answer, and of its links.
-    fn support(&self, gram: Gram, open: &[Place], len: usize) -> (u32, f64) {
+    /// How word alignment judges a target sequence in the open units.
+    fn support(&self, gram: Gram, open: &[Place], len: usize) -> Support {
         let target_len = self.to.grams.len(gram);
-        let (mut together, mut support) = (0, 0.0);
+        let mut all = Support::default();
         for place in open {
-            let mut here = self.of_unit(gram, place.unit).peekable();
-            together += u32::from(here.peek().is_some());
-            if let Some(answer) = self.answers.get(place.at, len) {
-                let overlap = |at: u32| {
-                    let end = (at + target_len as u32).min(answer.start + answer.len);
-                    let common = end.saturating_sub(at.max(answer.start));
-                    let both = target_len as f64 + f64::from(answer.len);
-                    let runs = 2.0 * f64::from(common) / both;
-                    let links = self.links(place.at as usize, len, at as usize, target_len);
-                    (1.0 - LINKS) * runs + LINKS * links.unwrap_or(runs)
+            let own = place.at as usize;
+            let answer = self.answers.get(place.at, len);
+            let overlap = |at: u32| {
+                let Some(answer) = answer else {
+                    return 0.0;
                 };
-                support += here.map(overlap).fold(0.0, f64::max);
+                let end = (at + target_len as u32).min(answer.start + answer.len);
+                let common = end.saturating_sub(at.max(answer.start));
+                let both = target_len as f64 + f64::from(answer.len);
+                let runs = 2.0 * f64::from(common) / both;
+                let links = self.links(own, len, at as usize, target_len);
+                (1.0 - LINKS) * runs + LINKS * links.unwrap_or(runs)
+            };
+            let here = self.of_unit(gram, place.unit).map(|at| (overlap(at), at));
+            // Of equal ones the first.
+            if let Some((most, at)) = here.reduce(|a, b| if a.0 < b.0 { b } else { a }) {
+                all.together += 1;
+                all.sum += most;
+                all.astray += u32::from(self.is_astray(own, len, at as usize, target_len));
             }
         }
-        (together, support)
+        all
+    }
+
+    /// Whether a target sequence has a word of content that answers to one outside the phrase: it belongs
+    /// to another name (Жамбылской области, for облыс); or the words of the phrase are answered outside
+    /// the sequence as much as inside, so that it stands for a part of it alone. Which of two that are the
+    /// same answers to one, word alignment may confuse: Совет коллективной безопасности Организации
+    /// Договора о коллективной безопасности.
+    fn is_astray(&self, at: usize, len: usize, there: usize, target_len: usize) -> bool {
+        let (own, target) = (at..at + len, there..there + target_len);
+        let is_foreign = |at: usize| {
+            let linked = self.answers.linked(at);
+            linked.is_some_and(|here| is_outside(&self.from.side, &own, here))
+        };
+        let links = own.clone().filter_map(|at| self.answers.link(at));
+        let (outside, inside): (Vec<usize>, Vec<usize>) =
+            links.partition(|&there| is_outside(&self.to.side, &target, there));
+        let mut words = target.clone();
+        words.any(|at| !self.to.side.pieces[at].is(FUNCTION) && is_foreign(at))
+            || !outside.is_empty() && inside.len() <= outside.len()
     }
 
     /// How far the words of a phrase and a target sequence are linked to each other, and to no others:
@@ -302,6 +375,7 @@ impl<'a> Translator<'a> {
                     pieces[place].is(CAPITAL) && added(place).all(|at| pieces[at].is(CAPITAL))
                 };
                 if wide != NONE
+                    && self.scales_of(wide) == self.scales_of(gram)
                     && grams.places(wide).len() == places.len()
                     && self.to.accepted.is[wide as usize]
                     && met().all(is_free)
@@ -313,6 +387,13 @@ impl<'a> Translator<'a> {
             }
         }
         gram
+    }
+
+    /// The scale words of a target sequence.
+    fn scales_of(&self, gram: Gram) -> Scales {
+        let grams = &self.to.grams;
+        let place = grams.places(gram)[0] as usize;
+        scales(&self.scales[1], &self.to.side, place, grams.len(gram))
     }
 
     /// Whether the sequence looks like the phrase's equal: itself a phrase, and about as long.
@@ -332,6 +413,27 @@ impl<'a> Translator<'a> {
         };
         length * accepted
     }
+}
+
+/// The scale words of a sequence; `powers`: those of the language, by stem.
+fn scales(powers: &FxHashMap<u32, u8>, side: &Side, place: usize, len: usize) -> Scales {
+    let pieces = side.pieces[place..place + len].iter();
+    let powers: Vec<u8> = pieces
+        .filter_map(|piece| powers.get(&piece.stem).copied())
+        .collect();
+    Scales {
+        are_alone: powers.len() == len,
+        powers,
+    }
+}
+
+/// Whether a word of content outside a sequence is none of its words, too.
+fn is_outside(side: &Side, sequence: &Range<usize>, at: usize) -> bool {
+    let piece = side.pieces[at];
+    let own = &side.pieces[sequence.clone()];
+    !sequence.contains(&at)
+        && !piece.is(FUNCTION)
+        && own.iter().all(|other| other.stem != piece.stem)
 }
 
 /// How many words of content, and parts of such between hyphens, a sequence has: Премьер-министр is as

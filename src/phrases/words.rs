@@ -126,6 +126,11 @@ impl Lexer {
         &self.names[stem as usize]
     }
 
+    /// All stems by number.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+
     /// The number of a stem, given as such.
     pub(super) fn number(&mut self, stem: &str) -> u32 {
         if let Some(&number) = self.stems.get(stem) {
@@ -335,7 +340,7 @@ fn looks_attributive(language: Language, word: &str, stem: &str) -> bool {
 
 /// Whether the word is, by its ending, a verb's finite form or converb, which a phrase neither
 /// begins nor ends with.
-fn looks_finite(language: Language, word: &str, stem: &str) -> bool {
+pub(super) fn looks_finite(language: Language, word: &str, stem: &str) -> bool {
     const RUSSIAN: &[&str] = &[
         "лся", "лась", "лось", "лись", "тся", "ться", "ить", "ать", "ять", "ило", "или", "ает",
         "яет", "ует", "ают", "яют", "уют",
