@@ -109,6 +109,16 @@ impl Paradigm {
         readings
     }
 
+    /// Whether a written form may be one of the phrase's in the singular, as far as all of these are known.
+    pub(super) fn may_be(&self, form: &str) -> bool {
+        let of_one = self
+            .cells
+            .iter()
+            .filter(|(number, ..)| *number == Number::Singular);
+        let cases: BTreeSet<Case> = of_one.map(|&(_, case, _)| case).collect();
+        cases.len() < declension::CASES || !self.read(form).is_empty()
+    }
+
     /// The number of a written form: as read, or, where the rules do not know the head, as its ending or
     /// its adjective tells beside the citation form.
     pub(super) fn number(&self, form: &str, citation: &str, language: Language) -> Option<Number> {

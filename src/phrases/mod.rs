@@ -316,12 +316,12 @@ fn turned(found: &[FoundOf], to: &Counted) -> Vec<FoundOf> {
     turned.collect()
 }
 
-/// The written forms of each stem of a Russian text.
+/// The written forms of each stem of a Russian text, without words of grammar: после is no form of посол.
 fn inflections(corpus: &Corpus, side: &Side) -> FxHashMap<String, Forms> {
     let mut forms: FxHashMap<u32, FxHashMap<String, u32>> = FxHashMap::default();
     if side.lexer.language().same_language(RU) {
         for (place, piece) in side.pieces.iter().enumerate() {
-            if piece.stem != words::BREAK {
+            if piece.stem != words::BREAK && !piece.is(FUNCTION) {
                 let written = corpus.surface(side, place, 1).to_lowercase();
                 *forms
                     .entry(piece.stem)

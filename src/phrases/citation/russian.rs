@@ -5,19 +5,25 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::declension::{
-    Shown, cited, is_adjective, is_declined_like, is_form, is_irregular, is_vowel, shown,
-    split_adjective,
+    Shown, cited, has_plain_plural, is_adjective, is_declined_like, is_form, is_irregular,
+    is_vowel, shown, split_adjective,
 };
-use super::super::inflect::Number;
+use super::super::inflect::{Number, Paradigm};
+use super::super::words::{is_function_word, looks_finite};
 use super::Forms;
 use crate::align::lexicon::single_words;
 use crate::lang::RU;
 use crate::text::stem;
 
-/// The nominative of the forms `here`: attested here, or else among `all`, or else made. One of many
-/// stands back where most forms are of one: поздравительную телеграмму twice, поздравительные
-/// телеграммы once.
-pub(super) fn citation(here: &Forms, all: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+/// The nominative of the forms `here`: attested here, or else among `all`, or else made where every word of it
+/// is certain. One of many stands back where most forms are of one: поздравительную телеграмму twice,
+/// поздравительные телеграммы once.
+pub(super) fn citation(
+    here: &Forms,
+    all: &Forms,
+    known: &dyn Fn(&str) -> bool,
+    nouns: &dyn Fn(&str) -> Forms,
+) -> Option<String> {
     let (here, all) = (
         &without_adjectives(here, all),
         &without_adjectives(all, all),
@@ -31,22 +37,29 @@ pub(super) fn citation(here: &Forms, all: &Forms, nouns: &dyn Fn(&str) -> Forms)
     let is_of_many = attested.as_deref().is_some_and(shows_many);
     if is_of_many
         && count(here) < 2 * count(&of_one)
-        && let Some(made) = made(&of_one, nouns)
+        && let Some(made) = made(&of_one, known, nouns)
     {
         return Some(made);
     }
-    attested.or_else(|| made(here, nouns))
+    attested.or_else(|| made(here, known, nouns))
 }
 
 /// The forms of a single name without those of its adjective, if that is not all there is: Новосибирской is no
 /// form of Новосибирск. `all`: what to take if nothing is left.
 fn without_adjectives(forms: &Forms, all: &Forms) -> Forms {
+    let is_capital = |form: &str| form.starts_with(char::is_uppercase);
     let is_name = |(form, _): &&(String, u32)| {
         let is_adjective = is_adjective(&form.to_lowercase()) || form.ends_with("ском");
-        form.starts_with(char::is_uppercase) && !is_adjective
+        is_capital(form) && !is_adjective
     };
     let names = |forms: &Forms| -> Forms { forms.iter().filter(is_name).cloned().collect() };
-    let is_single = all.iter().all(|(form, _)| !form.contains(' '));
+    // Министр is none, beside министр.
+    let capitals = all.iter().filter(|(form, _)| is_capital(form));
+    let [capitals, count] = [
+        capitals.map(|(_, n)| n).sum::<u32>(),
+        all.iter().map(|(_, n)| n).sum(),
+    ];
+    let is_single = all.iter().all(|(form, _)| !form.contains(' ')) && count < 2 * capitals;
     let found = [names(forms), names(all)];
     let mut found = found.into_iter().filter(|names| !names.is_empty());
     let found = found.next().filter(|_| is_single);
@@ -182,7 +195,9 @@ fn akin(word: &str) -> &'static [String] {
         let mut by_stem: FxHashMap<String, Vec<String>> = FxHashMap::default();
         let is_noun = |word: &&str| {
             const OTHERS: &[&str] = &["ый", "ий", "ой", "ся", "ать", "ить", "еть", "уть", "ять"];
-            3 < word.chars().count() && !OTHERS.iter().any(|ending| word.ends_with(ending))
+            3 < word.chars().count()
+                && !is_function_word(word, RU)
+                && !OTHERS.iter().any(|ending| word.ends_with(ending))
         };
         for word in single_words(RU).filter(is_noun) {
             let words = by_stem.entry(stem(word, RU)).or_default();
@@ -224,11 +239,20 @@ fn is_adjectival(forms: &[(&str, u32)], next: Option<&str>, nouns: &dyn Fn(&str)
                 .iter()
                 .any(|(w, _)| ends(w, &["ия", "ии", "ию"]))
     };
+    // Узком формате; but годом ранее, beside году.
+    let is_locative = || {
+        let stem = first.strip_suffix("ом").or(first.strip_suffix("ем"));
+        let cases = ["у", "ов", "ам", "ами", "ах"];
+        let is_noun = |stem: &str| {
+            let is_case = |w: &str| w.strip_prefix(stem).is_some_and(|e| cases.contains(&e));
+            nouns(first).iter().any(|(w, _)| is_case(w))
+        };
+        stem.is_some_and(|stem| next_ends("е") && !is_noun(stem))
+    };
     let agrees = MAYBE
         .iter()
         .any(|ending| first.ends_with(ending) && next_ends(ending))
-        // Узком формате.
-        || (first.ends_with("ом") || first.ends_with("ем")) && next_ends("е");
+        || is_locative();
     // Выделено средств, beside выделенных средств.
     let is_short = |word: &str| ends(word, &["ено", "ано"]);
     forms
@@ -342,37 +366,119 @@ fn nominative(noun: &str, adjectives: &[&str], forms: &[(&str, u32)]) -> Option<
 
 /// The nominative made of the commonest form: the head's from its own forms, adjectives by rule. Of
 /// nouns joined by "и" each is a head: экономики и финансов.
-fn made(forms: &Forms, nouns: &dyn Fn(&str) -> Forms) -> Option<String> {
+fn made(
+    forms: &Forms,
+    known: &dyn Fn(&str) -> bool,
+    nouns: &dyn Fn(&str) -> Forms,
+) -> Option<String> {
     let (form, _) = forms.first()?;
     let words: Vec<&str> = form.split_whitespace().collect();
+    // What looks like a nominative has none to be made, and may be no adjective: открывая заседание.
+    let is_converb = 1 < words.len() && ["ая", "яя"].iter().any(|end| words[0].ends_with(end));
+    if is_converb || words.iter().any(|word| is_verbal(word, nouns)) {
+        return None;
+    }
     let mut made: Vec<String> = Vec::with_capacity(words.len());
     let mut rest = words.as_slice();
     loop {
         let adjectives = rest.iter().enumerate().take_while(|&(at, word)| {
             let next = rest.get(at + 1).copied();
-            is_and(word) || is_adjectival(&[(&word.to_lowercase(), 1)], next, nouns)
+            // What stands before a preposition is the noun: совместных учений с участием.
+            let is_last = next.is_some_and(|next| !is_and(next) && is_function_word(next, RU));
+            is_and(word) || !is_last && is_adjectival(&[(&word.to_lowercase(), 1)], next, nouns)
         });
         let count = adjectives.count().min(rest.len() - 1);
         let (adjectives, others) = rest.split_at(count);
         let (noun, tail) = others.split_first()?;
-        made.extend(made_of(adjectives, noun, nouns)?);
+        made.extend(made_of(adjectives, noun, known, nouns)?);
         match tail {
             [and, next @ ..] if is_and(and) && !next.is_empty() => {
                 made.push((*and).to_owned());
                 rest = next;
             }
             _ => {
-                made.extend(tail.iter().map(|&word| word.to_owned()));
-                if let [.., first, last] = tail
-                    && let Some(name) = man(first, last)
-                {
-                    made.truncate(made.len() - 2);
-                    made.extend(name);
+                let (tail, man) = match tail {
+                    [before @ .., first, last] => match man(first, last) {
+                        Some(name) => (before, name.to_vec()),
+                        None => (tail, Vec::new()),
+                    },
+                    _ => (tail, Vec::new()),
+                };
+                if !depends(tail, words.len() - tail.len() - man.len(), forms) {
+                    return None;
                 }
+                made.extend(tail.iter().map(|&word| word.to_owned()));
+                made.extend(man);
                 return Some(made.join(" "));
             }
         }
     }
+}
+
+/// Whether what stands behind a noun, as the words from `at` on, can be its own: no other nominative (структуре
+/// ВВП доля), no comparative (годом ранее), no name that has a case like the noun's.
+fn depends(tail: &[&str], at: usize, forms: &Forms) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_other = |word: &str| {
+        let lower = word.to_lowercase();
+        let is_nominative = !lower.ends_with(['е', 'о', 'ь']) && lemmas(&lower).contains(&&*lower);
+        let is_feminine = is_adjective(&lower) && lower.ends_with('я');
+        !is_capital(word) && (is_nominative || is_feminine)
+    };
+    // Тимур Кенжегалиев, Айгерим Тулегенова.
+    let is_person = |pair: &[&str]| {
+        let is_bare = |word: &str| word.ends_with(|c: char| !is_vowel(c) && c != 'ь');
+        let is_hers = ["ова", "ева", "ина"]
+            .iter()
+            .any(|end| pair[1].ends_with(end));
+        let is_name = |word: &&str| {
+            is_capital(word) && word.chars().any(char::is_lowercase) && !is_adjective(word)
+        };
+        pair.iter().all(is_name) && is_bare(pair[0]) && (is_bare(pair[1]) || is_hers)
+    };
+    let varies = |(i, word): (usize, &&str)| {
+        let other = |form: &str| {
+            let other = form.split_whitespace().nth(at + i).map(str::to_lowercase);
+            other.is_some_and(|other| other != word.to_lowercase())
+        };
+        is_capital(word) && forms.iter().any(|(form, _)| other(form))
+    };
+    let mut bare = tail.iter().take_while(|word| !is_function_word(word, RU));
+    !bare.any(|word| is_other(word))
+        && !tail.last().is_some_and(|last| last.ends_with("ее"))
+        && !tail.windows(2).any(is_person)
+        && !tail.iter().enumerate().any(varies)
+}
+
+/// Whether a word is a verb's form, so that the phrase is no noun phrase: договорились; провели, beside провел;
+/// поручено; and дал or передан, unless they have cases.
+fn is_verbal(word: &str, nouns: &dyn Fn(&str) -> Forms) -> bool {
+    let lower = word.to_lowercase();
+    if !lemmas(&lower).is_empty() {
+        return false;
+    }
+    let forms = nouns(&lower);
+    let has = |stem: &str, ending: &str| {
+        let mut ends = forms.iter().map(|(w, _)| w.strip_prefix(stem));
+        ends.any(|end| end == Some(ending))
+    };
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|end| word.ends_with(end));
+    let without = |endings: [char; 3]| lower.strip_suffix(endings).unwrap_or(&lower);
+    let past = Some(without(['и', 'о', 'а'])).filter(|stem| stem.ends_with('л'));
+    let participle = Some(without(['ы', 'о', 'а'])).filter(|stem| ends(stem, &["ен", "ан", "ян"]));
+    // No noun has both, as Дели and дела of other words have.
+    let is_past = |stem: &str| has(stem, "и") && ["", "а", "о"].iter().any(|end| has(stem, end));
+    let has_cases = |stem: &str| {
+        let cases = [
+            "у", "ом", "ой", "ов", "ам", "ами", "ах", "ь", "я", "ю", "ем", "ей", "ям", "ями", "ях",
+        ];
+        cases.iter().any(|end| has(stem, end)) || past.is_some() && has(stem, "ы")
+    };
+    let is_lone = |stem: &str| !word.starts_with(char::is_uppercase) && !has_cases(stem);
+    past.is_some_and(is_past)
+        || past.or(participle).is_some_and(is_lone)
+        || participle.is_some() && lower.ends_with('о')
+        || 4 < lower.chars().count() && looks_finite(RU, &lower, &stem(&lower, RU))
 }
 
 /// The nominative of a man's name in the instrumental, which stands beside a post in the same case and in no other
@@ -397,7 +503,12 @@ fn man(first: &str, last: &str) -> Option<[String; 2]> {
 }
 
 /// The nominative of a noun with the adjectives before it.
-fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Option<Vec<String>> {
+fn made_of(
+    adjectives: &[&str],
+    noun: &str,
+    known: &dyn Fn(&str) -> bool,
+    nouns: &dyn Fn(&str) -> Forms,
+) -> Option<Vec<String>> {
     let lower = noun.to_lowercase();
     let is_many = |word: &str| matches!(shown(word), Some(Shown::Many | Shown::Unsure));
     let of_adjective = match shown(&lower) {
@@ -417,8 +528,8 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             });
         return all.collect();
     }
-    let known = nouns(&lower);
-    let known: Vec<(&str, u32)> = known.iter().map(|(w, n)| (w.as_str(), *n)).collect();
+    let forms = nouns(&lower);
+    let forms: Vec<(&str, u32)> = forms.iter().map(|(w, n)| (w.as_str(), *n)).collect();
     let is_plural = match adjectives.last() {
         Some(adjective) => {
             is_many(&adjective.to_lowercase()) && !["ом", "ем"].iter().any(|e| lower.ends_with(e))
@@ -428,7 +539,7 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             .any(|e| lower.ends_with(e)),
     };
     let of_number = |word: &str| {
-        nominative(word, &[], &known).filter(|number| is_plural == (*number == Number::Plural))
+        nominative(word, &[], &forms).filter(|number| is_plural == (*number == Number::Plural))
     };
     // Делам is no form of Дели.
     let is_hard = ["ам", "ах", "ами"].iter().any(|e| lower.ends_with(e));
@@ -455,7 +566,7 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     let is_quality = |word: &str| is_declined_like("ость", "", word);
     // Nor объединены of объединений.
     let is_deed = |word: &str| is_declined_like("ие", "н", word);
-    let nominatives = known.iter().filter(|(w, _)| {
+    let nominatives = forms.iter().filter(|(w, _)| {
         is_deed(w) == is_deed(&lower)
             && (of_number(w).is_some() || plural(w))
             && !is_other(w)
@@ -478,9 +589,9 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
     let in_a = || {
         adjectives
             .is_empty()
-            .then(|| attested_plural_in_a(&lower, &known))?
+            .then(|| attested_plural_in_a(&lower, &forms))?
     };
-    let of_many = || neuter_plural(&lower, &known).or_else(in_a);
+    let of_many = || neuter_plural(&lower, &forms).or_else(in_a);
     let of_many = is_plural.then(of_many).flatten();
     let attested = of_many.as_deref().or(attested);
     let (head, gender) = match attested {
@@ -489,7 +600,7 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
                 _ if is_plural => Gender::Plural,
                 'а' | 'я' => Gender::Feminine,
                 'о' | 'е' => Gender::Neuter,
-                'ь' if known.iter().any(|(w, _)| w.ends_with("ью")) || lower.ends_with('и') => {
+                'ь' if forms.iter().any(|(w, _)| w.ends_with("ью")) || lower.ends_with('и') => {
                     Gender::Feminine
                 }
                 _ => Gender::Masculine,
@@ -503,8 +614,25 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
             };
             // Города of городов.
             let in_a = head.strip_suffix(['ы', 'и']).map(|stem| format!("{stem}а"));
-            let in_a = in_a.filter(|word| is_plural_in_a(word, &known));
-            (in_a.unwrap_or(head), gender)
+            let in_a = in_a.filter(|word| is_plural_in_a(word, &forms));
+            let head = in_a.unwrap_or(head);
+            // By one form alone a masculine is not known from a neuter, nor the one's plural from the other's:
+            // местом, местах. The other endings tell.
+            let is_short = ["ам", "ами", "ах", "ов"]
+                .iter()
+                .any(|end| lower.ends_with(end));
+            let may_be_other = match gender {
+                Gender::Plural => {
+                    let stem = head.strip_suffix(['ы', 'и']);
+                    is_short && stem.is_some_and(|stem| !has_plain_plural(stem))
+                }
+                Gender::Masculine => true,
+                Gender::Feminine | Gender::Neuter => false,
+            };
+            let of_head = forms.iter().filter(|(w, _)| is_form(w, &head));
+            let is_attested = || known(&head) || known(&like("А", &head));
+            let is_sure = !may_be_other || is_attested() || 2 <= of_head.count();
+            is_sure.then_some((head, gender))?
         }
     };
     let mut made: Vec<String> = Vec::with_capacity(adjectives.len() + 1);
@@ -515,7 +643,11 @@ fn made_of(adjectives: &[&str], noun: &str, nouns: &dyn Fn(&str) -> Forms) -> Op
         });
     }
     made.push(like(noun, &head));
-    Some(made)
+    // Both stand in one case: данным Министерства are two phrases.
+    let form = [adjectives, &[noun]].concat().join(" ");
+    let is_one =
+        matches!(gender, Gender::Plural) || Paradigm::of(&made.join(" "), RU).may_be(&form);
+    is_one.then_some(made)
 }
 
 /// The nominative plural in -а of an oblique plural: правила of правилами, where neither a plural in -ы nor a
