@@ -52,15 +52,22 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
         return Form::of(citation, FormKind::Citation);
     }
     let uses = &translation.uses;
-    let here = uses.iter().filter(|(used, _)| used.context == hit.context);
-    let here = here.map(|(used, n)| (used.form.as_str(), *n));
-    if let Some(&form) = counted(here).first() {
-        return Form::of(form, FormKind::Attested);
-    }
     let source = Paradigm::of(&hit.phrase.text, hit.language);
     let target = Paradigm::of(&translation.citation, translation.language);
     let cited = &hit.phrase.text;
     let here = Place::of(&hit.context, &source, cited, hit.language);
+    let governed = governed(&here, hit.language, translation.language);
+    // What was written but once, in a case that grammar does not expect, was asked for by another word.
+    let is_usual = |&&(form, n): &&(&str, u32)| {
+        let readings = target.read(form);
+        let is_expected = readings.iter().any(|(_, case)| governed.contains(case));
+        2 <= n || readings.is_empty() || governed.is_empty() || is_expected
+    };
+    let same = uses.iter().filter(|(used, _)| used.context == hit.context);
+    let same = counted(same.map(|(used, n)| (used.form.as_str(), *n)));
+    if let Some(&form) = same.iter().find(is_usual) {
+        return Form::of(form, FormKind::Attested);
+    }
     let places: Vec<(Place<'_>, &str, u32)> = uses
         .iter()
         .map(|(used, n)| {
@@ -75,19 +82,19 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
     let number = here.number;
     let is_of_number = |place: &Place<'_>| number.is_some() && place.number == number;
     let is_alike = |place: &Place<'_>| place.is_alike(&here, hit.language);
-    if let Some(&form) = forms(&|place| is_alike(place) && is_of_number(place)).first() {
+    let same = forms(&|place| is_alike(place) && is_of_number(place));
+    if let Some(&form) = same.iter().find(is_usual) {
         return Form::of(form, FormKind::Attested);
     }
     let alike = forms(&is_alike);
     // Where the phrase in this number was told in the other one, it is told so here.
-    let told_so = forms(&is_of_number);
-    let is_told_so = !told_so.is_empty();
-    let told_so = told_so
+    let of_number = forms(&is_of_number);
+    let told_so = of_number
         .iter()
         .find_map(|(form, _)| number_of(&target.read(form)));
     let wanted = told_so.or(number);
     if let Some(wanted) = wanted {
-        let cases = cases(&here, &alike, &target, hit.language, translation.language);
+        let cases = cases(&governed, &alike, &target);
         let suits = |form: &str| {
             let readings = target.read(form);
             cases.iter().any(|&case| readings.contains(&(wanted, case)))
@@ -106,9 +113,7 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
         }
         // Where grammar lets expect several cases and no place tells the right one, any form of this number
         // that was written is surer than one that was not.
-        let is_unsure = alike.is_empty()
-            && hit.language.same_language(EN)
-            && 1 < governed(&here, hit.language, translation.language).len();
+        let is_unsure = alike.is_empty() && hit.language.same_language(EN) && 1 < governed.len();
         let mut suitable = own.iter().copied().chain(attested.clone());
         let is_wanted = |form: &str| number_of(&target.read(form)) == Some(wanted);
         if is_unsure && let Some(form) = suitable.find(|(form, _)| is_wanted(form)) {
@@ -137,7 +142,10 @@ fn choose<'t>(translation: &'t Translation, hit: &Hit<'_>) -> Form<'t> {
         .or(number.map(|_| Number::Singular));
     let is_other = |form: &str| match (wanted, number_of(&target.read(form))) {
         (Some(wanted), Some(own)) => own != wanted,
-        (Some(wanted), None) => !is_told_so && cited_number != Some(wanted),
+        (Some(wanted), None) => {
+            let is_told_so = of_number.iter().any(|(told, _)| *told == form);
+            !is_told_so && cited_number != Some(wanted)
+        }
         (None, _) => false,
     };
     // In English the word before tells more than the number does.
@@ -196,7 +204,17 @@ impl<'u> Place<'u> {
                 let cases = |place: &Place<'_>| -> BTreeSet<Case> {
                     place.readings.iter().map(|&(_, case)| case).collect()
                 };
-                !cases(self).is_disjoint(&cases(other))
+                let (own, other) = (cases(self), cases(other));
+                // A word whose accusative is like the one case has none that is like the other: министры, министров.
+                let is_like = |cases: &BTreeSet<Case>| {
+                    [Case::Nominative, Case::Genitive].map(|case| cases.contains(&case))
+                };
+                let is_apart = matches!(
+                    (is_like(&own), is_like(&other)),
+                    ([true, false], [false, true]) | ([false, true], [true, false])
+                );
+                let mut common = own.intersection(&other);
+                common.any(|case| *case != Case::Accusative || !is_apart)
             }
         }
     }
@@ -205,13 +223,7 @@ impl<'u> Place<'u> {
 /// The cases of the translation that a place asks for: those of the forms that stand in places that are
 /// alike. What grammar expects counts as if it had been seen there, so that a single odd use does
 /// not outweigh it, and decides where a form may be several cases.
-fn cases(
-    here: &Place<'_>,
-    alike: &[(&str, u32)],
-    target: &Paradigm,
-    from: Language,
-    to: Language,
-) -> BTreeSet<Case> {
+fn cases(governed: &[Case], alike: &[(&str, u32)], target: &Paradigm) -> BTreeSet<Case> {
     let mut seen: BTreeMap<Case, u64> = BTreeMap::new();
     for (form, n) in alike {
         let cases = target.read(form).into_iter().map(|(_, case)| case);
@@ -219,8 +231,8 @@ fn cases(
             *seen.entry(case).or_default() += u64::from(*n);
         }
     }
-    for (case, n) in governed(here, from, to).into_iter().zip([2, 1]) {
-        *seen.entry(case).or_default() += n;
+    for (case, n) in governed.iter().zip([2, 1]) {
+        *seen.entry(*case).or_default() += n;
     }
     let most = seen.values().max().copied();
     let best = seen.into_iter().filter(|(_, n)| Some(*n) == most);

@@ -16,13 +16,18 @@ const CASES: [Case; declension::CASES] = [
 
 pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
     let words: Vec<&str> = citation.split(' ').collect();
-    let adjectives: Vec<&Line> = words[..words.len() - 1]
-        .iter()
-        .map_while(|word| line("adjective", word))
+    let adjective = |at: usize| line("adjective", words[at]).filter(|_| at + 1 < words.len());
+    // Чрезвычайный и Полномочный Посол.
+    let is_between =
+        |at: usize| 0 < at && matches!(words[at], "и" | "или") && adjective(at + 1).is_some();
+    let adjectives: Vec<Option<&Line>> = (0..words.len() - 1)
+        .map(|at| (adjective(at), is_between(at)))
+        .take_while(|(line, is_between)| line.is_some() || *is_between)
+        .map(|(line, _)| line)
         .collect();
     let head = adjectives.len();
     let noun = words[head];
-    let is_plural = adjectives.iter().any(|line| line.is_plural());
+    let is_plural = adjectives.iter().flatten().any(|line| line.is_plural());
     let kind = if is_plural { "many" } else { "noun" };
     let is_acronym = noun.chars().nth(1).is_some_and(char::is_uppercase);
     let is_joined = words
@@ -33,8 +38,8 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
     if is_acronym || is_joined || !is_noun || has_two_nouns(noun) || is_exception(noun) {
         return None;
     }
-    let lines = || adjectives.iter().copied().zip(&words);
     let noun_line = line(kind, noun)?;
+    let lines = || adjectives.iter().copied().zip(&words);
     let is_doubtful =
         noun_line.kind == "noun" && noun_line.end.is_empty() && !has_plain_plural(noun);
     let (lead, rest) = split_behind(citation, head + 1);
@@ -43,10 +48,11 @@ pub(super) fn paradigm(citation: &str) -> Option<Paradigm> {
         for (at, &case) in CASES.iter().enumerate() {
             // The accusative is the nominative or the genitive.
             for sense in [at, 0, 1] {
-                let form = |(line, word): (&Line, &&str)| {
-                    line.form(word, number == Number::Plural, at, sense)
+                let form = |(line, word): (Option<&Line>, &&str)| match line {
+                    Some(line) => line.form(word, number == Number::Plural, at, sense),
+                    None => Some((*word).to_owned()),
                 };
-                let forms = lines().chain([(noun_line, &lead[head])]).map(form);
+                let forms = lines().chain([(Some(noun_line), &lead[head])]).map(form);
                 if let Some(forms) = forms.collect::<Option<Vec<String>>>() {
                     let cell = (number, case, forms.join(" "));
                     if !cells.contains(&cell) {
