@@ -570,6 +570,49 @@ fn curated_terms_win_and_forbidden_ones_are_told() {
 }
 
 #[test]
+fn a_term_is_found_from_either_language_and_forbidden_from_one() {
+    let mut memory = Memory::in_memory().unwrap();
+    let court = || Term::new(RU, "Верховный Суд", KK, "Жоғарғы Сот");
+    let never = Term::new(RU, "поезд", KK, "пойыз").forbidden();
+    memory.add_terms(&[court(), never.clone()]).unwrap();
+    let row = Entry::new([
+        (RU, "Решение Верховного Суда"),
+        (KK, "Жоғарғы Соттың шешімі"),
+    ]);
+    let _ = memory.import_entries("table", [Ok(row)]).unwrap();
+    let told = |memory: &Memory, [from, to]: [Language; 2], text: &str| -> Vec<(String, Origin)> {
+        let book = memory.phrases(from, &[to]).unwrap();
+        let hits = book.find(text);
+        let told = hits.iter().flat_map(|hit| hit.phrase.translations(to));
+        told.map(|t| (t.citation.clone(), t.origin)).collect()
+    };
+    let there = [("Жоғарғы Сот".to_owned(), Origin::Curated)];
+    let back = [("Верховный Суд".to_owned(), Origin::Curated)];
+    assert_eq!(told(&memory, [RU, KK], "в Верховном Суде"), there);
+    assert_eq!(told(&memory, [KK, RU], "Жоғарғы Соттың"), back);
+    assert_eq!(told(&memory, [RU, KK], "поезда").len(), 1);
+    assert!(told(&memory, [KK, RU], "пойызбен").is_empty());
+    let concordance = memory.concordance("Жоғарғы Сот", KK, RU).unwrap();
+    assert_eq!(concordance.groups, [("Верховный Суд".to_owned(), 1)]);
+
+    // What is forbidden one way is not told that way, though it is right the other way.
+    let turned = Term::new(KK, "Жоғарғы Сот", RU, "Верховный Суд");
+    memory.add_terms(&[turned.clone().forbidden()]).unwrap();
+    let forbidden = [("Верховный Суд".to_owned(), Origin::Forbidden)];
+    assert_eq!(told(&memory, [KK, RU], "Жоғарғы Соттың"), forbidden);
+    assert_eq!(told(&memory, [RU, KK], "в Верховном Суде"), there);
+    assert!(memory.remove_term(&turned).unwrap());
+    assert_eq!(told(&memory, [KK, RU], "Жоғарғы Соттың"), back);
+
+    assert!(memory.remove_term(&turned).unwrap());
+    assert!(!memory.remove_term(&court()).unwrap());
+    assert_eq!(memory.terms().unwrap(), [never]);
+    let own = Term::new(RU, "Верховный Суд", RU, "Высший суд");
+    let error = memory.add_terms(&[own]).unwrap_err();
+    assert!(error.is_bad_input() && error.to_string().contains("both in ru"));
+}
+
+#[test]
 fn a_translation_has_the_scale_words_of_its_phrase() {
     let amounts = [
         ("5", "бөлінді"),

@@ -14,7 +14,7 @@ use crate::console;
 
 #[derive(Subcommand)]
 pub(crate) enum Terms {
-    /// Adds a term, or says anew whether it is forbidden
+    /// Adds a term, which is found from either language, or says anew whether it is forbidden
     Add {
         #[command(flatten)]
         named: Named,
@@ -79,6 +79,7 @@ impl Named {
 pub(crate) fn run(out: &mut dyn Write, terms: Terms) -> Result<()> {
     match terms {
         Terms::Add { named, forbidden } => {
+            console::check_languages(named.from, &[named.to]);
             let (db, term) = named.term();
             let term = if forbidden { term.forbidden() } else { term };
             let changed = Memory::open(db)?.add_terms(&[term])?;

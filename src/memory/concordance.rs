@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::Memory;
+use super::terms::between;
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::phrases::{self, Pattern, Wording};
@@ -223,10 +224,8 @@ impl Memory {
             return Ok(Vec::new());
         };
         let (mut curated, mut forbidden) = (Vec::new(), Vec::new());
-        for term in self.store().terms()? {
-            let is_asked = term.language.same_language(from)
-                && term.target_language.same_language(to)
-                && phrases::key(&term.text, from).as_deref() == Some(key);
+        for term in between(self.store().terms()?, from, to) {
+            let is_asked = phrases::key(&term.text, from).as_deref() == Some(key);
             if is_asked && let Some(stems) = phrases::key(&term.target, to) {
                 let list = if term.is_forbidden {
                     &mut forbidden

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::reader::Reader;
+use super::terms::between;
 use crate::align::{entries, likeness, sound};
 use crate::error::{Error, Result};
 use crate::lang::{EN, KK, Language, RU};
@@ -63,10 +64,10 @@ impl<'r> KnownNames<'r> {
         })
     }
 
-    /// The user's terms.
-    fn terms(&self) -> Result<Arc<[Term]>> {
-        let read = || self.reader.store.terms().map(Arc::from);
-        self.reader.remembered().terms.get_or_read((), read)
+    /// The user's terms from one language to another.
+    fn terms(&self, from: Language, to: Language) -> Result<Arc<[Term]>> {
+        let read = || Ok(between(self.reader.store.terms()?, from, to).into());
+        self.reader.remembered().terms.get_or_read((from, to), read)
     }
 
     fn known(&self, words: &str, from: Language, to: Language) -> Result<Vec<Name>> {
@@ -75,13 +76,12 @@ impl<'r> KnownNames<'r> {
         };
         let mut built_in = built_in(words, from, to);
         let kind = built_in.first().map_or(NameKind::Other, |name| name.kind);
-        let all = self.terms()?;
-        let terms = all.iter().filter(|term| {
-            !term.is_forbidden
-                && term.language.same_language(from)
-                && term.target_language.same_language(to)
-                && phrases::key(&term.text, from).as_deref() == Some(&key)
-        });
+        let all = self.terms(from, to)?;
+        let is_asked = |term: &&Term| phrases::key(&term.text, from).as_deref() == Some(&key);
+        let terms = all
+            .iter()
+            .filter(is_asked)
+            .filter(|term| !term.is_forbidden);
         let terms: Vec<Name> = terms
             .filter(|term| is_name(&term.text, from) && is_name(&term.target, to))
             .map(|term| Name::new(kind, term.text.clone(), [term.target.clone()]))
@@ -90,12 +90,7 @@ impl<'r> KnownNames<'r> {
             return Ok(terms);
         }
         // The user's word for what must not be written is the last one.
-        let forbidden = all.iter().filter(|term| {
-            term.is_forbidden
-                && term.language.same_language(from)
-                && term.target_language.same_language(to)
-                && phrases::key(&term.text, from).as_deref() == Some(&key)
-        });
+        let forbidden = all.iter().filter(is_asked).filter(|term| term.is_forbidden);
         let forbidden: Vec<Option<String>> = forbidden
             .map(|term| phrases::key(&term.target, to))
             .collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Memory;
+use super::terms::between;
 use crate::error::Result;
 use crate::lang::Language;
 use crate::phrases::{
@@ -161,9 +162,9 @@ impl Memory {
             }
         }
         let mut by_key: FxHashMap<String, usize> = keys.iter().cloned().zip(0..).collect();
-        for term in store.terms()? {
-            let wanted = to.iter().any(|&l| term.target_language.same_language(l));
-            if wanted && term.language.same_language(from) {
+        let terms = store.terms()?;
+        for &language in &to {
+            for term in between(terms.clone(), from, language) {
                 add_term(&mut list, &mut keys, &mut by_key, term);
             }
         }

@@ -24,8 +24,8 @@ pub(super) struct Remembered {
     pub(super) readings: Memo<(String, Language, Language), Vec<Name>>,
     /// Whether words stand in a text of a language.
     pub(super) attested: Memo<(String, Language), bool>,
-    /// The user's terms.
-    pub(super) terms: Memo<(), Arc<[Term]>>,
+    /// The user's terms from one language to another.
+    pub(super) terms: Memo<(Language, Language), Arc<[Term]>>,
 }
 
 impl Remembered {

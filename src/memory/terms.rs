@@ -2,6 +2,7 @@
 
 #[cfg(feature = "exchange")]
 use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::Memory;
 use crate::error::{Error, Result};
@@ -49,21 +50,42 @@ pub enum TermStatus {
 
 impl Memory {
     /// Adds terms to the curated list; how many it did not have yet as they are now. Terms win over
-    /// what is mined. Of a pair that is said both to be right and to be forbidden, the last word
-    /// stands.
+    /// what is mined, and are found from either language; only a forbidden one forbids nothing the other
+    /// way round. Of a pair that is said both to be right and to be forbidden, the last word stands.
     ///
     /// # Errors
     /// [Bad input](Error::is_bad_input) if a term has no words or a mark inside that no phrase
-    /// reaches across; or the file cannot be written.
+    /// reaches across, or both its languages are one; or the file cannot be written.
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, KK, Memory, phrases::Term};
+    /// let mut memory = Memory::in_memory()?;
+    /// memory.add_terms(&[Term::new(EN, "night train", KK, "түнгі пойыз")])?;
+    /// let phrases = memory.phrases(KK, &[EN])?;
+    /// let hits = phrases.find("түнгі пойызбен");
+    /// assert_eq!(hits[0].phrase.translations(EN)[0].citation, "night train");
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
     pub fn add_terms(&mut self, terms: &[Term]) -> Result<usize> {
         for term in terms {
+            if term.language.same_language(term.target_language) {
+                let message = format!(
+                    "“{}” and “{}” are both in {}; a term is called in another language, give that",
+                    shown(&term.text),
+                    shown(&term.target),
+                    term.language
+                );
+                return Err(Error::input(message));
+            }
             term_key(&term.text, term.language)?;
             term_key(&term.target, term.target_language)?;
         }
         self.reader.store.add_terms(terms)
     }
 
-    /// Removes a term, written as [`terms`](Memory::terms) tells it; whether it was there.
+    /// Removes a term, written as [`terms`](Memory::terms) tells it, and the same the other way round, but for
+    /// what is forbidden; whether it was there.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -126,6 +148,27 @@ impl Memory {
         report.known = terms.len() - report.new;
         Ok(report)
     }
+}
+
+/// The terms from one language to another: those that are said so, then those that are said the other way
+/// round, unless the same pair is said so, too.
+pub(super) fn between(terms: Vec<Term>, from: Language, to: Language) -> Vec<Term> {
+    let is_of = |term: &Term, from: Language, to: Language| {
+        term.language.same_language(from) && term.target_language.same_language(to)
+    };
+    let keys = |term: &Term| {
+        let key = phrases::key;
+        (key(&term.text, from), key(&term.target, to))
+    };
+    let (mut list, others): (Vec<Term>, Vec<Term>) =
+        terms.into_iter().partition(|term| is_of(term, from, to));
+    let said: FxHashSet<_> = list.iter().map(keys).collect();
+    let turned = others
+        .into_iter()
+        .filter(|term| !term.is_forbidden && is_of(term, to, from))
+        .map(|term| Term::new(from, term.target, to, term.text));
+    list.extend(turned.filter(|term| !said.contains(&keys(term))));
+    list
 }
 
 /// What is said so far.

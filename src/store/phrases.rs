@@ -309,12 +309,18 @@ impl Store {
             .map_err(|e| sql_error("write the terms", e))
     }
 
-    /// Removes a term from the curated list; whether it was there.
+    /// Removes a term from the curated list, and the same the other way round, but for what is forbidden;
+    /// whether it was there.
     pub(crate) fn remove_term(&mut self, term: &Term) -> Result<bool> {
         let write = |transaction: Transaction<'_>| -> rusqlite::Result<bool> {
             let removed = transaction.execute(
-                "DELETE FROM term WHERE language = ?1 AND text = ?2
-                 AND target_language = ?3 AND target = ?4",
+                "DELETE FROM term
+                 WHERE (language, text, target_language, target) = (?1, ?2, ?3, ?4)
+                 OR NOT forbidden AND (target_language, target, language, text) = (?1, ?2, ?3, ?4)
+                 AND NOT EXISTS (
+                     SELECT 1 FROM term
+                     WHERE forbidden AND (language, text, target_language, target) = (?1, ?2, ?3, ?4)
+                 )",
                 params![
                     term.language.primary(),
                     term.text,
