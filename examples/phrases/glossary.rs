@@ -136,9 +136,11 @@ fn entry(
         escape(&phrase.text),
         escape(&facts(phrase))
     );
-    for &language in to {
+    for (at, &language) in to.iter().enumerate() {
         let _ = write!(out, "<td lang=\"{}\">", escape(&language.to_string()));
-        cell(out, phrase.translations(language));
+        let shown = example.as_ref().and_then(|e| e.texts[1 + at].as_ref());
+        let shown = shown.and_then(|(text, span)| Some(&text[span.clone()?]));
+        cell(out, phrase.translations(language), shown);
         out.push_str("</td>");
     }
     out.push_str("</tr>");
@@ -179,13 +181,21 @@ fn facts(phrase: &Phrase) -> String {
     facts
 }
 
-/// The first translation, others that are not rare, and what is forbidden.
-fn cell(out: &mut String, translations: &[Translation]) {
+/// The first translation, others that are not rare, and what is forbidden. Where no translation recurs, what
+/// stands for the phrase in its example.
+fn cell(out: &mut String, translations: &[Translation], shown: Option<&str>) {
     let (forbidden, told): (Vec<&Translation>, Vec<&Translation>) = translations
         .iter()
         .partition(|t| t.origin == Origin::Forbidden);
     let Some((first, others)) = told.split_first() else {
-        out.push_str("<span class=\"none\">—</span>");
+        let _ = match shown.filter(|_| forbidden.is_empty()) {
+            Some(shown) => write!(
+                out,
+                "<div class=\"other\">{} <span class=\"facts\">in the example</span></div>",
+                escape(shown)
+            ),
+            None => write!(out, "<span class=\"none\">—</span>"),
+        };
         return forbidden.iter().for_each(|t| never(out, t));
     };
     let _ = write!(
