@@ -18,8 +18,8 @@ pub(crate) struct Lexicon {
     groups: Vec<Group>,
 }
 
-/// What an entry is, where that matters, by the heading that it stands under.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What an entry is, where that matters: the heading that it stands under marks it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Group {
     /// A function word, which says little about what a segment is about.
     Function,
@@ -35,25 +35,17 @@ pub(super) enum Group {
 }
 
 impl Group {
-    fn of(heading: &str) -> Self {
-        match heading.trim() {
-            "function words" => Group::Function,
-            "numerals" => Group::Numeral,
-            "months and weekdays" => Group::Date,
-            "nouns: measures" | "acronyms and units" | "currencies and money" => Group::Measure,
-            "countries"
-            | "adjectives and nationalities"
-            | "capitals and world cities"
-            | "cities, regions and rivers of Kazakhstan"
-            | "Russian cities and regions"
-            | "US states"
-            | "regions of the UK"
-            | "continents, seas, oceans, physical geography"
-            | "nouns: geographic and national names"
-            | "peoples"
-            | "international bodies and acronyms" => Group::Name,
-            _ => Group::Other,
-        }
+    /// Nothing if there is no such mark.
+    fn of(mark: &str) -> Option<Self> {
+        Some(match mark {
+            "" => Group::Other,
+            "function" => Group::Function,
+            "numeral" => Group::Numeral,
+            "measure" => Group::Measure,
+            "date" => Group::Date,
+            "name" => Group::Name,
+            _ => return None,
+        })
     }
 }
 
@@ -81,12 +73,13 @@ impl Lexicon {
         };
         let mut entries = Vec::new();
         let mut light = HashSet::new();
-        for (group, line) in lines(table) {
-            if group.contains(LIGHT) {
+        for (heading, line) in lines(table) {
+            if heading.mark == LIGHT {
                 light.extend(line.split(['\t', '|']));
                 continue;
             }
-            lexicon.groups.push(Group::of(group));
+            let group = Group::of(heading.mark);
+            lexicon.groups.push(group.unwrap_or(Group::Other));
             entries.push(Entry::read(line, &light));
         }
         for (number, entry) in (0..).zip(&entries) {
@@ -160,7 +153,7 @@ impl Lexicon {
 /// The entries of one language that are one word, as a dictionary cites them.
 pub(crate) fn single_words(language: Language) -> impl Iterator<Item = &'static str> {
     let column = [EN, RU, KK].iter().position(|l| l.same_language(language));
-    let entries = lines(TABLE).filter(|(group, _)| !group.contains(LIGHT));
+    let entries = lines(TABLE).filter(|(heading, _)| heading.mark != LIGHT);
     let cells = entries.filter_map(move |(_, line)| line.split('\t').nth(column?));
     let words = cells.flat_map(|cell| cell.split('|'));
     words.filter(|word| word.chars().all(char::is_alphabetic))
@@ -169,24 +162,43 @@ pub(crate) fn single_words(language: Language) -> impl Iterator<Item = &'static 
 /// The lines of the lexicon with the headings of their groups: English, Russian and Kazakh, each
 /// with its alternatives between strokes.
 pub(crate) fn entries() -> impl Iterator<Item = (&'static str, [&'static str; 3])> {
-    lines(TABLE).filter_map(|(group, line)| {
+    lines(TABLE).filter_map(|(heading, line)| {
         let mut cells = line.split('\t');
         let entry = [cells.next()?, cells.next()?, cells.next()?];
-        Some((group.trim(), entry))
+        Some((heading.name, entry))
     })
 }
 
-/// The group of words that are no entries.
+/// The mark of words that are no entries.
 const LIGHT: &str = "light";
 
+/// The line that opens a group: `# countries [name]`.
+#[derive(Clone, Copy, Default)]
+struct Heading<'a> {
+    name: &'a str,
+    mark: &'a str,
+}
+
+impl<'a> Heading<'a> {
+    fn read(line: &'a str) -> Self {
+        let line = line.trim();
+        let marked = line.strip_suffix(']').and_then(|line| line.split_once('['));
+        let (name, mark) = marked.unwrap_or((line, ""));
+        Heading {
+            name: name.trim_end(),
+            mark,
+        }
+    }
+}
+
 /// The lines of a table, each with the heading of its group.
-fn lines(table: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut group = "";
+fn lines(table: &str) -> impl Iterator<Item = (Heading<'_>, &str)> {
+    let mut group = Heading::default();
     table
         .lines()
         .filter_map(move |line| match line.strip_prefix('#') {
             Some(heading) => {
-                group = heading;
+                group = Heading::read(heading);
                 None
             }
             None => Some((group, line)),
@@ -238,4 +250,36 @@ fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<String
     content
         .map(|word| stem(language, &lower(word)).to_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_of_a_heading_is_known() {
+        for (heading, line) in lines(TABLE) {
+            let Heading { name, mark } = heading;
+            let is_known = mark == LIGHT || Group::of(mark).is_some();
+            assert!(
+                is_known && !name.contains(['[', ']']),
+                "{name} [{mark}]: {line}"
+            );
+        }
+        let lexicon = Lexicon::built_in();
+        for (word, group) in [
+            ("because", Group::Function),
+            ("seven", Group::Numeral),
+            ("kilometre", Group::Measure),
+            ("euro", Group::Measure),
+            ("November", Group::Date),
+            ("Spain", Group::Name),
+            ("Almaty", Group::Name),
+            ("harvest", Group::Other),
+        ] {
+            let senses = lexicon.senses_of_word(EN, word);
+            let groups: Vec<Group> = senses.iter().map(|s| lexicon.group(s.entry)).collect();
+            assert!(groups.contains(&group), "{word}: {groups:?}");
+        }
+    }
 }

@@ -266,6 +266,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_group_of_names_stands_in_the_lexicon() {
+        for (group, _) in GROUPS {
+            assert!(entries().any(|(name, _)| name == *group), "{group}");
+        }
+    }
+
+    #[test]
     fn names_are_known_in_any_form() {
         for (words, from, to, expected) in [
             ("Japan's", EN, RU, &["Япония"][..]),
