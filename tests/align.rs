@@ -271,6 +271,51 @@ fn a_title_at_the_end_is_seen_though_the_lead_takes_its_translation() {
     assert!(reasons.iter().any(is_title), "{reasons:?}");
 }
 
+/// Reports of things that no lexicon knows, under a title that repeats them.
+fn herbal() -> [Vec<String>; 3] {
+    let titles = [
+        "Glimmerwort beats hedgebeetle, drizzlers hope",
+        "Полынница одолеет долгоуса, надеются мокрицеведы",
+        "Жусаншөп бізтұмсықты жеңер деп дымқылшылар үміттенеді",
+    ];
+    let told = [
+        [
+            " near glimmerwort",
+            " without a hedgebeetle",
+            " with drizzlers",
+        ],
+        [" у полынницы", " без долгоуса", " с мокрицеведами"],
+        [" жусаншөп жанында", " бізтұмсықсыз", " дымқылшылармен"],
+    ];
+    let mut texts = reports(1..12);
+    for ((text, title), told) in texts.iter_mut().zip(titles).zip(told) {
+        for (number, told) in [3, 6, 9].into_iter().zip(told) {
+            let end = text[number].len() - 1;
+            text[number].insert_str(end, told);
+        }
+        text.insert(0, title.to_owned());
+    }
+    texts
+}
+
+#[test]
+fn a_free_title_at_the_end_is_seen_by_what_its_text_repeats() {
+    let grade = checked(&herbal()).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    for version in 0..3 {
+        let mut texts = herbal();
+        texts[version].rotate_left(1);
+        let reasons = checked(&texts).grade.reasons;
+        let is_title = |reason: &Reason| match reason {
+            Reason::Moved { language, gap } => {
+                *language == LANGUAGES[version] && (gap.first, gap.last) == (1, 1)
+            }
+            _ => false,
+        };
+        assert!(reasons.iter().any(is_title), "{version} {reasons:?}");
+    }
+}
+
 #[test]
 fn what_is_said_twice_was_not_moved() {
     let mut texts = reports(1..12);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::part::{Gap, Part, weight};
 use super::search::Scores;
 use super::weights::WEIGHTS;
-use super::words::Words;
+use super::words::{Kind, Words};
 use super::{Pairs, Text};
 
 /// How much likelier, as a natural logarithm, the versions must be with a sentence in another place
@@ -25,6 +25,19 @@ const TAKEN: f64 = 3.0;
 
 /// Beads surer than this hold no sentence of another place, if they hold no other of its version.
 const CERTAIN: f64 = 0.9;
+
+/// What it says for a title at the end if one of its words has an echo, and what if it has none, as
+/// log-odds: of the words of true titles three in five have one, of strangers' one in five. It is half
+/// of that, since words are not independent of each other.
+const ECHO: f64 = 0.6;
+const NO_ECHO: f64 = -0.35;
+
+/// The same if just one of the two ends as a sentence does: one in twenty titles differs so from its
+/// translation, and nearly every last sentence from a title.
+const OTHER_MARK: f64 = -2.0;
+
+/// No title has more words.
+const TITLE: usize = 100;
 
 /// Translators exchange neighbours, so that what was moved must have passed so many beads.
 const PASSED: usize = 2;
@@ -125,13 +138,17 @@ impl Search<'_> {
         });
         // What has its translation where it stands was not moved, whatever else is like it.
         let without = Some(without.sum()).filter(|&without: &f64| 0.0 < without)?;
+        let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
         let found = places.into_iter().filter_map(|(other, part)| {
             let (gain, beside) = self.with(sentence, part, other)?;
-            Some((gain, other, beside))
+            let mut sure = scale * (without + gain);
+            if self.title(sentence, other) == Some(part) {
+                sure += self.as_title(sentence, other, &beside);
+            }
+            Some((sure, other, beside))
         });
-        let (gain, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
-        (SURE < scale * (without + gain)).then_some((other, beside))
+        let (sure, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        (SURE < sure).then_some((other, beside))
     }
 
     /// How many beads that both versions have stand between two parts.
@@ -150,14 +167,83 @@ impl Search<'_> {
     fn likely_parts(&self, sentence: usize, other: usize) -> impl Iterator<Item = usize> {
         let (scores, side, words) = self.pair(other);
         let likely = scores.likeliest(words, side, sentence);
-        likely.filter_map(move |there| {
+        let likely = likely.filter_map(move |there| {
             let part = self.part_of(other, there);
-            let Part { sides, sure, .. } = self.parts[part];
-            let one = sides[self.version].len() == 1 && sides[other].len() == 1;
-            let least = if one && CERTAIN <= sure { TAKEN } else { FAINT };
+            let least = if self.is_taken(part, other) {
+                TAKEN
+            } else {
+                FAINT
+            };
             let likely = scores.apart(words, side, sentence, there..there + 1);
             (least < likely).then_some(part)
-        })
+        });
+        let title = self.title(sentence, other);
+        likely.chain(title.filter(move |&part| !self.is_taken(part, other)))
+    }
+
+    /// Whether a part surely has one sentence in the version and in another one.
+    fn is_taken(&self, part: usize, other: usize) -> bool {
+        let Part { sides, sure, .. } = self.parts[part];
+        sides[self.version].len() == 1 && sides[other].len() == 1 && CERTAIN <= sure
+    }
+
+    /// The part that another version begins with, if the sentence stands last: titles are translated
+    /// so freely that their words alone may not lead there.
+    fn title(&self, sentence: usize, other: usize) -> Option<usize> {
+        let is_last = sentence + 1 == self.texts[self.version].words.segments.len();
+        let is_empty = self.texts[other].words.segments.is_empty();
+        (is_last && !is_empty).then(|| self.part_of(other, 0))
+    }
+
+    /// What speaks for the last sentence as the title that these of another version are, as log-odds.
+    ///
+    /// A title repeats words of its text, and its translation those that stand in the same beads,
+    /// whatever a lexicon knows of them: they are its echo. A signature repeats none.
+    fn as_title(&self, sentence: usize, other: usize, title: &Range<usize>) -> f64 {
+        let there = self.repeated(other, title);
+        let here = self.repeated(self.version, &(sentence..sentence + 1));
+        let words = here.iter().map(|parts| {
+            let is_echo = |others: &Vec<usize>| {
+                let both = parts
+                    .iter()
+                    .filter(|part| others.binary_search(part).is_ok());
+                let both = both.count();
+                0 < both && parts.len() + others.len() <= 4 * both
+            };
+            if there.iter().any(is_echo) {
+                ECHO
+            } else {
+                NO_ECHO
+            }
+        });
+        let own_mark = ends_as_sentence(self.texts[self.version].sentences.texts[sentence]);
+        let mark = ends_as_sentence(self.texts[other].sentences.texts[title.end - 1]);
+        words.sum::<f64>() + if own_mark == mark { 0.0 } else { OTHER_MARK }
+    }
+
+    /// Of every word in these sentences of a version that may tell what the text is about, the parts
+    /// elsewhere that have it, too.
+    fn repeated(&self, version: usize, sentences: &Range<usize>) -> Vec<Vec<usize>> {
+        let words = &self.texts[version].words;
+        // What stands in every fourth sentence is a word of any text.
+        let often = 2 + words.segments.len() / 4;
+        let here = words.segments[sentences.clone()].iter().flatten();
+        let telling = here.filter(|&&number| {
+            let word = &words.vocabulary[number as usize];
+            let is_short = word.kind == Kind::Plain && word.letters <= 3;
+            let places = words.places.get(number as usize).len();
+            word.kind != Kind::Mark && !is_short && places <= often
+        });
+        let places = telling.map(|&number| {
+            let places = words.places.get(number as usize).iter();
+            let elsewhere = places.filter(|&&place| !sentences.contains(&(place as usize)));
+            let mut parts: Vec<usize> = elsewhere
+                .map(|&place| self.part_of(version, place as usize))
+                .collect();
+            parts.dedup();
+            parts
+        });
+        places.take(TITLE).collect()
     }
 
     /// What it brings to put the sentence near this part, and what of another version it stands
@@ -209,4 +295,12 @@ impl Search<'_> {
         let words = pair.map(|version| &self.texts[version].words);
         (&self.pairs[&pair.into()].scores, side, words)
     }
+}
+
+/// Whether a text has a mark that ends sentences at its end, or behind it nothing but quotation marks
+/// and the like.
+fn ends_as_sentence(text: &str) -> bool {
+    const ENDS: [char; 6] = ['.', '!', '?', '…', ':', ';'];
+    let is_behind = |c: char| !c.is_alphanumeric() && !ENDS.contains(&c);
+    text.trim_end_matches(is_behind).ends_with(ENDS)
 }
