@@ -272,3 +272,49 @@ fn a_credit_at_the_end_is_no_title() {
     // Of ninety; by the words of the lexicon alone four.
     assert!(refused.len() <= 1, "{refused:?}");
 }
+
+#[test]
+fn names_far_from_their_sound_contradict_nothing() {
+    let texts: [Vec<String>; 3] = [
+        "Ambassador Jorge Jiménez arrived in the capital and was received at the ministry.\
+         |Professor George Gerrard was invited to speak at the investment forum.\
+         |Director Joaquín Juárez opened the exhibition of children's drawings.\
+         |Engineer Qian Qisheng heads the delegation of the company.\
+         |Minister Javier Trujillo signed the memorandum of cooperation.\
+         |Mayor Ángel Jaramillo visited the new plant.",
+        "Посол Хорхе Хименес прибыл в столицу и был принят в министерстве.\
+         |Профессор Джордж Джеррард приглашен выступить на инвестиционном форуме.\
+         |Директор Хоакин Хуарес открыл выставку детских рисунков.\
+         |Инженер Цянь Цишэн возглавляет делегацию компании.\
+         |Министр Хавьер Трухильо подписал меморандум о сотрудничестве.\
+         |Мэр Анхель Харамильо посетил новый завод.",
+        "Елші Хорхе Хименес елордаға келіп, министрлікте қабылданды.\
+         |Профессор Джордж Джеррард инвестициялық форумда сөйлеуге шақырылды.\
+         |Директор Хоакин Хуарес балалар суреттерінің көрмесін ашты.\
+         |Инженер Цянь Цишэн компания делегациясын басқарады.\
+         |Министр Хавьер Трухильо ынтымақтастық туралы меморандумға қол қойды.\
+         |Әкім Анхель Харамильо жаңа зауытта болды.",
+    ]
+    .map(|lines| lines.split('|').map(str::to_owned).collect());
+    let truly = grade(tagged(&texts));
+    assert!(truly.reasons.is_empty(), "{truly:?}");
+    for (one, other) in [(0, 1), (0, 2)] {
+        let both = tagged(&texts);
+        let grade = graded(&[both[one], both[other]]);
+        assert!(grade.reasons.is_empty(), "{grade:?}");
+    }
+    let mut others = texts;
+    for (from, to) in [
+        ("Хорхе Хименес", "Андрес Рохас"),
+        ("Джордж Джеррард", "Матео Конти"),
+        ("Хоакин Хуарес", "Томас Кройц"),
+        ("Цянь Цишэн", "Лю Бовэнь"),
+        ("Хавьер Трухильо", "Милан Петрич"),
+    ] {
+        others[1]
+            .iter_mut()
+            .for_each(|text| *text = text.replace(from, to));
+    }
+    let wrong = grade(tagged(&others));
+    assert!(is_blamed(&wrong, RU), "{wrong:?}");
+}

@@ -16,7 +16,7 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon};
 use super::links::WordLinks;
-use super::sound::{likeness, sound};
+use super::sound::{may_be_one, readings};
 use super::spelling::lower;
 use super::words::{Kind, Word, Words};
 use super::{Pairs, Text};
@@ -78,9 +78,6 @@ const REPEATED: [f64; 3] = [1.2, 0.5, 0.5];
 const SAME_NAMES: f64 = 4.5;
 /// So much must speak for another release: two names that clash do not suffice.
 const SURE: f64 = 5.5;
-
-/// Names are one name if they sound as alike as this, whatever letter they begin with.
-const ALIKE: f32 = 0.72;
 
 /// Links of the search that are believed, whatever they link.
 const STRONG: f32 = 0.6;
@@ -464,19 +461,19 @@ impl Both<'_> {
                     && (is_known(side, *word) || self.lexicon.is_some_and(may_be_name))
             });
         }
-        let sounds = [0, 1].map(|side| -> Vec<(u32, Vec<u8>)> {
+        let sounds = [0, 1].map(|side| -> Vec<(u32, Vec<Vec<u8>>)> {
             let words = open[side].iter();
             words
-                .map(|word| (*word, sound(&lower(&forms[side][word].1))))
+                .map(|word| (*word, readings(&lower(&forms[side][word].1))))
                 .collect()
         });
         for side in [0, 1] {
             let mut own = sounds[side].iter();
             open[side].retain(|&word| {
-                let (_, own) = own.next().expect("a sound of every word");
-                !sounds[1 - side].iter().any(|(other, sound)| {
+                let (_, own) = own.next().expect("the sounds of every word");
+                !sounds[1 - side].iter().any(|(other, sounds)| {
                     let both_known = is_known(side, word) && is_known(1 - side, *other);
-                    !both_known && ALIKE <= likeness(own, sound, ALIKE)
+                    !both_known && may_be_one(own, sounds)
                 })
             });
             open[side].sort_by_key(|&word| !is_known(side, word));

@@ -1,5 +1,7 @@
 //! How words sound, whatever alphabet they are written in, and how alike two of them are.
 
+use std::sync::LazyLock;
+
 /// A word as it sounds, roughly, in Latin letters: what transliterations agree on.
 pub(crate) fn sound(word: &str) -> Vec<u8> {
     let mut sound = Vec::with_capacity(word.len());
@@ -35,7 +37,7 @@ pub(super) fn push_sound(word: &str, sound: &mut Vec<u8>) {
                 letters.next();
                 "k"
             }
-            ('д', Some('ж')) => {
+            ('д', Some('ж')) | ('ч', Some('ж')) | ('ц', Some('з')) => {
                 letters.next();
                 "z"
             }
@@ -63,6 +65,19 @@ pub(super) fn push_sound(word: &str, sound: &mut Vec<u8>) {
             ('u' | 'у' | 'ү' | 'ұ', _) => "u",
             ('ю', _) => "iu",
             ('я', _) => "ia",
+            ('á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą', _) => "a",
+            ('é' | 'è' | 'ê' | 'ë' | 'ě' | 'ē' | 'ė' | 'ę' | 'æ' | 'œ', _) => "e",
+            ('í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' | 'ý' | 'ÿ', _) => "i",
+            ('ó' | 'ò' | 'ô' | 'õ' | 'ö' | 'ő' | 'ō' | 'ø', _) => "o",
+            ('ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ū' | 'ů', _) => "u",
+            ('ç' | 'ć' | 'č' | 'ś' | 'š' | 'ş' | 'ș' | 'ß', _) => "s",
+            ('ź' | 'ż' | 'ž', _) => "z",
+            ('ñ' | 'ń' | 'ň', _) => "n",
+            ('ğ', _) => "g",
+            ('ł', _) => "l",
+            ('ř', _) => "r",
+            ('ť' | 'ţ' | 'ț', _) => "t",
+            ('ď' | 'đ', _) => "d",
             _ => "",
         };
         for &letter in heard.as_bytes() {
@@ -74,6 +89,58 @@ pub(super) fn push_sound(word: &str, sound: &mut Vec<u8>) {
     if sound.len() < start + 3 {
         sound.truncate(start);
     }
+}
+
+/// How a name in lower case may sound: as it is written, then as languages read Latin letters.
+pub(super) fn readings(name: &str) -> Vec<Vec<u8>> {
+    let mut sounds = vec![sound(name)];
+    if name.contains(|c: char| c.is_ascii_lowercase()) {
+        let others = READINGS.iter();
+        sounds.extend(others.map(|letters| sound(&respelt(name, letters))));
+    }
+    sounds
+}
+
+/// Whether names of these [`readings`] may be one, whatever letter they begin with.
+pub(super) fn may_be_one(one: &[Vec<u8>], other: &[Vec<u8>]) -> bool {
+    const ALIKE: f32 = 0.72;
+    // A name has one language: the others' readings of it are like anything.
+    const ALIKE_READ: f32 = 0.82;
+    let is_alike = |one: &Vec<u8>, other: &Vec<u8>, needed| needed <= likeness(one, other, needed);
+    let mut read = one
+        .iter()
+        .flat_map(|one| other.iter().map(move |other| (one, other)));
+    is_alike(&one[0], &other[0], ALIKE) || read.any(|(one, other)| is_alike(one, other, ALIKE_READ))
+}
+
+/// Per language, what is written in it and what is heard, in English letters.
+static READINGS: LazyLock<Vec<Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let lines = include_str!("readings.txt").lines();
+    let languages = lines.filter(|line| !line.starts_with('#'));
+    languages
+        .map(|line| {
+            let letters = line.split_whitespace().skip(1);
+            letters.filter_map(|pair| pair.split_once('=')).collect()
+        })
+        .collect()
+});
+
+/// A name with the letters of one language in those of another; of those that fit the longest.
+fn respelt(name: &str, letters: &[(&str, &str)]) -> String {
+    let mut respelt = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        let fitting = letters
+            .iter()
+            .filter(|(written, _)| rest.starts_with(written));
+        let (written, heard) = match fitting.max_by_key(|(written, _)| written.len()) {
+            Some(&fitting) => fitting,
+            None => (&rest[..c.len_utf8()], &rest[..c.len_utf8()]),
+        };
+        respelt.push_str(heard);
+        rest = &rest[written.len()..];
+    }
+    respelt
 }
 
 /// The class that a word's first sound puts it in: only words of one class are compared.
@@ -307,6 +374,52 @@ mod tests {
             }
         }
         1.0 - f32::from(best) / (LETTER as usize * short.len()) as f32
+    }
+
+    #[test]
+    fn names_sound_alike_as_their_own_language_reads_them() {
+        let is_one = |latin, cyrillic| may_be_one(&readings(latin), &readings(cyrillic));
+        for (latin, cyrillic) in [
+            ("jorge", "хорхе"),
+            ("giovanni", "джованни"),
+            ("charles", "шарль"),
+            ("charles", "чарльз"),
+            ("zhang", "чжан"),
+            ("jinping", "цзиньпин"),
+            ("müller", "мюллер"),
+            ("joaquín", "хоакин"),
+            ("giuseppe", "джузеппе"),
+            ("jiménez", "хименес"),
+            ("george", "джордж"),
+            ("jürgen", "юрген"),
+            ("heinz", "хайнц"),
+            ("johansson", "юханссон"),
+            ("wojciech", "войцех"),
+            ("szymański", "шиманьский"),
+            ("jovanović", "йованович"),
+            ("qian", "цянь"),
+            ("françois", "франсуа"),
+            ("rousseau", "руссо"),
+            ("henri", "анри"),
+            ("michele", "микеле"),
+            ("recep", "реджеп"),
+            ("núñez", "нуньес"),
+            ("tokayev", "токаев"),
+            ("qasymov", "қасымов"),
+        ] {
+            assert!(is_one(latin, cyrillic), "{latin} {cyrillic}");
+        }
+        for (latin, cyrillic) in [
+            ("jorge", "георгий"),
+            ("giovanni", "иванов"),
+            ("charles", "чернов"),
+            ("zhang", "хуан"),
+            ("müller", "миллс"),
+            ("perrin", "брандт"),
+            ("halmos", "вукотич"),
+        ] {
+            assert!(!is_one(latin, cyrillic), "{latin} {cyrillic}");
+        }
     }
 
     proptest! {
