@@ -16,6 +16,7 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon};
 use super::links::WordLinks;
+use super::reckoned::{PERIODS, is_same_period, is_same_share};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
 use super::words::{Kind, Word, Words};
@@ -383,7 +384,8 @@ impl Both<'_> {
         one.into_iter().zip(other).map(|(x, y)| [x, y]).collect()
     }
 
-    /// Leaves out figures that are rounded on the other side, written there in words, or converted.
+    /// Leaves out figures that are rounded on the other side, written there in words, reckoned anew,
+    /// or converted.
     fn without_excused(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
         let count = |side: usize, group: Group| {
             let is_open = |word: &u32| {
@@ -404,13 +406,33 @@ impl Both<'_> {
             let decimals = open[side].iter().map(|word| Decimal::read(&forms[word].1));
             decimals.collect::<Vec<Option<Decimal>>>()
         });
+        let periods = [0, 1].map(|side| -> Vec<f64> {
+            let periods = PERIODS.iter();
+            let named = periods.filter(|(name, _)| self.is_named(side, sides, name));
+            named.map(|(_, days)| *days).collect()
+        });
+        let in_percent = [0, 1]
+            .map(|side| self.is_named(side, sides, "percent") || self.has_sign(side, sides, '%'));
+        let is_reckoned = |side: usize, own: &Decimal, other: &Decimal| {
+            let [own, other] = [own, other].map(Decimal::value);
+            is_same_period([own, other], [&periods[side], &periods[1 - side]])
+                || in_percent[side] && is_same_share(own, other)
+                || in_percent[1 - side] && is_same_share(other, own)
+        };
         for side in [0, 1] {
             let mut own = decimals[side].iter();
             open[side].retain(|_| {
                 let own = own.next().copied().flatten();
                 own.is_some_and(|own| {
                     let mut others = decimals[1 - side].iter().flatten();
-                    !others.any(|other| own.is_about(other) || own.is_hour_of(other))
+                    let is_one = |other: &Decimal| {
+                        let is_same = own.is_about(other) || own.is_hour_of(other);
+                        is_same || is_reckoned(side, &own, other)
+                    };
+                    // Ten years may be a decade.
+                    let one = [own.value(), 1.0];
+                    let is_unit = is_same_period(one, [&periods[side], &periods[1 - side]]);
+                    !others.any(is_one) && !is_unit
                 })
             });
             let in_words = count(1 - side, Group::Numeral);
@@ -428,22 +450,28 @@ impl Both<'_> {
             ('₸', "tenge"),
             ('₽', "ruble"),
         ];
-        let stands = |side: usize, sign: char| {
-            let sentences = &self.texts[side].sentences.texts[sides[side].clone()];
-            sentences.iter().any(|sentence| sentence.contains(sign))
-        };
-        let is_named = |lexicon: &Lexicon, name: &str| {
-            let names = lexicon.senses_of_word(EN, name);
-            let mut there = self.words(1 - side, sides);
-            there.any(|word| {
-                let mut senses = self.word(1 - side, word).senses.iter();
-                senses.any(|sense| names.iter().any(|name| name.entry == sense.entry))
-            })
-        };
         SIGNS.into_iter().any(|(sign, name)| {
-            stands(side, sign)
-                && !stands(1 - side, sign)
-                && self.lexicon.is_some_and(|lexicon| !is_named(lexicon, name))
+            self.has_sign(side, sides, sign)
+                && !self.has_sign(1 - side, sides, sign)
+                && self.lexicon.is_some()
+                && !self.is_named(1 - side, sides, name)
+        })
+    }
+
+    fn has_sign(&self, side: usize, sides: &[Range<usize>; 2], sign: char) -> bool {
+        let sentences = &self.texts[side].sentences.texts[sides[side].clone()];
+        sentences.iter().any(|sentence| sentence.contains(sign))
+    }
+
+    /// Whether a side of the bead has what the lexicon knows under an English word, or that word.
+    fn is_named(&self, side: usize, sides: &[Range<usize>; 2], name: &str) -> bool {
+        let Some(lexicon) = self.lexicon else {
+            return false;
+        };
+        let names = lexicon.senses_of_word(EN, name);
+        self.words(side, sides).any(|word| {
+            let mut senses = self.word(side, word).senses.iter();
+            senses.any(|sense| names.iter().any(|name| name.entry == sense.entry))
         })
     }
 

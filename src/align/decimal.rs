@@ -38,10 +38,14 @@ impl Decimal {
         })
     }
 
+    pub(super) fn value(&self) -> f64 {
+        self.units as f64 * 10f64.powi(self.power)
+    }
+
     /// Whether both may be one hour, of which one counts the hours after noon anew: 5 p.m., 17.00.
     pub(crate) fn is_hour_of(&self, other: &Decimal) -> bool {
         const NOON: f64 = 12.0;
-        let [one, other] = [self, other].map(|hour| hour.units as f64 * 10f64.powi(hour.power));
+        let [one, other] = [self, other].map(Decimal::value);
         let is = |early: f64, late: f64| early < NOON && (late - early - NOON).abs() < 1e-9;
         is(one, other) || is(other, one)
     }

@@ -17,6 +17,7 @@ mod links;
 mod lists;
 mod moved;
 mod part;
+mod reckoned;
 mod search;
 mod sentences;
 mod slip;
