@@ -16,6 +16,10 @@ use super::{Pairs, Text};
 /// before it is said to have been moved: there are many places, and few sentences are moved.
 const SURE: f64 = 3.5;
 
+/// The same where no third version bears it out: one sentence that only one of them has, and another on
+/// the same subject that only the other has, look like one that was moved.
+const SURE_OF_TWO: f64 = 5.0;
+
 /// A sentence that stands alone costs less than what brings it to a place with less for it than this,
 /// as log-odds, would have to outweigh.
 const FAINT: f64 = -2.0;
@@ -110,7 +114,20 @@ impl Search<'_> {
         });
         parts.flat_map(|(number, part)| {
             let sentences = part.sides[self.version].clone();
+            let sentences = sentences.filter(|&sentence| !self.recurs(self.version, sentence));
             sentences.map(move |sentence| (number, sentence))
+        })
+    }
+
+    /// Whether a version says the same again elsewhere: nothing tells then which of the two was moved.
+    fn recurs(&self, version: usize, sentence: usize) -> bool {
+        let words = &self.texts[version].words;
+        let own = &words.segments[sentence];
+        let places = own.iter().map(|&word| words.places.get(word as usize));
+        let rarest = places.min_by_key(|places| places.len());
+        rarest.is_none_or(|places| {
+            let mut elsewhere = places.iter().filter(|&&place| place as usize != sentence);
+            elsewhere.any(|&place| words.segments[place as usize] == *own)
         })
     }
 
@@ -148,7 +165,11 @@ impl Search<'_> {
             Some((sure, other, beside))
         });
         let (sure, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        (SURE < sure).then_some((other, beside))
+        let least = match self.others.len() {
+            1 => SURE_OF_TWO,
+            _ => SURE,
+        };
+        (least < sure).then_some((other, beside))
     }
 
     /// How many beads that both versions have stand between two parts.
@@ -167,6 +188,7 @@ impl Search<'_> {
     fn likely_parts(&self, sentence: usize, other: usize) -> impl Iterator<Item = usize> {
         let (scores, side, words) = self.pair(other);
         let likely = scores.likeliest(words, side, sentence);
+        let likely = likely.filter(move |&there| !self.recurs(other, there));
         let likely = likely.filter_map(move |there| {
             let part = self.part_of(other, there);
             let least = if self.is_taken(part, other) {
