@@ -1,11 +1,12 @@
 //! Figures that differ between a query and a source, carried into the target.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::agree::{Fit, Neighbours, fit};
 use super::capitals::in_case_of;
 use super::letters::is_number;
-use super::lists::{is_listed_form, listed};
+use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
 use super::pairs::{counterpart, differ_in_figures_only, paired};
 use super::render::render;
@@ -59,6 +60,14 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     }
     let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
     let complete = all_paired && differ_in_figures_only(query, source, &pairs);
+    // Of 1 and 2 May both change, or none.
+    let is_paired: HashSet<*const Slot<'_>> = pairs
+        .iter()
+        .flat_map(|(q, s)| [std::ptr::from_ref(*q), std::ptr::from_ref(*s)])
+        .collect();
+    let alone = |slot: &&Slot<'_>| !is_paired.contains(&std::ptr::from_ref(*slot));
+    let query_alone: Vec<&Slot<'_>> = query_slots.iter().filter(alone).collect();
+    let source_alone: Vec<&Slot<'_>> = source_slots.iter().filter(alone).collect();
     let mut replaced = Vec::new();
     let target_slots = target.slots(grain);
     // What is read in the new text must be what was to be written, and all else as before.
@@ -67,16 +76,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
         }
-        // Of 1 and 2 May both change, or none.
-        let is_paired = |one: &Slot<'_>| {
-            let mut pairs = pairs.iter();
-            pairs.any(|(q, s)| std::ptr::eq(*q, one) || std::ptr::eq(*s, one))
+        let joins = |text: &Text<'_>, alone: &[&Slot<'_>], slot| {
+            alone.iter().any(|other| text.joins(other, slot))
         };
-        let joins_alone = |text: &Text<'_>, slots: &[Slot<'_>], slot| {
-            let mut alone = slots.iter().filter(|slot| !is_paired(slot));
-            alone.any(|other| text.joins(other, slot))
-        };
-        if joins_alone(query, &query_slots, q) || joins_alone(source, &source_slots, s) {
+        if joins(query, &query_alone, q) || joins(source, &source_alone, s) {
             return Err(Refusal::Unpaired);
         }
         if query.is_year(q) != source.is_year(s) || query.is_torn(q) || source.is_torn(s) {
@@ -85,6 +88,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         let (at, t) = counterpart(q, s, &pairs, &source_slots, &target_slots)?;
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
+        let is_of_day = matches!(t.value, Value::Date { .. } | Value::Month(_));
+        if is_of_day && target.names_a_weekday() {
+            return Err(Refusal::Agreement(figure()));
+        }
         let fit = target.fit(t, &value);
         if fit == Fit::Wrong {
             return Err(Refusal::Agreement(figure()));
@@ -179,6 +186,13 @@ impl Text<'_> {
             false => (other.last, one.place),
         };
         second == first + 2 && self.is_link(&self.tokens[first + 1])
+    }
+
+    /// Whether a day of the week stands in it, which is another where the date is.
+    fn names_a_weekday(&self) -> bool {
+        let list = format!("{} weekdays", self.language.primary());
+        let mut tokens = self.tokens.iter();
+        tokens.any(|token| is_listed(&list, &fold(token.text(self.text), self.language)))
     }
 
     fn is_link(&self, token: &Token) -> bool {

@@ -19,7 +19,7 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The words of a list of `names.txt`.
+/// The words of a list, of names or of what agrees.
 pub(super) fn listed(heading: &str) -> &'static [&'static str] {
     LISTS.get(heading).map_or(&[], Vec::as_slice)
 }

@@ -1,7 +1,7 @@
 //! Russian adjectives between a figure and the noun that it counts: 5 рабочих дней, 21 рабочего дня.
 
 use super::declension::{Case, Declension};
-use crate::patch::lists::listed;
+use crate::patch::lists::{is_listed, listed};
 use crate::patch::value::Class;
 
 /// The singular that an attribute has behind 1, as far as its forms differ.
@@ -119,19 +119,21 @@ fn stem_of(word: &str, singular: Singular, class: Class) -> Option<(&str, bool)>
         let mut found = endings.iter();
         found.find_map(|&(ending, is_soft)| Some((word.strip_suffix(ending)?, is_soft)))
     };
-    if class != Class::One {
-        return match is_few_feminine {
-            true => cut(&direct).or_else(|| cut(&plural)),
-            false => cut(&plural),
-        };
-    }
-    let (stem, is_soft) = match singular {
-        Singular::Masculine => cut(&[("ый", false), ("ий", true), ("ой", false)])?,
-        _ => {
+    let (stem, is_soft) = match (class, singular) {
+        (Class::One, Singular::Masculine) => cut(&[("ый", false), ("ий", true), ("ой", false)])?,
+        (Class::One, _) => {
             let [hard, soft] = singular.endings()?;
             cut(&[(hard, false), (soft, true)])?
         }
+        _ if is_few_feminine => cut(&direct).or_else(|| cut(&plural))?,
+        _ => cut(&plural)?,
     };
+    if stem.ends_with('ь') || is_listed("ru softened", stem) {
+        return None;
+    }
+    if class != Class::One {
+        return Some((stem, is_soft));
+    }
     // Новый, новых; but большой, больших.
     let is_hushed = stem.ends_with(['к', 'г', 'х', 'ж', 'ш', 'щ', 'ч']);
     Some((stem, is_soft || is_hushed))

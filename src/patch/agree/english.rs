@@ -55,9 +55,12 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     if listed("en numbered").iter().any(is_head) && (behind.is_empty() || connects(behind)) {
         return Fit::Right;
     }
-    // Behind a preposition a number is no subject, if no clause follows that has it as one.
+    // Behind a preposition a number is no subject, if no clause follows that has it as one; and of 5
+    // pages document the noun is no head.
     let is_verb = |word: &String| is_listed("en verbs", word) || is_listed("en relatives", word);
-    let is_object = is_listed("en prepositions", before) && !following.iter().any(is_verb);
+    let is_head = following.get(1).is_none_or(|word| connects(word));
+    let is_object =
+        is_listed("en prepositions", before) && is_head && !following.iter().any(is_verb);
     if let Some(noun) = moved_noun(behind, new == "1").filter(|_| is_object) {
         return Fit::Behind(vec![noun]);
     }

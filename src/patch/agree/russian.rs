@@ -45,9 +45,12 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     });
     let is_subject = !is_time && !keeps_from_subject(head, following);
     let has_verb = |is: fn(&str) -> bool| neighbours.common_words().any(|word| is(&word));
-    if is_one_changed
-        && (agrees_with_number(head) || is_subject && (is_adjective(head) || has_verb(is_past)))
-    {
+    // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
+    let agrees = |head: &str| {
+        is_adjective(head) || is_listed("ru short adjectives", head) || is_present(head)
+    };
+    let has_what_agrees = || agrees(head) || has_verb(is_past) || neighbours.behind == "из";
+    if is_one_changed && (agrees_with_number(head) || is_subject && has_what_agrees()) {
         return Fit::Wrong;
     }
     // In these cases the plural is one for 2 and for 5: в 2 городах, в 5 городах.
