@@ -353,6 +353,11 @@ fn a_copy_holds_what_is_not_in_the_file_yet() {
     assert_eq!(copied.check().unwrap(), Vec::<String>::new());
     let query = Query::new("The session began.").from(EN).to(KK);
     assert_eq!(copied.lookup(&query).unwrap()[0].percent(), 100);
+    // What SQLite takes for no file at all is one, or refused.
+    let odd = folder.path().join(":memory:");
+    Memory::in_memory().unwrap().back_up(&odd).unwrap();
+    assert!(odd.exists());
+    assert!(memory.back_up("").is_err());
     // Nothing is written over, and nothing is left of what failed.
     let error = memory.back_up(&copy).unwrap_err();
     assert!(error.is_bad_input(), "{error}");

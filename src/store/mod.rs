@@ -12,6 +12,8 @@ mod words;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -345,17 +347,23 @@ impl Store {
 
     /// Writes a copy of one state of the memory to a new file.
     pub(crate) fn back_up(&self, path: &Path) -> Result<()> {
-        if path.exists() {
-            let message = "there is a file already; give another name, or remove it first";
-            return Err(Error::input(message).in_file(path));
-        }
-        let Some(name) = path.to_str() else {
+        let failed = |e| Error::io("copy the memory", path, e);
+        // A name by itself may mean something else to SQLite.
+        let whole = std::path::absolute(path).map_err(failed)?;
+        let Some(name) = whole.to_str() else {
             let message = "a name that is not in UTF-8; give another";
             return Err(Error::input(message).in_file(path));
         };
+        match File::create_new(&whole) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                let message = "there is a file already; give another name, or remove it first";
+                return Err(Error::input(message).in_file(path));
+            }
+            created => drop(created.map_err(failed)?),
+        }
         if let Err(e) = self.connection.execute("VACUUM INTO ?1", [name]) {
             // Half a copy is none.
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(&whole);
             return Err(sql_error("copy the memory", e).in_file(path));
         }
         Ok(())
