@@ -668,6 +668,15 @@ fn what_answers_to_a_word_outside_the_phrase_is_no_part_of_its_translation() {
             format!("Развитие {ru} области продолжается."),
         ));
     }
+    let deeds = [
+        ("сөз сөйледі", "Выступил"),
+        ("есеп берді", "Отчитался"),
+        ("елден келді", "Приехал"),
+        ("қонақ қабылдады", "Гостей принял"),
+    ];
+    for (kk, ru) in deeds {
+        rows.push((format!("Облыс әкімі {kk}."), format!("{ru} аким области.")));
+    }
     let mut memory = Memory::in_memory().unwrap();
     let entries = rows
         .iter()
@@ -676,6 +685,7 @@ fn what_answers_to_a_word_outside_the_phrase_is_no_part_of_its_translation() {
     memory.mine_phrases(Mining::new()).unwrap();
     let book = memory.phrases(KK, &[RU]).unwrap();
     let hits = book.find("Облыс әкімі келді");
+    assert!(!hits.is_empty());
     let told = hits.iter().flat_map(|hit| hit.phrase.translations(RU));
     for translation in told {
         for (_, region) in regions {

@@ -135,7 +135,7 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
             return Ok(known);
         }
         let answer = read()?;
-        let weight = weight(&answer);
+        let weight = weight(&answer).max(1);
         if weight <= Self::HEAVIEST {
             let mut known = self.known.borrow_mut();
             if Self::MOST < self.weight.get() + weight {
