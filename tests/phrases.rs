@@ -250,18 +250,20 @@ fn another_number_is_attested_elsewhere_or_built_or_told_as_such() {
     }
 }
 
+/// The form in which a memory of these rows tells the phrase of a text.
+fn told(rows: &[[&str; 2]], languages: [Language; 2], text: &str) -> (String, FormKind) {
+    let [from, to] = languages;
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = rows
+        .iter()
+        .map(|&[one, other]| Ok(Entry::new([(from, one), (to, other)])));
+    let _ = memory.import_entries("table", entries).unwrap();
+    memory.mine_phrases(Mining::new()).unwrap();
+    form(&memory, languages, text)
+}
+
 #[test]
 fn a_form_of_another_number_is_never_told_as_the_right_one() {
-    let told = |rows: &[[&str; 2]], languages: [Language; 2], text: &str| {
-        let [from, to] = languages;
-        let mut memory = Memory::in_memory().unwrap();
-        let entries = rows
-            .iter()
-            .map(|&[one, other]| Ok(Entry::new([(from, one), (to, other)])));
-        let _ = memory.import_entries("table", entries).unwrap();
-        memory.mine_phrases(Mining::new()).unwrap();
-        form(&memory, languages, text)
-    };
     let presidents = [
         [
             "He spoke with the President of Peru.",
@@ -338,16 +340,6 @@ fn a_form_of_another_number_is_never_told_as_the_right_one() {
 
 #[test]
 fn the_case_that_grammar_expects_is_not_given_up_for_the_number() {
-    let told = |rows: &[[&str; 2]], languages: [Language; 2], text: &str| {
-        let [from, to] = languages;
-        let mut memory = Memory::in_memory().unwrap();
-        let entries = rows
-            .iter()
-            .map(|&[one, other]| Ok(Entry::new([(from, one), (to, other)])));
-        let _ = memory.import_entries("table", entries).unwrap();
-        memory.mine_phrases(Mining::new()).unwrap();
-        form(&memory, languages, text)
-    };
     let ministers = [
         [
             "Прибыл министр иностранных дел.",
