@@ -224,6 +224,12 @@ impl<'a> Import<'a> {
         say(&report.release);
         say(&format!("  segments: {}", joined(&report.segments)));
         say(&format!("  beads:    {}", joined(&report.beads)));
+        if 0 < report.parts {
+            say(&format!(
+                "  parts:    {} of beads that some languages divide finer than all together",
+                report.parts
+            ));
+        }
         say(&format!(
             "  units:    {} new, {} known, {} unchanged, {} removed; boilerplate left out: {}",
             report.new, report.known, report.unchanged, report.removed, report.boilerplate

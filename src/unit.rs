@@ -66,10 +66,18 @@ pub struct Provenance {
     pub url: Option<String>,
     /// The bead's number in the release, counted from 0.
     pub position: u32,
+    /// 0 for the whole bead. Greater for what two languages say sentence by sentence where a third
+    /// joins it: such a unit stands in the memory beside that of the bead.
+    #[serde(skip_serializing_if = "is_whole")]
+    pub part: u32,
     /// How sure the alignment is, 0 to 1; 1 where the input itself paired the texts.
     pub confidence: f32,
     /// Where the text begins in each language's document; empty for tables.
     pub places: Vec<Place>,
+}
+
+fn is_whole(part: &u32) -> bool {
+    *part == 0
 }
 
 /// Where a variant begins in its document.

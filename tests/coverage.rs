@@ -54,6 +54,40 @@ fn an_imported_release_comes_back_whole() {
     assert!(context > 1000 && alone * 20 < context, "{context} {alone}");
 }
 
+/// What two languages divide is answered sentence by sentence in these, together in all of them.
+#[test]
+fn parts_of_a_bead_serve_who_wants_their_languages() {
+    let russian = "Заседание прошло 5 мая в Астане. Подписано 15 документов.";
+    let document = Document::from_text(RU, russian);
+    let release = Release::new("r")
+        .unwrap()
+        .with_document(Document::from_text(
+            EN,
+            "The session was held in Astana on 5 May and led to 15 documents.",
+        ))
+        .with_document(document.clone())
+        .with_document(Document::from_text(
+            KK,
+            "Отырыс 5 мамырда Астанада өтті. 15 құжатқа қол қойылды.",
+        ));
+    let mut memory = Memory::in_memory().unwrap();
+    assert_eq!(memory.import(&release).unwrap().parts, 2);
+    let answered = |to: &[tolmach::Language]| -> Vec<(usize, u8, usize)> {
+        let query = to.iter().fold(Query::new(""), |query, &to| query.to(to));
+        let coverage = memory.coverage(&document, &query).unwrap();
+        let segments = coverage.segments.iter();
+        let answered = segments.map(|covered| {
+            let best = &covered.matches[0];
+            (covered.segments, best.percent(), best.targets().count())
+        });
+        answered.collect()
+    };
+    assert_eq!(answered(&[KK]), [(1, 102, 1), (1, 102, 1)]);
+    assert_eq!(answered(&[EN]), [(2, 102, 1)]);
+    assert_eq!(answered(&[EN, KK]), [(2, 102, 2)]);
+    assert_eq!(answered(&[]), [(2, 102, 2)]);
+}
+
 #[test]
 fn what_differs_is_told_word_by_word() {
     let mut memory = Memory::in_memory().unwrap();

@@ -359,6 +359,69 @@ fn neighbours_make_a_context_match() {
     assert_eq!(ask(Some("Another title"), None), (100, MatchKind::Exact));
 }
 
+/// Where English has one sentence for two Russian and two Kazakh ones, these are found by themselves.
+#[test]
+fn what_two_languages_divide_is_found_in_them() {
+    let russian = "Встреча\n\nЗаседание прошло 5 мая в Астане. Подписано 15 документов.\n\nГости уехали 6 мая.";
+    let kazakh = "Кездесу\n\nОтырыс 5 мамырда Астанада өтті. 15 құжатқа қол қойылды.\n\nҚонақтар 6 мамырда кетті.";
+    let english = "Meeting\n\nThe session was held in Astana on 5 May and led to 15 documents.\n\nThe guests left on 6 May.";
+    let release = |english| {
+        Release::new("r")
+            .unwrap()
+            .with_document(Document::from_text(EN, english))
+            .with_document(Document::from_text(RU, russian))
+            .with_document(Document::from_text(KK, kazakh))
+    };
+    let mut memory = Memory::in_memory().unwrap();
+    let report = memory.import(&release(english)).unwrap();
+    assert_eq!(report.beads["1-2-2"], 1);
+    assert_eq!((report.parts, report.new), (2, 5));
+    assert_eq!(report.entries(), report.beads.values().sum::<usize>() + 2);
+
+    let sentences = [
+        "Встреча",
+        "Заседание прошло 5 мая в Астане.",
+        "Подписано 15 документов.",
+        "Гости уехали 6 мая.",
+    ];
+    let translations = [
+        "Кездесу",
+        "Отырыс 5 мамырда Астанада өтті.",
+        "15 құжатқа қол қойылды.",
+        "Қонақтар 6 мамырда кетті.",
+    ];
+    let ask = |memory: &Memory, at: usize, before: Option<usize>, after: Option<usize>| {
+        let [before, after] = [before, after].map(|at| at.map(|at| sentences[at]));
+        let query = Query::new(sentences[at]).from(RU).to(KK);
+        let found = memory.lookup(&query.context(before, after)).unwrap();
+        (found[0].percent(), found[0].target().text.clone())
+    };
+    for (at, translation) in translations.into_iter().enumerate() {
+        let (before, after) = (at.checked_sub(1), Some(at + 1).filter(|&at| at < 4));
+        let found = ask(&memory, at, before, after);
+        assert_eq!(found, (102, translation.to_owned()));
+    }
+    // The other part is no neighbour on the other side, and the next bead is none of the first part.
+    assert_eq!(ask(&memory, 1, Some(2), Some(3)).0, 100);
+    assert_eq!(ask(&memory, 2, Some(0), Some(3)).0, 101);
+    // All together they are known in all languages.
+    let together = sentences[1..3].join(" ");
+    let query = Query::new(&together).from(RU).to(EN).to(KK);
+    let found = memory.lookup(&query.context(Some(sentences[0]), Some(sentences[3])));
+    let found = found.unwrap();
+    assert_eq!((found[0].percent(), found[0].targets().count()), (102, 2));
+
+    let again = memory.import(&release(english)).unwrap();
+    assert_eq!((again.unchanged, again.removed, again.parts), (5, 0, 2));
+    // Divided in English too, they are beads.
+    let divided = english.replace(" and led to", ". It led to");
+    let report = memory.import(&release(&divided)).unwrap();
+    assert_eq!((report.new, report.known + report.unchanged), (2, 2));
+    assert_eq!((report.parts, report.removed), (0, 3));
+    assert_eq!(memory.units().unwrap().len(), 4);
+    assert!(memory.check().unwrap().is_empty());
+}
+
 #[test]
 fn tags_never_hide_a_match_and_scripts_do() {
     let tag = |t| Language::parse(t).unwrap();

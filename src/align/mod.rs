@@ -10,6 +10,7 @@ mod anchors;
 mod clash;
 mod cover;
 mod decimal;
+mod divide;
 mod grade;
 mod joint;
 pub(crate) mod lexicon;

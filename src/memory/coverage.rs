@@ -28,8 +28,9 @@ impl Memory {
     /// what neither covers.
     ///
     /// `like` says what is wanted, from which percent, and how many a segment; its text, language
-    /// and context are the segments' own. Segments that only together are known exactly, as an
-    /// import stores them where one sentence translates several, are answered together. Boilerplate
+    /// and context are the segments' own. Segments that only together are known exactly, or so in more
+    /// of the wanted languages, as an import stores them where one sentence translates several, are
+    /// answered together. Boilerplate
     /// is left out, as by an import, so that a text that was imported comes back whole.
     ///
     /// # Errors
@@ -81,7 +82,7 @@ impl Reader {
         };
         let mut at = 0;
         while at < pieces.len() {
-            let (count, text, matches) = self.best_of(&pieces, at, language, like)?;
+            let (count, text, matches) = self.best_of(&pieces, at, language, like, to)?;
             let fragments = match matches.is_empty() {
                 true => self.fragments(&text, language, like)?,
                 false => Vec::new(),
@@ -112,6 +113,7 @@ impl Reader {
         at: usize,
         language: Language,
         like: &Query<'_>,
+        to: &[Language],
     ) -> Result<(usize, String, Vec<Match>)> {
         let ask = |count: usize, threshold: u8| {
             let text: Vec<&str> = pieces[at..at + count].iter().map(|p| p.text).collect();
@@ -129,17 +131,26 @@ impl Reader {
             let matches = self.matches(&query)?;
             Ok((count, text, matches))
         };
-        let alone = ask(1, like.threshold)?;
-        if alone.2.first().is_some_and(|best| best.percent() >= 100) {
-            return Ok(alone);
-        }
+        // Into how many languages at once it is known exactly.
+        let exactly = |(_, _, matches): &(usize, String, Vec<Match>)| {
+            let exact = matches.iter().filter(|found| 100 <= found.percent());
+            exact
+                .map(|found| found.targets().count())
+                .max()
+                .unwrap_or(0)
+        };
+        let mut best = ask(1, like.threshold)?;
+        // What some languages divide is known in these alone, and in all of them together.
         for count in 2..=JOINED.min(pieces.len() - at) {
+            if to.len() <= exactly(&best) {
+                break;
+            }
             let together = ask(count, like.threshold.max(100))?;
-            if !together.2.is_empty() {
-                return Ok(together);
+            if exactly(&best) < exactly(&together) {
+                best = together;
             }
         }
-        Ok(alone)
+        Ok(best)
     }
 
     /// Matches for parts of a text, in order; a part lies between two marks of punctuation, and

@@ -91,7 +91,7 @@ impl Memory {
                 continue;
             };
             let places = unit.provenance.into_iter();
-            for place in places.filter(|place| place.release == release) {
+            for place in places.filter(|place| place.release == release && place.part == 0) {
                 let entry = Entry {
                     variants: unit.variants.clone(),
                     confidence: place.confidence,

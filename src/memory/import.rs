@@ -10,14 +10,14 @@ use crate::align::{Aligner, Bead, Reason, Version, slip};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::release::{Document, Rejected, Release};
-use crate::store::{Changes, ReleaseRow};
+use crate::store::{At, Changes, ReleaseRow};
 use crate::unit::{Entry, Place, Variant};
 
 /// What an import did.
 ///
 /// The counts add up: every segment stands in one bead, every bead that is not `doubtful` is one
-/// entry, and `new + known + unchanged` is the number of entries, unless the release is
-/// quarantined.
+/// entry, the `parts` of beads are more, and `new + known + unchanged` is the number of all entries,
+/// unless the release is quarantined.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[must_use = "it says whether anything was stored, and what was left out"]
 #[non_exhaustive]
@@ -28,6 +28,9 @@ pub struct ImportReport {
     pub segments: BTreeMap<String, usize>,
     /// Beads by type: segments a side, languages in the order of `segments`, as in `1-2-1`.
     pub beads: BTreeMap<String, usize>,
+    /// Entries that are [parts](Aligner::divisions) of beads: what some languages say sentence by
+    /// sentence where another joins it.
+    pub parts: usize,
     /// Entries whose unit the memory did not hold.
     pub new: usize,
     /// Entries whose unit it held at another place.
@@ -60,6 +63,9 @@ impl ImportReport {
         self.removed = changes.removed;
     }
 }
+
+/// How sure the parts of a bead must be: likelier right than wrong.
+const LIKELY: f32 = 0.5;
 
 /// What happens to a release whose versions are no translations of each other.
 ///
@@ -151,6 +157,9 @@ impl Memory {
     /// replaces just what changed. What [`update`](Memory::update) had corrected in the memory stays
     /// corrected.
     ///
+    /// Where some languages say sentence by sentence what another joins, each such part of a bead is
+    /// stored beside it, in these languages, if it is likelier right than wrong.
+    ///
     /// A release in one language is stored too, so that nothing is lost; its units have one
     /// variant and answer no lookup. Boilerplate at a document's ends is left out and counted.
     /// A release whose versions are no translations of each other is not stored: the report gives
@@ -212,6 +221,7 @@ impl Memory {
             date: release.date.as_deref(),
             url: release.url.as_deref(),
         };
+        report.parts = entries.iter().filter(|(at, _)| 0 < at.part).count();
         let changes = self.change(|writer| writer.replace_release(&row, entries.into_iter()))?;
         report.count(changes);
         Ok(report)
@@ -278,6 +288,8 @@ impl Memory {
             *sizes.entry(entry.variants.len()).or_default() += 1;
         });
         let mut writer = self.reader.store.write()?;
+        let kept = kept.enumerate();
+        let kept = kept.map(|(position, entry)| (At::whole(position), entry));
         let changes = writer.replace_release(&row, kept)?;
         let named = |(language, count): (Language, _)| (language.to_string(), count);
         report.segments = sides.into_iter().map(named).collect();
@@ -388,7 +400,7 @@ fn aligned(
     standing: Option<Vec<Bead>>,
     options: &ImportOptions,
     report: &mut ImportReport,
-) -> Vec<Entry> {
+) -> Vec<(At, Entry)> {
     let versions: Vec<Version<'_>> = documents
         .iter()
         .map(|document| Version {
@@ -419,21 +431,13 @@ fn aligned(
             standing.unwrap_or(alignment.beads)
         }
     };
-    let mut entries = Vec::with_capacity(beads.len());
-    for bead in beads {
-        let shape: Vec<String> = bead.sides.iter().map(|s| s.len().to_string()).collect();
-        *report.beads.entry(shape.join("-")).or_default() += 1;
-        let paired = 1 < bead.sides.iter().filter(|side| !side.is_empty()).count();
-        if paired && bead.confidence < options.min_confidence {
-            report.doubtful += 1;
-            continue;
-        }
+    let entry = |bead: &Bead| {
         let mut entry = Entry {
             variants: Vec::new(),
             confidence: bead.confidence,
             places: Vec::new(),
         };
-        for (document, side) in documents.iter().zip(bead.sides) {
+        for (document, side) in documents.iter().zip(&bead.sides) {
             if side.is_empty() {
                 continue;
             }
@@ -444,10 +448,38 @@ fn aligned(
             });
             entry.variants.push(Variant {
                 language: document.language,
-                text: document.texts[side].join(" "),
+                text: document.texts[side.clone()].join(" "),
             });
         }
-        entries.push(entry);
+        entry
+    };
+    // What the memory knows has no say here: the parts of a bead that stands would change with it.
+    let divisions = |bead: &Bead| {
+        let least = options.min_confidence.max(LIKELY);
+        let mut divisions = options.aligner.divisions(&versions, bead);
+        divisions.retain(|parts| parts.iter().all(|part| least <= part.confidence));
+        divisions
+    };
+    let mut entries = Vec::with_capacity(beads.len());
+    let mut position = 0;
+    for bead in &beads {
+        let shape: Vec<String> = bead.sides.iter().map(|s| s.len().to_string()).collect();
+        *report.beads.entry(shape.join("-")).or_default() += 1;
+        let paired = 1 < bead.sides.iter().filter(|side| !side.is_empty()).count();
+        if paired && bead.confidence < options.min_confidence {
+            report.doubtful += 1;
+            continue;
+        }
+        let mut at = At::whole(position);
+        entries.push((at, entry(bead)));
+        for parts in divisions(bead) {
+            for part in &parts {
+                at.part += 1;
+                entries.push((at, entry(part)));
+            }
+            at.part += 1;
+        }
+        position += 1;
     }
     entries
 }

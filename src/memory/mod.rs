@@ -121,7 +121,7 @@ impl Memory {
     /// Gives a unit the corrected `variants`, wherever it stands, with full confidence; the
     /// number of the unit that holds them now. It stands also for what is imported later and says, in
     /// two languages, what the unit said before: no release brings that back, until it is corrected
-    /// back.
+    /// back. A part of a bead is a unit of its own.
     ///
     /// # Errors
     /// [Bad input](Error::is_bad_input) if there is no such unit, no text, or two texts in one

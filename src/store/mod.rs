@@ -212,19 +212,20 @@ impl Store {
 
     /// Where a unit stands, the newest first.
     pub(crate) fn provenance(&self, unit: UnitId) -> Result<Vec<Provenance>> {
-        let sql = "SELECT r.key, r.date, r.url, o.position, o.confidence, o.places
+        let sql = "SELECT r.key, r.date, r.url, o.position, o.part, o.confidence, o.places
                    FROM occurrence o JOIN release r ON r.id = o.release
-                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position";
+                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position, o.part";
         let occurrences = self.rows(sql, params![unit.0], |row| {
             let provenance = Provenance {
                 release: row.get(0)?,
                 date: row.get(1)?,
                 url: row.get(2)?,
                 position: row.get(3)?,
-                confidence: row.get::<_, f64>(4)? as f32,
+                part: row.get(4)?,
+                confidence: row.get::<_, f64>(5)? as f32,
                 places: Vec::new(),
             };
-            Ok((provenance, row.get::<_, Option<Vec<u8>>>(5)?))
+            Ok((provenance, row.get::<_, Option<Vec<u8>>>(6)?))
         })?;
         let occurrences = occurrences.into_iter().map(|(mut provenance, places)| {
             provenance.places = self.places(&places.unwrap_or_default())?;
@@ -454,8 +455,8 @@ impl<'a> Statements<'a> {
                 "INSERT INTO variant (unit, language, segment) VALUES (?1, ?2, ?3)",
             )?,
             add_occurrence: prepare(
-                "INSERT INTO occurrence (unit, release, position, confidence, places)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO occurrence (unit, release, position, part, confidence, places)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?,
         })
     }
@@ -486,9 +487,34 @@ impl Last {
     }
 }
 
+/// Where an entry stands in its release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At {
+    /// The bead's number.
+    pub(crate) position: i64,
+    /// 0 for the whole bead, or the number of its part.
+    pub(crate) part: i64,
+}
+
+impl At {
+    pub(crate) fn whole(position: usize) -> Self {
+        At {
+            position: position as i64,
+            part: 0,
+        }
+    }
+
+    fn distance(self, other: At) -> (u64, u64) {
+        (
+            self.position.abs_diff(other.position),
+            self.part.abs_diff(other.part),
+        )
+    }
+}
+
 /// An occurrence that stands in the file.
 struct Standing {
-    position: i64,
+    at: At,
     confidence: f64,
     /// As they are kept.
     places: Option<Vec<u8>>,
@@ -528,20 +554,19 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes `entries`, in order, the content of the release; only what differs is written, and what
-    /// was corrected stays so.
+    /// Makes `entries` the content of the release; only what differs is written, and what was
+    /// corrected stays so.
     pub(crate) fn replace_release(
         &mut self,
         release: &ReleaseRow<'_>,
-        entries: impl Iterator<Item = Entry>,
+        entries: impl Iterator<Item = (At, Entry)>,
     ) -> Result<Changes> {
         let write = |e| sql_error("write the memory", e);
         let id = self.release_id(release).map_err(write)?;
         let mut standing = self.standing(id).map_err(write)?;
         let has_corrections = self.has_corrections().map_err(write)?;
         let mut changes = Changes::default();
-        for (position, mut entry) in entries.enumerate() {
-            let position = position as i64;
+        for (at, mut entry) in entries {
             if has_corrections && self.correct(&mut entry.variants).map_err(write)? {
                 entry.confidence = 1.0;
             }
@@ -551,10 +576,10 @@ impl Writer<'_> {
             match same_unit {
                 Some(list) => {
                     let nearest = (0..list.len())
-                        .min_by_key(|&i| list[i].position.abs_diff(position))
+                        .min_by_key(|&i| list[i].at.distance(at))
                         .unwrap_or(0);
                     let old = list.swap_remove(nearest);
-                    let same = old.position == position
+                    let same = old.at == at
                         && old.confidence as f32 == entry.confidence
                         && old.places == places;
                     if same {
@@ -570,7 +595,7 @@ impl Writer<'_> {
             let confidence = f64::from(entry.confidence);
             self.statements
                 .add_occurrence
-                .execute(params![unit, id, position, confidence, places])
+                .execute(params![unit, id, at.position, at.part, confidence, places])
                 .map_err(write)?;
         }
         for (unit, list) in standing {
@@ -668,14 +693,17 @@ impl Writer<'_> {
     fn standing(&self, release: i64) -> rusqlite::Result<HashMap<i64, Vec<Standing>>> {
         let mut by_unit: HashMap<i64, Vec<Standing>> = HashMap::new();
         let mut statement = self.transaction.prepare_cached(
-            "SELECT unit, position, confidence, places FROM occurrence WHERE release = ?1",
+            "SELECT unit, position, part, confidence, places FROM occurrence WHERE release = ?1",
         )?;
         let mut rows = statement.query(params![release])?;
         while let Some(row) = rows.next()? {
             by_unit.entry(row.get(0)?).or_default().push(Standing {
-                position: row.get(1)?,
-                confidence: row.get(2)?,
-                places: row.get(3)?,
+                at: At {
+                    position: row.get(1)?,
+                    part: row.get(2)?,
+                },
+                confidence: row.get(3)?,
+                places: row.get(4)?,
             });
         }
         Ok(by_unit)
@@ -697,9 +725,11 @@ impl Writer<'_> {
     }
 
     fn delete_occurrence(&self, unit: i64, release: i64, old: &Standing) -> rusqlite::Result<()> {
+        let At { position, part } = old.at;
         self.execute(
-            "DELETE FROM occurrence WHERE unit = ?1 AND release = ?2 AND position = ?3",
-            params![unit, release, old.position],
+            "DELETE FROM occurrence
+             WHERE unit = ?1 AND release = ?2 AND position = ?3 AND part = ?4",
+            params![unit, release, position, part],
         )
         .map(|_| ())
     }

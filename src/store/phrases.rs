@@ -74,7 +74,8 @@ impl Store {
         })?;
         // A row of a table has no place in a document: it counts as a release of its own.
         let sql = "SELECT o.unit, o.places IS NOT NULL, r.id, o.position, r.date
-                   FROM occurrence o JOIN release r ON r.id = o.release ORDER BY o.unit, r.date";
+                   FROM occurrence o JOIN release r ON r.id = o.release
+                   WHERE o.part = 0 ORDER BY o.unit, r.date";
         let mut releases: rustc_hash::FxHashMap<(i64, Option<i64>), u32> =
             rustc_hash::FxHashMap::default();
         self.rows(sql, [], |row| {
@@ -95,6 +96,8 @@ impl Store {
             }
             Ok(())
         })?;
+        // Parts of beads say once more what the whole says.
+        units.retain(|unit| !unit.releases.is_empty());
         Ok(Corpus::new(units))
     }
 
@@ -225,7 +228,8 @@ impl Store {
         })
     }
 
-    /// The units that a text is a variant of, each with its text in another language.
+    /// The units that a text is a variant of, each with its text in another language; no parts of
+    /// beads, which say once more what the whole says.
     pub(crate) fn translations_of_segment(
         &self,
         segment: i64,
@@ -234,6 +238,7 @@ impl Store {
         let sql = "SELECT v.unit, t.text FROM variant v JOIN variant w ON w.unit = v.unit
                    JOIN language l ON l.id = w.language AND l.primary_tag = ?2
                    JOIN segment t ON t.id = w.segment WHERE v.segment = ?1
+                   AND EXISTS (SELECT 1 FROM occurrence o WHERE o.unit = v.unit AND o.part = 0)
                    ORDER BY v.unit, l.tag";
         let mut found: Vec<(UnitId, String)> =
             self.rows(sql, params![segment, to.primary()], |row| {
@@ -247,7 +252,7 @@ impl Store {
     /// Key and date of the newest release of a unit.
     pub(crate) fn newest_release(&self, unit: UnitId) -> Result<Option<(String, Option<String>)>> {
         let sql = "SELECT r.key, r.date FROM occurrence o JOIN release r ON r.id = o.release
-                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position LIMIT 1";
+                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position, o.part LIMIT 1";
         let found = self.rows(sql, params![unit.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(found.into_iter().next())
     }

@@ -80,17 +80,21 @@ CREATE TABLE variant (
 ) WITHOUT ROWID;
 CREATE INDEX variant_by_segment ON variant (segment);
 
--- Where a unit stands; neighbours are the occurrences at position - 1 and + 1 of the release.
+-- Where a unit stands: the bead's number in the release, and 0 for the whole of it. Where languages
+-- divide the bead finer than all together, the parts follow from 1 on; one number is left out between
+-- the parts of some languages and those of others. Neighbours of a whole are the wholes before and
+-- after it, those of a part the parts whose numbers are next, or else the same as of the whole.
 CREATE TABLE occurrence (
     unit INTEGER NOT NULL REFERENCES unit,
     release INTEGER NOT NULL REFERENCES release,
     position INTEGER NOT NULL,
+    part INTEGER NOT NULL,
     confidence REAL NOT NULL,
     places BLOB,                     -- where it begins in the documents; NULL in a table. In LEB128:
                                      -- language, block and segment, as many times as there are documents
-    PRIMARY KEY (unit, release, position)
+    PRIMARY KEY (unit, release, position, part)
 ) WITHOUT ROWID;
-CREATE INDEX occurrence_by_place ON occurrence (release, position);
+CREATE INDEX occurrence_by_place ON occurrence (release, position, part);
 
 -- What units said before they were corrected, pair by pair of their languages, and what that means:
 -- languages and texts in order of the tags, NUL behind each.
