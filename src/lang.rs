@@ -15,7 +15,8 @@ pub const KK: Language = Language::from_primary(*b"kk\0");
 /// A language: a BCP 47 tag (RFC 5646) of language, script, region and one variant.
 ///
 /// Any well-formed tag is accepted, in any case and with `_` for `-`; extensions and private-use
-/// subtags are read and dropped. `Display` prints the canonical case (`kk-Latn-KZ`).
+/// subtags are read and dropped. A code of ISO 639-2 is another name of the language that has two
+/// letters: `kaz` is `kk`. `Display` prints the canonical form (`kk-Latn-KZ`).
 ///
 /// # Example
 /// ```
@@ -23,6 +24,7 @@ pub const KK: Language = Language::from_primary(*b"kk\0");
 /// let tag = Language::parse("RU_kz")?;
 /// assert_eq!(tag.to_string(), "ru-KZ");
 /// assert!(RU.matches(tag));
+/// assert_eq!(Language::parse("rus")?, RU);
 /// assert!(!Language::parse("kk-Latn")?.matches(Language::parse("kk-Cyrl")?));
 /// assert!(KK.matches(Language::parse("kk-Latn")?));
 /// # Ok::<(), tolmach::Error>(())
@@ -67,6 +69,11 @@ impl Language {
         // An extended language subtag (zh-yue) names the language itself.
         if let Some(extended) = subtags.next_if(|s| s.len() == 3 && letters(s)) {
             language.primary = lower(extended);
+        }
+        if language.primary().len() == 3
+            && let Some(short) = two_letters(language.primary())
+        {
+            language.primary = lower(short);
         }
         if let Some(script) = subtags.next_if(|s| s.len() == 4 && letters(s)) {
             language.script = lower(script);
@@ -124,7 +131,9 @@ impl Language {
     /// ```
     pub fn from_name(name: &str) -> Result<Self> {
         let language = Language::parse(name)?;
-        let primary = language.primary();
+        // As it is written: a file `bak` is none in Bashkir.
+        let written = name.trim().split(['-', '_']).next().unwrap_or_default();
+        let primary = &*written.to_ascii_lowercase();
         if primary.len() == 3 || ["id", "no"].contains(&primary) {
             let is_plain = language.script().is_none() && language.region().is_none();
             return match is_plain {
@@ -170,6 +179,13 @@ impl Language {
     pub fn same_language(&self, other: Language) -> bool {
         self.primary == other.primary
     }
+}
+
+/// The code of two letters of a language that is named by three, if it has one.
+fn two_letters(code: &str) -> Option<&'static str> {
+    let listed = include_str!("lang/iso-639-2.txt").split([',', '\n']);
+    let mut listed = listed.filter_map(|line| line.trim().split_once(' '));
+    listed.find(|(three, _)| *three == code).map(|(_, two)| two)
 }
 
 /// An ASCII subtag in lower case, padded with NUL; the caller has checked that it fits.
@@ -243,6 +259,12 @@ mod tests {
             ("ru_RU", "ru-RU"),
             ("kk-latn-kz", "kk-Latn-KZ"),
             ("sr-Cyrl", "sr-Cyrl"),
+            ("KAZ", "kk"),
+            ("rus_Cyrl-KZ", "ru-Cyrl-KZ"),
+            ("eng", "en"),
+            ("ger", "de"),
+            ("deu", "de"),
+            ("kaa", "kaa"),
             ("es-419", "es-419"),
             ("ca-valencia", "ca-valencia"),
             ("de-1996", "de-1996"),
@@ -283,7 +305,7 @@ mod tests {
             assert!(Language::from_name(name).is_ok(), "{name}");
         }
         for name in [
-            "old", "new", "csv", "bak", "po", "md", "xx", "notes", "old-2",
+            "old", "new", "csv", "bak", "rus", "po", "md", "xx", "notes", "old-2",
         ] {
             assert!(
                 Language::from_name(name).unwrap_err().is_bad_input(),
