@@ -16,7 +16,7 @@ use anyhow::Result;
 use clap::Parser;
 use serde_json::{Map, json};
 use tolmach::patch::Refusal;
-use tolmach::{Edit, EditKind, Language, Match, MatchKind, Memory, Order, Query};
+use tolmach::{Edit, EditKind, Language, Match, MatchKind, Memory, Order, PenaltyReason, Query};
 
 /// Looks texts up in a memory: the stored units nearest to each, with what differs.
 #[derive(Parser)]
@@ -108,6 +108,7 @@ fn as_json(found: &Match) -> serde_json::Value {
         "source": found.source().text,
         "targets": targets,
         "release": found.provenance().first().map(|p| &p.release),
+        "confidence": (f64::from(found.confidence()) * 1000.0).round() / 1000.0,
         "penalties": found.penalties(),
         "edits": found.edits(),
         "patches": found.patches(),
@@ -149,7 +150,10 @@ fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io
             .penalties()
             .iter()
             .map(|p| {
-                let reason = format!("{:?}", p.reason).to_lowercase();
+                let mut reason = format!("{:?}", p.reason).to_lowercase();
+                if p.reason == PenaltyReason::Confidence {
+                    reason += &format!(" {:.2}", found.confidence());
+                }
                 match p.points {
                     0 => reason,
                     points => format!("{reason} -{points}"),

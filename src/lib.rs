@@ -116,7 +116,8 @@ pub use crate::error::{Error, ErrorKind, Location, Result};
 pub use crate::lang::{EN, KK, Language, RU};
 pub use crate::lookup::{
     Analysis, Band, Cover, Coverage, Covered, CoveredWord, Edit, EditKind, Fragment, KnownPhrase,
-    Match, MatchKind, NEGATED_MOST, Order, Patched, Penalty, PenaltyReason, Query, Volume,
+    Match, MatchKind, NEGATED_MOST, Order, Patched, Penalty, PenaltyReason, Query, SURE_FROM,
+    Volume,
 };
 pub use crate::memory::{
     Concordance, ConcordanceLine, Difference, ImportOptions, ImportReport, Memory, MiningReport,

@@ -243,6 +243,25 @@ impl Match {
         for other in patches {
             carried.retain(|range| other.contains(range));
         }
+    /// How sure the alignment of source and translation is, 0 to 1, where it is surest. Less than
+    /// [`SURE_FROM`](super::SURE_FROM) costs [points](PenaltyReason::Confidence).
+    ///
+    /// # Example
+    /// ```
+    /// use tolmach::{EN, Entry, KK, Memory, Query};
+    /// let mut memory = Memory::in_memory()?;
+    /// let mut entry = Entry::new([(EN, "Head of State"), (KK, "Мемлекет басшысы")]);
+    /// entry.confidence = 0.75;
+    /// memory.import_entries("t", [Ok(entry)])?;
+    /// let found = memory.lookup(&Query::new("Head of State").from(EN).to(KK))?;
+    /// assert_eq!((found[0].confidence(), found[0].percent()), (0.75, 94));
+    /// # Ok::<(), tolmach::Error>(())
+    /// ```
+    pub fn confidence(&self) -> f32 {
+        let places = self.provenance().iter();
+        places.map(|place| place.confidence).fold(0.0, f32::max)
+    }
+
         carried
     }
 

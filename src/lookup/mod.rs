@@ -8,8 +8,9 @@
 //! are equal and never otherwise. From that are taken, each shown in the ledger:
 //! - what is above [`NEGATED_MOST`], where one text has more negations than the other, or has one
 //!   where the other has none: they say the contrary of each other, however alike they look;
-//! - a point for each twentieth by which the alignment is less sure than one half, where the match is no
-//!   context match;
+//! - two points for each five hundredths, rounded up, by which the alignment is less sure than
+//!   [`SURE_FROM`], where the match is no context match: what stands where it stood is told with the
+//!   doubt, but comes back whole;
 //! - what [`Query::age_penalty`] asks for.
 //!
 //! Where the texts differ in figures and names alone and these were carried into every translation,
@@ -35,7 +36,7 @@ pub use self::coverage::{
     Analysis, Band, Cover, Coverage, Covered, CoveredWord, Fragment, KnownPhrase, Volume,
 };
 pub use self::edits::{Edit, EditKind};
-pub use self::ledger::NEGATED_MOST;
+pub use self::ledger::{NEGATED_MOST, SURE_FROM};
 pub use self::matched::{Match, MatchKind, Patched};
 pub use self::penalty::{Penalty, PenaltyReason};
 pub use self::query::{Order, Query};

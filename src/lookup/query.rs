@@ -216,7 +216,8 @@ impl<'q> Query<'q> {
         self
     }
 
-    /// Only units whose alignment is at least so sure, in percent.
+    /// Only units whose alignment is at least so sure, in percent. What is found below
+    /// [`SURE_FROM`](super::SURE_FROM) has a [penalty](super::PenaltyReason::Confidence).
     pub fn confidence(mut self, percent: u8) -> Self {
         self.filter.confidence = percent;
         self

@@ -133,7 +133,7 @@ impl ImportOptions {
     }
 
     /// Beads of several languages that are less sure than this, 0..=1, are not stored; lookups
-    /// lower those that are by what their confidence lacks.
+    /// lower those that are by what their [confidence](crate::PenaltyReason::Confidence) lacks.
     #[must_use]
     pub fn min_confidence(mut self, confidence: f32) -> Self {
         self.min_confidence = confidence;
