@@ -223,7 +223,8 @@ impl Style {
             let Range { start, end } = edit.source;
             shown.push_str(&source[at..start]);
             // What is inserted keeps the blanks that it has in the query.
-            let is_inserted = edit.kind == EditKind::Insert;
+            let is_inserted =
+                edit.kind == EditKind::Insert && edit.reason != PenaltyReason::Spacing;
             let before = &query[asked..edit.query.start];
             if is_inserted && before.ends_with(' ') && !source[..start].ends_with(' ') {
                 shown.push(' ');

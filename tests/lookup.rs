@@ -170,6 +170,7 @@ proptest! {
             let lost: u32 = ledger.iter().map(|p| u32::from(p.points)).sum();
             prop_assert_eq!(lost, 100 - u32::from(found.percent().min(100)), "{:?}", ledger);
             prop_assert_eq!(found.raw_equal(), ledger.is_empty(), "{:?}", ledger);
+            prop_assert_eq!(found.raw_equal(), found.edits().is_empty());
             let source = &found.source().text;
             let (mut at, mut rebuilt) = (0, String::new());
             let mut from = 0;
@@ -212,10 +213,33 @@ fn what_no_reader_notices_costs_nothing_and_is_told() {
     );
     assert_eq!(
         points(found),
-        [(PenaltyReason::Punctuation, 0), (PenaltyReason::Case, 0)]
+        [
+            (PenaltyReason::Punctuation, 0),
+            (PenaltyReason::Spacing, 0),
+            (PenaltyReason::Case, 0)
+        ]
     );
     let found = &memory.lookup(&ask("The “Head” of  State")).unwrap()[0];
     assert_eq!(points(found), [(PenaltyReason::Spacing, 0)]);
+}
+
+#[test]
+fn blanks_are_shown_and_cost_no_more_than_marks() {
+    let stored = "Calls to the centre are free, day and night.";
+    let memory = memory(&[(stored, "Орталыққа қоңырау шалу күні-түні тегін.")]);
+    let first = |asked: &str| {
+        let found = memory.lookup(&ask(asked)).unwrap().remove(0);
+        (found.percent(), points(&found), found.edits())
+    };
+    let (percent, points, edits) = first("Calls to the centre are free , day and night .");
+    assert_eq!((percent, points), (100, vec![(PenaltyReason::Spacing, 0)]));
+    let places: Vec<_> = edits.iter().map(|edit| edit.query.clone()).collect();
+    assert_eq!(places, [28..29, 44..45]);
+    let (unspaced, points, edits) = first("Calls to the centre are free,day and night.");
+    assert_eq!(points, [(PenaltyReason::Spacing, 100 - unspaced)]);
+    assert_eq!((edits.len(), edits[0].source.clone()), (1, 29..30));
+    let (unmarked, ..) = first("Calls to the centre are free day and night.");
+    assert!(unmarked <= unspaced && unspaced < 100);
 }
 
 #[test]

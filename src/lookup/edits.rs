@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::penalty::PenaltyReason;
 use crate::lang::Language;
 use crate::span::{span, span_or_none};
-use crate::text::{Token, TokenKind, fold, stem, tokens};
+use crate::text::{Token, TokenKind, fold, has_blank, stem, tokens};
 
 /// A difference between a query and a stored source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,31 +71,41 @@ pub(super) fn between(query: &str, source: &str, language: Language) -> Vec<Edit
 pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
     let (front, back) = common_ends(a, b);
     let (m, n) = (a.forms.len() - back, b.forms.len() - back);
+    let mut steps: Vec<Step> = (0..front).map(|i| Step::Pair(i, i)).collect();
+    steps.extend(match (m - front) * (n - front) <= MOST {
+        true => path(a, front..m, b, front..n),
+        false => vec![Step::Piece(front..m, front..n)],
+    });
+    steps.extend((0..back).map(|i| Step::Pair(m + i, n + i)));
     let mut edits = Vec::new();
-    for i in 0..front {
-        edits.extend(replaced(a, i, b, i));
-    }
-    if (m - front) * (n - front) <= MOST {
-        for step in path(a, front..m, b, front..n) {
-            edits.extend(match step {
-                Step::Pair(i, j) => replaced(a, i, b, j),
-                Step::Insert(i, j) => Some(a.alone(i, EditKind::Insert, b.start(j))),
-                Step::Delete(i, j) => Some(b.alone(j, EditKind::Delete, a.start(i))),
-            });
+    // Whether what stands before the next tokens answers to each other.
+    let mut is_even = true;
+    for step in steps {
+        if let Step::Pair(i, j) = step
+            && is_even
+        {
+            edits.extend(respaced(a, i, b, j));
         }
-    } else {
-        let query = a.start(front)..a.end(m);
-        edits.push(Edit {
-            kind: EditKind::Replace,
-            reason: PenaltyReason::Words,
-            weight: query.len(),
-            query,
-            source: b.start(front)..b.end(n),
-            target: None,
+        is_even = matches!(step, Step::Pair(..));
+        edits.extend(match step {
+            Step::Pair(i, j) => replaced(a, i, b, j),
+            Step::Insert(i, j) => Some(a.alone(i, EditKind::Insert, b.start(j))),
+            Step::Delete(i, j) => Some(b.alone(j, EditKind::Delete, a.start(i))),
+            Step::Piece(rows, columns) => {
+                let query = a.start(rows.start)..a.end(rows.end);
+                Some(Edit {
+                    kind: EditKind::Replace,
+                    reason: PenaltyReason::Words,
+                    weight: query.len(),
+                    query,
+                    source: b.start(columns.start)..b.end(columns.end),
+                    target: None,
+                })
+            }
         });
     }
-    for i in 0..back {
-        edits.extend(replaced(a, m + i, b, n + i));
+    if is_even {
+        edits.extend(respaced(a, a.forms.len(), b, b.forms.len()));
     }
     joined(edits)
 }
@@ -228,16 +238,39 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
     })
 }
 
+/// What two texts differ by in blanks before tokens that answer to each other, or at the end.
+fn respaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
+    let (query, source) = (a.end(i)..a.start(i), b.end(j)..b.start(j));
+    let (in_query, in_source) = (&a.text[query.clone()], &b.text[source.clone()]);
+    if in_query == in_source {
+        return None;
+    }
+    let is_shown = has_blank(a.text, query.clone()) != has_blank(b.text, source.clone());
+    Some(Edit {
+        kind: match () {
+            _ if in_source.is_empty() => EditKind::Insert,
+            _ if in_query.is_empty() => EditKind::Delete,
+            _ => EditKind::Replace,
+        },
+        reason: PenaltyReason::Spacing,
+        query,
+        source,
+        target: None,
+        weight: usize::from(is_shown),
+    })
+}
+
 fn same_stem(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
     !a.stem(i).is_empty() && a.stem(i) == b.stem(j)
 }
 
-/// A step through both texts: two tokens that answer to each other, or one with its place in the
-/// other text.
+/// A step through both texts: two tokens that answer to each other, one with its place in the
+/// other text, or many that are too many to compare.
 enum Step {
     Pair(usize, usize),
     Insert(usize, usize),
     Delete(usize, usize),
+    Piece(Range<usize>, Range<usize>),
 }
 
 /// The cheapest way through both texts (R. Wagner and M. Fischer, *The string-to-string correction

@@ -18,8 +18,9 @@ pub const NEGATED_MOST: u8 = 74;
 /// all are right; of those at 50 to 80 percent little more than half.
 pub const SURE_FROM: u8 = 90;
 
-/// in characters, by largest remainders. `spaced`: the texts differ by blanks alone.
-pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> {
+/// The ledger of `points` lost by `edits`: shared out by how much each kind of difference changes,
+/// in characters, by largest remainders.
+pub(super) fn of_text(edits: &[Edit], points: u8) -> Vec<Penalty> {
     let mut weights: Vec<(PenaltyReason, usize)> = Vec::new();
     for edit in edits {
         match weights
@@ -31,8 +32,9 @@ pub(super) fn of_text(edits: &[Edit], points: u8, spaced: bool) -> Vec<Penalty> 
         }
     }
     let mut total: usize = weights.iter().map(|(_, weight)| weight).sum();
-    if spaced || points > 0 && total == 0 {
-        // No token differs, and yet the texts do.
+    if points > 0 && total == 0 {
+        // No token and no blank differs, and yet the texts do.
+        weights.retain(|(reason, _)| *reason != PenaltyReason::Spacing);
         weights.push((PenaltyReason::Spacing, 1));
         total = 1;
     }

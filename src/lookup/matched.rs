@@ -118,10 +118,7 @@ impl Match {
     pub fn penalties(&self) -> Vec<Penalty> {
         let lost = 100 - self.percent.min(100);
         let beside: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
-        let edits = self.edits();
-        let same_form = beside == lost;
-        let spaced = same_form && edits.is_empty() && !self.raw_equal();
-        let mut ledger = ledger::of_text(&edits, lost - beside, spaced);
+        let mut ledger = ledger::of_text(&self.edits(), lost - beside);
         ledger.extend(&self.beside);
         if self
             .targets()
@@ -243,6 +240,9 @@ impl Match {
         for other in patches {
             carried.retain(|range| other.contains(range));
         }
+        carried
+    }
+
     /// How sure the alignment of source and translation is, 0 to 1, where it is surest. Less than
     /// [`SURE_FROM`](super::SURE_FROM) costs [points](PenaltyReason::Confidence).
     ///
@@ -260,9 +260,6 @@ impl Match {
     pub fn confidence(&self) -> f32 {
         let places = self.provenance().iter();
         places.map(|place| place.confidence).fold(0.0, f32::max)
-    }
-
-        carried
     }
 
     /// Where the match stands, the newest first: every occurrence that the query's filters allow.

@@ -12,10 +12,11 @@ use crate::work;
 /// The match form of `text`: equal for texts that differ only in what no reader notices.
 ///
 /// Unicode NFC and lower case; every double quotation mark is `"`, every apostrophe `'`, every
-/// dash or hyphen `-`, every run of blanks one space; blanks at the ends, soft hyphens, zero-width
-/// and direction marks vanish; `ё` is `е`, `…` is `...`. Other letters keep their marks: `й` stays
-/// `й`. A Latin letter that slipped into a Cyrillic word (or the reverse) becomes what it looks
-/// like, and Kazakh written in Latin letters becomes Cyrillic.
+/// dash or hyphen `-`, every run of blanks one space; blanks at the ends, behind an opening bracket
+/// and before marks that close (`.` `,` `;` `:` `!` `?` `)` `]`) but do not begin a word (`.NET`),
+/// soft hyphens, zero-width and direction marks vanish; `ё` is `е`, `…` is `...`. Other letters
+/// keep their marks: `й` stays `й`. A Latin letter that slipped into a Cyrillic word (or the
+/// reverse) becomes what it looks like, and Kazakh written in Latin letters becomes Cyrillic.
 ///
 /// Folding a fold changes nothing. Plain text costs one pass and one allocation.
 ///
@@ -24,6 +25,7 @@ use crate::work;
 /// use tolmach::text::fold;
 /// use tolmach::{EN, KK, RU};
 /// assert_eq!(fold(" «Самолёт»\u{a0}— наш… ", RU), "\"самолет\" - наш...");
+/// assert_eq!(fold("Тегін ( бүгін ) !", KK), "тегін (бүгін)!");
 /// assert_eq!(fold("Қaзaқстан", KK), "қазақстан"); // two Latin letters a
 /// assert_eq!(fold("Qazaqstannyñ ülesı", KK), "қазақстанның үлесі");
 /// assert_eq!(fold("the “Pоland” paper", EN), "the \"poland\" paper"); // a Cyrillic letter о
@@ -48,6 +50,16 @@ fn is_plain_ascii(text: &str) -> bool {
         && !text.starts_with(' ')
         && !text.ends_with(' ')
         && !text.contains("  ")
+        && text
+            .bytes()
+            .zip(text.bytes().skip(1))
+            .fold(true, |all, pair| {
+                all & !matches!(
+                    pair,
+                    (b' ', b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']')
+                        | (b'(' | b'[', b' ')
+                )
+            })
 }
 
 /// Folds what nearly all text consists of: letters of which no word mixes the scripts, and marks
@@ -55,7 +67,7 @@ fn is_plain_ascii(text: &str) -> bool {
 fn fold_plain(text: &str, language: Language, folded: &mut String) -> bool {
     let is_kazakh = language.same_language(KK);
     let (mut blank, mut latin, mut cyrillic) = (false, false, false);
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         work::done(1);
         let is_latin = c.is_ascii_alphabetic();
         let is_cyrillic = script::is_cyrillic(c);
@@ -70,7 +82,10 @@ fn fold_plain(text: &str, language: Language, folded: &mut String) -> bool {
             blank = true;
             continue;
         }
-        if blank && !folded.is_empty() {
+        if blank
+            && folded.chars().next_back().is_some_and(|last| !opens(last))
+            && !(closes(c) && are_closing(text[at..].chars()))
+        {
             folded.push(' ');
         }
         blank = false;
@@ -325,7 +340,8 @@ fn map_pieces(
 ) {
     let mut pieces = pieces;
     let mut blank: Option<Range<usize>> = None;
-    let mut begun = false;
+    // What was emitted last.
+    let mut before: Option<char> = None;
     // The rest of the present word is written in this script.
     let mut word = Homoglyphs::None;
     let mut inside_word = false;
@@ -343,10 +359,13 @@ fn map_pieces(
             blank = Some(start..source.end);
             continue;
         }
-        if let Some(blank) = blank.take().filter(|_| begun) {
+        if let Some(blank) = blank.take()
+            && before.is_some_and(|before| !opens(before))
+            && !(closes(c) && are_closing(ahead.clone().map(|p| p.c)))
+        {
             emit(' ', blank);
         }
-        begun = true;
+        before = Some(c);
         if !script::is_letter(c) {
             inside_word = false;
         } else if !inside_word {
@@ -360,10 +379,7 @@ fn map_pieces(
             'ё' | 'Ё' => emit('е', source),
             'А'..='Я' => emit(char::from_u32(c as u32 + 32).unwrap_or(c), source),
             '…' => (0..3).for_each(|_| emit('.', source.clone())),
-            '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›' | '″' | '〝' | '〞' | '〟' | '＂' =>
-            {
-                emit('"', source);
-            }
+            c if is_double_quote(c) => emit('"', source),
             '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʹ' | '′' | '`' | '´' | '＇' | 'ʻ' | 'ʽ' =>
             {
                 emit('\'', source);
@@ -375,6 +391,55 @@ fn map_pieces(
             _ => c.to_lowercase().for_each(|c| emit(c, source.clone())),
         }
     }
+}
+
+/// Whether the match form of `text` has a blank at `range`, where nothing but blanks stands, and
+/// what is not seen.
+pub(crate) fn has_blank(text: &str, range: Range<usize>) -> bool {
+    let is_seen = |c: &char| !is_dropped(*c);
+    let mut before = text[..range.start].chars().filter(is_seen);
+    text[range.clone()].contains(is_blank)
+        && before.next_back().is_some_and(|before| !opens(before))
+        && range.end < text.len()
+        && !are_closing(text[range.end..].chars())
+}
+
+/// Brackets behind which a blank says nothing.
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[')
+}
+
+/// Marks before which a blank says nothing, unless a word begins with them, as `.NET` does.
+fn closes(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '…')
+}
+
+/// Whether the text begins with marks that close, which a blank, a quotation mark or the end follows.
+fn are_closing(text: impl Iterator<Item = char>) -> bool {
+    let mut text = text.filter(|c| !is_dropped(*c)).peekable();
+    text.next_if(|c| closes(*c)).is_some()
+        && text
+            .find(|c| !closes(*c))
+            .is_none_or(|c| is_blank(c) || is_double_quote(c))
+}
+
+fn is_double_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '«'
+            | '»'
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‹'
+            | '›'
+            | '″'
+            | '〝'
+            | '〞'
+            | '〟'
+            | '＂'
+    )
 }
 
 fn is_blank(c: char) -> bool {
@@ -409,6 +474,19 @@ mod tests {
             ("‘It’s’ – 5 − 3", EN, "'it's' - 5 - 3"),
             ("\u{feff}a\t\n\u{202f} b\u{2009}", EN, "a b"),
             ("№ 5…", RU, "№ 5..."),
+            (
+                "Да ! Нет , « так » . ( Все … )",
+                RU,
+                "да! нет, \" так \". (все...)",
+            ),
+            ("Да\u{a0}\u{200b}; [ 1 ] .", RU, "да; [1]."),
+            ("сказал ».", RU, "сказал \"."),
+            (
+                "for .NET or ( .com ) . . . :-) 5 %",
+                EN,
+                "for .net or (.com)... :-) 5 %",
+            ),
+            ("naïve ; é ?", EN, "naïve; é?"),
             ("ӘҒҚҢӨҰҮҺІ", KK, "әғқңөұүһі"),
             ("Cовет МИHИСТРОВ", RU, "совет министров"),
             ("əлем", KK, "әлем"),
@@ -462,6 +540,8 @@ mod tests {
             ("a\u{ad}я", RU),
             ("a'", KK),
             (". ", KK),
+            (" .", RU),
+            (" .\u{200b}", EN),
             ("naïve ", EN),
         ] {
             let less = work_on(&piece.repeat(1_000), language);
@@ -479,6 +559,7 @@ mod tests {
             "\\PC{0,40}",
             "[\0-\x7f]{0,30}",
             "[ a-cA-C`\t\0.]{0,20}",
+            "[ a,.()!\"»…\u{200b}й\u{301}-]{0,20}",
             proptest::collection::vec(
                 proptest::sample::select(
                     "aeiohxyABEHKMcğñäıİIáǵ'’аеёЁйиқҚіо «»“—-…\u{a0}\u{200b}\u{ad}\u{301}\u{306}\u{308}\u{327}№1.\n"
@@ -499,6 +580,22 @@ mod tests {
                 prop_assert_eq!(&fold(&once, language), &once);
                 let folded = Folded::new(&text, language);
                 prop_assert_eq!(folded.text(), &once);
+            }
+        }
+
+        #[test]
+        fn blanks_before_closing_marks_say_nothing(
+            words in proptest::collection::vec(("[aя5(-]{1,3}", "[.,;:!?)…]{0,3}\"?"), 1..6),
+        ) {
+            let joined = |between: &str| {
+                let words = words.iter().map(|(word, marks)| {
+                    let blank = if marks.starts_with('"') { "" } else { between };
+                    format!("{word}{blank}{marks}")
+                });
+                words.collect::<Vec<_>>().join(" ")
+            };
+            for language in [EN, RU, KK] {
+                prop_assert_eq!(fold(&joined(" "), language), fold(&joined(""), language));
             }
         }
 

@@ -17,6 +17,7 @@ pub(crate) use decode::lines;
 pub use detect::detect;
 pub use fold::{Folded, fold, mixed_script_words};
 pub(crate) use morph::kk::{are_endings, fronted};
+pub(crate) use fold::has_blank;
 pub use morph::stem;
 pub(crate) use negation::may_negate;
 pub use negation::negations;
