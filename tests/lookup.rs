@@ -331,6 +331,41 @@ fn a_contrary_never_passes_for_near() {
     }
 }
 
+/// Pairs by hand, in both directions: those that say the contrary are held below the bands that are taken
+/// over without reading, and no others.
+#[test]
+fn contraries_are_told_from_what_is_merely_near() {
+    let (mut judged, mut wrong) = ([0, 0], Vec::new());
+    for line in include_str!("golden/negations.tsv").lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [tag, verdict, one, other] = fields[..] else {
+            panic!("{line}");
+        };
+        let language = Language::parse(tag).unwrap();
+        let to = if language == EN { RU } else { EN };
+        for (stored, asked) in [(one, other), (other, one)] {
+            let mut memory = Memory::in_memory().unwrap();
+            let entry = Entry::new([(language, stored), (to, "x")]);
+            let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
+            let query = Query::new(asked).from(language).to(to).patch(false);
+            let found = &memory.lookup(&query.threshold(1)).unwrap()[0];
+            let is_contrary = verdict == "contrary";
+            let mut points = points(found).into_iter();
+            let is_capped = points.any(|(reason, _)| reason == PenaltyReason::Negation);
+            let is_low = found.percent() <= NEGATED_MOST;
+            if (is_capped, is_low) != (is_contrary, is_contrary) {
+                wrong.push(format!("{}: {stored} | {asked}", found.percent()));
+            }
+            judged[usize::from(is_contrary)] += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(judged.iter().all(|count| 120 <= *count), "{judged:?}");
+}
+
 #[test]
 fn negations_of_both_sides_cost_nothing_more() {
     let memory = memory(&[("The law was not passed by the house", "Заң қабылданбады")]);

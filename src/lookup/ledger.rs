@@ -1,5 +1,6 @@
 //! The ledger of a match: how many points each difference took.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,13 +8,12 @@ use std::sync::OnceLock;
 use super::edits::{Edit, Side, differences, differing_ranges};
 use super::penalty::{Penalty, PenaltyReason};
 use crate::lang::Language;
-use crate::text::{may_negate, negations, tokens};
+use crate::text::{denials, deniers, may_negate, negations, tokens};
 
 /// The most that two texts reach of which one negates what the other says: less than any match that
 /// is commonly taken over without reading.
 pub const NEGATED_MOST: u8 = 74;
 
-/// The ledger of `points` lost by `edits`: shared out by how much each kind of difference changes,
 /// How sure an alignment must be, in percent, to cost a match nothing. Of the beads that are surer, nearly
 /// all are right; of those at 50 to 80 percent little more than half.
 pub const SURE_FROM: u8 = 90;
@@ -61,6 +61,7 @@ pub(crate) struct Form {
     pub(crate) text: String,
     language: Language,
     negating: OnceLock<Box<[usize]>>,
+    denying: OnceLock<Box<[Range<usize>]>>,
 }
 
 impl Form {
@@ -69,10 +70,11 @@ impl Form {
             text,
             language,
             negating: OnceLock::new(),
+            denying: OnceLock::new(),
         }
     }
 
-    /// Where the words begin that negate.
+    /// Where the words begin that negate, whatever the other text says.
     fn negating(&self) -> &[usize] {
         self.negating.get_or_init(|| {
             if !may_negate(&self.text, self.language) {
@@ -82,6 +84,24 @@ impl Form {
             let places = negations(&self.text, &tokens, self.language).into_iter();
             places.map(|place| tokens[place].range.start).collect()
         })
+    }
+
+    /// Where the words begin that negate beside `other`: those that always do, and those that deny a
+    /// word of it.
+    fn negating_beside(&self, other: &Form) -> Cow<'_, [usize]> {
+        let negating = Cow::Borrowed(self.negating());
+        let denying = self
+            .denying
+            .get_or_init(|| deniers(&self.text, self.language).into());
+        if denying.is_empty() {
+            return negating;
+        }
+        let mut denials = denials(&self.text, denying, &other.text, self.language);
+        denials.retain(|at| !negating.contains(at));
+        match denials.is_empty() {
+            true => negating,
+            false => [&negating, &*denials].concat().into(),
+        }
     }
 }
 
@@ -118,13 +138,14 @@ impl<'q> Asked<'q> {
     }
 
     fn is_contrary(&self, source: &Form) -> bool {
-        let (in_query, in_source) = (self.form.negating(), source.negating());
-        in_query.len() != in_source.len() || !in_query.is_empty() && self.negates_elsewhere(source)
+        let in_query = self.form.negating_beside(source);
+        let in_source = source.negating_beside(self.form);
+        in_query.len() != in_source.len()
+            || !in_query.is_empty() && self.negates_elsewhere(&in_query, source, &in_source)
     }
 
     /// Whether one has a negation where the other has none, of as many.
-    fn negates_elsewhere(&self, source: &Form) -> bool {
-        let (of_query, of_source) = (self.form.negating(), source.negating());
+    fn negates_elsewhere(&self, of_query: &[usize], source: &Form, of_source: &[usize]) -> bool {
         let within = |places: &[usize], range: &Range<usize>| {
             let inside = places.iter().filter(|place| range.contains(place));
             inside.count()
@@ -136,9 +157,22 @@ impl<'q> Asked<'q> {
         if within(of_query, &in_asked) + within(of_source, &in_source) == 0 {
             return false;
         }
-        differences(asked, &source).iter().any(|edit| {
-            !edit.is_free() && within(of_query, &edit.query) != within(of_source, &edit.source)
-        })
+        // What differs in one place is one difference, in whatever steps: never signed, did not sign.
+        let mut differing: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        for edit in differences(asked, &source) {
+            match differing.last_mut() {
+                Some((query, source))
+                    if edit.query.start <= query.end + 1 && edit.source.start <= source.end + 1 =>
+                {
+                    (query.end, source.end) = (edit.query.end, edit.source.end);
+                }
+                _ if edit.is_free() => {}
+                _ => differing.push((edit.query, edit.source)),
+            }
+        }
+        differing
+            .iter()
+            .any(|(asked, stored)| within(of_query, asked) != within(of_source, stored))
     }
 }
 

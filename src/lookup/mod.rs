@@ -6,8 +6,10 @@
 //! # The percent
 //! The [measure](crate::distance::Measure) of the two match forms, rounded down: 100 where they
 //! are equal and never otherwise. From that are taken, each shown in the ledger:
-//! - what is above [`NEGATED_MOST`], where one text has more negations than the other, or has one
-//!   where the other has none: they say the contrary of each other, however alike they look;
+//! - what is above [`NEGATED_MOST`], where one text has more [negations](crate::text::negations) than the
+//!   other, or has one where the other has none: they say the contrary of each other, however alike they
+//!   look. A word that denies one of the other text by its formation (`unavailable`, `careless`,
+//!   `незаконный`, `емтихансыз`) or forbids what that allows is such a negation;
 //! - two points for each five hundredths, rounded up, by which the alignment is less sure than
 //!   [`SURE_FROM`], where the match is no context match: what stands where it stood is told with the
 //!   doubt, but comes back whole;

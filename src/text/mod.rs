@@ -4,6 +4,7 @@
 
 mod calendar;
 mod decode;
+mod denial;
 mod detect;
 mod fold;
 mod morph;
@@ -14,10 +15,11 @@ mod token;
 pub(crate) use calendar::{MONTHS, check_day};
 pub use decode::decode;
 pub(crate) use decode::lines;
+pub(crate) use denial::{denials, deniers};
 pub use detect::detect;
+pub(crate) use fold::has_blank;
 pub use fold::{Folded, fold, mixed_script_words};
 pub(crate) use morph::kk::{are_endings, fronted};
-pub(crate) use fold::has_blank;
 pub use morph::stem;
 pub(crate) use negation::may_negate;
 pub use negation::negations;
