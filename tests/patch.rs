@@ -87,7 +87,8 @@ fn kazakh_forms(number: &str) -> Option<Vec<&'static str>> {
         (None, _) => "0".to_owned(),
         (Some(digit), zeros @ (0 | 1)) => format!("{digit}{}", "0".repeat(zeros)),
         (_, 2) => "100".to_owned(),
-        (_, 3..) => "1000".to_owned(),
+        (_, 3..9) => "1000".to_owned(),
+        (_, 9..) => "1000000000".to_owned(),
     };
     let mut rows = KAZAKH.lines().map(|row| row.split(' '));
     rows.find_map(|mut row| (row.next() == Some(&last)).then(|| row.collect()))
@@ -482,4 +483,402 @@ fn golden_patches() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Sides of a translation that is right with any number.
+struct Template {
+    sides: [(Language, &'static str); 2],
+}
+
+impl Template {
+    fn all() -> Vec<Template> {
+        let lines = include_str!("golden/patches/templates.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let language = |tag: &str| {
+            let mut all = [EN, RU, KK].into_iter();
+            all.find(|language| language.primary() == tag).unwrap()
+        };
+        let read = |line: &'static str| {
+            let fields: Vec<&str> = line.split(" | ").collect();
+            let [one, text, other, translation] = fields[..] else {
+                panic!("four fields, please: {line}");
+            };
+            Template {
+                sides: [(language(one), text), (language(other), translation)],
+            }
+        };
+        lines.map(read).collect()
+    }
+}
+
+/// A side of a template with a number in it; `None` where the tables do not tell.
+fn filled(template: &str, number: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (form, behind) = behind.split_once('}')?;
+        text.push_str(before);
+        let forms: Vec<&str> = form.split('/').collect();
+        text.push_str(match (form, &forms[..]) {
+            ("n", _) => number,
+            ("th", _) => english_ordinal(number),
+            ("a", _) if begins_with_vowel(number) => "an",
+            ("a", _) => "a",
+            (_, [one, others]) => [one, others][usize::from(number != "1")],
+            (_, [one, two, five]) => match russian_class(number) {
+                1 => one,
+                2 => two,
+                _ => five,
+            },
+            _ => kazakh_forms(number)?[form.strip_prefix("kk ")?.parse::<usize>().ok()?],
+        });
+        rest = behind;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// Whether an English number begins with a vowel when it is read: eight, eleven, eighteen, eighty.
+fn begins_with_vowel(number: &str) -> bool {
+    let leading = &number[..(number.len() + 2) % 3 + 1];
+    leading.starts_with('8') || matches!(leading, "11" | "18")
+}
+
+/// Translations that are right with one number must be right with each other one, or be refused.
+#[test]
+fn templates_are_patched_right_with_every_number() {
+    let old = ["1", "2", "5", "8", "21", "40", "112", "1000"];
+    let more = [
+        "200",
+        "999",
+        "1000",
+        "1001",
+        "1002",
+        "1011",
+        "2030",
+        "18000",
+        "1000000",
+        "3000000000",
+    ];
+    let new: Vec<String> = (0..=130)
+        .map(|number: u32| number.to_string())
+        .chain(more.map(str::to_owned))
+        .collect();
+    let (mut asked, mut right, mut wrong) = (0, 0, Vec::new());
+    for Template { sides } in Template::all() {
+        let mut right_here = 0;
+        for [(from, source), (to, target)] in [sides, [sides[1], sides[0]]] {
+            for old in old {
+                for new in new.iter().filter(|new| *new != old) {
+                    let texts = [
+                        (source, new.as_str()),
+                        (source, old),
+                        (target, old),
+                        (target, new),
+                    ];
+                    let [Some(query), Some(source), Some(target), Some(truth)] =
+                        texts.map(|(text, number)| filled(text, number))
+                    else {
+                        continue;
+                    };
+                    asked += 1;
+                    match patch(&query, &source, from, &target, to) {
+                        Ok(patch) if patch.text == truth => right_here += 1,
+                        Ok(patch) => wrong.push(format!(
+                            "{source} | {query} | {target} | {truth}\n    {}",
+                            patch.text
+                        )),
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        assert!(0 < right_here, "never patched: {}", sides[0].1);
+        right += right_here;
+    }
+    println!(
+        "templates: {asked} patches, {:.1}% right, the others refused",
+        100.0 * right as f64 / asked as f64
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(40)].join("\n")
+    );
+    assert!(100_000 < asked, "only {asked} patches");
+    assert!(80 * asked < 100 * right, "most are patched");
+}
+
+/// Amounts keep the marks of the target between their digits and before their fractions.
+#[test]
+fn marks_of_numbers_are_the_target_s() {
+    const NUMBERS: [&str; 9] = [
+        "1000",
+        "1234",
+        "9999",
+        "12345",
+        "100000",
+        "999999",
+        "1000000",
+        "12345678",
+        "1000000000",
+    ];
+    let grouped = |number: &str, mark: &str| {
+        let (first, rest) = number.split_at((number.len() + 2) % 3 + 1);
+        let groups = rest.as_bytes().chunks(3);
+        let groups = groups.map(|group| std::str::from_utf8(group).unwrap());
+        let all: Vec<&str> = std::iter::once(first).chain(groups).collect();
+        all.join(mark)
+    };
+    let mut asked = 0;
+    for mark in [" ", "\u{a0}", "\u{202f}", "\u{2009}"] {
+        for part in ["", "5", "25"] {
+            let written = |number: &str, mark: &str, point: &str, unit: &str| {
+                let point = if part.is_empty() { "" } else { point };
+                format!("{}{point}{part} {unit}", grouped(number, mark))
+            };
+            let english = |number| written(number, ",", ".", "km");
+            let other = |number| written(number, mark, ",", "км");
+            for (old, new) in pairs_of(&NUMBERS) {
+                for language in [RU, KK] {
+                    let done = patch(&english(new), &english(old), EN, &other(old), language);
+                    assert_eq!(done.map(|patch| patch.text), Ok(other(new)), "{old} {new}");
+                    let done = patch(&other(new), &other(old), language, &english(old), EN);
+                    assert_eq!(
+                        done.map(|patch| patch.text),
+                        Ok(english(new)),
+                        "{old} {new}"
+                    );
+                    asked += 2;
+                }
+            }
+        }
+    }
+    assert_eq!(asked, 4 * 3 * 72 * 4);
+}
+
+fn pairs_of<'n>(numbers: &'n [&'n str]) -> impl Iterator<Item = (&'n str, &'n str)> {
+    let all = numbers
+        .iter()
+        .flat_map(|old| numbers.iter().map(|new| (*old, *new)));
+    all.filter(|(old, new)| old != new)
+}
+
+/// Days of all months, in the three orders and with the endings that they have.
+#[test]
+fn dates_are_patched_right() {
+    const MONTHS: [[&str; 7]; 12] = [
+        [
+            "January",
+            "января",
+            "қаңтарда",
+            "қаңтарға",
+            "қаңтардан",
+            "қаңтардың",
+            "қаңтар",
+        ],
+        [
+            "February",
+            "февраля",
+            "ақпанда",
+            "ақпанға",
+            "ақпаннан",
+            "ақпанның",
+            "ақпан",
+        ],
+        [
+            "March",
+            "марта",
+            "наурызда",
+            "наурызға",
+            "наурыздан",
+            "наурыздың",
+            "наурыз",
+        ],
+        [
+            "April",
+            "апреля",
+            "сәуірде",
+            "сәуірге",
+            "сәуірден",
+            "сәуірдің",
+            "сәуір",
+        ],
+        [
+            "May",
+            "мая",
+            "мамырда",
+            "мамырға",
+            "мамырдан",
+            "мамырдың",
+            "мамыр",
+        ],
+        [
+            "June",
+            "июня",
+            "маусымда",
+            "маусымға",
+            "маусымнан",
+            "маусымның",
+            "маусым",
+        ],
+        [
+            "July",
+            "июля",
+            "шілдеде",
+            "шілдеге",
+            "шілдеден",
+            "шілденің",
+            "шілде",
+        ],
+        [
+            "August",
+            "августа",
+            "тамызда",
+            "тамызға",
+            "тамыздан",
+            "тамыздың",
+            "тамыз",
+        ],
+        [
+            "September",
+            "сентября",
+            "қыркүйекте",
+            "қыркүйекке",
+            "қыркүйектен",
+            "қыркүйектің",
+            "қыркүйек",
+        ],
+        [
+            "October",
+            "октября",
+            "қазанда",
+            "қазанға",
+            "қазаннан",
+            "қазанның",
+            "қазан",
+        ],
+        [
+            "November",
+            "ноября",
+            "қарашада",
+            "қарашаға",
+            "қарашадан",
+            "қарашаның",
+            "қараша",
+        ],
+        [
+            "December",
+            "декабря",
+            "желтоқсанда",
+            "желтоқсанға",
+            "желтоқсаннан",
+            "желтоқсанның",
+            "желтоқсан",
+        ],
+    ];
+    let forms = |(year, month, day): (u32, usize, u32)| {
+        let [
+            english,
+            russian,
+            locative,
+            dative,
+            ablative,
+            genitive,
+            kazakh,
+        ] = MONTHS[month];
+        let from = if day == 2 { "со" } else { "с" };
+        let of = kazakh_forms(&day.to_string()).unwrap();
+        let th = english_ordinal(&day.to_string());
+        vec![
+            (EN, format!("on {day} {english} {year}")),
+            (EN, format!("on {english} {day}, {year}")),
+            (EN, format!("on {english} {day}{th}, {year}")),
+            (EN, format!("on the {day}{th} of {english} {year}")),
+            (RU, format!("состоялось {day} {russian} {year} года")),
+            (RU, format!("{from} {day} {russian} {year} г.")),
+            (RU, format!("от «{day}» {russian} {year} года")),
+            (KK, format!("{year} жылғы {day} {locative}")),
+            (KK, format!("{year} жылғы {day} {dative} дейін")),
+            (KK, format!("{year} жылдың {day} {ablative} бастап")),
+            (KK, format!("{year} жылғы {genitive} {day}-{}", of[6])),
+            (KK, format!("{year} жылғы {day} {kazakh} күні")),
+        ]
+    };
+    let old = [(2024, 4, 5), (2019, 1, 20), (2023, 8, 2)];
+    let new = (0..12).flat_map(|month| (1..=28).map(move |day| (2025, month, day)));
+    let (mut asked, mut right) = (0, 0);
+    for new in new {
+        for old in old {
+            let (new, old) = (forms(new), forms(old));
+            for (at, (from, query)) in new.iter().enumerate() {
+                for (to, (language, truth)) in
+                    new.iter().enumerate().filter(|(_, (to, _))| to != from)
+                {
+                    asked += 1;
+                    if let Ok(patch) = patch(query, &old[at].1, *from, &old[to].1, *language) {
+                        assert_eq!(
+                            &patch.text, truth,
+                            "{query} | {} | {}",
+                            old[at].1, old[to].1
+                        );
+                        right += 1;
+                    }
+                }
+            }
+        }
+    }
+    println!(
+        "dates: {asked} patches, {:.1}% right",
+        100.0 * f64::from(right) / f64::from(asked)
+    );
+    assert!(9 * asked < 10 * right, "nearly all are patched");
+}
+
+/// Times of day, in both clocks.
+#[test]
+fn times_are_patched_right() {
+    let forms = |(hour, minute): (u8, u8)| {
+        let half = if hour < 12 { "a.m." } else { "p.m." };
+        let shown = (hour + 11) % 12 + 1;
+        let hours = match russian_class(&hour.to_string()) {
+            1 => "час",
+            2 => "часа",
+            _ => "часов",
+        };
+        vec![
+            (EN, format!("at {hour}:{minute:02}")),
+            (EN, format!("at {shown}:{minute:02} {half}")),
+            (RU, format!("в {hour}:{minute:02}")),
+            (RU, format!("в {hour}.{minute:02} {hours}")),
+            (KK, format!("сағат {hour}:{minute:02}")),
+            (KK, format!("сағат {hour}.{minute:02} кезінде")),
+        ]
+    };
+    let minutes = [0, 5, 30, 45];
+    let times = || (0..24).flat_map(move |hour| minutes.map(|minute| (hour, minute)));
+    let (mut asked, mut right) = (0, 0);
+    for (new, old) in times().flat_map(|new| [(0, 30), (9, 0), (14, 45)].map(|old| (new, old))) {
+        let (new, old) = (forms(new), forms(old));
+        for (at, (from, query)) in new.iter().enumerate() {
+            for (to, (language, truth)) in new.iter().enumerate().filter(|(_, (to, _))| to != from)
+            {
+                asked += 1;
+                if let Ok(patch) = patch(query, &old[at].1, *from, &old[to].1, *language) {
+                    assert_eq!(
+                        &patch.text, truth,
+                        "{query} | {} | {}",
+                        old[at].1, old[to].1
+                    );
+                    right += 1;
+                }
+            }
+        }
+    }
+    println!(
+        "times: {asked} patches, {:.1}% right",
+        100.0 * f64::from(right) / f64::from(asked)
+    );
+    assert!(7 * asked < 10 * right, "most are patched");
 }

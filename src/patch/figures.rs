@@ -1,17 +1,18 @@
 //! Figures that differ between a query and a source, carried into the target.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::agree::{Fit, Neighbours, fit};
+use super::agree::{Fit, Neighbours, Whole, counts, fit};
 use super::capitals::in_case_of;
-use super::letters::is_number;
+use super::letters::{is_number, may_be_number};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
-use super::pairs::{counterpart, differ_in_figures_only, paired};
+use super::pairs::{Counterparts, differ_in_figures_only, paired};
 use super::render::render;
 use super::scale::shifted;
-use super::slot::{Grain, Slot, names_its_month, words};
+use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
 use super::splice::spliced;
 use super::text::Text;
 use super::value::Value;
@@ -19,7 +20,7 @@ use crate::text::{Token, TokenKind, fold, is_hyphen, stem};
 
 pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
-    let same_words = || query.numbers_in_words() == source.numbers_in_words();
+    let same_words = || query.numbers_in_words().agree(&source.numbers_in_words());
     if query.says() == source.says() && same_words() {
         return Err(Refusal::Unchanged);
     }
@@ -72,6 +73,9 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     let target_slots = target.slots(grain);
     // What is read in the new text must be what was to be written, and all else as before.
     let mut expected: Vec<(Value, u8)> = target_slots.iter().map(Slot::says).collect();
+    let whole = Whole::new(target.text);
+    let names_a_weekday = LazyCell::new(|| target.names_a_weekday());
+    let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
     for (q, s) in changed() {
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
@@ -85,14 +89,17 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if query.is_year(q) != source.is_year(s) || query.is_torn(q) || source.is_torn(s) {
             return Err(Refusal::Unpaired);
         }
-        let (at, t) = counterpart(q, s, &pairs, &source_slots, &target_slots)?;
+        let (at, t) = counterparts.of(q, s)?;
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
         let is_of_day = matches!(t.value, Value::Date { .. } | Value::Month(_));
-        if is_of_day && target.names_a_weekday() {
+        if is_of_day && *names_a_weekday {
             return Err(Refusal::Agreement(figure()));
         }
-        let fit = target.fit(t, &value);
+        if !target.keeps_half_of_day(at, &target_slots, &value) {
+            return Err(Refusal::Form(figure()));
+        }
+        let fit = target.fit(t, &value, source.counts(s), &whole);
         if fit == Fit::Wrong {
             return Err(Refusal::Agreement(figure()));
         }
@@ -124,8 +131,21 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     if is_right { Ok(patch) } else { Err(doubtful) }
 }
 
-fn is_hyphen_or_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−')
+/// Numbers that are written in words.
+#[derive(Default)]
+struct InWords {
+    sure: Vec<String>,
+    /// Words that are something else as well: one, a thousand, half.
+    possible: Vec<String>,
+}
+
+impl InWords {
+    /// Whether two texts have the same numbers in words; what may be one has to be another one to be
+    /// counted.
+    fn agree(&self, other: &InWords) -> bool {
+        let [one, other_one] = [&self.possible, &other.possible];
+        self.sure == other.sure && (one.is_empty() || other_one.is_empty() || one == other_one)
+    }
 }
 
 /// The new writing of a target's figure, with the figures that ask for it.
@@ -179,8 +199,14 @@ impl Text<'_> {
             })
     }
 
-    /// Whether two figures have but a mark or a conjunction between them: 5–7, 1 and 2 May.
+    /// Whether two figures have but a mark or a conjunction between them: 5–7, 1 and 2 May,
+    /// January-March.
     fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
+        let are_months =
+            [one, other].map(|slot| matches!(slot.value, Value::Month(_))) == [true; 2];
+        if one.place == other.place && are_months {
+            return true;
+        }
         let (first, second) = match one.place < other.place {
             true => (one.last, other.place),
             false => (other.last, one.place),
@@ -188,11 +214,33 @@ impl Text<'_> {
         second == first + 2 && self.is_link(&self.tokens[first + 1])
     }
 
+    /// Whether an English time may say something else, where it has its half of the day from another,
+    /// or another has it from this one: 9:00–11:00 a.m.
+    fn keeps_half_of_day(&self, at: usize, slots: &[Slot<'_>], new: &Value) -> bool {
+        let slot = &slots[at];
+        let (&Value::Time { hour: old, .. }, &Value::Time { hour, .. }) = (&slot.value, new) else {
+            return true;
+        };
+        let has_half = |slot: &Slot<'_>| slot.written.contains(char::is_alphabetic);
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|at| slots.get(at));
+        let is_shared = self.language.primary() == "en"
+            && beside.any(|other| {
+                other.kind == TokenKind::Time
+                    && has_half(other) != has_half(slot)
+                    && self.joins(other, slot)
+            });
+        !is_shared || old / 12 == hour / 12 && (has_half(slot) || hour <= 12)
+    }
+
     /// Whether a day of the week stands in it, which is another where the date is.
     fn names_a_weekday(&self) -> bool {
-        let list = format!("{} weekdays", self.language.primary());
-        let mut tokens = self.tokens.iter();
-        tokens.any(|token| is_listed(&list, &fold(token.text(self.text), self.language)))
+        let is_weekday = |token: &Token| {
+            let word = fold(token.text(self.text), self.language);
+            is_listed_form("weekdays", &word, self.language)
+                || is_listed("ru exact weekdays", &word)
+        };
+        self.tokens.iter().any(is_weekday)
     }
 
     fn is_link(&self, token: &Token) -> bool {
@@ -231,27 +279,41 @@ impl Text<'_> {
         }
     }
 
-    /// The numbers that are written in words, by their stems, and by the beginnings of such as
-    /// двухдневный.
-    fn numbers_in_words(&self) -> Vec<String> {
-        let words = self.tokens.iter().filter(|t| t.kind == TokenKind::Word);
-        let parts = words.flat_map(|word| word.text(self.text).split(is_hyphen));
-        let number = |part: &str| {
-            let stem = stem(part, self.language);
-            if is_number(&stem, self.language) {
-                return Some(stem);
+    fn numbers_in_words(&self) -> InWords {
+        let mut numbers = InWords::default();
+        // Behind a figure a number's word is its scale.
+        let mut is_behind_figure = false;
+        for token in self.tokens.iter() {
+            let is_scale = std::mem::replace(&mut is_behind_figure, token.value.is_some());
+            if token.kind != TokenKind::Word {
+                continue;
             }
-            let part = part.to_lowercase();
-            let is_compound = |rest: &str| {
-                let mut compounds = listed("ru compounds").iter();
-                compounds.any(|compound| rest.starts_with(compound))
-            };
-            let mut first_parts = listed("ru first parts").iter();
-            first_parts
-                .find(|first| part.strip_prefix(**first).is_some_and(is_compound))
-                .map(|first| first.to_string())
+            for part in token.text(self.text).split(is_hyphen) {
+                let stem = stem(part, self.language);
+                match self.number_in_words(part, &stem) {
+                    Some(number) => numbers.sure.push(number),
+                    None if is_scale => {}
+                    None if may_be_number(&stem, self.language) => numbers.possible.push(stem),
+                    None => {}
+                }
+            }
+        }
+        numbers
+    }
+
+    /// What a word says as a number in words: its stem, or the beginning of such as двухдневный.
+    fn number_in_words(&self, part: &str, stem: &str) -> Option<String> {
+        if is_number(stem, self.language) {
+            return Some(stem.to_owned());
+        }
+        let part = part.to_lowercase();
+        let is_compound = |rest: &str| {
+            let mut compounds = listed("ru compounds").iter();
+            compounds.any(|compound| rest.starts_with(compound))
         };
-        parts.filter_map(number).collect()
+        let mut first_parts = listed("ru first parts").iter();
+        let first = first_parts.find(|first| part.strip_prefix(**first).is_some_and(is_compound));
+        first.map(|first| first.to_string())
     }
 
     /// Whether a date names its month.
@@ -262,7 +324,21 @@ impl Text<'_> {
             .any(|t| names_its_month(t.text(self.text)))
     }
 
-    fn fit(&self, slot: &Slot<'_>, new: &Value) -> Fit {
+    /// The small letters behind a figure and a hyphen; the other month of two is none.
+    fn hung(&self, slot: &Slot<'_>) -> String {
+        let behind = self.text[slot.range.end..].strip_prefix(is_hyphen);
+        let behind = behind.filter(|_| !matches!(slot.value, Value::Month(_)));
+        let letters = behind.unwrap_or_default().chars();
+        letters.take_while(|c| c.is_lowercase()).collect()
+    }
+
+    /// Whether a figure counts what stands beside it, or is its number.
+    fn counts(&self, slot: &Slot<'_>) -> Option<bool> {
+        let (before, behind) = self.words_around(slot);
+        counts(slot, [&before, &behind], &self.hung(slot), self.language)
+    }
+
+    fn fit(&self, slot: &Slot<'_>, new: &Value, counts: Option<bool>, whole: &Whole<'_>) -> Fit {
         let (before, mut behind) = self.words_around(slot);
         let first = self.first_of_range(slot.place);
         let head = match first == slot.place {
@@ -276,20 +352,19 @@ impl Text<'_> {
             behind.clear();
             following.clear();
         }
-        let hung: String = match rest.strip_prefix(['-', '‐', '‑']) {
-            Some(rest) => rest.chars().take_while(|c| c.is_lowercase()).collect(),
-            None => String::new(),
-        };
+        let hung = self.hung(slot);
         let neighbours = Neighbours {
             before: &before,
             head: &head,
             behind: &behind,
             following: &following,
+            lead: &self.text[..slot.range.start],
             rest,
             own,
             is_opening: self.is_opening(first),
             hung: &hung,
-            text: self.text,
+            counts,
+            whole,
         };
         fit(slot, new, &neighbours, self.language)
     }
@@ -337,12 +412,14 @@ impl Text<'_> {
         moved: &[String],
     ) -> Option<(Range<usize>, String)> {
         let (_, rest) = slot.around();
-        let own = words(rest).next().map(|range| &rest[range]);
-        if let Some(old) = own {
-            let [word] = moved else { return None };
+        let own = words(rest).map(|range| &rest[range]);
+        if own.clone().count() != rest.split_whitespace().count() {
+            return None;
+        }
+        let mut moved = moved.iter();
+        for (old, word) in own.zip(moved.by_ref()) {
             let at = new.rfind(old)?;
             new.replace_range(at..at + old.len(), &in_case_of(old, word));
-            return Some((slot.range.clone(), new));
         }
         let mut end = slot.range.end;
         for (token, word) in self.tokens[slot.last + 1..].iter().zip(moved) {

@@ -41,7 +41,7 @@ use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold};
 use figures::patch_figures;
 use label::{Label, label};
-use names::{differing, renamed};
+use names::{Differing, differing, renamed};
 use text::{Said, Text};
 
 pub use names::{Name, NameKind, Names};
@@ -281,27 +281,35 @@ fn patch_rest(
 ) -> Result<Patch, Refusal> {
     let is_script = query.is_foreign || source.is_foreign || is_foreign(written);
     let differing = match is_script {
-        true => Vec::new(),
+        true => Differing::default(),
         false => differing(names, &query.text, &source.text, target_language),
     };
     // Whatever hangs on them, figures that say the same have nothing to carry.
-    if differing.is_empty() && query.says == source.says {
+    if differing.names.is_empty() && query.says == source.says {
         return Err(Refusal::Unchanged);
     }
     let (query, source) = (&query.text, &source.text);
     let target = &Text::new(written, target_language);
     let texts = [query, source, target];
-    if differing.is_empty() {
-        return patch_figures(texts, is_script);
+    let unknown = || differing.unknown(query, source);
+    // A name that is left is told beside what is carried.
+    let told = |patch: Patch| Patch {
+        left: patch
+            .left
+            .or_else(|| unknown().map(|name| Refusal::Unknown(name.to_owned()))),
+        ..patch
+    };
+    if differing.names.is_empty() {
+        return patch_figures(texts, is_script).map(told);
     }
-    match renamed(names, texts, differing) {
+    match renamed(names, texts, &differing.names) {
         Ok(renamed) => {
             let source = &Text::new(&renamed.source, query.language);
             let target = &Text::new(&renamed.target, target_language);
             let figures = patch_figures([query, source, target], is_script);
             let written = [query, source, target].map(|text| text.text);
             let figures = or_left(figures, written, query.language);
-            Ok(renamed.with(figures))
+            Ok(told(renamed.with(figures)))
         }
         Err(refusal) => match patch_figures(texts, is_script) {
             Ok(figures) => Ok(Patch {

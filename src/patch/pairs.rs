@@ -1,7 +1,10 @@
 //! Which figure of one text answers to which of another.
 
+use std::collections::HashMap;
+
 use super::agree::is_one_word;
 use super::outcome::Refusal;
+use super::scale::shifted;
 use super::slot::Slot;
 use super::text::Text;
 use super::value::{Value, class};
@@ -105,31 +108,83 @@ pub(super) fn differ_in_figures_only(
         })
 }
 
-/// The figure of the target that says what the source's figure says, with its place among
-/// `targets`: the only one, or one of as many equal ones as the source has, if the query changes
-/// all of them alike.
-pub(super) fn counterpart<'t>(
-    query: &Slot<'_>,
-    source: &Slot<'_>,
-    pairs: &[Pair<'_>],
-    sources: &[Slot<'_>],
-    targets: &'t [Slot<'t>],
-) -> Result<(usize, &'t Slot<'t>), Refusal> {
-    let twins = || sources.iter().filter(|s| means(source, s, None));
-    let alike = || pairs.iter().filter(|(_, s)| means(source, s, None));
-    let found = || (targets.iter().enumerate()).filter(|(_, t)| means(source, t, Some(query)));
-    let number = twins().position(|s| s.range == source.range);
-    let counterpart = found().nth(number.unwrap_or(0));
-    match counterpart {
-        None if found().next().is_none() => Err(Refusal::Absent(source.written.to_owned())),
-        Some(counterpart)
-            if twins().count() == found().count()
-                && twins().count() == alike().count()
-                && alike().all(|(q, _)| q.says_the_same(query)) =>
-        {
-            Ok(counterpart)
+/// Where the figures of the target stand that say what those of the source say.
+pub(super) struct Counterparts<'p> {
+    /// The pairs of query and source, and the figures of the target with their places, by what they may
+    /// be said to mean; of those with one key some do mean the same.
+    pairs: HashMap<String, Vec<Pair<'p>>>,
+    sources: HashMap<String, Vec<&'p Slot<'p>>>,
+    targets: HashMap<String, Vec<(usize, &'p Slot<'p>)>>,
+}
+
+impl<'p> Counterparts<'p> {
+    pub(super) fn new(
+        pairs: &[Pair<'p>],
+        sources: &'p [Slot<'p>],
+        targets: &'p [Slot<'p>],
+    ) -> Self {
+        Counterparts {
+            pairs: by_key(pairs.iter().map(|pair| (pair.1, *pair))),
+            sources: by_key(sources.iter().map(|slot| (slot, slot))),
+            targets: by_key(
+                targets
+                    .iter()
+                    .enumerate()
+                    .map(|(at, slot)| (slot, (at, slot))),
+            ),
         }
-        _ => Err(Refusal::Ambiguous(source.written.to_owned())),
+    }
+
+    /// The figure of the target that says what the source's figure says, with its place: the only
+    /// one, or one of as many equal ones as the source has, if the query changes all of them alike.
+    pub(super) fn of(
+        &self,
+        query: &Slot<'_>,
+        source: &Slot<'_>,
+    ) -> Result<(usize, &'p Slot<'p>), Refusal> {
+        let key = meaning(source);
+        let twins = || of_key(&self.sources, &key).filter(|s| means(source, s, None));
+        let alike = || of_key(&self.pairs, &key).filter(|(_, s)| means(source, s, None));
+        let found = || of_key(&self.targets, &key).filter(|(_, t)| means(source, t, Some(query)));
+        let number = twins().position(|s| s.range == source.range);
+        let counterpart = found().nth(number.unwrap_or(0));
+        match counterpart {
+            None if found().next().is_none() => Err(Refusal::Absent(source.written.to_owned())),
+            Some(&counterpart)
+                if twins().count() == found().count()
+                    && twins().count() == alike().count()
+                    && alike().all(|(q, _)| q.says_the_same(query)) =>
+            {
+                Ok(counterpart)
+            }
+            _ => Err(Refusal::Ambiguous(source.written.to_owned())),
+        }
+    }
+}
+
+fn by_key<'p, T>(all: impl Iterator<Item = (&'p Slot<'p>, T)>) -> HashMap<String, Vec<T>> {
+    let mut found: HashMap<String, Vec<T>> = HashMap::new();
+    for (slot, value) in all {
+        found.entry(meaning(slot)).or_default().push(value);
+    }
+    found
+}
+
+fn of_key<'m, T>(all: &'m HashMap<String, Vec<T>>, key: &str) -> impl Iterator<Item = &'m T> {
+    all.get(key).into_iter().flatten()
+}
+
+/// What figures that [mean](means) the same have in common: the amount, the day without its year.
+fn meaning(slot: &Slot<'_>) -> String {
+    match slot.value {
+        Value::Number(ref number) => slot.amount().unwrap_or_else(|| number.clone()),
+        Value::Roman(number) => number.to_string(),
+        Value::Time { hour, minute } => {
+            let dotted = format!("{hour}.{minute:02}");
+            shifted(&dotted, 0).unwrap_or(dotted)
+        }
+        Value::Date { month, day, .. } => format!("{day} {month}"),
+        Value::Month(month) => format!("month {month}"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::capitals::in_case_of;
 use super::kazakh;
 use super::letters::{moved_month_name, roman};
 use super::scale::{moved_scale, shifted};
-use super::slot::{Slot, hung, words};
+use super::slot::{Slot, hung, names_its_month, words};
 use super::value::Value;
 use crate::lang::{KK, Language};
 use crate::text::{MONTHS, TokenKind};
@@ -60,11 +60,7 @@ pub(super) fn render(
             moved_month_name(target.written, old, new, language)
         }
         (Value::Number(_), &Value::Time { hour, minute }) => {
-            let width = if target.written.starts_with('0') {
-                2
-            } else {
-                1
-            };
+            let width = if is_padded(target.written) { 2 } else { 1 };
             Some(format!("{hour:0width$}.{minute:02}"))
         }
         (Value::Roman(_), &Value::Roman(new)) => roman(new),
@@ -214,11 +210,12 @@ fn ending(
         let hyphen = &behind[..behind.len() - target.ending.len()];
         return Some(format!("{hyphen}{moved}"));
     }
-    // Long endings differ from ordinal to ordinal; 2-х may be двух, where 5-х can but be пятых.
+    // Long endings differ from ordinal to ordinal; 2-х may be двух as 3-х is трех, where 5-х can but be
+    // пятых.
     const LASTING: &[&str] = &["й", "я", "е", "го", "му"];
     const OF_ORDINALS: &[&str] = &["м", "х"];
     let lasts = LASTING.contains(&target.ending)
-        || OF_ORDINALS.contains(&target.ending) && !is_few(old) && !is_few(new);
+        || OF_ORDINALS.contains(&target.ending) && is_few(old) == is_few(new);
     lasts.then(|| behind.to_owned())
 }
 
@@ -231,7 +228,13 @@ fn is_few(number: &str) -> bool {
 /// Whether the day is to be written with a zero in front. Behind a day of two digits nobody knows
 /// how the target writes the ninth, and the query decides.
 fn pads_day(old: &str, query: &str) -> bool {
-    old.starts_with('0') || old.len() == 2 && query.starts_with('0')
+    is_padded(old) || old.len() == 2 && is_padded(query)
+}
+
+/// Whether a figure begins with a zero that says nothing: 09:05, but 0:05.
+fn is_padded(figure: &str) -> bool {
+    let rest = figure.strip_prefix('0');
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn english_ordinal(number: &str) -> Option<&'static str> {
@@ -265,6 +268,8 @@ fn date(written: &str, query: &str, old: Day, new: Day, language: Language) -> O
             Some(numeric_date(numeric, old, new)? + tail)
         };
     }
+    // In figures a query's day has its zero for another reason: 01.06.2025, but 1 июня.
+    let query = if names_its_month(query) { query } else { "" };
     let mut text = String::new();
     let mut at = 0;
     let (mut day_done, mut month_done, mut day_is_last) = (false, false, false);
@@ -407,8 +412,8 @@ fn time(target: &Slot<'_>, query: &str, old: (u8, u8), (hour, minute): (u8, u8))
         }
     };
     let shown_before = *runs.first()?;
-    let pads = shown_before.starts_with('0')
-        || half.is_none() && shown_before.len() == 2 && query.starts_with('0');
+    let pads =
+        is_padded(shown_before) || half.is_none() && shown_before.len() == 2 && is_padded(query);
     let width = if pads { 2 } else { 1 };
     Some(match (mark, minute) {
         (Some(mark), _) => format!("{shown:0width$}{mark}{minute:02}{tail}"),

@@ -211,10 +211,12 @@ impl<'t> Slot<'t> {
                 },
             ) => match (hung(self.written), hung(other.written)) {
                 ("", "") => true,
+                // Of a full hour nobody knows whether its zeros are read; one of the two may tell.
                 (own, others) => {
                     let times = [(hour, minute), (other_hour, other_minute)];
-                    let moved = kazakh::moved_time_ending(own, times[0], times[1]);
-                    moved.as_deref() == Some(others)
+                    let there = kazakh::moved_time_ending(own, times[0], times[1]);
+                    let back = || kazakh::moved_time_ending(others, times[1], times[0]);
+                    there.as_deref() == Some(others) || back().as_deref() == Some(own)
                 }
             },
             (Value::Month(a), Value::Month(b)) => {
@@ -282,10 +284,8 @@ pub(super) fn slots<'t>(
             }
             None if !matches!(token.kind, TokenKind::Word | TokenKind::Acronym) => {}
             None => {
-                let before_figure = next.is_some_and(|next| next.value.is_some());
-                let month = month_of(token.text(text), place == 0, before_figure, language);
                 let roman = roman_of(token.text(text), language);
-                slots.extend(month.map(|month| slot(TokenKind::Date, Value::Month(month))));
+                slots.extend(months(text, tokens, place, language));
                 slots.extend(roman.map(|number| slot(TokenKind::Ordinal, Value::Roman(number))));
             }
         }
@@ -294,6 +294,34 @@ pub(super) fn slots<'t>(
     tell_percents(&mut slots, text, tokens, language);
     tell_names(&mut slots, text, tokens);
     slots
+}
+
+/// The months that a word names: one, or two with a hyphen between, January-March.
+fn months<'t>(text: &'t str, tokens: &[Token], place: usize, language: Language) -> Vec<Slot<'t>> {
+    let token = &tokens[place];
+    let written = token.text(text);
+    let slot = |range: Range<usize>, month| {
+        let range = token.range.start + range.start..token.range.start + range.end;
+        Slot::new(text, TokenKind::Date, range, place, Value::Month(month))
+    };
+    let month_in = |word: &str, begins: bool| month_of(word, begins, true, language);
+    if let Some((first, second)) = written.split_once(is_hyphen) {
+        let both = month_in(first, place == 0).zip(month_in(second, false));
+        let second = written.len() - second.len()..written.len();
+        let both = both.map(|(one, other)| [slot(0..first.len(), one), slot(second, other)]);
+        return both.into_iter().flatten().collect();
+    }
+    // The first word of a text is a month before its year, and before another month.
+    let next = |ahead: usize| tokens.get(place + ahead);
+    let is_joined = |next: &Token| {
+        let link = next.text(text);
+        link.starts_with(is_hyphen_or_dash) || is_listed_form("joins", link, language)
+    };
+    let is_month = |token: &Token| month_in(token.text(text), false).is_some();
+    let is_told = next(1).is_some_and(|next| next.value.is_some())
+        || next(1).is_some_and(is_joined) && next(2).is_some_and(is_month);
+    let month = month_of(written, place == 0, is_told, language);
+    Vec::from_iter(month.map(|month| slot(0..written.len(), month)))
 }
 
 /// Makes times of day of numbers behind the word for hour: сағат 9.00-ден 18.30-ға дейін.
@@ -433,6 +461,10 @@ fn parts<'t>(
     })
 }
 
+pub(super) fn is_hyphen_or_dash(c: char) -> bool {
+    is_hyphen(c) || matches!(c, '–' | '—' | '−')
+}
+
 /// What hangs on a time of day behind a hyphen: `да` of `14:30-да`.
 pub(super) fn hung(time: &str) -> &str {
     let end = time
@@ -451,7 +483,7 @@ pub(super) fn kazakh_month(date: &str) -> Option<String> {
 }
 
 /// The words of a date or time, runs of letters.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(char::is_alphabetic)?;

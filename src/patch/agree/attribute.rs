@@ -1,6 +1,6 @@
 //! Russian adjectives between a figure and the noun that it counts: 5 рабочих дней, 21 рабочего дня.
 
-use super::declension::{Case, Declension};
+use super::declension::{Case, Declension, Gender};
 use crate::patch::lists::{is_listed, listed};
 use crate::patch::value::Class;
 
@@ -25,15 +25,16 @@ pub(super) enum Singular {
 
 impl Singular {
     pub(super) fn of(case: Case, declension: Declension) -> Self {
-        use Declension::*;
-        match (case, declension) {
+        use Gender::*;
+        match (case, declension.gender) {
             (Case::Distributive, _) => Singular::Other,
             (Case::Genitive, Feminine) => Singular::FeminineGenitive,
-            (Case::Genitive, _) | (Case::Accusative, Animate) => Singular::Genitive,
+            (Case::Genitive, _) => Singular::Genitive,
+            (Case::Accusative, Masculine) if declension.is_animate => Singular::Genitive,
             (Case::Accusative, Feminine) => Singular::FeminineAccusative,
             (_, Feminine) => Singular::Feminine,
             (_, Neuter) => Singular::Neuter,
-            (_, Masculine | Animate) => Singular::Masculine,
+            (_, Masculine) => Singular::Masculine,
         }
     }
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::attribute::{Singular, is_attribute, moved_attribute};
-use super::declension::{Case, Declension};
-use crate::patch::lists::is_listed;
+use super::declension::{Case, Declension, Gender};
+use crate::lang::RU;
+use crate::patch::lists::{is_listed, is_listed_form};
 use crate::patch::value::Class;
 
 /// What a noun names, as far as words before its number tell the case of one kind only.
@@ -17,12 +18,14 @@ enum Kind {
     Other,
 }
 
-/// What stands before a number with its noun, and whether that has an adverb of time behind it.
+/// What is seen of a number with its noun: the word before it, whether an adverb of time stands behind
+/// it, and whether the source's number counts.
 #[derive(Clone, Copy)]
 pub(super) struct Frame<'t> {
     /// The word before the number; empty where the number begins; `None` where that is not seen.
     pub(super) before: Option<&'t str>,
     pub(super) is_time: bool,
+    pub(super) counts: Option<bool>,
 }
 
 /// A noun in its three forms.
@@ -45,18 +48,21 @@ static NOUNS: LazyLock<(HashMap<&str, Entry>, Vec<Entry>)> = LazyLock::new(|| {
     let (mut nouns, mut endings) = (HashMap::new(), Vec::new());
     let lines = include_str!("counted.txt").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
-        let mut parts = line.split(' ');
+        let mut parts = line.split(' ').peekable();
         let kind = match parts.next() {
             Some("measure") => Kind::Measure,
             Some("place") => Kind::Place,
             Some("ordered") => Kind::Ordered,
             _ => Kind::Other,
         };
-        let declension = match parts.next() {
-            Some("masculine") => Declension::Masculine,
-            Some("neuter") => Declension::Neuter,
-            Some("feminine") => Declension::Feminine,
-            _ => Declension::Animate,
+        let gender = match parts.next() {
+            Some("masculine") => Gender::Masculine,
+            Some("neuter") => Gender::Neuter,
+            _ => Gender::Feminine,
+        };
+        let declension = Declension {
+            gender,
+            is_animate: parts.next_if_eq(&"animate").is_some(),
         };
         for written in parts {
             let mut forms = written.split('/').map(|form| form.trim_start_matches('-'));
@@ -78,7 +84,9 @@ static NOUNS: LazyLock<(HashMap<&str, Entry>, Vec<Entry>)> = LazyLock::new(|| {
 /// How many of the words that follow a number are a known noun and its attributes.
 pub(super) fn phrase_len(following: &[String]) -> Option<usize> {
     const MOST_ATTRIBUTES: usize = 3;
-    let is_attribute = |word: &&String| is_attribute(word) && Noun::of(word).is_none();
+    let is_share = is_percentage_point(following);
+    let is_attribute =
+        |word: &&String| (is_attribute(word) || is_share) && Noun::of(word).is_none();
     let attributes = following.iter().take_while(is_attribute).count();
     let noun = Noun::of(following.get(attributes)?)?;
     // 2 ученых института are two men of one, but 2 рабочих дня are two days.
@@ -100,7 +108,11 @@ pub(super) fn moved_phrase(
     let governed = noun.governed(frame);
     // Учащиеся 3 класса are those of the third one, and those of 1 класса of the first.
     let is_direct = governed.is_some_and(|cases| !cases.contains(&Case::Genitive));
-    if noun.kind == Kind::Ordered && (old == Class::One || old == Class::Few && !is_direct) {
+    let counts = frame.counts == Some(true)
+        || old != Class::One && !attributes.is_empty()
+        || is_percentage_point(phrase);
+    let may_order = noun.kind == Kind::Ordered && !counts;
+    if may_order && (old == Class::One || old == Class::Few && !is_direct) {
         return None;
     }
     let cases = match governed {
@@ -124,11 +136,30 @@ pub(super) fn moved_phrase(
         .then_some(first)
 }
 
+/// Whether these are percentage points: 5 процентных пунктов, which no hyphen joins.
+fn is_percentage_point(phrase: &[String]) -> bool {
+    phrase
+        .first()
+        .is_some_and(|word| word.starts_with("процентн"))
+        && phrase.get(1).is_some_and(|word| is_one_noun(word, "пункт"))
+}
+
 /// Whether a known noun stands as it does behind 5, or, if `or_few`, behind 2, and not as behind 1.
 pub(super) fn is_plural(word: &str, or_few: bool) -> bool {
     Noun::of(word).is_some_and(|noun| {
         let [one, few, many] = &noun.forms;
         word != one && (word == many && word != few || or_few && word == few)
+    })
+}
+
+/// Whether what follows a number is a noun in the singular that numbers order.
+pub(super) fn may_be_ordered(following: &[String]) -> bool {
+    let noun = following
+        .first()
+        .and_then(|word| Some((word, Noun::of(word)?)));
+    noun.is_some_and(|(word, noun)| {
+        let [one, few, many] = &noun.forms;
+        noun.kind == Kind::Ordered && word != many && (word == one || word == few)
     })
 }
 
@@ -144,6 +175,7 @@ pub(super) fn keeps_from_subject(before: &str, following: &[String]) -> bool {
     let frame = Frame {
         before: Some(before),
         is_time: false,
+        counts: None,
     };
     let cases = match noun {
         Some(noun) => noun.governed(frame),
@@ -203,7 +235,7 @@ impl Noun {
             _ if is_measure && is_listed("ru direct of measures", before) => {
                 &[Nominative, Accusative]
             }
-            _ if self.kind == Kind::Place && is_listed("ru of places", before) => &[Genitive],
+            _ if self.kind == Kind::Place && is_listed_form("of places", before, RU) => &[Genitive],
             _ => return governed(before),
         })
     }
@@ -211,9 +243,10 @@ impl Noun {
     /// The noun in a case behind a number of a class.
     fn form(&self, case: Case, class: Class) -> Option<String> {
         use Case::*;
-        use Declension::*;
+        use Gender::*;
         let [one, few, many] = &self.forms;
-        let form = match (class, case, self.declension) {
+        let Declension { gender, is_animate } = self.declension;
+        let form = match (class, case, gender) {
             (Class::Fraction, ..) => few,
             // Из 21 города, из 2 городов.
             (Class::One, Genitive, _) => few,
@@ -221,10 +254,11 @@ impl Noun {
             (Class::Many, ..) => many,
             (Class::One, Distributive, _) => return None,
             (Class::One, Nominative, _) => one,
+            (Class::One, Accusative, Masculine) if is_animate => few,
             (Class::One, Accusative, Masculine | Neuter) => one,
-            (Class::One, Accusative, Animate) => few,
             (Class::One, Accusative, Feminine) => return Some(accusative(one)),
-            (Class::Few, Accusative, Animate) => return None,
+            // На 2 человека, назвали 2 человек; на 22 человека.
+            (Class::Few, Accusative, _) if is_animate => return None,
             (Class::Few, Nominative | Accusative | Distributive, _) => few,
         };
         Some(form.clone())

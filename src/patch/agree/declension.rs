@@ -2,11 +2,18 @@
 
 /// How a noun is declined where numbers stand before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Declension {
+pub(super) struct Declension {
+    pub(super) gender: Gender,
+    /// Whether it names a person or beast: then the accusative of a masculine, and of a plural, is the
+    /// genitive.
+    pub(super) is_animate: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
     Masculine,
     Neuter,
     Feminine,
-    Animate,
 }
 
 /// The case in which a number with its noun stands, as far as their forms differ.

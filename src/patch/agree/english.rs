@@ -15,21 +15,30 @@ pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>)
 fn article(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let article = neighbours.before;
     if !matches!(article, "a" | "an") {
-        return Fit::Right;
+        // A 1/4 share is a quarter.
+        let lead = neighbours
+            .other_before('/')
+            .and_then(|other| neighbours.lead.strip_suffix('/')?.strip_suffix(other));
+        let before = lead.and_then(|lead| lead.trim_end().rsplit(char::is_whitespace).next());
+        let has_article = before.is_some_and(|word| matches!(word, "a" | "an" | "A" | "An"));
+        return (!has_article).into();
     }
     let (old, new) = (article_sounds(&slot.value, slot), article_sounds(new, slot));
     let (Some(old), Some(new)) = (old, new) else {
         return Fit::Wrong;
     };
     // Group A has a name; an article has a capital where a sentence begins.
-    let written = neighbours.text[..slot.range.start].trim_end();
+    let written = neighbours.lead.trim_end();
     let (start, written) = written.split_at(written.len() - article.len());
     let is_name = written.starts_with('A') && start.trim_end().ends_with(char::is_alphanumeric);
-    let is_article = [article == "an"; 2] == old && !is_name;
+    // An 1/8 final is an eighth.
+    let agrees = old.contains(&(article == "an"));
     match new {
+        _ if is_name => (old == new).into(),
+        _ if !agrees || neighbours.is_before('/') => Fit::Wrong,
         _ if old == new => Fit::Right,
-        [true, true] if is_article => Fit::Before("an".to_owned()),
-        [false, false] if is_article => Fit::Before("a".to_owned()),
+        [true, true] if old[0] == old[1] => Fit::Before("an".to_owned()),
+        [false, false] if old[0] == old[1] => Fit::Before("a".to_owned()),
         _ => Fit::Wrong,
     }
 }
@@ -46,25 +55,30 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         return Fit::Right;
     };
     let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
-    if !is_cardinal || (old == "1") == (new == "1") {
+    let is_part = neighbours.is_before(':')
+        || [':', '/']
+            .iter()
+            .any(|mark| neighbours.other_before(*mark).is_some());
+    if !is_cardinal || is_part || (old == "1") == (new == "1") {
         return Fit::Right;
     }
     let connects = |word| is_listed("en prepositions", word) || is_listed("en conjunctions", word);
-    let head = stem(before, EN);
-    let is_head = |name: &&str| stem(name, EN) == head;
-    if listed("en numbered").iter().any(is_head) && (behind.is_empty() || connects(behind)) {
+    if is_numbered(before) && (behind.is_empty() || connects(behind)) {
         return Fit::Right;
     }
     // Behind a preposition a number is no subject, if no clause follows that has it as one; and of 5
     // pages document the noun is no head.
     let is_verb = |word: &String| is_listed("en verbs", word) || is_listed("en relatives", word);
-    let is_head = following.get(1).is_none_or(|word| connects(word));
+    let at = usize::from(behind == "percentage");
+    let is_head = following.get(at + 1).is_none_or(|word| connects(word));
     let is_object =
         is_listed("en prepositions", before) && is_head && !following.iter().any(is_verb);
-    if let Some(noun) = moved_noun(behind, new == "1").filter(|_| is_object) {
-        return Fit::Behind(vec![noun]);
+    let noun = following
+        .get(at)
+        .and_then(|noun| moved_noun(noun, new == "1"));
+    if let Some(noun) = noun.filter(|_| is_object) {
+        return Fit::Behind([&following[..at], &[noun]].concat());
     }
-    let has_verb = neighbours.words().any(|word| is_listed("en verbs", &word));
     // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
     // subject.
     let is_share = slot.kind == TokenKind::Percent && behind != "percentage"
@@ -74,7 +88,22 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     } else {
         behind.is_empty() || is_listed("en units", behind)
     };
-    (!has_verb && has_form_for_all).into()
+    (has_form_for_all && !neighbours.whole.has_english_verb()).into()
+}
+
+/// Whether the number behind a word is that word's: Article 1.
+pub(super) fn is_numbered(before: &str) -> bool {
+    let head = stem(before, EN);
+    listed("en numbered")
+        .iter()
+        .any(|name| stem(name, EN) == head)
+}
+
+/// Whether the word is a known noun that numbers count.
+pub(super) fn is_counted(noun: &str) -> bool {
+    [true, false]
+        .iter()
+        .any(|&to_singular| moved_noun(noun, to_singular).is_some())
 }
 
 /// The singular of a plural noun that is known, or its plural.

@@ -16,12 +16,14 @@ use super::slot::Slot;
 use super::value::Value;
 use crate::lang::Language;
 use crate::text::{TokenKind, is_hyphen, stem};
-use counted::is_one_noun;
-use english::english;
+use counted::{is_one_noun, is_plural};
+use english::{
+    english, is_counted as is_counted_in_english, is_numbered as is_numbered_in_english,
+};
 use kazakh::kazakh;
-use russian::russian;
+use russian::{is_numbered as is_numbered_in_russian, russian};
 
-pub(super) use neighbours::{Fit, Neighbours};
+pub(super) use neighbours::{Fit, Neighbours, Whole};
 
 /// What becomes of the target around the figure when it becomes `new`.
 pub(super) fn fit(
@@ -31,9 +33,10 @@ pub(super) fn fit(
     language: Language,
 ) -> Fit {
     if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
-        || has_ending_apart(slot, new, neighbours.text, language)
+        || has_ending_apart(slot, new, neighbours.whole.text, language)
         || is_said_again(neighbours.rest, language)
-        || says_again(&neighbours.text[..slot.range.start], language)
+        || says_again(neighbours.lead, language)
+        || has_ending_of_fraction(slot, neighbours, language)
     {
         return Fit::Wrong;
     }
@@ -42,6 +45,25 @@ pub(super) fn fit(
         "ru" => russian(slot, new, neighbours),
         "kk" => kazakh(slot, new, neighbours),
         _ => Fit::Right,
+    }
+}
+
+/// Whether a figure counts what stands beside it (3 paragraphs), or is its number (paragraph 3);
+/// `None` where it may do either.
+pub(super) fn counts(
+    slot: &Slot<'_>,
+    [before, behind]: [&str; 2],
+    hung: &str,
+    language: Language,
+) -> Option<bool> {
+    match language.primary() {
+        _ if slot.kind == TokenKind::Ordinal => Some(false),
+        "en" if is_numbered_in_english(before) => Some(false),
+        "en" => is_counted_in_english(behind).then_some(true),
+        "kk" => (!hung.is_empty()).then_some(false),
+        "ru" if is_numbered_in_russian(before) => Some(false),
+        "ru" => is_plural(behind, false).then_some(true),
+        _ => None,
     }
 }
 
@@ -82,11 +104,42 @@ fn is_ending_of_a_number(hung: &str, language: Language) -> bool {
         "ru" => listed("ru own"),
         _ => listed("kk own"),
     };
+    let own = match language.primary() {
+        "kk" => hung.strip_prefix(['д', 'л', 'т']).unwrap_or(hung),
+        _ => hung,
+    };
     let letters = hung.chars().count();
     (1..=LONGEST_ENDING).contains(&letters) && !is_listed("nouns", hung)
         || beginnings
             .iter()
-            .any(|beginning| hung.starts_with(beginning))
+            .any(|beginning| own.starts_with(beginning))
+}
+
+/// Whether the figure is a part of a fraction with an ending, which follows another word of it than the
+/// one that is written last: 1/3-і is үштен бірі, 1/3rd.
+fn has_ending_of_fraction(
+    slot: &Slot<'_>,
+    neighbours: &Neighbours<'_>,
+    language: Language,
+) -> bool {
+    if neighbours.other_before('/').is_some() {
+        return !slot.ending.is_empty() || slot.kind == TokenKind::Ordinal;
+    }
+    let below = neighbours.rest.strip_prefix('/').unwrap_or_default();
+    let behind = below.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letters = |text: &str| {
+        text.find(|c: char| !c.is_alphabetic())
+            .unwrap_or(text.len())
+    };
+    match language.primary() {
+        _ if behind.len() == below.len() => false,
+        "en" => is_listed("en endings", &behind[..letters(behind)]),
+        "kk" => {
+            let hung = behind.strip_prefix(is_hyphen).unwrap_or_default();
+            is_ending(&hung[..letters(hung)])
+        }
+        _ => false,
+    }
 }
 
 /// Whether an ending of the figure stands behind it, but not as endings are written: 5 -й, 5 th,

@@ -1,5 +1,11 @@
 //! A figure among its neighbours, and what becomes of them.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::patch::lists::is_listed;
+use crate::patch::verbs::{is_past, is_present};
+
 /// A figure among its neighbours in a target.
 pub(in crate::patch) struct Neighbours<'t> {
     /// The word right before it, folded.
@@ -11,6 +17,8 @@ pub(in crate::patch) struct Neighbours<'t> {
     pub(in crate::patch) behind: &'t str,
     /// That word and those which follow it with nothing but blanks between, folded.
     pub(in crate::patch) following: &'t [String],
+    /// What stands before the figure.
+    pub(in crate::patch) lead: &'t str,
     /// What stands behind the figure's own token.
     pub(in crate::patch) rest: &'t str,
     /// How many of the words that follow are in the figure's own token.
@@ -19,8 +27,18 @@ pub(in crate::patch) struct Neighbours<'t> {
     pub(in crate::patch) is_opening: bool,
     /// The small letters that hang on its token behind a hyphen: `ти` of `5-ти`.
     pub(in crate::patch) hung: &'t str,
-    /// The whole target.
+    /// Whether the source's figure counts what stands beside it, or is its number.
+    pub(in crate::patch) counts: Option<bool>,
+    pub(in crate::patch) whole: &'t Whole<'t>,
+}
+
+/// The whole target, of which much is asked that is the same for all of its figures.
+pub(in crate::patch) struct Whole<'t> {
     pub(in crate::patch) text: &'t str,
+    has_english_verb: OnceCell<bool>,
+    has_past: OnceCell<bool>,
+    has_present: OnceCell<bool>,
+    denied: OnceCell<HashSet<String>>,
 }
 
 /// What becomes of the words around a figure when it is another one.
@@ -34,6 +52,68 @@ pub(in crate::patch) enum Fit {
     Before(String),
     /// They would have to change, or may have to.
     Wrong,
+}
+
+impl<'t> Whole<'t> {
+    pub(in crate::patch) fn new(text: &'t str) -> Self {
+        Whole {
+            text,
+            has_english_verb: OnceCell::new(),
+            has_past: OnceCell::new(),
+            has_present: OnceCell::new(),
+            denied: OnceCell::new(),
+        }
+    }
+
+    /// Whether it has an English verb that agrees with a subject.
+    pub(in crate::patch) fn has_english_verb(&self) -> bool {
+        let has_verb = || self.words().any(|word| is_listed("en verbs", &word));
+        *self.has_english_verb.get_or_init(has_verb)
+    }
+
+    /// Whether it has what may be a Russian verb of the past, or a participle.
+    pub(in crate::patch) fn has_past(&self) -> bool {
+        let has_verb = || self.common_words().any(|word| is_past(&word));
+        *self.has_past.get_or_init(has_verb)
+    }
+
+    /// Whether it has what may be a Russian verb of the present.
+    pub(in crate::patch) fn has_present(&self) -> bool {
+        let has_verb = || self.common_words().any(|word| is_present(&word));
+        *self.has_present.get_or_init(has_verb)
+    }
+
+    /// Whether не stands before this word, in lower case.
+    pub(in crate::patch) fn denies(&self, word: &str) -> bool {
+        let denied = self.denied.get_or_init(|| {
+            let words: Vec<String> = self.words().collect();
+            let pairs = words.windows(2).filter(|pair| pair[0] == "не");
+            pairs.map(|pair| pair[1].clone()).collect()
+        });
+        denied.contains(word)
+    }
+
+    /// Its words in lower case.
+    fn words(&self) -> impl Iterator<Item = String> + '_ {
+        let words = self.text.split(|c: char| !c.is_alphabetic());
+        words.map(str::to_lowercase)
+    }
+
+    /// The same without names: words with a capital that begin no sentence.
+    fn common_words(&self) -> impl Iterator<Item = String> + '_ {
+        let text = self.text;
+        let words = text.split(|c: char| !c.is_alphabetic());
+        let is_common = move |word: &&str| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            let before = text[..start].trim_end().chars().next_back();
+            let mut letters = word.chars();
+            let is_name = letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_some_and(char::is_lowercase)
+                && before.is_some_and(|c| c.is_alphanumeric() || c == ',');
+            !is_name
+        };
+        words.filter(is_common).map(str::to_lowercase)
+    }
 }
 
 impl From<bool> for Fit {
@@ -53,26 +133,19 @@ impl Fit {
 }
 
 impl Neighbours<'_> {
-    /// The words of the whole target in lower case.
-    pub(in crate::patch) fn words(&self) -> impl Iterator<Item = String> + '_ {
-        let words = self.text.split(|c: char| !c.is_alphabetic());
-        words.map(str::to_lowercase)
+    /// Whether the figure is the first of two that a mark joins: 3 of 3:1, 1 of 1/8.
+    pub(in crate::patch) fn is_before(&self, mark: char) -> bool {
+        let other = self.rest.strip_prefix(mark);
+        other.is_some_and(|other| other.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// The same without names: words with a capital that begin no sentence.
-    pub(in crate::patch) fn common_words(&self) -> impl Iterator<Item = String> + '_ {
-        let text = self.text;
-        let words = text.split(|c: char| !c.is_alphabetic());
-        let is_common = move |word: &&str| {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
-            let before = text[..start].trim_end().chars().next_back();
-            let mut letters = word.chars();
-            let is_name = letters.next().is_some_and(char::is_uppercase)
-                && letters.next().is_some_and(char::is_lowercase)
-                && before.is_some_and(|c| c.is_alphanumeric() || c == ',');
-            !is_name
-        };
-        words.filter(is_common).map(str::to_lowercase)
+    /// The first of two figures that a mark joins, if the figure is the second.
+    pub(in crate::patch) fn other_before(&self, mark: char) -> Option<&str> {
+        let lead = self.lead.strip_suffix(mark)?;
+        let before = lead.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &lead[before.len()..];
+        // 4,00/4,33 are no whole numbers.
+        (!digits.is_empty() && !before.ends_with(['.', ','])).then_some(digits)
     }
 
     /// What follows some of the words behind the figure.

@@ -2,15 +2,16 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, is_plural, is_verb, keeps_from_subject, moved_phrase, phrase_len,
+    Frame, agrees_with_number, is_plural, is_verb, keeps_from_subject, may_be_ordered,
+    moved_phrase, phrase_len,
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
 use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::{Class, Value, class};
-use crate::patch::verbs::{is_past, is_present};
-use crate::text::{TokenKind, stem};
+use crate::patch::verbs::is_present;
+use crate::text::{MONTHS, TokenKind, is_hyphen, stem};
 
 pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     match preposition(slot, new, neighbours) {
@@ -28,13 +29,16 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     if old_class == new_class
         || orders(slot, neighbours)
         || counts_no_nouns(slot, new, neighbours)
-        || is_numbered(neighbours)
+        || is_number_of_head(neighbours)
     {
         return Fit::Right;
     }
     let (Some(old), Some(new)) = (old_class, new_class) else {
         return Fit::Wrong;
     };
+    if neighbours.is_before('/') && counts_parts(neighbours.rest) {
+        return Fit::Wrong;
+    }
     // Выделен 1 млн, выделено 2 млн; but behind a preposition a number is no subject.
     let is_one_changed = (old == Class::One) != (new == Class::One);
     let phrase = phrase_len(following);
@@ -44,12 +48,12 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         word.is_some_and(|word| is_listed("ru of time", word))
     });
     let is_subject = !is_time && !keeps_from_subject(head, following);
-    let has_verb = |is: fn(&str) -> bool| neighbours.common_words().any(|word| is(&word));
+    let whole = neighbours.whole;
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
     let agrees = |head: &str| {
         is_adjective(head) || is_listed("ru short adjectives", head) || is_present(head)
     };
-    let has_what_agrees = || agrees(head) || has_verb(is_past) || neighbours.behind == "из";
+    let has_what_agrees = || agrees(head) || whole.has_past() || neighbours.behind == "из";
     if is_one_changed && (agrees_with_number(head) || is_subject && has_what_agrees()) {
         return Fit::Wrong;
     }
@@ -58,22 +62,21 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     if counts_nothing(neighbours) || are_plural && is_oblique_phrase(head, following) {
         return Fit::Right;
     }
-    // Не построено 5 школ may be said of 2 школ as well as of 2 школы.
-    let is_denied = || {
-        let words: Vec<String> = neighbours.words().collect();
-        let is_denial = |pair: &[String]| pair[0] == "не" && pair[1] == head;
-        words.windows(2).any(is_denial)
-    };
     let before = match (head, neighbours.is_opening) {
         ("", false) => None,
-        (verb, _) if is_verb(verb) && is_denied() => None,
+        // Не построено 5 школ may be said of 2 школ as well as of 2 школы.
+        (verb, _) if is_verb(verb) && whole.denies(verb) => None,
         (word, _) => Some(word),
     };
     let moved = phrase.and_then(|len| {
-        let frame = Frame { before, is_time };
+        let frame = Frame {
+            before,
+            is_time,
+            counts: neighbours.counts,
+        };
         // 5 человек работают, 21 человек работает; 5 домов, построенных здесь.
         let rest = neighbours.rest_behind(len).trim_start();
-        let has_what_agrees = rest.starts_with(',') || is_subject && has_verb(is_present);
+        let has_what_agrees = rest.starts_with(',') || is_subject && whole.has_present();
         let moved = moved_phrase(&following[..len], old, new, frame);
         moved.filter(|_| !is_one_changed || !has_what_agrees)
     });
@@ -93,6 +96,7 @@ fn orders(slot: &Slot<'_>, neighbours: &Neighbours<'_>) -> bool {
         || is_day_of_range
         || is_listed("ru ordered", behind)
             && (class(&slot.value, RU) != Some(Class::One) || is_of_year())
+        || neighbours.counts == Some(false) && may_be_ordered(neighbours.following)
 }
 
 /// Whether nothing that is counted stands behind the figure, whatever else does.
@@ -100,9 +104,9 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
     let rest = neighbours.rest;
     // A number that marks an item of a list: 1) заявление.
     let is_item = || {
-        let before = &neighbours.text[..neighbours.text.len() - rest.len()];
-        let is_open = before.matches('(').count() > before.matches(')').count();
-        rest.starts_with(')') && !is_open
+        let is_open =
+            || neighbours.lead.matches('(').count() > neighbours.lead.matches(')').count();
+        rest.starts_with(')') && !is_open()
     };
     let is_year = |value: &Value| {
         let plausible = |n: &String| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2');
@@ -117,6 +121,29 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
         let first = words.find(|word| is_year(word) || !is_adjective(word));
         first.is_some_and(|word| is_year(&word))
     };
+    // What ends a telephone's number: 55-71-72.
+    let ends_chain = || {
+        let lead = neighbours.lead;
+        let before = lead.trim_end_matches(|c: char| c.is_ascii_digit() || is_hyphen(c));
+        let chain = &lead[before.len()..];
+        chain.ends_with(is_hyphen) && 2 <= chain.matches(is_hyphen).count()
+    };
+    // Of a score: 3:1.
+    let is_of_score = || neighbours.is_before(':') || neighbours.other_before(':').is_some();
+    // Below the line of a fraction, and behind that of two years: 1/8 финала, 2023/24 году; but 5/15 дней.
+    let is_below = || {
+        let above = neighbours.other_before('/').unwrap_or_default();
+        let is_less = |value: &Value| matches!(value, Value::Number(n) if above.len() < n.len() || above.len() == n.len() && *above < **n);
+        let counts = || {
+            phrase_len(neighbours.following)
+                .is_some_and(|len| is_plural(&neighbours.following[len - 1], false))
+        };
+        match above.len() {
+            1 => is_less(&slot.value) && is_less(new) && !counts(),
+            4 => is_year(&Value::Number(above.to_owned())) && is_of_year(),
+            _ => false,
+        }
+    };
     match slot.kind {
         TokenKind::Time => !neighbours.behind.starts_with("час"),
         // The number of a name: ТЭЦ-2, Казахстан-2050.
@@ -125,33 +152,61 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
         // 32-летний.
         _ if !neighbours.hung.is_empty() => true,
         _ => {
-            begins_range(rest) || is_item() || is_year(&slot.value) && is_year(new) && is_of_year()
+            begins_range(rest)
+                || is_item()
+                || is_of_score()
+                || is_below()
+                || ends_chain()
+                || is_year(&slot.value) && is_year(new) && is_of_year()
         }
     }
 }
 
+/// Whether what stands behind the line of a fraction agrees with the number before it: 1/3 часть, 2/3
+/// части.
+fn counts_parts(rest: &str) -> bool {
+    let behind = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    ["част", "дол"]
+        .iter()
+        .any(|part| behind.to_lowercase().starts_with(part))
+}
+
 /// Whether the figure is the number of what stands before it, and counts nothing.
-fn is_numbered(neighbours: &Neighbours<'_>) -> bool {
+fn is_number_of_head(neighbours: &Neighbours<'_>) -> bool {
     let Neighbours { head, behind, .. } = *neighbours;
-    // Of these each is a part of those that follow, in the genitive, and has none of them that
-    // could be counted: пункт 3 статьи 5, but в статье 3 пункта.
-    let parts = listed("ru parts").iter();
-    let parts: Vec<_> = parts.filter_map(|part| part.split_once('/')).collect();
-    let head_stem = stem(head, RU);
-    let is_head = |name: &str| match name {
-        // Часто has its stem.
-        "часть" => matches!(head, "часть" | "части" | "частью"),
-        name => stem(name, RU) == head_stem,
-    };
-    let part = parts.iter().position(|(name, _)| is_head(name));
-    let is_of_a_whole = part.is_some_and(|part| {
-        parts[part + 1..].iter().any(|(_, whole)| *whole == behind)
-            || is_listed("ru wholes", behind)
+    // Of parts each is one of those that follow, in the genitive, and has none of them that could be
+    // counted: пункт 3 статьи 5, but в статье 3 пункта.
+    let is_of_a_whole = part(head).is_some_and(|part| {
+        parts().skip(part + 1).any(|(_, whole)| whole == behind) || is_listed("ru wholes", behind)
     });
-    let has_head = part.is_some() || listed("ru numbered").iter().any(|name| is_head(name));
     matches!(neighbours.before, "№" | "n")
         || is_of_a_whole
-        || has_head && counts_nothing(neighbours)
+        || is_numbered(head) && counts_nothing(neighbours)
+}
+
+/// Whether the number behind a word may be that word's: пункт 3.
+pub(super) fn is_numbered(head: &str) -> bool {
+    part(head).is_some() || listed("ru numbered").iter().any(|name| is_form(head, name))
+}
+
+/// Parts of laws, the smaller first, with their genitives.
+fn parts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    listed("ru parts")
+        .iter()
+        .filter_map(|part| part.split_once('/'))
+}
+
+/// Which part of laws a word names.
+fn part(word: &str) -> Option<usize> {
+    parts().position(|(name, _)| is_form(word, name))
+}
+
+fn is_form(word: &str, name: &str) -> bool {
+    match name {
+        // Часто has its stem.
+        "часть" => matches!(word, "часть" | "части" | "частью"),
+        name => stem(name, RU) == stem(word, RU),
+    }
 }
 
 /// Whether what stands behind the figure is nothing that it could count in another form.
@@ -207,6 +262,9 @@ fn preposition(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit
         Value::Roman(number) => number.to_string(),
         Value::Month(_) => String::new(),
     };
+    if let (&Value::Month(old), &Value::Month(new)) = (&slot.value, new) {
+        return before_month(before, old, new);
+    }
     let (old, new) = (spoken(&slot.value), spoken(new));
     let same = |is: &dyn Fn(&str) -> bool| is(&old) == is(&new);
     let leading = |n: &str| n[..n.len().min((n.len() + 2) % 3 + 1)].to_owned();
@@ -230,6 +288,22 @@ fn preposition(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit
     match orders(slot, neighbours) && before == form(&old) {
         true => Fit::Before(form(&new).to_owned()),
         false => Fit::Wrong,
+    }
+}
+
+/// What becomes of the preposition before a month: о мае, об апреле.
+fn before_month(before: &str, old: u8, new: u8) -> Fit {
+    let form = |month: u8| {
+        let name = MONTHS.russian.get(usize::from(month).wrapping_sub(1));
+        let is_vowel = name.is_some_and(|name| name.starts_with(['а', 'и', 'о']));
+        if is_vowel { "об" } else { "о" }
+    };
+    match before {
+        "о" | "об" if form(old) != form(new) => match before == form(old) {
+            true => Fit::Before(form(new).to_owned()),
+            false => Fit::Wrong,
+        },
+        _ => Fit::Right,
     }
 }
 

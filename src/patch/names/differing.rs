@@ -6,24 +6,51 @@ use super::known::{Between, Names};
 use crate::lang::{EN, KK, Language};
 use crate::patch::kazakh::{is_particle, is_same_particle};
 use crate::patch::text::Text;
-use crate::text::fold;
+use crate::text::{TokenKind, fold};
 
 /// The tokens of names that differ: one in the query, one in the source.
 pub(super) type Pair = (Range<usize>, Range<usize>);
 
-/// Where query and source have different names, as far as one of the two is known.
+/// Where query and source have different words.
+#[derive(Default)]
+pub(in crate::patch) struct Differing {
+    /// Names, as far as one of the two is known.
+    pub(in crate::patch) names: Vec<Pair>,
+    /// Everything else.
+    others: Vec<Pair>,
+}
+
+impl Differing {
+    /// What looks like a name of the source, in whose place the query has another that nothing is known
+    /// of.
+    pub(in crate::patch) fn unknown<'t>(
+        &self,
+        query: &Text<'_>,
+        source: &'t Text<'_>,
+    ) -> Option<&'t str> {
+        // In a headline any word has a capital.
+        if source.is_headline() {
+            return None;
+        }
+        self.others.iter().find_map(|(asked, stored)| {
+            let _ = query.capitals(asked)?;
+            Some(source.written(&source.capitals(stored)?))
+        })
+    }
+}
+
 pub(in crate::patch) fn differing(
     names: &dyn Names,
     query: &Text<'_>,
     source: &Text<'_>,
     to: Language,
-) -> Vec<Pair> {
+) -> Differing {
     let from = query.language;
     Between { names, from, to }.differing(query, source)
 }
 
 impl Between<'_> {
-    fn differing(&self, query: &Text<'_>, source: &Text<'_>) -> Vec<Pair> {
+    fn differing(&self, query: &Text<'_>, source: &Text<'_>) -> Differing {
         const MOST: usize = 4;
         let mut regions = differences(query, source);
         for (asked, stored) in &mut regions {
@@ -48,7 +75,10 @@ impl Between<'_> {
             is_empty || form(query, asked) != form(source, stored)
         });
         if MOST < regions.len() {
-            return Vec::new();
+            return Differing {
+                names: Vec::new(),
+                others: regions,
+            };
         }
         let mut found = Vec::new();
         let mut open: Vec<&Pair> = Vec::new();
@@ -81,12 +111,20 @@ impl Between<'_> {
             let near = if is_big { NEAR } else { 0 };
             name.start <= other.end + near && other.start <= name.end + near
         };
-        match found
+        let is_doubtful = found
             .iter()
-            .any(|name| open.iter().any(|other| touches(name, other)))
-        {
-            true => Vec::new(),
-            false => found,
+            .any(|name| open.iter().any(|other| touches(name, other)));
+        if is_doubtful {
+            found.clear();
+        }
+        let is_name = |(asked, _): &Pair| {
+            let overlaps = |(name, _): &Pair| asked.start < name.end && name.start < asked.end;
+            found.iter().any(overlaps)
+        };
+        regions.retain(|region| !is_name(region));
+        Differing {
+            names: found,
+            others: regions,
         }
     }
 
@@ -225,6 +263,43 @@ impl Text<'_> {
             && tokens.end < self.tokens.len()
             && is_particle(self.token(tokens.end));
         article.unwrap_or(tokens.start)..tokens.end + usize::from(has_particle)
+    }
+
+    /// The first run of words with capitals among some tokens that begin no sentence.
+    fn capitals(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let is_word = |place: usize| {
+            matches!(
+                self.tokens[place].kind,
+                TokenKind::Word | TokenKind::Acronym
+            )
+        };
+        let is_name = |place: usize| {
+            let before = self.text[..self.tokens[place].range.start].trim_end();
+            let begins = before
+                .chars()
+                .next_back()
+                .is_none_or(|c| ".!?:«“\"".contains(c));
+            is_word(place) && self.is_capital(place) && !begins
+        };
+        let start = tokens.clone().find(|&place| is_name(place))?;
+        let end = (start..tokens.end)
+            .find(|&place| !is_name(place))
+            .unwrap_or(tokens.end);
+        Some(start..end)
+    }
+
+    /// Whether nearly all longer words have capitals.
+    fn is_headline(&self) -> bool {
+        const LONGER: usize = 3;
+        const LEAST: usize = 4;
+        let words = self.tokens.iter().enumerate();
+        let words = words.filter(|(_, token)| {
+            token.kind == TokenKind::Word && LONGER < token.text(self.text).chars().count()
+        });
+        let (all, capitals) = words.fold((0, 0), |(all, capitals), (place, _)| {
+            (all + 1, capitals + usize::from(self.is_capital(place)))
+        });
+        LEAST <= all && 3 * all < 4 * capitals
     }
 
     /// The tokens without an English article before them.

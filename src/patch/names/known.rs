@@ -1,6 +1,8 @@
 //! What is known of names: asked of whoever has a dictionary.
 
+use crate::distance::{Measure, Scorer};
 use crate::lang::Language;
+use crate::text::is_acronym;
 
 /// What is known of names in several languages.
 ///
@@ -91,5 +93,29 @@ pub(super) struct Between<'n> {
 impl Between<'_> {
     pub(super) fn readings(&self, words: &str) -> Vec<Name> {
         self.names.readings(words, self.from, self.to)
+    }
+
+    /// A translation as the texts spell it, where they have one of its spellings and not the usual one:
+    /// Turkistan for Turkestan.
+    pub(super) fn spelt<'t>(&self, usual: &'t str, translations: &'t [String]) -> &'t str {
+        // Of nine letters one or two differ.
+        const ALIKE: u8 = 75;
+        let scorer = Scorer::new(usual, Measure::Characters);
+        let is_spelling = |other: &&str| {
+            *other != usual
+                && !is_acronym(other)
+                && other.chars().next() == usual.chars().next()
+                && scorer.percent(other, ALIKE).is_some()
+        };
+        let is_attested = |name: &str| self.names.is_attested(name, self.to);
+        let mut spellings = translations
+            .iter()
+            .map(String::as_str)
+            .filter(is_spelling)
+            .peekable();
+        if spellings.peek().is_none() || is_attested(usual) {
+            return usual;
+        }
+        spellings.find(|other| is_attested(other)).unwrap_or(usual)
     }
 }

@@ -27,7 +27,7 @@ use side::Side;
 pub use known::{Name, NameKind, Names};
 
 pub(crate) use cases::{is_name, name_forms};
-pub(super) use differing::differing;
+pub(super) use differing::{Differing, differing};
 
 /// Source and target with the names of the query.
 pub(super) struct Renamed {
@@ -82,7 +82,7 @@ fn moved_range<'r>(
 pub(super) fn renamed(
     names: &dyn Names,
     [query, source, target]: [&Text<'_>; 3],
-    differing: Vec<Pair>,
+    differing: &[Pair],
 ) -> Result<Renamed, Refusal> {
     let between = Between {
         names,
@@ -91,7 +91,7 @@ pub(super) fn renamed(
     };
     let sides = [query, source, target].map(Side::new);
     let mut swaps = Vec::new();
-    for (asked, stored) in differing {
+    for (asked, stored) in differing.iter().cloned() {
         swaps.push(swap(&between, &sides, asked, stored)?);
     }
     // Two names in one place are no names.
@@ -184,6 +184,7 @@ fn swap(
         let mut translations = name.translations.iter();
         let usual = translations.find(|name| !is_uneven || is_alike(name));
         let usual = usual.ok_or_else(|| refusal.clone())?;
+        let usual = between.spelt(usual, &name.translations);
         forms.push(form(between.names, target, &found, usual)?);
     }
     forms.dedup();
