@@ -148,3 +148,31 @@ fn forbidden_names_are_not_carried() {
     memory.add_terms(&[term]).unwrap();
     assert_eq!(proposal(&memory), "Переговоры с Японией");
 }
+
+/// A name is spelt as the memory's texts spell it, and in the usual way where they don't.
+#[test]
+fn names_are_spelt_as_the_memory_spells_them() {
+    for (own, expected) in [
+        ("Turkistan", "Turkistan"),
+        ("Turkestan", "Turkestan"),
+        ("Aktau", "Turkestan"),
+    ] {
+        let mut memory = Memory::in_memory().unwrap();
+        let school = format!("A school was opened in {own}.");
+        let entries = [
+            Entry::new([
+                (RU, "Форум прошел в Алматы."),
+                (EN, "The forum was held in Almaty."),
+            ]),
+            Entry::new([(RU, "Открыта школа."), (EN, school.as_str())]),
+        ];
+        let _ = memory.import_entries("t", entries.map(Ok)).unwrap();
+        let query = Query::new("Форум прошел в Туркестане.")
+            .from(RU)
+            .to(EN)
+            .threshold(50);
+        let found = memory.lookup(&query).unwrap();
+        let expected = format!("The forum was held in {expected}.");
+        assert_eq!(found[0].proposal(), expected, "{own}");
+    }
+}

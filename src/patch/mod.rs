@@ -293,11 +293,11 @@ fn patch_rest(
     let texts = [query, source, target];
     let unknown = || differing.unknown(query, source);
     // A name that is left is told beside what is carried.
-    let told = |patch: Patch| Patch {
-        left: patch
-            .left
-            .or_else(|| unknown().map(|name| Refusal::Unknown(name.to_owned()))),
-        ..patch
+    let told = |mut patch: Patch| {
+        if patch.left.is_none() && !patch.complete {
+            patch.left = unknown().map(|name| Refusal::Unknown(name.to_owned()));
+        }
+        patch
     };
     if differing.names.is_empty() {
         return patch_figures(texts, is_script).map(told);

@@ -537,3 +537,30 @@ proptest! {
         }
     }
 }
+
+/// A name that differs and is not carried is told beside a figure that is.
+#[test]
+fn names_that_stay_are_told() {
+    let target = "5 мая 2024 года, часть II";
+    let unknown = |name: &str| Some(Refusal::Unknown(name.to_owned()));
+    for (query, source, expected) in [
+        (
+            "the envoy met Jones",
+            "the envoy met Brown",
+            unknown("Brown"),
+        ),
+        ("the G7 leaders met", "the G20 leaders met", unknown("G20")),
+        ("Part III was read", "Part II was heard", None),
+        ("the envoys left", "the envoy met", None),
+        (
+            "Envoy Receives Brown Again",
+            "Envoy Invites Jones Again",
+            None,
+        ),
+    ] {
+        let [query, source] =
+            [(query, 6), (source, 5)].map(|(text, day)| format!("On {day} May 2024 {text}"));
+        let patch = patch(&query, &source, EN, target, RU).unwrap();
+        assert_eq!(patch.left, expected, "{query}");
+    }
+}

@@ -13,7 +13,7 @@ use super::kazakh::{is_ending, is_particle, is_same_particle, moved_number_endin
 use super::letters::may_be_number;
 use super::lists::{is_listed, listed};
 use super::slot::Slot;
-use super::value::Value;
+use super::value::{Value, class};
 use crate::lang::Language;
 use crate::text::{TokenKind, is_hyphen, stem};
 use counted::{is_one_noun, is_plural};
@@ -37,6 +37,7 @@ pub(super) fn fit(
         || is_said_again(neighbours.rest, language)
         || says_again(neighbours.lead, language)
         || has_ending_of_fraction(slot, neighbours, language)
+        || may_agree_behind_marks(slot, new, neighbours, language)
     {
         return Fit::Wrong;
     }
@@ -113,6 +114,28 @@ fn is_ending_of_a_number(hung: &str, language: Language) -> bool {
         || beginnings
             .iter()
             .any(|beginning| own.starts_with(beginning))
+}
+
+/// Whether the figure is cut off from words that would have to agree with it: `<b>5</b> laws`.
+fn may_agree_behind_marks(
+    slot: &Slot<'_>,
+    new: &Value,
+    neighbours: &Neighbours<'_>,
+    language: Language,
+) -> bool {
+    let Some(behind) = neighbours.behind_marks() else {
+        return false;
+    };
+    let hangs = behind.starts_with(|c: char| c.is_alphabetic() || is_hyphen(c));
+    let words = behind.trim_start();
+    let word = &words[..words
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(words.len())];
+    let may_agree = match language.primary() {
+        "kk" => is_particle(word),
+        _ => !word.is_empty() && class(&slot.value, language) != class(new, language),
+    };
+    hangs || may_agree
 }
 
 /// Whether the figure is a part of a fraction with an ending, which follows another word of it than the

@@ -139,6 +139,18 @@ impl Neighbours<'_> {
         other.is_some_and(|other| other.starts_with(|c: char| c.is_ascii_digit()))
     }
 
+    /// What stands behind the tags or the quotation mark that the figure stands in: `<b>5</b> laws`.
+    pub(in crate::patch) fn behind_marks(&self) -> Option<&str> {
+        let mut behind = self.rest;
+        if self.lead.ends_with(['«', '“', '„', '"']) {
+            behind = behind.strip_prefix(['»', '”', '“', '"']).unwrap_or(behind);
+        }
+        while let Some(tag) = behind.strip_prefix('<') {
+            behind = tag.split_once('>')?.1;
+        }
+        (behind.len() < self.rest.len()).then_some(behind)
+    }
+
     /// The first of two figures that a mark joins, if the figure is the second.
     pub(in crate::patch) fn other_before(&self, mark: char) -> Option<&str> {
         let lead = self.lead.strip_suffix(mark)?;

@@ -1,10 +1,12 @@
 //! Where two texts of one language have different names.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::known::{Between, Names};
 use crate::lang::{EN, KK, Language};
 use crate::patch::kazakh::{is_particle, is_same_particle};
+use crate::patch::slot::Grain;
 use crate::patch::text::Text;
 use crate::text::{TokenKind, fold};
 
@@ -32,9 +34,14 @@ impl Differing {
         if source.is_headline() {
             return None;
         }
+        // Months and numerals are carried as figures.
+        let [asked_figures, stored_figures] = [query, source].map(|text| {
+            let slots = text.slots(Grain::Whole).into_iter();
+            slots.map(|slot| slot.place).collect::<HashSet<usize>>()
+        });
         self.others.iter().find_map(|(asked, stored)| {
-            let _ = query.capitals(asked)?;
-            Some(source.written(&source.capitals(stored)?))
+            let _ = query.capitals(asked, &asked_figures)?;
+            Some(source.written(&source.capitals(stored, &stored_figures)?))
         })
     }
 }
@@ -265,27 +272,28 @@ impl Text<'_> {
         article.unwrap_or(tokens.start)..tokens.end + usize::from(has_particle)
     }
 
-    /// The first run of words with capitals among some tokens that begin no sentence.
-    fn capitals(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
-        let is_word = |place: usize| {
-            matches!(
-                self.tokens[place].kind,
-                TokenKind::Word | TokenKind::Acronym
-            )
+    /// The first run of words with capitals among some tokens that begin no sentence, and are no
+    /// figures; what has digits in it is a name wherever it stands.
+    fn capitals(&self, tokens: &Range<usize>, figures: &HashSet<usize>) -> Option<Range<usize>> {
+        let begins = |place: usize| {
+            let before = self.text[..self.tokens[place].range.start].trim_end();
+            let before = before.chars().next_back();
+            before.is_none_or(|c| ".!?:«“\"".contains(c))
         };
         let is_name = |place: usize| {
-            let before = self.text[..self.tokens[place].range.start].trim_end();
-            let begins = before
-                .chars()
-                .next_back()
-                .is_none_or(|c| ".!?:«“\"".contains(c));
-            is_word(place) && self.is_capital(place) && !begins
+            let is_word = matches!(
+                self.tokens[place].kind,
+                TokenKind::Word | TokenKind::Acronym
+            );
+            let has_digits = || self.token(place).contains(|c: char| c.is_ascii_digit());
+            is_word
+                && self.is_capital(place)
+                && !figures.contains(&place)
+                && (has_digits() || !begins(place))
         };
         let start = tokens.clone().find(|&place| is_name(place))?;
-        let end = (start..tokens.end)
-            .find(|&place| !is_name(place))
-            .unwrap_or(tokens.end);
-        Some(start..end)
+        let end = (start..tokens.end).find(|&place| !is_name(place));
+        Some(start..end.unwrap_or(tokens.end))
     }
 
     /// Whether nearly all longer words have capitals.
