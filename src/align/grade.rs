@@ -8,9 +8,8 @@ use super::clash::{Clashes, Quote, Stranger};
 use super::joint::Told;
 use super::moved::Moved;
 use super::part::{Gap, Part, weight};
-use super::{Pairs, Text, Version};
-use crate::lang::{EN, KK, Language, RU};
-use crate::text::detect;
+use super::{Damage, Pairs, Text};
+use crate::lang::Language;
 
 /// How far an alignment as a whole can be trusted.
 ///
@@ -66,6 +65,40 @@ pub enum Reason {
     SwappedLanguage {
         /// The language that it is said to be in.
         language: Language,
+    },
+    /// Much of the version's text is in the language of another: it was not translated.
+    Untranslated {
+        /// The version's language.
+        language: Language,
+        /// The language that it is in.
+        other: Language,
+        /// How much of it, in percent.
+        percent: u8,
+        /// The numbers of the segments, counted from 1.
+        segments: Vec<usize>,
+    },
+    /// The version's text is no text in any language.
+    Damaged {
+        /// The language that it is said to be in.
+        language: Language,
+        /// What has become of it.
+        damage: Damage,
+    },
+    /// The version may be in its language, but in Latin letters, and its tag does not say so.
+    LatinKazakh {
+        /// The tag that it has.
+        language: Language,
+    },
+    /// The texts of a table's column are in another language than it is said to be.
+    ForeignColumn {
+        /// The language of the column.
+        language: Language,
+        /// The language that the texts are in.
+        other: Language,
+        /// The number of the first row looked at, counted from 1.
+        first: usize,
+        /// The number of the last.
+        last: usize,
     },
     /// Much of what the other versions say is missing in this one.
     Partial {
@@ -132,6 +165,43 @@ impl std::fmt::Display for Reason {
             Reason::SwappedLanguage { language } => {
                 write!(f, "the text given as {language} is in another language")
             }
+            Reason::Untranslated {
+                language,
+                other,
+                percent,
+                segments,
+            } => {
+                write!(
+                    f,
+                    "{percent}% of the text given as {language} is in {other}: segments "
+                )?;
+                let runs = segments.chunk_by(|one, next| one + 1 == *next);
+                for (number, run) in runs.enumerate() {
+                    let comma = if number == 0 { "" } else { ", " };
+                    match run {
+                        [first, .., last] => write!(f, "{comma}{first} to {last}")?,
+                        _ => write!(f, "{comma}{}", run[0])?,
+                    }
+                }
+                Ok(())
+            }
+            Reason::Damaged { language, damage } => {
+                write!(f, "the {language} text is damaged: {damage}")
+            }
+            Reason::LatinKazakh { language } => write!(
+                f,
+                "the text given as {language} is in Latin letters; if it is Kazakh, tag it kk-Latn"
+            ),
+            Reason::ForeignColumn {
+                language,
+                other,
+                first,
+                last,
+            } => write!(
+                f,
+                "in rows {first} to {last} the text given as {language} is in {other}: look whether \
+                 columns are exchanged, or one was copied into another"
+            ),
             Reason::Partial {
                 language,
                 percent,
@@ -180,16 +250,6 @@ const LEAST_ANSWERED: f64 = 0.6;
 const MOST_LACKED: f64 = 0.26;
 /// Fewer letters are no ground for an accusation.
 const LEAST_LETTERS: f64 = 200.0;
-
-/// The versions that cannot be in their language: compared with them, all others would look as if
-/// much were missing in them.
-pub(super) fn foreign(texts: &[&Text<'_>]) -> Vec<(usize, Reason)> {
-    let languages = texts.iter().map(|text| text.version.language).enumerate();
-    let foreign = languages.filter(|(version, _)| !could_be(texts[*version].version));
-    foreign
-        .map(|(version, language)| (version, Reason::SwappedLanguage { language }))
-        .collect()
-}
 
 /// A version that does not belong to the others, or to the other: it spoils the alignment of those
 /// that belong together.
@@ -245,9 +305,14 @@ pub(super) fn faults(texts: &[&Text<'_>], told: &[Told], pairs: &Pairs) -> Vec<R
     reasons
 }
 
-/// The mean confidence of the text in beads of two and more versions, what contradicts counted.
-pub(super) fn confidence(texts: &[&Text<'_>], told: &[Told], clashes: &Clashes) -> f32 {
-    let parts = parts(told, |bead, probability| clashes.sure(bead, probability));
+/// The mean confidence of the text in beads of two and more versions, each as sure as this says of
+/// its number and probability.
+pub(super) fn confidence(
+    texts: &[&Text<'_>],
+    told: &[Told],
+    sure: impl Fn(usize, f64) -> f64,
+) -> f32 {
+    let parts = parts(told, sure);
     let everything = measures(texts, &parts);
     let own: f64 = everything.iter().map(|measure| measure.own).sum();
     let sure: f64 = everything.iter().map(|measure| measure.matched).sum();
@@ -452,47 +517,5 @@ impl Stretch {
             [one] => one.sides[version].clone(),
             [] => 0..0,
         }
-    }
-}
-
-/// Of a Kazakh text's letters, one in nine is a letter that Russian lacks, and in Russian text that
-/// is full of Kazakh names one in 23. Between them, and in short texts of loan words and names,
-/// letters alone accuse nobody.
-const KAZAKH: usize = 14;
-
-/// Whether a version may be in its language: not if its letters speak against that, and its words
-/// are those of another of the three.
-fn could_be(version: &Version<'_>) -> bool {
-    letters_fit(version)
-        || detect(&version.segments.join("\n"), &[EN, RU, KK])
-            .is_none_or(|told| told.same_language(version.language))
-}
-
-/// Latin, Cyrillic and Kazakh letters tell the three languages apart, at little cost.
-fn letters_fit(version: &Version<'_>) -> bool {
-    let (mut latin, mut cyrillic, mut kazakh) = (0usize, 0usize, 0usize);
-    for c in version.segments.iter().flat_map(|segment| segment.chars()) {
-        match c {
-            'a'..='z' | 'A'..='Z' => latin += 1,
-            '\u{410}'..='\u{44f}' => cyrillic += 1,
-            'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => kazakh += 1,
-            'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө' | 'Ұ' | 'Ү' | 'Һ' | 'І' => kazakh += 1,
-            '\u{400}'..='\u{4ff}' => cyrillic += 1,
-            _ => {}
-        }
-    }
-    let all_cyrillic = cyrillic + kazakh;
-    if latin + all_cyrillic < 100 {
-        return true;
-    }
-    let language = version.language;
-    if language.same_language(EN) {
-        all_cyrillic < latin
-    } else if language.same_language(RU) {
-        latin < all_cyrillic && kazakh * KAZAKH < all_cyrillic
-    } else if language.same_language(KK) && language.script().is_none_or(|s| s == "Cyrl") {
-        latin < all_cyrillic && all_cyrillic < kazakh * KAZAKH
-    } else {
-        true
     }
 }

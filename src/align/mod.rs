@@ -11,6 +11,7 @@ mod clash;
 mod cover;
 mod decimal;
 mod divide;
+mod foreign;
 mod grade;
 mod joint;
 pub(crate) mod lexicon;
@@ -43,6 +44,8 @@ use clash::Clashes;
 pub use clash::Quote;
 use cover::{Cover, priors};
 pub(crate) use decimal::Decimal;
+pub(crate) use foreign::Column;
+pub use foreign::Damage;
 pub use grade::{Grade, Reason};
 use joint::Told;
 use lexicon::Lexicon;
@@ -51,7 +54,7 @@ use links::WordLinks;
 pub use part::Gap;
 use search::{Band, Posterior, Scores};
 use sentences::Sentences;
-pub(crate) use slip::slip;
+pub(crate) use slip::Rows;
 pub(crate) use sound::{class_of_sound, likeness, sound};
 use weights::WEIGHTS;
 use words::Words;
@@ -243,7 +246,8 @@ pub struct Bead {
     /// A range of segments per version, in their order; empty where a version leaves it out.
     #[serde(serialize_with = "spans")]
     pub sides: Vec<Range<usize>>,
-    /// How likely the bead is exactly right, 0..=1.
+    /// How likely the bead is exactly right, 0..=1. Of text that is plainly in another language than
+    /// its version, as what was not translated, hardly.
     pub confidence: f32,
 }
 
@@ -322,10 +326,14 @@ impl Aligner {
     /// ```
     pub fn align(&self, versions: &[Version<'_>]) -> Alignment {
         let sources = self.sources();
-        let texts: Vec<Text<'_>> = versions
+        let mut texts: Vec<Text<'_>> = versions
             .iter()
             .map(|version| Text::read(version, sources))
             .collect();
+        let foreign = foreign::sentences(&texts);
+        for (text, foreign) in texts.iter_mut().zip(foreign) {
+            text.foreign = foreign;
+        }
         let texts: Vec<&Text<'_>> = texts.iter().collect();
         let whole = self.aligned(&texts);
         let reasons = self.reasons(&texts, &whole);
@@ -336,12 +344,14 @@ impl Aligner {
                 .zip(&texts)
                 .map(|(side, text)| text.sentences.segments(side.clone()))
                 .collect(),
-            confidence: whole.clashes.sure(number, told.probability) as f32,
+            confidence: whole.sure(number, told.probability) as f32,
         });
         Alignment {
             beads: beads.collect(),
             grade: Grade {
-                confidence: grade::confidence(&texts, &whole.told, &whole.clashes),
+                confidence: grade::confidence(&texts, &whole.told, |bead, sure| {
+                    whole.sure(bead, sure)
+                }),
                 reasons,
             },
         }
@@ -352,7 +362,12 @@ impl Aligner {
         let mut pairs = Pairs::new();
         let told = self.searched_in_groups(&all, &mut pairs);
         let clashes = Clashes::find(texts, &told, &pairs, self.sources().lexicon);
+        let is_foreign = |told: &Told| {
+            let mut sides = told.sides.iter().zip(texts);
+            sides.any(|(side, text)| text.foreign[side.clone()].iter().any(Option::is_some))
+        };
         Aligned {
+            foreign: told.iter().map(is_foreign).collect(),
             told,
             pairs,
             clashes,
@@ -366,8 +381,9 @@ impl Aligner {
             told,
             pairs,
             clashes,
+            ..
         } = aligned;
-        let mut strangers = grade::foreign(texts);
+        let mut strangers = foreign::foreign(texts);
         if strangers.is_empty() {
             strangers.extend(grade::stranger(texts, told, pairs, clashes));
         }
@@ -474,6 +490,21 @@ struct Aligned {
     told: Vec<Told>,
     pairs: Pairs,
     clashes: Clashes,
+    /// Per bead, whether some of it is in another language than its version.
+    foreign: Vec<bool>,
+}
+
+impl Aligned {
+    /// How sure a bead of this probability is: where contradictions shake it, less; where a side is
+    /// not translated, hardly, however well it matches.
+    fn sure(&self, bead: usize, probability: f64) -> f64 {
+        const FOREIGN: f64 = 0.01;
+        let sure = self.clashes.sure(bead, probability);
+        match self.foreign[bead] {
+            true => sure.min(FOREIGN),
+            false => sure,
+        }
+    }
 }
 
 /// What is known of versions, two by two.
@@ -498,6 +529,8 @@ struct Text<'a> {
     sentences: Sentences<'a>,
     /// Of the sentences.
     words: Words<'a>,
+    /// Per sentence, the language that it is plainly in, if that is another than the version's.
+    foreign: Vec<Option<Language>>,
 }
 
 impl<'a> Text<'a> {
@@ -506,6 +539,7 @@ impl<'a> Text<'a> {
         let words = Words::read(version.language, &sentences.texts, sources);
         Text {
             version,
+            foreign: vec![None; sentences.texts.len()],
             sentences,
             words,
         }

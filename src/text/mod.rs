@@ -16,6 +16,7 @@ pub(crate) use calendar::{MONTHS, check_day};
 pub use decode::decode;
 pub(crate) use decode::lines;
 pub(crate) use denial::{denials, deniers};
+pub(crate) use detect::Plain;
 pub use detect::detect;
 pub(crate) use fold::has_blank;
 pub use fold::{Folded, fold, mixed_script_words};
@@ -23,6 +24,7 @@ pub(crate) use morph::kk::{are_endings, fronted};
 pub use morph::stem;
 pub(crate) use negation::may_negate;
 pub use negation::negations;
+pub(crate) use script::{is_cyrillic, is_latin};
 pub use token::{Token, TokenKind, Value, power_of_ten, tokens};
 pub(crate) use token::{is_acronym, is_hyphen, is_inside_word, number_len};
 

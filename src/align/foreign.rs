@@ -1,0 +1,307 @@
+//! Text that is not in the language of its version: exchanged, not translated, or damaged.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::grade::Reason;
+use super::{Text, Version};
+use crate::lang::{EN, KK, Language, RU};
+use crate::text::{Plain, detect, is_cyrillic, is_latin};
+
+/// What has become of a text's letters.
+///
+/// # Example
+/// ```
+/// use tolmach::align::{Damage, Reason};
+/// use tolmach::KK;
+/// let reason = Reason::Damaged { language: KK, damage: Damage::QuestionMarks };
+/// assert!(reason.to_string().contains("question marks"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum Damage {
+    /// They were replaced by question marks, as by a program that does not know them.
+    QuestionMarks,
+    /// They were read in another encoding than they were written in.
+    Misread,
+}
+
+impl std::fmt::Display for Damage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Damage::QuestionMarks => {
+                "its letters were replaced by question marks; take it from its source anew"
+            }
+            Damage::Misread => {
+                "it was read in another encoding than it was written in; take it from its source \
+                 anew, and save it as UTF-8"
+            }
+        })
+    }
+}
+
+/// Of a version's letters, so many in other languages are too many: a paragraph that was not
+/// translated spoils its beads, a quarter the release.
+const MOST_UNTRANSLATED: f64 = 0.25;
+/// Fewer letters, of a text or of what is not translated in it, are no ground for an accusation.
+const LEAST_LETTERS: f64 = 200.0;
+const LEAST_UNTRANSLATED: f64 = 100.0;
+
+/// Why the versions are not in their languages, each with its number. Compared with them, all
+/// others would look as if much were missing in them.
+pub(super) fn foreign(texts: &[&Text<'_>]) -> Vec<(usize, Reason)> {
+    let versions = texts.iter().enumerate();
+    let reasons = versions.filter_map(|(number, text)| {
+        let whole = whole(text.version).or_else(|| untranslated(text));
+        whole.map(|reason| (number, reason))
+    });
+    reasons.collect()
+}
+
+/// Per version and sentence, the language that it is plainly in, if that is another one.
+pub(super) fn sentences(texts: &[Text<'_>]) -> Vec<Vec<Option<Language>>> {
+    let versions = texts.iter().map(|text| {
+        let sentences = text.sentences.texts.iter();
+        let told = sentences.map(|sentence| other_language(sentence, text.version.language, texts));
+        told.collect()
+    });
+    versions.collect()
+}
+
+/// What the texts of a table's column say of its language.
+pub(crate) enum Column {
+    /// They are plainly in it, and in as many words as can tell one row from another.
+    Told,
+    /// They are too few or too much alike, or names or figures.
+    Untold,
+    Wrong(Reason),
+}
+
+impl Column {
+    /// Of a column's texts in the rows from this one on.
+    pub(crate) fn of(language: Language, texts: &[&str], first: usize) -> Self {
+        if let Some(damage) = Letters::of(texts).damage() {
+            return Column::Wrong(Reason::Damaged { language, damage });
+        }
+        let plain = Plain::of(&texts.join("\n")).filter(|plain| plain.is_clear_of_many());
+        let differ = || {
+            let words = texts.iter().flat_map(|text| text.split_whitespace());
+            let words = words.filter(|word| word.chars().all(char::is_lowercase));
+            words.collect::<BTreeSet<&str>>().len()
+        };
+        match plain {
+            Some(plain) if plain.language.same_language(language) => {
+                match texts.len() <= differ() {
+                    true => Column::Told,
+                    false => Column::Untold,
+                }
+            }
+            Some(plain) if is_judged(language) => Column::Wrong(Reason::ForeignColumn {
+                language,
+                other: plain.language,
+                first,
+                last: first + texts.len() - 1,
+            }),
+            _ => Column::Untold,
+        }
+    }
+}
+
+/// What is wrong with a version as a whole.
+fn whole(version: &Version<'_>) -> Option<Reason> {
+    let language = version.language;
+    let letters = Letters::of(&version.segments);
+    if let Some(damage) = letters.damage() {
+        return Some(Reason::Damaged { language, damage });
+    }
+    if letters.fit(language) {
+        return None;
+    }
+    let text = version.segments.join("\n");
+    let english = || Plain::of(&text).is_some_and(|plain| plain.language == EN && plain.is_clear());
+    if letters.are_latin() && is_cyrillic_kazakh(language) && !english() {
+        return Some(Reason::LatinKazakh { language });
+    }
+    let told = detect(&text, &[EN, RU, KK]);
+    let is_other = told.is_some_and(|told| !told.same_language(language));
+    is_other.then_some(Reason::SwappedLanguage { language })
+}
+
+/// Whether much of a version is in another language.
+fn untranslated(text: &Text<'_>) -> Option<Reason> {
+    let all: f64 = text.letters(0..text.words.lengths.len());
+    let told = (0..).zip(&text.foreign);
+    let foreign: Vec<(usize, Language)> = told
+        .filter_map(|(sentence, told)| told.map(|other| (sentence, other)))
+        .collect();
+    let letters = |sentence: usize| text.letters(sentence..sentence + 1);
+    let some: f64 = foreign.iter().map(|&(sentence, _)| letters(sentence)).sum();
+    if all < LEAST_LETTERS || some < LEAST_UNTRANSLATED.max(MOST_UNTRANSLATED * all) {
+        return None;
+    }
+    let &(_, other) = foreign
+        .iter()
+        .max_by(|one, other| letters(one.0).total_cmp(&letters(other.0)))?;
+    let segments = foreign
+        .iter()
+        .map(|&(at, _)| text.sentences.segment[at] + 1);
+    let mut segments: Vec<usize> = segments.collect();
+    segments.dedup();
+    Some(Reason::Untranslated {
+        language: text.version.language,
+        other,
+        percent: (100.0 * some / all) as u8,
+        segments,
+    })
+}
+
+/// The language that a sentence of a version in this one is plainly in, if that is another: by
+/// itself, or as it stands in another version to the letter.
+fn other_language(sentence: &str, language: Language, texts: &[Text<'_>]) -> Option<Language> {
+    if !is_judged(language) || Letters::of(&[sentence]).are_clearly_of(language) {
+        return None;
+    }
+    let plain = Plain::of(sentence).filter(|plain| !plain.language.same_language(language))?;
+    let is_copied = || {
+        let mut others = texts.iter();
+        plain.is_likely()
+            && others.any(|text| {
+                text.version.language.same_language(plain.language)
+                    && text.sentences.texts.contains(&sentence)
+            })
+    };
+    (plain.is_clear() || is_copied()).then_some(plain.language)
+}
+
+/// Whether it is one of the three that can be told apart, in its usual letters.
+fn is_judged(language: Language) -> bool {
+    language.same_language(EN) || language.same_language(RU) || is_cyrillic_kazakh(language)
+}
+
+fn is_cyrillic_kazakh(language: Language) -> bool {
+    language.same_language(KK) && language.script().is_none_or(|script| script == "Cyrl")
+}
+
+/// Of a Kazakh text's letters, one in nine is a letter that Russian lacks, and in Russian text that
+/// is full of Kazakh names one in 23. Between them, and in short texts of loan words and names,
+/// letters alone accuse nobody.
+const KAZAKH: usize = 14;
+
+/// Latin, Cyrillic and Kazakh letters tell the three languages apart, at little cost, and what
+/// stands for letters tells damage.
+#[derive(Default)]
+struct Letters {
+    latin: usize,
+    /// Latin ones with a mark.
+    marked: usize,
+    /// All Cyrillic ones …
+    cyrillic: usize,
+    /// … and those that Kazakh has and Russian has not.
+    kazakh: usize,
+    /// Of other scripts.
+    other: usize,
+    /// Question marks in the place of letters.
+    lost: usize,
+    /// Letters of UTF-8 read as Windows-1251, where each becomes two.
+    misread: usize,
+}
+
+impl Letters {
+    fn of(texts: &[&str]) -> Self {
+        let mut letters = Letters::default();
+        for text in texts {
+            let mut before = ' ';
+            for c in text.chars() {
+                letters.see(c, before);
+                before = c;
+            }
+        }
+        letters
+    }
+
+    fn see(&mut self, c: char, before: char) {
+        // A mark that asks ends a word.
+        if before == '?' && (c == '?' || c.is_alphabetic()) {
+            self.lost += 1;
+        }
+        match c {
+            'a'..='z' | 'A'..='Z' => self.latin += 1,
+            'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө'
+            | 'Ұ' | 'Ү' | 'Һ' | 'І' => {
+                self.cyrillic += 1;
+                self.kazakh += 1;
+            }
+            '\u{410}'..='\u{44f}' => self.cyrillic += 1,
+            '\u{fffd}' => self.lost += 1,
+            _ if c.is_ascii() => {}
+            _ => {
+                let is_second = matches!(before, 'Р' | 'С' | 'Т' | 'У') && SECOND.contains(c);
+                self.misread += usize::from(is_second);
+                match c {
+                    _ if is_cyrillic(c) => self.cyrillic += 1,
+                    _ if is_latin(c) => self.marked += 1,
+                    _ => self.other += usize::from(c.is_alphabetic()),
+                }
+            }
+        }
+    }
+
+    fn all(&self) -> usize {
+        self.latin + self.marked + self.cyrillic + self.other
+    }
+
+    fn damage(&self) -> Option<Damage> {
+        const LEAST: usize = 10;
+        let all = self.all();
+        if LEAST.max(all / 20) <= self.lost {
+            return Some(Damage::QuestionMarks);
+        }
+        // No language has marks on every second letter.
+        let misread = LEAST.max(all / 10) <= self.misread || LEAST.max(all / 2) <= self.marked;
+        misread.then_some(Damage::Misread)
+    }
+
+    fn are_latin(&self) -> bool {
+        self.all() < 2 * (self.latin + self.marked)
+    }
+
+    /// Whether they may be of a text in this language.
+    fn fit(&self, language: Language) -> bool {
+        let Letters {
+            latin,
+            marked,
+            cyrillic,
+            kazakh,
+            ..
+        } = *self;
+        let latin = latin + marked;
+        if latin + cyrillic < 100 {
+            return true;
+        }
+        if language.same_language(EN) {
+            cyrillic < latin
+        } else if language.same_language(RU) {
+            latin < cyrillic && kazakh * KAZAKH < cyrillic
+        } else if is_cyrillic_kazakh(language) {
+            latin < cyrillic && cyrillic < kazakh * KAZAKH
+        } else {
+            true
+        }
+    }
+
+    /// Whether a sentence of such letters is surely in one of our languages.
+    fn are_clearly_of(&self, language: Language) -> bool {
+        if language.same_language(EN) {
+            self.cyrillic <= self.latin
+        } else if language.same_language(RU) {
+            self.latin <= self.cyrillic && self.kazakh == 0
+        } else {
+            self.latin <= self.cyrillic && self.cyrillic < self.kazakh * KAZAKH
+        }
+    }
+}
+
+/// What the second bytes of Cyrillic letters in UTF-8 are in Windows-1251, but for those that follow
+/// a capital elsewhere.
+const SECOND: &str = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§©Є¬\u{ad}®Ї°±ґµ¶·№єјЅѕї";

@@ -1,0 +1,419 @@
+//! Text that is not in the language of its version: exchanged, not translated, or damaged.
+
+use tolmach::align::{Aligner, Alignment, Damage, Reason, Version};
+use tolmach::{
+    Document, EN, Entry, ImportOptions, KK, Language, Memory, Penalty, PenaltyReason, Query, RU,
+    Release,
+};
+
+const ENGLISH: [&str; 10] = [
+    "The city library has opened its doors after a long renovation",
+    "The building on Garden Street was closed for almost three years.",
+    "The roof was repaired, and the reading room now has 240 seats.",
+    "Readers can borrow books without leaving home.",
+    "A small workshop for restoring old manuscripts works in the basement.",
+    "Children are taught here to bind notebooks and to make paper.",
+    "The director, Marat Seitov, thanked the builders and the volunteers.",
+    "He said that the library would be open until late in the evening.",
+    "In the autumn, a festival of poetry will be held in the courtyard.",
+    "Guests from five regions have been invited to it.",
+];
+const RUSSIAN: [&str; 10] = [
+    "Городская библиотека открыла двери после долгого ремонта",
+    "Здание на улице Садовой было закрыто почти три года.",
+    "Крышу отремонтировали, а в читальном зале теперь 240 мест.",
+    "Читатели могут брать книги, не выходя из дома.",
+    "В подвале работает небольшая мастерская по восстановлению старых рукописей.",
+    "Детей учат здесь переплетать тетради и делать бумагу.",
+    "Директор Марат Сеитов поблагодарил строителей и добровольцев.",
+    "Он сказал, что библиотека будет открыта до позднего вечера.",
+    "Осенью во дворе пройдет фестиваль поэзии.",
+    "На него приглашены гости из пяти областей.",
+];
+const KAZAKH: [&str; 10] = [
+    "Қалалық кітапхана ұзақ жөндеуден кейін есігін ашты",
+    "Садовая көшесіндегі ғимарат үш жылға жуық жабық тұрды.",
+    "Шатыры жөнделді, ал оқу залында қазір 240 орын бар.",
+    "Оқырмандар кітапты үйден шықпай-ақ ала алады.",
+    "Жертөледе ескі қолжазбаларды қалпына келтіретін шағын шеберхана жұмыс істейді.",
+    "Мұнда балаларға дәптер түптеу мен қағаз жасау үйретіледі.",
+    "Директор Марат Сейітов құрылысшылар мен еріктілерге алғыс айтты.",
+    "Ол кітапхананың кешке дейін ашық болатынын айтты.",
+    "Күзде аулада поэзия фестивалі өтеді.",
+    "Оған бес облыстан қонақтар шақырылды.",
+];
+
+fn align(versions: &[(Language, Vec<&str>)]) -> Alignment {
+    let versions: Vec<Version<'_>> = versions
+        .iter()
+        .map(|(language, text)| Version::new(*language, text.clone()))
+        .collect();
+    Aligner::new().align(&versions)
+}
+
+/// The release with this as its Kazakh text.
+fn with_kazakh(kazakh: Vec<&str>) -> Alignment {
+    align(&[(EN, ENGLISH.to_vec()), (RU, RUSSIAN.to_vec()), (KK, kazakh)])
+}
+
+fn is_doubtful(alignment: &Alignment) -> Vec<bool> {
+    let beads = alignment.beads.iter();
+    beads.map(|bead| bead.confidence < 0.05).collect()
+}
+
+#[test]
+fn a_sentence_that_was_not_translated_makes_its_bead_doubtful() {
+    let clean = with_kazakh(KAZAKH.to_vec());
+    assert!(clean.grade.reasons.is_empty(), "{:?}", clean.grade);
+    assert_eq!(is_doubtful(&clean), [false; 10]);
+    for (other, text) in [(RU, RUSSIAN), (EN, ENGLISH)] {
+        for segment in [1, 4, 7] {
+            let mut kazakh = KAZAKH;
+            kazakh[segment] = text[segment];
+            let alignment = with_kazakh(kazakh.to_vec());
+            assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+            let mut expected = [false; 10];
+            expected[segment] = true;
+            assert_eq!(is_doubtful(&alignment), expected, "{other} in {segment}");
+            assert!(alignment.grade.confidence < clean.grade.confidence);
+        }
+    }
+    let mut russian = RUSSIAN;
+    russian[4] = KAZAKH[4];
+    let alignment = align(&[
+        (EN, ENGLISH.to_vec()),
+        (RU, russian.to_vec()),
+        (KK, KAZAKH.to_vec()),
+    ]);
+    assert!(is_doubtful(&alignment)[4]);
+}
+
+#[test]
+fn a_version_that_was_translated_in_part_is_refused() {
+    for (other, text) in [(RU, RUSSIAN), (EN, ENGLISH)] {
+        let kazakh = [&KAZAKH[..2], &text[2..3], &KAZAKH[3..6], &text[6..]].concat();
+        let reasons = with_kazakh(kazakh).grade.reasons;
+        let [reason @ Reason::Untranslated { percent, .. }] = &reasons[..] else {
+            panic!("{reasons:?}");
+        };
+        let expected = Reason::Untranslated {
+            language: KK,
+            other,
+            percent: *percent,
+            segments: vec![3, 7, 8, 9, 10],
+        };
+        assert_eq!(*reason, expected);
+        assert!((40..60).contains(percent), "{percent}");
+        let said = reason.to_string();
+        let end = format!("of the text given as kk is in {other}: segments 3, 7 to 10");
+        assert!(said.ends_with(&end), "{said}");
+    }
+}
+
+#[test]
+fn names_and_what_is_quoted_is_in_no_other_language() {
+    let lines = [
+        ("Astana Hub", "Astana Hub", "Astana Hub"),
+        (
+            "“Song of the Steppe and the Sea”",
+            "«Song of the Steppe and the Sea»",
+            "«Song of the Steppe and the Sea»",
+        ),
+        (
+            "12/1 Kabanbay Batyr Avenue, Astana",
+            "г. Астана, проспект Кабанбай батыра, 12/1",
+            "Астана қ., Қабанбай батыр даңғылы, 12/1",
+        ),
+        (
+            "The ensemble sang “Атамекен” and “Менің елім”.",
+            "Ансамбль исполнил «Атамекен» и «Менің елім».",
+            "Ансамбль «Атамекен» мен «Менің елім» әндерін орындады.",
+        ),
+        (
+            "Ivan Petrov, Nikolai Sokolov, Vladimir Chernov",
+            "Иван Петров, Николай Соколов, Владимир Чернов",
+            "Иван Петров, Николай Соколов, Владимир Чернов",
+        ),
+        (
+            "She was awarded the medal “Ерен еңбегі үшін”.",
+            "Награждена медалью «Ерен еңбегі үшін».",
+            "«Ерен еңбегі үшін» медалімен марапатталды.",
+        ),
+        (
+            "Galaxy S24 Ultra, MacBook Pro 16, ThinkPad X1 Carbon",
+            "Galaxy S24 Ultra, MacBook Pro 16, ThinkPad X1 Carbon",
+            "Galaxy S24 Ultra, MacBook Pro 16, ThinkPad X1 Carbon",
+        ),
+    ];
+    let alignment = align(&[
+        (EN, lines.iter().map(|line| line.0).collect()),
+        (RU, lines.iter().map(|line| line.1).collect()),
+        (KK, lines.iter().map(|line| line.2).collect()),
+    ]);
+    assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+    let sure: Vec<f32> = alignment.beads.iter().map(|bead| bead.confidence).collect();
+    assert!(sure.iter().all(|&sure| 0.3 < sure), "{sure:?}");
+}
+
+/// UTF-8 read as Windows-1251 or Latin-1.
+fn misread(text: &str, of: impl Fn(u8) -> char) -> String {
+    text.bytes()
+        .map(|b| if b < 128 { char::from(b) } else { of(b) })
+        .collect()
+}
+
+#[test]
+fn damaged_letters_are_no_text() {
+    const WINDOWS: &str =
+        "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{fffd}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";
+    let windows = |b: u8| match b {
+        0x80..0xc0 => WINDOWS.chars().nth(usize::from(b) - 0x80).unwrap(),
+        _ => char::from_u32(0x410 + u32::from(b) - 0xc0).unwrap(),
+    };
+    let damaged = |damage: &dyn Fn(&str) -> String, expected: Damage| {
+        for (language, text) in [(RU, RUSSIAN), (KK, KAZAKH)] {
+            let text: Vec<String> = text.iter().map(|segment| damage(segment)).collect();
+            let text = text.iter().map(String::as_str).collect();
+            let reasons = align(&[(EN, ENGLISH.to_vec()), (language, text)])
+                .grade
+                .reasons;
+            let damage = expected;
+            assert_eq!(reasons, [Reason::Damaged { language, damage }]);
+        }
+    };
+    let lost = |c: char| if c.is_ascii() { c } else { '?' };
+    damaged(
+        &|text| text.chars().map(lost).collect(),
+        Damage::QuestionMarks,
+    );
+    damaged(&|text| misread(text, windows), Damage::Misread);
+    damaged(&|text| misread(text, char::from), Damage::Misread);
+    // Windows-1251 has no letters that only Kazakh has.
+    let lost = |c: char| {
+        if "ӘәҒғҚқҢңӨөҰұҮүҺһ".contains(c) {
+            '?'
+        } else {
+            c
+        }
+    };
+    let kazakh: Vec<String> = KAZAKH.map(|text| text.chars().map(lost).collect()).to_vec();
+    let kazakh = kazakh.iter().map(String::as_str).collect();
+    let damage = Damage::QuestionMarks;
+    let expected = Reason::Damaged {
+        language: KK,
+        damage,
+    };
+    assert_eq!(with_kazakh(kazakh).grade.reasons, [expected]);
+    let asked = ["Неге?", "Мұны кім жасады?! Қалай?.. Қашан?"].repeat(6);
+    let asking = ["Почему?", "Кто это сделал?! Как?.. Когда?"].repeat(6);
+    assert!(align(&[(RU, asking), (KK, asked)]).grade.reasons.is_empty());
+}
+
+#[test]
+fn kazakh_in_latin_letters_is_told_how_to_be_tagged() {
+    let latin = vec![
+        "Qalalyq kitaphana uzaq jöndeuden keiın esıgın aşty",
+        "Sadovaia köşesındegı ğimarat üş jylğa juyq jabyq tūrdy.",
+        "Şatyry jöndeldı, al oqu zalynda qazır 240 oryn bar.",
+        "Oqyrmandar kıtapty üiden şyqpai-aq ala alady.",
+        "Jertölede eskı qoljazbalardy qalpyna keltıretın şağyn şeberhana jūmys ısteidı.",
+    ];
+    let align = |language| {
+        let russian = RUSSIAN[..5].to_vec();
+        align(&[(RU, russian), (language, latin.clone())])
+            .grade
+            .reasons
+    };
+    let reasons = align(KK);
+    assert_eq!(reasons, [Reason::LatinKazakh { language: KK }]);
+    assert!(reasons[0].to_string().contains("tag it kk-Latn"));
+    let tagged = Language::parse("kk-Latn").unwrap();
+    assert_eq!(align(tagged), []);
+}
+
+#[test]
+fn an_untranslated_sentence_is_not_offered_as_a_translation() {
+    let mut kazakh = KAZAKH;
+    kazakh[4] = RUSSIAN[4];
+    let release = Release::new("library")
+        .unwrap()
+        .with_document(Document::from_text(EN, &ENGLISH.join("\n\n")))
+        .with_document(Document::from_text(RU, &RUSSIAN.join("\n\n")))
+        .with_document(Document::from_text(KK, &kazakh.join("\n\n")));
+    let mut memory = Memory::in_memory().unwrap();
+    let report = memory.import(&release).unwrap();
+    assert_eq!((report.quarantined.len(), report.entries()), (0, 10));
+    let query = Query::new(ENGLISH[4]).from(EN).to(KK).threshold(30);
+    let found = memory.lookup(&query).unwrap();
+    let doubt = |penalty: &Penalty| penalty.reason == PenaltyReason::Confidence;
+    assert!(found[0].percent() < 100, "{}", found[0].percent());
+    assert!(found[0].penalties().iter().any(doubt));
+
+    let sure = ImportOptions::new().min_confidence(0.1);
+    let mut memory = Memory::in_memory().unwrap();
+    let report = memory.import_with(&release, &sure).unwrap();
+    assert_eq!((report.doubtful, report.entries()), (1, 9));
+}
+
+/// What is wrong with a table of these columns.
+fn of_table(columns: &[(Language, Vec<&str>)]) -> Vec<Reason> {
+    let rows = columns[0].1.len();
+    let entries = (0..rows).map(|row| {
+        let variants = columns
+            .iter()
+            .map(|(language, text)| (*language, text[row]));
+        Ok(Entry::new(variants))
+    });
+    let mut memory = Memory::in_memory().unwrap();
+    let report = memory.import_entries("table", entries).unwrap();
+    assert_eq!(report.quarantined.is_empty(), 0 < report.entries());
+    report.quarantined
+}
+
+/// Twenty rows of two columns: the sentences, and their halves.
+fn rows<'a>(one: &[&'a str; 10], other: &[&'a str; 10]) -> [Vec<&'a str>; 2] {
+    fn half(text: &str) -> &str {
+        let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        &text[..spaces[spaces.len() * 2 / 3]]
+    }
+    [one, other].map(|text| {
+        let halves = text.iter().map(|text| half(text));
+        text.iter().copied().chain(halves).collect()
+    })
+}
+
+#[test]
+fn a_table_of_exchanged_columns_is_refused() {
+    let named = |language, other| Reason::ForeignColumn {
+        language,
+        other,
+        first: 1,
+        last: 20,
+    };
+    let all = [(EN, ENGLISH), (RU, RUSSIAN), (KK, KAZAKH)];
+    for (one, ones) in &all {
+        for (other, others) in all.iter().filter(|(language, _)| language != one) {
+            let [left, right] = rows(ones, others);
+            assert_eq!(
+                of_table(&[(*one, left.clone()), (*other, right.clone())]),
+                []
+            );
+            let exchanged = of_table(&[(*other, left.clone()), (*one, right)]);
+            assert_eq!(exchanged.len(), 2);
+            assert!(exchanged.contains(&named(*one, *other)), "{exchanged:?}");
+            assert!(exchanged.contains(&named(*other, *one)), "{exchanged:?}");
+            let copied = of_table(&[(*one, left.clone()), (*other, left)]);
+            assert_eq!(copied, [named(*other, *one)]);
+        }
+    }
+    let said = named(KK, RU).to_string();
+    assert!(said.contains("given as kk is in ru"), "{said}");
+}
+
+#[test]
+fn columns_of_names_and_figures_are_in_every_language() {
+    let names = [
+        "Petrov",
+        "Sokolov",
+        "Chernov",
+        "Volkova",
+        "Orlov",
+        "Zaitsev",
+        "Belova",
+        "Golubev",
+        "Vinogradov",
+        "Bogdanov",
+        "Vorobyov",
+        "Fyodorov",
+        "Mikhailov",
+        "Belyaev",
+        "Tarasov",
+        "Belov",
+        "Komarov",
+        "Kiselyov",
+        "Makarov",
+        "Andreev",
+    ];
+    let surnames = [
+        "Петров",
+        "Соколов",
+        "Чернов",
+        "Волкова",
+        "Орлов",
+        "Зайцев",
+        "Белова",
+        "Голубев",
+        "Виноградов",
+        "Богданов",
+        "Воробьев",
+        "Федоров",
+        "Михайлов",
+        "Беляев",
+        "Тарасов",
+        "Белов",
+        "Комаров",
+        "Киселев",
+        "Макаров",
+        "Андреев",
+    ];
+    let brands = [
+        "Canon EOS R5",
+        "Sony Alpha 7",
+        "Nikon Z9",
+        "Head of the Class",
+        "Leica M11",
+        "Fujifilm X-T5",
+        "Out of Africa",
+        "Panasonic GH6",
+        "Olympus OM-1",
+        "Pentax K-3",
+        "Sigma fp",
+        "Ricoh GR",
+    ];
+    let figures: Vec<String> = (0..40).map(|i| format!("{}.{i}", i * 317)).collect();
+    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+    for columns in [
+        [
+            (EN, names.to_vec()),
+            (RU, surnames.to_vec()),
+            (KK, surnames.to_vec()),
+        ],
+        [
+            (EN, brands.to_vec()),
+            (RU, brands.to_vec()),
+            (KK, brands.to_vec()),
+        ],
+        [(EN, figures.clone()), (RU, figures.clone()), (KK, figures)],
+        // Too few to tell.
+        [
+            (EN, ENGLISH.to_vec()),
+            (RU, KAZAKH.to_vec()),
+            (KK, RUSSIAN.to_vec()),
+        ],
+    ] {
+        assert_eq!(of_table(&columns), []);
+    }
+}
+
+#[test]
+fn a_table_of_rows_that_do_not_belong_together_is_refused() {
+    let [ones, others] = rows(&ENGLISH, &KAZAKH);
+    // Every row moves, each by another number of rows.
+    let mixed: Vec<&str> = others.iter().rev().copied().collect();
+    let expected = Reason::NotATranslation {
+        language: KK,
+        against: Some(EN),
+    };
+    assert_eq!(of_table(&[(EN, ones.clone()), (KK, mixed)]), [expected]);
+    let marks: Vec<String> = others
+        .iter()
+        .map(|text| "?".repeat(text.len() / 2))
+        .collect();
+    let marks = marks.iter().map(String::as_str).collect();
+    let damage = Damage::QuestionMarks;
+    let expected = Reason::Damaged {
+        language: KK,
+        damage,
+    };
+    assert_eq!(of_table(&[(EN, ones), (KK, marks)]), [expected]);
+}
