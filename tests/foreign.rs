@@ -188,6 +188,9 @@ fn damaged_letters_are_no_text() {
     );
     damaged(&|text| misread(text, windows), Damage::Misread);
     damaged(&|text| misread(text, char::from), Damage::Misread);
+    let backwards = |word: &str| word.chars().rev().collect::<String>();
+    let garbled = |text: &str| text.split(' ').map(backwards).collect::<Vec<_>>().join(" ");
+    damaged(&garbled, Damage::Garbled);
     // Windows-1251 has no letters that only Kazakh has.
     let lost = |c: char| {
         if "ӘәҒғҚқҢңӨөҰұҮүҺһ".contains(c) {

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::grade::Reason;
+use super::lexicon::Lexicon;
+use super::words::Kind;
 use super::{Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{Plain, detect, is_cyrillic, is_latin};
@@ -25,6 +27,8 @@ pub enum Damage {
     QuestionMarks,
     /// They were read in another encoding than they were written in.
     Misread,
+    /// They do not make up words: hardly one of them is known.
+    Garbled,
 }
 
 impl std::fmt::Display for Damage {
@@ -36,6 +40,10 @@ impl std::fmt::Display for Damage {
             Damage::Misread => {
                 "it was read in another encoding than it was written in; take it from its source \
                  anew, and save it as UTF-8"
+            }
+            Damage::Garbled => {
+                "hardly one of its words is known: its letters may be mixed up; take it from its \
+                 source anew"
             }
         })
     }
@@ -50,11 +58,13 @@ const LEAST_UNTRANSLATED: f64 = 100.0;
 
 /// Why the versions are not in their languages, each with its number. Compared with them, all
 /// others would look as if much were missing in them.
-pub(super) fn foreign(texts: &[&Text<'_>]) -> Vec<(usize, Reason)> {
+pub(super) fn foreign(texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<(usize, Reason)> {
     let versions = texts.iter().enumerate();
     let reasons = versions.filter_map(|(number, text)| {
-        let whole = whole(text.version).or_else(|| untranslated(text));
-        whole.map(|reason| (number, reason))
+        let reason = whole(text.version)
+            .or_else(|| untranslated(text))
+            .or_else(|| lexicon.and_then(|_| garbled(text)));
+        reason.map(|reason| (number, reason))
     });
     reasons.collect()
 }
@@ -156,6 +166,20 @@ fn untranslated(text: &Text<'_>) -> Option<Reason> {
     })
 }
 
+/// Whether a version's words are none: of those of any true text, the lexicon knows more than a
+/// third, and most often three quarters; where letters are mixed up, a sixth.
+fn garbled(text: &Text<'_>) -> Option<Reason> {
+    const LEAST_WORDS: usize = 30;
+    let words = text.words.vocabulary.iter();
+    let words = words.filter(|word| word.kind == Kind::Plain && 2 < word.letters);
+    let known = words.clone().filter(|word| !word.senses.is_empty()).count();
+    let all = words.count();
+    let language = text.version.language;
+    let is_garbled = is_judged(language) && LEAST_WORDS <= all && 10 * known < 3 * all;
+    let damage = Damage::Garbled;
+    is_garbled.then_some(Reason::Damaged { language, damage })
+}
+
 /// The language that a sentence of a version in this one is plainly in, if that is another: by
 /// itself, or as it stands in another version to the letter.
 fn other_language(sentence: &str, language: Language, texts: &[Text<'_>]) -> Option<Language> {
@@ -176,7 +200,13 @@ fn other_language(sentence: &str, language: Language, texts: &[Text<'_>]) -> Opt
 
 /// Whether it is one of the three that can be told apart, in its usual letters.
 fn is_judged(language: Language) -> bool {
-    language.same_language(EN) || language.same_language(RU) || is_cyrillic_kazakh(language)
+    let [english, russian] = [EN, RU].map(|our| language.same_language(our));
+    match language.script() {
+        None => english || russian || is_cyrillic_kazakh(language),
+        Some("Latn") => english,
+        Some("Cyrl") => russian || is_cyrillic_kazakh(language),
+        Some(_) => false,
+    }
 }
 
 fn is_cyrillic_kazakh(language: Language) -> bool {
@@ -276,17 +306,15 @@ impl Letters {
             ..
         } = *self;
         let latin = latin + marked;
-        if latin + cyrillic < 100 {
+        if latin + cyrillic < 100 || !is_judged(language) {
             return true;
         }
         if language.same_language(EN) {
             cyrillic < latin
         } else if language.same_language(RU) {
             latin < cyrillic && kazakh * KAZAKH < cyrillic
-        } else if is_cyrillic_kazakh(language) {
-            latin < cyrillic && cyrillic < kazakh * KAZAKH
         } else {
-            true
+            latin < cyrillic && cyrillic < kazakh * KAZAKH
         }
     }
 

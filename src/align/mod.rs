@@ -383,7 +383,7 @@ impl Aligner {
             clashes,
             ..
         } = aligned;
-        let mut strangers = foreign::foreign(texts);
+        let mut strangers = foreign::foreign(texts, self.sources().lexicon);
         if strangers.is_empty() {
             strangers.extend(grade::stranger(texts, told, pairs, clashes));
         }
