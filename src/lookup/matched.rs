@@ -79,7 +79,8 @@ pub struct Match {
 }
 
 impl Match {
-    /// 0 to 102, rounded down: 100 for equal match forms, 101 and 102 with the same context.
+    /// 0 to 102, rounded down: 100 for equal match forms, less only for what else the
+    /// [ledger](Match::penalties) lists, 101 and 102 with the same context.
     pub fn percent(&self) -> u8 {
         self.percent
     }

@@ -56,7 +56,12 @@ fn denies(word: &str, said: &str, language: Language) -> bool {
         }
         _ => {
             let base = kazakh_base(word);
-            let is_made_of = base.is_some_and(|base| is_kazakh_form(said, base));
+            let is_made_of = base.is_some_and(|base| {
+                // Келісімінсіз, "without his consent", beside келісімімен.
+                let of_somebody = base.strip_suffix('н').filter(|of| of.ends_with(['ы', 'і']));
+                let of_somebody = of_somebody.filter(|of| 5 <= of.chars().count());
+                is_kazakh_form(said, base) || of_somebody.is_some_and(|of| is_kazakh_form(said, of))
+            });
             (is_made_of, KK_PERMISSION)
         }
     };
@@ -270,6 +275,12 @@ mod tests {
                 "қосымша емтихансыз",
                 "қосымша емтиханмен",
                 vec!["емтихансыз"],
+            ),
+            (
+                KK,
+                "оның келісімінсіз",
+                "оның келісімімен",
+                vec!["келісімінсіз"],
             ),
             (KK, "сіз барасыз", "ол барады", vec![]),
             (KK, "сіз барғансыз", "ол барған", vec![]),
