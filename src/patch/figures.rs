@@ -49,9 +49,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         return Err(Refusal::Unpaired);
     }
     let changed = || pairs.iter().copied().filter(|(q, s)| !q.says_the_same(s));
-    // The target has the sign and the currency that the source has.
+    // The target has the sign and the currency that the source has, and the part of a year: Q1, H1.
     let differ = |(q, s): &(&Slot<'_>, &Slot<'_>)| {
-        query.sign(q) != source.sign(s) || q.currency() != s.currency()
+        let is_other_part = q.kind == TokenKind::Ordinal && q.around().0 != s.around().0;
+        query.sign(q) != source.sign(s) || q.currency() != s.currency() || is_other_part
     };
     if pairs.iter().any(differ) {
         return Err(Refusal::Unpaired);

@@ -100,8 +100,9 @@ const MOST: u8 = 39;
 
 /// The number that a word writes in Roman figures. `I` is an English word, and so may be `V` and
 /// `X`.
-pub(super) fn roman_of(word: &str, language: Language) -> Option<u8> {
-    // Cyrillic Х and І look the same, and are typed for them. One alone may be an initial.
+pub(super) fn roman_of(word: &str, names_word: bool, language: Language) -> Option<u8> {
+    // Cyrillic Х and І look the same, and are typed for them. One alone may be an initial, unless the
+    // next word is no name: І тоқсан.
     let latin = |c: char| match c {
         'Х' => 'X',
         'І' => 'I',
@@ -112,7 +113,7 @@ pub(super) fn roman_of(word: &str, language: Language) -> Option<u8> {
         return None;
     }
     let numeral: String = word.chars().map(latin).collect();
-    if numeral.len() == 1 && (language.primary() == "en" || word != numeral) {
+    if numeral.len() == 1 && (language.primary() == "en" || word != numeral && !names_word) {
         return None;
     }
     (1..=MOST).find(|&number| roman(number).as_deref() == Some(&numeral))
@@ -234,14 +235,18 @@ mod tests {
     #[test]
     fn roman_numerals_are_read_and_written() {
         for number in 1..=MOST {
-            assert_eq!(roman_of(&roman(number).unwrap(), RU), Some(number));
+            assert_eq!(roman_of(&roman(number).unwrap(), false, RU), Some(number));
         }
         for word in ["IIII", "VX", "IC", "MIX", "IIX", ""] {
-            assert_eq!(roman_of(word, RU), None, "{word}");
+            assert_eq!(roman_of(word, false, RU), None, "{word}");
         }
         for (word, number) in [("ХХІ", Some(21)), ("ХХI", Some(21)), ("Х", None)] {
-            assert_eq!(roman_of(word, RU), number, "{word}");
+            assert_eq!(roman_of(word, false, RU), number, "{word}");
         }
-        assert_eq!((roman_of("I", EN), roman_of("I", KK)), (None, Some(1)));
+        assert_eq!(
+            (roman_of("I", false, EN), roman_of("I", false, KK)),
+            (None, Some(1))
+        );
+        assert_eq!(roman_of("І", true, KK), Some(1));
     }
 }

@@ -215,7 +215,7 @@ fn ending(
     const LASTING: &[&str] = &["й", "я", "е", "го", "му"];
     const OF_ORDINALS: &[&str] = &["м", "х"];
     let lasts = LASTING.contains(&target.ending)
-        || OF_ORDINALS.contains(&target.ending) && is_few(old) == is_few(new);
+        || OF_ORDINALS.contains(&target.ending) && (!is_few(old) || is_few(new));
     lasts.then(|| behind.to_owned())
 }
 

@@ -175,7 +175,8 @@ impl<'t> Slot<'t> {
                 }
                 let is_english_ordinal = matches!(self.kind, TokenKind::Ordinal | TokenKind::Date)
                     && language.primary() == "en";
-                is_english_ordinal || self.is_surrounded_like(other, language)
+                let is_same_part = self.around().0 == other.around().0;
+                is_english_ordinal && is_same_part || self.is_surrounded_like(other, language)
             }
             (
                 &Value::Date {
@@ -284,7 +285,13 @@ pub(super) fn slots<'t>(
             }
             None if !matches!(token.kind, TokenKind::Word | TokenKind::Acronym) => {}
             None => {
-                let roman = roman_of(token.text(text), language);
+                let written = token.text(text);
+                let names = next.filter(|next| next.kind == TokenKind::Word);
+                let names =
+                    names.is_some_and(|next| next.text(text).starts_with(char::is_lowercase));
+                let roman = roman_of(written, names, language);
+                let part = part_of_year(written, language);
+                slots.extend(part.map(|number| slot(TokenKind::Ordinal, Value::Number(number))));
                 slots.extend(months(text, tokens, place, language));
                 slots.extend(roman.map(|number| slot(TokenKind::Ordinal, Value::Roman(number))));
             }
@@ -294,6 +301,17 @@ pub(super) fn slots<'t>(
     tell_percents(&mut slots, text, tokens, language);
     tell_names(&mut slots, text, tokens);
     slots
+}
+
+/// The number of an English quarter or half of a year: Q3, H1.
+fn part_of_year(word: &str, language: Language) -> Option<String> {
+    let number = match word.strip_prefix('Q') {
+        Some(quarter) if matches!(quarter, "1" | "2" | "3" | "4") => quarter,
+        _ => word
+            .strip_prefix('H')
+            .filter(|half| matches!(*half, "1" | "2"))?,
+    };
+    (language.primary() == "en").then(|| number.to_owned())
 }
 
 /// The months that a word names: one, or two with a hyphen between, January-March.

@@ -63,7 +63,8 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         return Fit::Right;
     }
     let connects = |word| is_listed("en prepositions", word) || is_listed("en conjunctions", word);
-    if is_numbered(before) && (behind.is_empty() || connects(behind)) {
+    let is_apart = behind.is_empty() || connects(behind) || is_listed("en verbs", behind);
+    if is_numbered(before) && is_apart {
         return Fit::Right;
     }
     // Behind a preposition a number is no subject, if no clause follows that has it as one; and of 5

@@ -11,6 +11,10 @@ pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) 
     if !is_particle(particle) {
         return Fit::Right;
     }
+    // Behind 5-і and мамырдың 5-і the particle follows that vowel.
+    if particle == "мен" && slot.written.ends_with(['ы', 'і']) {
+        return Fit::Right;
+    }
     let stays = |old, new| particle_stays(particle, old, new);
     match (&slot.value, new) {
         // Behind a sign or a word of its token the particle follows that.
@@ -29,6 +33,12 @@ pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) 
                 ..
             },
         ) => {
+            // 5 наурыз бен: the month is read last.
+            let name = MONTHS.kazakh.get(usize::from(*month).wrapping_sub(1));
+            if name.is_some_and(|name| slot.written.to_lowercase().ends_with(name)) {
+                let sounds = [Sound::of_month(*month), Sound::of_month(*new_month)];
+                return moved(particle, sounds, true);
+            }
             let stay = stays(Sound::of_month(*month), Sound::of_month(*new_month))
                 && stays(day_sound(*day), day_sound(*new_day));
             stay.into()

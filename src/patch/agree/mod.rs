@@ -10,7 +10,7 @@ mod neighbours;
 mod russian;
 
 use super::kazakh::{is_ending, is_particle, is_same_particle, moved_number_ending};
-use super::letters::may_be_number;
+use super::letters::{may_be_number, month_of};
 use super::lists::{is_listed, listed};
 use super::slot::Slot;
 use super::value::{Value, class};
@@ -133,6 +133,8 @@ fn may_agree_behind_marks(
         .unwrap_or(words.len())];
     let may_agree = match language.primary() {
         "kk" => is_particle(word),
+        // «5» мая.
+        _ if month_of(word, false, true, language).is_some() => false,
         _ => !word.is_empty() && class(&slot.value, language) != class(new, language),
     };
     hangs || may_agree
