@@ -254,6 +254,30 @@ fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
     sides.iter().all(|side| side.len() == 1)
 }
 
+/// A number, and what it counts.
+struct Figure {
+    decimal: Decimal,
+    in_percent: bool,
+    /// In days.
+    periods: Vec<f64>,
+}
+
+impl Figure {
+    /// Whether the other is this one, rounded or reckoned anew.
+    fn is_one(&self, other: &Figure) -> bool {
+        let is_share = |one: &Figure, other: &Figure| {
+            let values = [one, other].map(|figure| figure.decimal.value());
+            one.in_percent && is_same_share(values, other.in_percent)
+        };
+        let values = [self, other].map(|figure| figure.decimal.value());
+        self.decimal.is_about(&other.decimal)
+            || self.decimal.is_hour_of(&other.decimal)
+            || is_same_period(values, [&self.periods, &other.periods])
+            || is_share(self, other)
+            || is_share(other, self)
+    }
+}
+
 /// Two versions.
 struct Both<'a> {
     texts: [&'a Text<'a>; 2],
@@ -337,7 +361,7 @@ impl Both<'_> {
         found
     }
 
-    fn words(&self, side: usize, sides: &[Range<usize>; 2]) -> impl Iterator<Item = u32> {
+    fn words(&self, side: usize, sides: &[Range<usize>; 2]) -> impl Iterator<Item = u32> + Clone {
         let sentences = &self.texts[side].words.segments[sides[side].clone()];
         sentences.iter().flatten().copied()
     }
@@ -401,44 +425,91 @@ impl Both<'_> {
             open.iter_mut().for_each(Vec::clear);
             return;
         }
-        let decimals = [0, 1].map(|side| {
-            let forms = self.forms(side, sides);
-            let decimals = open[side].iter().map(|word| Decimal::read(&forms[word].1));
-            decimals.collect::<Vec<Option<Decimal>>>()
-        });
-        let periods = [0, 1].map(|side| -> Vec<f64> {
-            let periods = PERIODS.iter();
-            let named = periods.filter(|(name, _)| self.is_named(side, sides, name));
-            named.map(|(_, days)| *days).collect()
-        });
-        let in_percent = [0, 1]
-            .map(|side| self.is_named(side, sides, "percent") || self.has_sign(side, sides, '%'));
-        let is_reckoned = |side: usize, own: &Decimal, other: &Decimal| {
-            let [own, other] = [own, other].map(Decimal::value);
-            is_same_period([own, other], [&periods[side], &periods[1 - side]])
-                || in_percent[side] && is_same_share(own, other)
-                || in_percent[1 - side] && is_same_share(other, own)
-        };
+        let figures = [0, 1].map(|side| self.figures(side, &open[side], sides));
         for side in [0, 1] {
-            let mut own = decimals[side].iter();
+            let others = &figures[1 - side];
+            // Ten years may be a decade.
+            let units = self.periods(side, self.words(side, sides));
+            let other_units = self.periods(1 - side, self.words(1 - side, sides));
+            let is_unit = |own: &Figure| {
+                let one = [own.decimal.value(), 1.0];
+                let units = if own.periods.is_empty() {
+                    &units
+                } else {
+                    &own.periods
+                };
+                is_same_period(one, [units, &other_units])
+            };
+            let mut own = figures[side].iter();
             open[side].retain(|_| {
-                let own = own.next().copied().flatten();
-                own.is_some_and(|own| {
-                    let mut others = decimals[1 - side].iter().flatten();
-                    let is_one = |other: &Decimal| {
-                        let is_same = own.is_about(other) || own.is_hour_of(other);
-                        is_same || is_reckoned(side, &own, other)
-                    };
-                    // Ten years may be a decade.
-                    let one = [own.value(), 1.0];
-                    let is_unit = is_same_period(one, [&periods[side], &periods[1 - side]]);
-                    !others.any(is_one) && !is_unit
+                let own = own.next().expect("every word");
+                own.as_ref().is_some_and(|own| {
+                    !others.iter().flatten().any(|other| own.is_one(other)) && !is_unit(own)
                 })
             });
             let in_words = count(1 - side, Group::Numeral);
             let left = open[side].len().saturating_sub(in_words);
             open[side].truncate(left);
         }
+    }
+
+    /// Numbers on one side of the bead with what they count there; none for what is not read as a
+    /// decimal.
+    fn figures(&self, side: usize, open: &[u32], sides: &[Range<usize>; 2]) -> Vec<Option<Figure>> {
+        let text = self.texts[side];
+        let mut figures: Vec<Option<Figure>> = open.iter().map(|_| None).collect();
+        for sentence in &text.sentences.texts[sides[side].clone()] {
+            let mut words: Vec<(u32, Kind, String)> = Vec::new();
+            text.words.recall(sentence, |word, kind, form| {
+                let is_word = matches!(kind, Kind::Name | Kind::Plain);
+                let form = if is_word { "" } else { form };
+                words.push((word, kind, form.to_owned()));
+            });
+            for (place, (word, kind, form)) in words.iter().enumerate() {
+                let Some(number) = open.iter().position(|open| open == word) else {
+                    continue;
+                };
+                let Some(decimal) = Decimal::read(form).filter(|_| *kind == Kind::Number) else {
+                    continue;
+                };
+                let behind = &words[place + 1..];
+                let counted = || self.counted(side, behind).map(|(word, ..)| *word);
+                let has_sign = || self.counted(side, behind).any(|(.., form)| form == "%");
+                let figure = figures[number].get_or_insert(Figure {
+                    decimal,
+                    in_percent: false,
+                    periods: Vec::new(),
+                });
+                figure.in_percent |= self.is_named(side, counted(), "percent") || has_sign();
+                figure.periods.extend(self.periods(side, counted()));
+            }
+        }
+        figures
+    }
+
+    /// Of the words behind a figure, those that may say what it counts: in "from 30 to 40 percent"
+    /// that of the next figure, too.
+    fn counted<'w>(
+        &'w self,
+        side: usize,
+        behind: &'w [(u32, Kind, String)],
+    ) -> impl Iterator<Item = &'w (u32, Kind, String)> + Clone + 'w {
+        const REACH: usize = 3;
+        let mut is_list = true;
+        let own = behind.iter().take_while(move |(word, kind, _)| {
+            let is_short = self.word(side, *word).letters <= 3 && *kind == Kind::Plain;
+            let goes_on = *kind != Kind::Number || is_list;
+            is_list &= is_short || *kind == Kind::Number;
+            goes_on
+        });
+        own.filter(|(_, kind, _)| *kind != Kind::Number).take(REACH)
+    }
+
+    /// The periods that are named by these words, in days.
+    fn periods(&self, side: usize, words: impl Iterator<Item = u32> + Clone) -> Vec<f64> {
+        let named = PERIODS.iter();
+        let named = named.filter(|(name, _)| self.is_named(side, words.clone(), name));
+        named.map(|(_, days)| *days).collect()
     }
 
     /// Whether one side of the bead has the sign of a currency that the other side does not name.
@@ -454,7 +525,7 @@ impl Both<'_> {
             self.has_sign(side, sides, sign)
                 && !self.has_sign(1 - side, sides, sign)
                 && self.lexicon.is_some()
-                && !self.is_named(1 - side, sides, name)
+                && !self.is_named(1 - side, self.words(1 - side, sides), name)
         })
     }
 
@@ -463,13 +534,13 @@ impl Both<'_> {
         sentences.iter().any(|sentence| sentence.contains(sign))
     }
 
-    /// Whether a side of the bead has what the lexicon knows under an English word, or that word.
-    fn is_named(&self, side: usize, sides: &[Range<usize>; 2], name: &str) -> bool {
+    /// Whether these words of one side are what the lexicon knows under an English word, or that word.
+    fn is_named(&self, side: usize, mut words: impl Iterator<Item = u32>, name: &str) -> bool {
         let Some(lexicon) = self.lexicon else {
             return false;
         };
         let names = lexicon.senses_of_word(EN, name);
-        self.words(side, sides).any(|word| {
+        words.any(|word| {
             let mut senses = self.word(side, word).senses.iter();
             senses.any(|sense| names.iter().any(|name| name.entry == sense.entry))
         })

@@ -28,14 +28,16 @@ pub(super) fn is_same_period([one, other]: [f64; 2], [units, others]: [&[f64]; 2
 
 /// Whether so many percent, more, or less are so many times as much, or so many percent of what there
 /// was: 30% more, 1.3 times, 130%.
-pub(super) fn is_same_share(percent: f64, other: f64) -> bool {
+pub(super) fn is_same_share([percent, other]: [f64; 2], in_percent: bool) -> bool {
+    if in_percent {
+        return 0.0 < percent && other == 100.0 + percent;
+    }
     let share = percent / 100.0;
     let times = [share, 1.0 + share, 1.0 - share, 1.0 / (1.0 - share)];
     // 27% more is told as 1.3 times, but 3% more not as once.
     let off = (0.04 * other).min(0.2 * share);
-    0.0 < share
-        && 0.0 < other
-        && (times.into_iter().any(|times| (times - other).abs() <= off) || other == 100.0 + percent)
+    let mut times = times.into_iter().map(|times| (times - other).abs());
+    0.0 < share && 0.0 < other && times.any(|far| far <= off)
 }
 
 /// Whether they differ by no more than this share of the smaller.
@@ -82,30 +84,32 @@ mod tests {
 
     #[test]
     fn shares_are_told_in_other_words() {
-        for (percent, other) in [
+        for (percent, times) in [
             (30.0, 1.3),
             (27.0, 1.3),
-            (30.0, 130.0),
             (50.0, 0.5),
             (50.0, 2.0),
             (100.0, 2.0),
             (300.0, 3.0),
             (200.0, 3.0),
         ] {
-            assert!(is_same_share(percent, other), "{percent} {other}");
+            assert!(is_same_share([percent, times], false), "{percent} {times}");
         }
-        for (percent, other) in [
+        for (percent, times) in [
             (30.0, 1.5),
             (30.0, 30.0),
+            (30.0, 130.0),
             (14.6, 8.3),
-            (30.0, 131.0),
             (3.0, 7.0),
             (0.0, 1.0),
             (3.0, 1.0),
-            (80.0, 20.0),
             (100.0, 0.0),
         ] {
-            assert!(!is_same_share(percent, other), "{percent} {other}");
+            assert!(!is_same_share([percent, times], false), "{percent} {times}");
+        }
+        assert!(is_same_share([30.0, 130.0], true));
+        for (percent, other) in [(30.0, 131.0), (30.0, 1.3), (80.0, 20.0), (0.0, 100.0)] {
+            assert!(!is_same_share([percent, other], true), "{percent} {other}");
         }
     }
 }
