@@ -250,6 +250,24 @@ fn one_moved_paragraph_is_seen_and_named() {
 }
 
 #[test]
+fn a_moved_sentence_is_seen_where_the_others_join_it_with_the_next() {
+    let mut texts = reports(1..20);
+    for version in [0, 2] {
+        let next = texts[version].remove(5);
+        let sentence = texts[version][4].trim_end_matches('.').to_owned();
+        texts[version][4] = format!("{sentence}, {next}");
+    }
+    let grade = checked(&texts).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    texts[1][4..].rotate_left(1);
+    let reasons = checked(&texts).grade.reasons;
+    let [Reason::Moved { language: RU, gap }] = reasons[..] else {
+        panic!("{reasons:?}");
+    };
+    assert_eq!((gap.first, gap.last), (5, 5));
+}
+
+#[test]
 fn a_title_at_the_end_is_seen_though_the_lead_takes_its_translation() {
     let mut texts = reports(1..12);
     let titles = [

@@ -280,6 +280,35 @@ impl Scores {
             + blocks.map_or(0.0, |blocks| blocks.bead(i, a, j, b))
     }
 
+    /// What it says of the lengths of a bead to have a segment of one text from elsewhere in it, too.
+    pub(super) fn longer(&self, side: usize, segment: usize, bead: &[Range<usize>; 2]) -> f64 {
+        let length = |side: usize, range: &Range<usize>| -> &Length {
+            &self.lengths[side][range.start * self.most + range.len() - 1]
+        };
+        let [row, column] = [length(0, &bead[0]), length(1, &bead[1])];
+        let more = length(side, &(segment..segment + 1)).letters();
+        let longer = self.weights.length([row, column][side].letters() + more);
+        let with = match side {
+            0 => self.weights.lengths(&longer, column, self.ratio),
+            _ => self.weights.lengths(row, &longer, self.ratio),
+        };
+        with - self.weights.lengths(row, column, self.ratio)
+    }
+
+    /// What it says if none of a segment's words is found.
+    pub(super) fn nothing_of(&self, side: usize, segment: usize) -> f64 {
+        self.nothing[side][segment + 1] - self.nothing[side][segment]
+    }
+
+    /// What is found of segments of one text in these of the other.
+    pub(super) fn found_of(&self, side: usize, here: Range<usize>, there: &Range<usize>) -> f64 {
+        let found = here.map(|segment| match side {
+            0 => self.found(&self.forth, segment, there.start, there.len()),
+            _ => self.found(&self.back, there.start, segment, there.len()),
+        });
+        found.sum()
+    }
+
     fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {
         let cell = self.band.cell(row, column);
         cell.map_or(0.0, |cell| f64::from(table[cell * self.most + merged - 1]))

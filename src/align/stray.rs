@@ -23,6 +23,8 @@ pub(super) struct Place {
     /// The segments of the other text that it most likely has there, and how likely that is; empty
     /// if it is likeliest alone.
     pub(super) beside: Range<usize>,
+    /// Whether its neighbours stand beside these, too.
+    pub(super) joined: bool,
 }
 
 impl Scores {
@@ -70,6 +72,52 @@ impl Scores {
         self.freely(shown + forth + back.sum::<f64>())
     }
 
+    /// The same if neighbours of the place that the segment is put in are in the bead, too.
+    ///
+    /// None if it answers nothing of the other text that they leave open: it is only like them. Where no
+    /// third version bears it out, that must make up for what of the segment may be unanswered.
+    pub(super) fn joined(
+        &self,
+        words: [&Words<'_>; 2],
+        side: usize,
+        segment: usize,
+        here: Range<usize>,
+        there: Range<usize>,
+        borne_out: bool,
+    ) -> Option<f64> {
+        // What is found among so many merged segments counts less.
+        let merged = here.len();
+        let cover = &self.covers[1 - side];
+        let among = |word: u32, first: usize, merged_there: usize| {
+            let found = cover.found(word, first..first + 1).next();
+            found.map_or(0.0, |(_, gains)| gains[merged_there - 1].min(gains[merged]))
+        };
+        let back = there
+            .clone()
+            .flat_map(|other| &words[1 - side].segments[other]);
+        let back = back.map(|&word| {
+            let found = among(word, here.start, merged).max(among(word, segment, 1));
+            f64::from(found)
+        });
+        let bead = match side {
+            0 => [here.clone(), there.clone()],
+            _ => [there.clone(), here.clone()],
+        };
+        let [rows, columns] = &bead;
+        let shown = self.shown(rows.start, rows.len(), columns.start, columns.len());
+        let known = self.found_of(1 - side, there.clone(), &here);
+        let answers = back.sum::<f64>() - known + self.longer(side, segment, &bead);
+        let open = self.nothing_of(side, segment);
+        if answers + if borne_out { 0.0 } else { open } <= 0.0 {
+            return None;
+        }
+        let own = words[side].segments[segment].iter();
+        let own = own.flat_map(|&word| self.covers[side].found(word, there.start..there.start + 1));
+        let own = own.map(|(_, gains)| f64::from(gains[there.len() - 1]));
+        let forth = self.found_of(side, here, &there) + own.sum::<f64>();
+        Some(self.freely(shown + known + answers + open + forth))
+    }
+
     /// What it brings to leave a segment out.
     pub(super) fn without(&self, side: usize, segment: usize) -> f64 {
         let paths = self.paths();
@@ -94,8 +142,8 @@ impl Scores {
         sum.ln()
     }
 
-    /// What it brings to put a segment before each of some others of its text, alone or beside some
-    /// of these of the other text.
+    /// What it brings to put a segment before each of some others of its text, alone, beside some of
+    /// these of the other text, or with neighbours in a bead.
     pub(super) fn with(
         &self,
         words: [&Words<'_>; 2],
@@ -103,9 +151,23 @@ impl Scores {
         segment: usize,
         places: Range<usize>,
         there: Range<usize>,
+        borne_out: bool,
     ) -> Vec<Place> {
         let paths = self.paths();
-        let mut sums = vec![(Wide::ZERO, 0.0, 0..0); places.len()];
+        let mut sums = vec![(Wide::ZERO, 0.0, 0..0, false); places.len()];
+        let mut add = |place: usize, weight: Wide, from: [usize; 2], to: [usize; 2]| {
+            let cell = |[segment, other]: [usize; 2]| self.cell(side, segment, other);
+            let (Some(before), Some(behind)) = (cell(from), cell(to)) else {
+                return;
+            };
+            let (sum, most, beside, joined) = &mut sums[place - places.start];
+            let path = paths.forward[before] * weight * paths.backward[behind];
+            *sum += path;
+            let share = path.share(paths.total());
+            if *most < share {
+                (*most, *beside, *joined) = (share, from[1]..to[1], from[0] != to[0]);
+            }
+        };
         for start in there.start..=there.end {
             for end in start..=there.end.min(start + self.most) {
                 let odds = match start == end {
@@ -113,14 +175,26 @@ impl Scores {
                     false => self.apart(words, side, segment, start..end),
                 };
                 let weight = Wide::exp(odds + self.weights.shape(&[1, end - start]));
-                for (place, (sum, most, beside)) in places.clone().zip(&mut sums) {
-                    let cell = |other: usize| self.cell(side, place, other);
-                    if let (Some(to), Some(from)) = (cell(start), cell(end)) {
-                        let path = paths.forward[to] * weight * paths.backward[from];
-                        *sum += path;
-                        let share = path.share(paths.total());
-                        if *most < share {
-                            (*most, *beside) = (share, start..end);
+                for place in places.clone() {
+                    add(place, weight, [place, start], [place, end]);
+                }
+                // It may be a part of a bead that its neighbours there have.
+                let longest = match end - start {
+                    1 => self.most - 1,
+                    2 => 1.min(self.most - 1),
+                    _ => 0,
+                };
+                for from in places.start..places.end - 1 {
+                    for to in from + 1..places.end.min(from + longest + 1) {
+                        let (here, beside) = (from..to, start..end);
+                        let joined = self.joined(words, side, segment, here, beside, borne_out);
+                        let Some(odds) = joined else {
+                            continue;
+                        };
+                        let shape = self.weights.shape(&[to - from + 1, end - start]);
+                        let weight = Wide::exp(odds + shape);
+                        for place in from..=to {
+                            add(place, weight, [from, start], [to, end]);
                         }
                     }
                 }
@@ -129,9 +203,10 @@ impl Scores {
         let gain = |sum: Wide| sum.share(paths.total()).ln();
         let places = sums.into_iter();
         places
-            .map(|(sum, _, beside)| Place {
+            .map(|(sum, _, beside, joined)| Place {
                 gain: gain(sum),
                 beside,
+                joined,
             })
             .collect()
     }
@@ -177,8 +252,13 @@ mod tests {
     }
 
     /// The logarithm of the weight of all paths over these segments of the first text, in this
-    /// order, and all of the second. Of the first, beads hold several only where nothing was moved.
-    fn slow(scores: &Scores, order: &[(usize, bool)], columns: usize) -> f64 {
+    /// order, and all of the second.
+    fn slow(
+        scores: &Scores,
+        words: [&Words<'_>; 2],
+        order: &[(usize, bool)],
+        columns: usize,
+    ) -> f64 {
         let mut paths = vec![vec![0.0; columns + 1]; order.len() + 1];
         paths[0][0] = 1.0;
         for row in 0..=order.len() {
@@ -188,15 +268,27 @@ mod tests {
                         continue;
                     }
                     let rows = &order[row - a..row];
-                    let joined = rows.windows(2).all(|two| two[0].0 + 1 == two[1].0);
-                    let moved = rows.iter().any(|row| row.1);
-                    if 1 < a && (moved || !joined) || 2 < a.min(b) || 1 < a.min(b) && 4 < a + b {
+                    if 2 < a.min(b) || 1 < a.min(b) && 4 < a + b {
                         continue;
                     }
-                    let odds = match (a, b) {
-                        (0, 1) | (1, 0) => 0.0,
-                        (0, _) | (_, 0) => continue,
-                        _ => scores.bead(rows[0].0, a, column - b, b),
+                    let at_home: Vec<usize> =
+                        rows.iter().filter(|row| !row.1).map(|row| row.0).collect();
+                    if at_home.windows(2).any(|two| two[0] + 1 != two[1]) {
+                        continue;
+                    }
+                    let moved = rows.iter().find(|row| row.1).map(|row| row.0);
+                    let odds = match (a, b, moved) {
+                        (0, 1, _) | (1, 0, _) => Some(0.0),
+                        (0, _, _) | (_, 0, _) => None,
+                        (1, _, Some(moved)) => Some(scores.bead(moved, 1, column - b, b)),
+                        (_, _, Some(moved)) => {
+                            let here = at_home[0]..at_home[0] + a - 1;
+                            scores.joined(words, 0, moved, here, column - b..column, true)
+                        }
+                        (_, _, None) => Some(scores.bead(rows[0].0, a, column - b, b)),
+                    };
+                    let Some(odds) = odds else {
+                        continue;
                     };
                     let weight = (odds + WEIGHTS.shape(&[a, b])).exp();
                     paths[row][column] += paths[row - a][column - b] * weight;
@@ -204,6 +296,34 @@ mod tests {
             }
         }
         paths[order.len()][columns].ln()
+    }
+
+    #[test]
+    fn a_bead_with_a_neighbour_is_that_of_both() {
+        let texts = |one: [&str; 3], other: [&str; 2]| -> [Vec<String>; 2] {
+            [
+                one.map(str::to_owned).to_vec(),
+                other.map(str::to_owned).to_vec(),
+            ]
+        };
+        let joined = |one, other, borne_out| {
+            let words = read(&texts(one, other));
+            let words = [&words[0], &words[1]];
+            let scores = scores(words);
+            let odds = scores.joined(words, 0, 0, 1..2, 0..1, borne_out);
+            (odds, scores.bead(0, 2, 0, 1))
+        };
+        for borne_out in [false, true] {
+            let (odds, both) = joined(["1 2 3", "4 5 6", "7"], ["1 2 3 4 5 6", "7"], borne_out);
+            assert!((odds.unwrap() - both).abs() < 1e-4, "{odds:?} {both}");
+            // It is only like the neighbour, which has its translation.
+            let (odds, _) = joined(["4 5 6", "4 5 6", "7"], ["4 5 6", "7"], borne_out);
+            assert_eq!(odds, None);
+        }
+        // Little is answered, and more is not.
+        let texts = (["1 2 3 8 9", "4 5 6", "7"], ["1 4 5 6", "7"]);
+        assert!(joined(texts.0, texts.1, true).0.is_some());
+        assert_eq!(joined(texts.0, texts.1, false).0, None);
     }
 
     proptest! {
@@ -220,17 +340,17 @@ mod tests {
             let words = [&words[0], &words[1]];
             let scores = scores(words);
             let order: Vec<(usize, bool)> = (0..rows).map(|row| (row, false)).collect();
-            let as_is = slow(&scores, &order, columns);
+            let as_is = slow(&scores, words, &order, columns);
             let total = scores.paths().total().share(Wide::ONE).ln();
             prop_assert!((total - as_is).abs() < 0.01, "{total} {as_is}");
             let mut with = order.clone();
             with.insert(place, (segment, true));
-            let with = slow(&scores, &with, columns) - as_is;
-            let told = &scores.with(words, 0, segment, place..place + 1, 0..columns)[0];
+            let with = slow(&scores, words, &with, columns) - as_is;
+            let told = &scores.with(words, 0, segment, 0..rows + 1, 0..columns, true)[place];
             prop_assert!((told.gain - with).abs() < 0.01, "{} {with}", told.gain);
             let mut without = order;
             without.remove(segment);
-            let without = slow(&scores, &without, columns) - as_is;
+            let without = slow(&scores, words, &without, columns) - as_is;
             let told = scores.without(0, segment);
             prop_assert!((told - without).abs() < 0.01, "{told} {without}");
             // From the other side it is the same.

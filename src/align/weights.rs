@@ -156,3 +156,9 @@ pub(super) struct Length {
     steepness: f64,
     most: f64,
 }
+
+impl Length {
+    pub(super) fn letters(&self) -> f64 {
+        self.letters
+    }
+}
