@@ -120,6 +120,27 @@ impl Scorer {
         self.score_sharing(candidate, floor, usize::MAX)
     }
 
+    /// What a text of the candidate's length can reach at most.
+    pub(crate) fn most_by_length(&self, candidate: &str) -> Score {
+        let bounds = |own: usize, other: usize| (own.abs_diff(other), own.max(other));
+        match &self.prepared {
+            Preparation::Mean(prepared, profile) => {
+                let len = candidate.chars().count();
+                let (distance, longer) = bounds(prepared.len(), len);
+                let (own, other) = (profile.total(), gram_count(len));
+                Score::mean(distance, longer, own.min(other), own + other)
+            }
+            Preparation::Characters(prepared) => {
+                let (distance, longer) = bounds(prepared.len(), candidate.chars().count());
+                Score::characters(distance, longer)
+            }
+            Preparation::Tokens(prepared) => {
+                let (distance, longer) = bounds(prepared.pattern.len, tokens(candidate).count());
+                Score::tokens(distance, longer, true)
+            }
+        }
+    }
+
     /// As [`score`](Self::score), for a caller who knows that the texts share at most `shared`
     /// grams: [`Measure::Mean`] gives up the sooner.
     pub(crate) fn score_sharing(

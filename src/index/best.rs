@@ -32,7 +32,7 @@ impl Best {
     pub(super) fn floor(&self) -> Score {
         match (self.worst(), self.ties) {
             (Some(worst), Ties::Cut) => worst.score.max(self.threshold),
-            (Some(worst), Ties::Kept) => {
+            (Some(worst), Ties::Kept | Ties::KeptByPercent) => {
                 Score::from_percent(worst.score.percent()).max(self.threshold)
             }
             (None, _) => self.threshold,
@@ -45,6 +45,10 @@ impl Best {
             (Some(worst), Ties::Cut) => Found { score, id } < *worst,
             _ => self.floor() <= score,
         }
+    }
+
+    pub(super) fn ties(&self) -> Ties {
+        self.ties
     }
 
     /// The worst, if there are as many as asked for.
@@ -61,7 +65,7 @@ impl Best {
         {
             std::mem::swap(&mut *worst, &mut found);
         }
-        if self.ties == Ties::Kept && self.floor() <= found.score {
+        if self.ties != Ties::Cut && self.floor() <= found.score {
             self.tied.push(found);
         }
     }

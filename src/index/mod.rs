@@ -29,8 +29,6 @@
 //!   takes time is to wait for the lists.
 //! - To stop counting at 64 or 200 candidates instead of 16, since each is cheaply told apart: to
 //!   get at their bags costs more than what was not read.
-//! - To keep texts that were compared, for queries to come: of 410,000 texts that 1,000 queries
-//!   fetched, 240,000 were different ones.
 //! - Blocks that hold every length, as texts came in: all of them have to be loaded and visited
 //!   for every query, where blocks of few lengths are mostly passed over.
 //! - Tokens in the blocks of the characters: texts of one length have many numbers of tokens, so
@@ -161,6 +159,9 @@ pub enum Ties {
     Cut,
     /// They are given, all of them: what was left out has fewer percents than any hit.
     Kept,
+    /// They are given, and what has less than one percent may have the similarity 0: much of that, and
+    /// long, need not be compared.
+    KeptByPercent,
 }
 
 impl Default for Search {
@@ -355,6 +356,11 @@ impl Run<'_> {
     fn compare(&mut self, id: u64, text: &str, shared: usize) {
         self.stats.compared += 1;
         let floor = self.best.floor();
+        let is_none = || self.scorer.most_by_length(text).percent() == 0;
+        if self.best.ties() == Ties::KeptByPercent && floor == Score::ZERO && is_none() {
+            let score = Score::ZERO;
+            return self.best.offer(Found { score, id });
+        }
         if let Some(score) = self.scorer.score_sharing(text, floor, shared) {
             self.stats.reached += 1;
             self.best.offer(Found { score, id });

@@ -29,7 +29,7 @@ fn brute_force(memory: &[(u64, String)], query: &str, search: &Search) -> Vec<Hi
     let mut given = 0;
     found.retain(|found| {
         given += 1;
-        let tied = search.ties == Ties::Kept && Some(found.score.percent()) == last;
+        let tied = search.ties != Ties::Cut && Some(found.score.percent()) == last;
         given <= search.limit || tied
     });
     let hits = found.into_iter().map(|Found { score, id }| Hit {
@@ -38,6 +38,14 @@ fn brute_force(memory: &[(u64, String)], query: &str, search: &Search) -> Vec<Hi
         similarity: score.similarity(),
     });
     hits.collect()
+}
+
+/// Leaves out what is not told of hits under one percent.
+fn by_percent(hits: &mut [Hit]) {
+    for hit in hits.iter_mut().filter(|hit| hit.percent == 0) {
+        hit.similarity = 0.0;
+    }
+    hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.id.cmp(&b.id)));
 }
 
 /// Puts texts into blocks of `sizes`, the rest into the tail, and compares for all measures.
@@ -92,6 +100,7 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
                     (2, Ties::Kept),
                     (3, Ties::Cut),
                     (usize::MAX, Ties::Cut),
+                    (2, Ties::KeptByPercent),
                 ] {
                     let asked = Search {
                         measure,
@@ -101,12 +110,33 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
                     };
                     let mut stats = Stats::default();
                     let hits = search(&indexed, query, &asked, Some(&mut stats));
-                    let expected = brute_force(&live, query, &asked);
-                    assert_eq!(hits.unwrap(), expected, "{query:?} {asked:?} {stats:?}");
+                    let (mut hits, mut expected) =
+                        (hits.unwrap(), brute_force(&live, query, &asked));
+                    if ties == Ties::KeptByPercent {
+                        by_percent(&mut hits);
+                        by_percent(&mut expected);
+                    }
+                    assert_eq!(hits, expected, "{query:?} {asked:?} {stats:?}");
                 }
             }
         }
     }
+}
+
+#[test]
+fn what_cannot_have_one_percent_has_none() {
+    let texts = [
+        "",
+        "a",
+        "the law",
+        "law the",
+        "the new law on banks",
+        "lawn",
+        "of the law",
+    ];
+    let texts = texts.map(str::to_owned);
+    let queries = ["the law of ".repeat(300), "xyz".repeat(700), String::new()];
+    agree(&texts, &[5], 0, &queries, &[0, 1]);
 }
 
 fn with_run(memory: &[(u64, String)], run: &str) -> Vec<u64> {
