@@ -157,6 +157,7 @@ impl Grams {
             counts: vec![0; self.lens.len()],
             having: Vec::new(),
             together: FxHashMap::default(),
+            bits: vec![0; self.lens.len().div_ceil(64)].into(),
             common,
         };
         // The depths of the nodes around a place, and where each begins.
@@ -223,9 +224,10 @@ struct Common<'c> {
     /// How often each text has an n-gram, and which texts have it.
     counts: Vec<u32>,
     having: Vec<usize>,
-    /// The n-grams that many texts have, by how often each has them: look-alikes have most of theirs
-    /// in common.
-    together: FxHashMap<Box<[u32]>, [u32; ORDERS]>,
+    /// The n-grams that many texts have, by which texts have them, as bits: look-alikes have most of
+    /// theirs in common. One that some have twice is there once more for these.
+    together: FxHashMap<Box<[u64]>, [u32; ORDERS]>,
+    bits: Box<[u64]>,
     common: &'c mut [[u32; ORDERS]],
 }
 
@@ -249,10 +251,7 @@ impl Common<'_> {
         let mut times = [0; ORDERS];
         times[orders].fill(1);
         if FEW < pairs {
-            match self.together.get_mut(&*self.counts) {
-                Some(known) => add(known, &times),
-                None => drop(self.together.insert(self.counts.as_slice().into(), times)),
-            }
+            self.keep(&times);
         } else {
             self.count(&times);
         }
@@ -261,13 +260,37 @@ impl Common<'_> {
         }
     }
 
+    /// Keeps n-grams for later, so many of each order: once those that have them, once more those that
+    /// have them twice. Two texts are together as often as both have them.
+    fn keep(&mut self, times: &[u32; ORDERS]) {
+        while !self.having.is_empty() {
+            self.bits.fill(0);
+            for &text in &self.having {
+                self.bits[text / 64] |= 1 << (text % 64);
+            }
+            match self.together.get_mut(&*self.bits) {
+                Some(known) => add(known, times),
+                None => drop(self.together.insert(self.bits.clone(), *times)),
+            }
+            self.having.retain(|&text| {
+                self.counts[text] -= 1;
+                self.counts[text] != 0
+            });
+        }
+    }
+
     fn add_together(&mut self) {
-        for (counts, times) in std::mem::take(&mut self.together) {
-            self.having = (0..counts.len())
-                .filter(|&text| counts[text] != 0)
-                .collect();
-            self.counts = counts.into();
+        for (bits, times) in std::mem::take(&mut self.together) {
+            let texts = 0..self.counts.len();
+            self.having
+                .extend(texts.filter(|text| bits[text / 64] >> (text % 64) & 1 == 1));
+            for &text in &self.having {
+                self.counts[text] = 1;
+            }
             self.count(&times);
+            for text in self.having.drain(..) {
+                self.counts[text] = 0;
+            }
         }
     }
 

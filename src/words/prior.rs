@@ -10,6 +10,8 @@ use crate::lang::Language;
 pub(super) struct Hints {
     key: String,
     sound: Vec<u8>,
+    /// Of the first sound: transliterations keep their first consonant; a first vowel may be any.
+    class: Option<u8>,
     senses: &'static [Sense],
 }
 
@@ -18,9 +20,11 @@ impl Hints {
     pub(super) fn of(form: &str, key: &str, language: Language) -> Self {
         let figure = key.starts_with('#');
         let lower = form.to_lowercase();
+        let sound = if figure { Vec::new() } else { sound(&lower) };
         Hints {
             key: key.to_owned(),
-            sound: if figure { Vec::new() } else { sound(&lower) },
+            class: sound.first().copied().map(class_of_sound),
+            sound,
             senses: Lexicon::built_in().senses_of_word(language, &lower),
         }
     }
@@ -51,11 +55,8 @@ impl Hints {
         best
     }
 
-    /// Transliterations keep their first consonant; a first vowel may be any.
     fn alike(&self, other: &Hints) -> f32 {
-        let class = |sound: &[u8]| sound.first().copied().map(class_of_sound);
-        let first = class(&self.sound);
-        if first.is_none() || first != class(&other.sound) {
+        if self.class.is_none() || self.class != other.class {
             return 0.0;
         }
         // Short words are alike by chance more often.
