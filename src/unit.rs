@@ -1,5 +1,7 @@
 //! What a memory holds: units, their variants, and where each came from.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::lang::Language;
@@ -74,6 +76,15 @@ pub struct Provenance {
     pub confidence: f32,
     /// Where the text begins in each language's document; empty for tables.
     pub places: Vec<Place>,
+}
+
+impl Provenance {
+    /// The order in which occurrences are told.
+    pub(crate) fn newest_first(&self, other: &Self) -> Ordering {
+        let by_day = other.date.cmp(&self.date);
+        let by_release = by_day.then_with(|| self.release.cmp(&other.release));
+        by_release.then((self.position, self.part).cmp(&(other.position, other.part)))
+    }
 }
 
 fn is_whole(part: &u32) -> bool {

@@ -139,6 +139,44 @@ proptest! {
         prop_assert_eq!(shape(&few), &shape(&useful)[..kept]);
     }
 
+    /// By percent too, a limit only cuts, however many texts are equally near: the newest, the most
+    /// frequent and the first by their letters come first.
+    #[test]
+    fn a_limit_only_cuts(
+        rows in prop::collection::vec(("(law|Law|LAWS) (on|of) [a-d]", 0usize..5, "[а-в]"), 1..40),
+        query in "law (on|of|not) [a-f]",
+        limit in 1usize..8,
+        since in prop::option::of(1usize..4),
+        age in prop::option::of(1usize..4),
+        to_any in any::<bool>(),
+    ) {
+        let days = ["", "2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01"];
+        let mut memory = Memory::in_memory().unwrap();
+        for (number, (en, day, kk)) in rows.iter().enumerate() {
+            let mut release = Release::new(format!("r{number}")).unwrap()
+                .with_document(Document::from_text(EN, en))
+                .with_document(Document::from_text(KK, kk));
+            release.date = Some(days[*day].to_owned()).filter(|day| !day.is_empty());
+            let _ = memory.import(&release).unwrap();
+        }
+        let mut lookup = match to_any {
+            true => Query::new(&query).from(EN),
+            false => ask(&query),
+        };
+        lookup = lookup.threshold(1).patch(false).order(Order::Percent);
+        if let Some(since) = since {
+            lookup = lookup.since(days[since]);
+        }
+        if let Some(age) = age {
+            lookup = lookup.age_penalty(days[age], 3);
+        }
+        let all = memory.lookup(&lookup.clone().limit(1_000)).unwrap();
+        let exact = all.iter().filter(|m| m.kind() >= MatchKind::Exact).count();
+        let few = memory.lookup(&lookup.limit(limit)).unwrap();
+        prop_assert!(!all.is_empty() || since.is_some());
+        prop_assert_eq!(&few[..], &all[..limit.max(exact).min(all.len())]);
+    }
+
     /// The order of import decides nothing.
     #[test]
     fn the_order_of_import_decides_nothing(

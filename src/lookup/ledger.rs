@@ -59,7 +59,7 @@ pub(super) fn of_text(edits: &[Edit], points: u8) -> Vec<Penalty> {
 /// A match form, with where it negates, which is the same for every match.
 pub(crate) struct Form {
     pub(crate) text: String,
-    language: Language,
+    pub(crate) language: Language,
     negating: OnceLock<Box<[usize]>>,
     denying: OnceLock<Box<[Range<usize>]>>,
 }

@@ -1,16 +1,13 @@
 //! What comes first among matches of about the same percent.
 
 use super::chrf::{Pool, Shares, chrf};
-use crate::lang::Language;
-use crate::words::Sayings;
+use crate::words::{Sayings, Spoken};
 
 /// A candidate, by its match forms.
 pub(crate) struct Nominee<'a> {
     pub(crate) percent: u8,
     pub(crate) source: &'a str,
     pub(crate) target: &'a str,
-    /// Of the target.
-    pub(crate) language: Language,
 }
 
 /// The band of a percent, which no usefulness outweighs; better is greater.
@@ -33,14 +30,14 @@ const SAID: f64 = 0.5;
 /// How soon a candidate that is less like the query loses its say.
 const TEMPERATURE: f64 = 0.15;
 
-/// How useful the translation of each contender, by its place among the candidates, is expected to
-/// be; only the order has a meaning. The candidates must come in an order that depends on their
-/// content alone.
+/// How useful the translation of each contender, by its place among the candidates and with its words, is
+/// expected to be; only the order has a meaning. The candidates must come in an order that depends on
+/// their content alone.
 pub(crate) fn usefulness(
     query: &str,
-    language: Language,
+    words: &Spoken,
     nominees: &[Nominee<'_>],
-    contenders: &[usize],
+    contenders: &[(usize, &Spoken)],
 ) -> Vec<(usize, u64)> {
     let sources = nominees.iter().map(|nominee| nominee.source);
     let of_query = Pool::new([query].into_iter().chain(sources)).shares(&[0]);
@@ -58,24 +55,28 @@ pub(crate) fn usefulness(
         .collect();
     let all: f64 = say.iter().sum();
     let agreement = agreement(nominees, &say, contenders);
-    let mut sayings = Sayings::new(query, language);
-    let useful = contenders.iter().zip(agreement).map(|(&i, agreement)| {
-        let others = (all - say[i]).max(f64::MIN_POSITIVE);
-        let said = sayings.said_by(nominees[i].target, nominees[i].language);
-        let useful = likeness[i] + AGREEMENT * agreement / others + SAID * said;
-        // Whole parts, so that the last bits of a sum decide nothing.
-        (i, (useful * 1e6).round() as u64)
-    });
+    let mut sayings = Sayings::of(words);
+    let useful = contenders
+        .iter()
+        .zip(agreement)
+        .map(|(&(i, spoken), agreement)| {
+            let others = (all - say[i]).max(f64::MIN_POSITIVE);
+            let said = sayings.said_by(spoken);
+            let useful = likeness[i] + AGREEMENT * agreement / others + SAID * said;
+            // Whole parts, so that the last bits of a sum decide nothing.
+            (i, (useful * 1e6).round() as u64)
+        });
     useful.collect()
 }
 
 /// By how much the translation of each contender agrees with the others', those with more say counting
 /// more.
-fn agreement(nominees: &[Nominee<'_>], say: &[f64], contenders: &[usize]) -> Vec<f64> {
+fn agreement(nominees: &[Nominee<'_>], say: &[f64], contenders: &[(usize, &Spoken)]) -> Vec<f64> {
     // Of any number of candidates, so many at a time.
     const AT_ONCE: usize = 64;
     let targets = Pool::new(nominees.iter().map(|nominee| nominee.target));
     let mut agreement = Vec::with_capacity(contenders.len());
+    let contenders: Vec<usize> = contenders.iter().map(|&(at, _)| at).collect();
     for some in contenders.chunks(AT_ONCE) {
         let shares = targets.shares(some);
         let with_others = some.iter().zip(shares.chunks(nominees.len()));
@@ -96,8 +97,25 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lang::{EN, KK, RU};
+    use crate::lang::{EN, KK, Language, RU};
     use crate::lookup::chrf::tests::slow_chrf;
+    use crate::words::SpokenWords;
+
+    /// Of the candidates at some places.
+    fn useful(
+        query: &str,
+        nominees: &[Nominee<'_>],
+        language: Language,
+        contenders: &[usize],
+    ) -> Vec<(usize, u64)> {
+        let words = SpokenWords::default();
+        let spoken: Vec<Spoken> = nominees
+            .iter()
+            .map(|nominee| words.read(nominee.target, language))
+            .collect();
+        let contenders: Vec<_> = contenders.iter().map(|&at| (at, &spoken[at])).collect();
+        usefulness(query, &words.read(query, EN), nominees, &contenders)
+    }
 
     #[test]
     fn translations_that_agree_come_first() {
@@ -105,7 +123,6 @@ mod tests {
             percent: 60,
             source,
             target,
-            language: RU,
         };
         let nominees = [
             nominee("meeting with the envoy of Japan", "отказ от приглашения"),
@@ -115,7 +132,7 @@ mod tests {
                 "встреча с послом Испании",
             ),
         ];
-        let useful = usefulness("meeting with the envoy of Qatar", EN, &nominees, &[0, 1, 2]);
+        let useful = useful("meeting with the envoy of Qatar", &nominees, RU, &[0, 1, 2]);
         let [(0, alone), (1, one), (2, other)] = useful[..] else {
             panic!("{useful:?}");
         };
@@ -142,7 +159,9 @@ mod tests {
             .map(|n| say(n) * slow_chrf(n.target, own.target))
             .sum();
         let agreement = if all > 0.0 { agreement / all } else { 0.0 };
-        let said = Sayings::new(query, EN).said_by(own.target, own.language);
+        let words = SpokenWords::default();
+        let (asked, said) = (words.read(query, EN), words.read(own.target, KK));
+        let said = Sayings::of(&asked).said_by(&said);
         likeness(own) + AGREEMENT * agreement + SAID * said
     }
 
@@ -156,17 +175,16 @@ mod tests {
                 percent: *percent,
                 source,
                 target,
-                language: KK,
             }).collect();
             let all: Vec<usize> = (0..nominees.len()).collect();
-            let fast = usefulness(&query, EN, &nominees, &all);
+            let fast = useful(&query, &nominees, KK, &all);
             prop_assert!(fast.iter().map(|&(at, _)| at).eq(all));
             for &(of, fast) in &fast {
                 let slow = slow_usefulness(&query, &nominees, of);
                 prop_assert!((fast as f64 / 1e6 - slow).abs() < 2e-6, "{} {}", fast, slow);
             }
             let some: Vec<usize> = (0..nominees.len()).step_by(3).collect();
-            let of_some = usefulness(&query, EN, &nominees, &some);
+            let of_some = useful(&query, &nominees, KK, &some);
             prop_assert!(of_some.iter().eq(fast.iter().step_by(3)));
         }
     }

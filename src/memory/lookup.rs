@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::KnownNames;
 use super::reader::Reader;
@@ -16,9 +16,10 @@ use crate::lookup::{
     doubt, usefulness,
 };
 use crate::patch::{Names, Reading, Refusal, carried};
-use crate::store::Neighbour;
+use crate::store::{Neighbour, Spread};
 use crate::text::fold;
 use crate::unit::{Provenance, Unit, UnitId, Variant};
+use crate::words::{Spoken, SpokenWords};
 
 /// How many candidates compete for the first places, whatever the limit.
 const POOL: usize = 30;
@@ -55,7 +56,7 @@ impl Reader {
         let exact = exact.count();
         let places = query.limit.max(exact);
         if query.order == Order::Useful {
-            by_usefulness(&mut groups, &form.text, from, places);
+            by_usefulness(&mut groups, &form, &self.words, places);
         }
         groups.truncate(places);
         let matches = groups.into_iter().map(|group| {
@@ -92,21 +93,29 @@ impl Reader {
         wanted: usize,
         reach: usize,
     ) -> Result<Option<Vec<Group>>> {
-        let (hits, cut) =
-            self.candidates(query, from, &asked.form.text, (reach, Ties::Kept), None)?;
-        let (mut groups, mut seen, mut enough) = (Vec::new(), FxHashSet::default(), false);
+        let kept = (reach, Ties::KeptByPercent);
+        let (hits, cut) = self.candidates(query, from, &asked.form.text, kept, None)?;
+        let (mut groups, mut seen, mut enough) = (Vec::<Group>::new(), FxHashSet::default(), false);
         // What lies under a percent cannot rise above it, so that percents are read one by one, each
-        // to its end, until enough matches are as good as any that could still come.
+        // as far as it decides, until enough matches are as good as any that could still come.
         for layer in hits.chunk_by(|a, b| a.percent == b.percent) {
             let percent = layer[0].percent;
             if Some(percent) < cut {
                 break;
             }
-            groups.extend(self.groups(query, from, asked, layer, &mut seen)?);
-            let settled = groups
-                .iter()
-                .filter(|group: &&Group| percent <= group.percent);
-            enough = wanted <= settled.count();
+            let settled = |groups: &[Group]| {
+                let settled = groups.iter().filter(|group| percent <= group.percent);
+                settled.count()
+            };
+            let missing = wanted.saturating_sub(settled(&groups));
+            for part in self.parts(from, layer, missing)? {
+                let comes_before = |group: &&Group| part.key().is_some_and(|key| group.key() < key);
+                if wanted <= groups.iter().filter(comes_before).count() {
+                    break;
+                }
+                groups.extend(self.groups(query, from, asked, &part.hits, &mut seen)?);
+            }
+            enough = wanted <= settled(&groups);
             if enough {
                 break;
             }
@@ -119,6 +128,40 @@ impl Reader {
         let kept = wanted.max(exact.count());
         groups.truncate(kept);
         Ok(Some(groups))
+    }
+
+    /// Texts of one percent in parts, the one first whose groups can come first; in a single part where
+    /// more groups are `missing` than there can be, or all are wanted.
+    fn parts(&self, from: Language, layer: &[Hit], missing: usize) -> Result<Vec<Part>> {
+        let percent = layer[0].percent;
+        // With several tags, a unit may have two of the texts.
+        let tag = self.only_tag(from);
+        let Some(tag) = tag.filter(|_| percent < 100 && missing < layer.len()) else {
+            let hits = layer.to_vec();
+            return Ok(vec![Part { hits, most: None }]);
+        };
+        let mut alike: FxHashMap<String, (Spread, Vec<Hit>)> = FxHashMap::default();
+        self.each_form(tag, layer, |hit, form| {
+            let segment = hit.id as i64;
+            let read = || self.store.spread_of_segment(segment);
+            let spread = self.remembered().spreads.get_or_read(segment, read)?;
+            let (most, hits) = alike.entry(form.to_owned()).or_default();
+            most.count += spread.count;
+            most.newest = most.newest.take().max(spread.newest);
+            hits.push(*hit);
+            Ok(())
+        })?;
+        let parts = alike.into_iter().map(|(form, (spread, hits))| {
+            let most = Some(Most {
+                percent,
+                spread,
+                form,
+            });
+            Part { hits, most }
+        });
+        let mut parts: Vec<Part> = parts.collect();
+        parts.sort_by(|a, b| a.key().cmp(&b.key()));
+        Ok(parts)
     }
 
     /// The groups of the units that have one of the texts, all of one percent.
@@ -163,10 +206,10 @@ impl Reader {
             let candidates = self.store.candidates_of_segment(segment)?.into_iter();
             Ok(candidates.map(|unit| Arc::new(Known::new(unit))).collect())
         };
-        // So that those remembered take 32 MB at most.
+        // So that those remembered take 64 MB at most.
         let weight = |units: &Arc<[Arc<Known>]>| {
-            let bytes = units.iter().map(|unit| unit.bytes());
-            bytes.sum::<usize>().div_ceil(2_048)
+            let bytes = units.iter().map(|unit| unit.bytes(segment));
+            bytes.sum::<usize>().div_ceil(1_024)
         };
         let known = &self.remembered().units;
         known.get_or_read_weighed(segment, read, weight)
@@ -251,6 +294,37 @@ fn is_neighbour(
         }
         (None, Neighbour::End) => true,
         _ => false,
+    }
+}
+
+/// What orders groups but for their translations: percent, kind, day of the newest occurrence, number of
+/// occurrences, the greatest first; and the source's match form.
+type Key<'k> = (Reverse<(u8, MatchKind, Option<&'k str>, u32)>, &'k str);
+
+/// Texts of which units are asked for.
+struct Part {
+    hits: Vec<Hit>,
+    /// What a group of these units can have at most, where it is known.
+    most: Option<Most>,
+}
+
+/// What a group of the units that have a match form can have at most: where they stand in all.
+struct Most {
+    percent: u8,
+    spread: Spread,
+    form: String,
+}
+
+impl Part {
+    /// The key that no group of these units comes before, where it is known.
+    fn key(&self) -> Option<Key<'_>> {
+        let Most {
+            percent,
+            spread: Spread { newest, count },
+            form,
+        } = self.most.as_ref()?;
+        let newest = newest.as_deref();
+        Some((Reverse((*percent, MatchKind::Fuzzy, newest, *count)), form))
     }
 }
 
@@ -377,6 +451,12 @@ impl Group {
         self.first().targets.iter().copied().flatten()
     }
 
+    /// Place of the first wanted translation.
+    fn target(&self) -> usize {
+        let mut places = self.places();
+        places.next().expect("a member has a translation")
+    }
+
     /// What no usefulness outweighs: a translation that was patched whole comes before others of
     /// its band.
     fn band(&self) -> (u8, bool) {
@@ -433,9 +513,7 @@ impl Group {
             let places = units.flat_map(|unit| &unit.provenance);
             let admitted = places.filter(|place| query.filter.admits(place));
             let mut provenance: Vec<Provenance> = admitted.cloned().collect();
-            provenance.sort_by(|a, b| {
-                (&b.date, &a.release, a.position).cmp(&(&a.date, &b.release, b.position))
-            });
+            provenance.sort_by(Provenance::newest_first);
             provenance
         });
         Match {
@@ -455,16 +533,20 @@ impl Group {
 
     /// What orders groups, apart from their usefulness.
     fn rank(&self, other: &Self) -> Ordering {
-        let (a, b) = (self, other);
-        (b.percent, b.kind, &b.newest, b.count)
-            .cmp(&(a.percent, a.kind, &a.newest, a.count))
-            .then_with(|| a.first().forms().cmp(b.first().forms()))
+        let by_key = self.key().cmp(&other.key());
+        by_key.then_with(|| self.first().forms().cmp(other.first().forms()))
+    }
+
+    fn key(&self) -> Key<'_> {
+        let newest = self.newest.as_deref();
+        let form = &self.first().source_form().text;
+        (Reverse((self.percent, self.kind, newest, self.count)), form)
     }
 }
 
 /// Orders groups that are ordered by rank by band, then by usefulness, as far as it decides who comes
 /// into the first `places`.
-fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: usize) {
+fn by_usefulness(groups: &mut Vec<Group>, asked: &Form, words: &SpokenWords, places: usize) {
     let contest = |pair: &[Group]| {
         let [a, b] = [pair[0].band(), pair[1].band()];
         a == b && a < (100, false)
@@ -475,13 +557,11 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: u
     let nominees: Vec<Nominee<'_>> = groups
         .iter()
         .map(|group| {
-            let (first, mut targets) = (group.first(), group.places());
-            let target = targets.next().expect("a member has a translation");
+            let (first, target) = (group.first(), group.target());
             Nominee {
                 percent: group.percent.min(100),
                 source: &first.source_form().text,
                 target: &first.known.form(target).text,
-                language: first.variants()[target].language,
             }
         })
         .collect();
@@ -492,9 +572,15 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &str, from: Language, places: u
         let equal = bands.iter().filter(|band| **band == bands[at]).count();
         bands[at].0 < 100 && 1 < equal && better < places
     };
-    let contenders: Vec<usize> = (0..groups.len()).filter(contends).collect();
+    let spoken = |at: usize| {
+        let (first, target) = (groups[at].first(), groups[at].target());
+        (at, first.known.spoken(target, words))
+    };
+    let contenders = (0..groups.len()).filter(contends).map(spoken);
+    let contenders: Vec<(usize, &Spoken)> = contenders.collect();
+    let query = words.read(&asked.text, asked.language);
     let mut useful = vec![0; groups.len()];
-    for (at, expected) in usefulness(asked, from, &nominees, &contenders) {
+    for (at, expected) in usefulness(&asked.text, &query, &nominees, &contenders) {
         useful[at] = expected;
     }
     let mut ordered: Vec<(u64, Group)> = useful.into_iter().zip(groups.drain(..)).collect();

@@ -4,6 +4,7 @@ mod concordance;
 mod containing;
 mod coverage;
 mod evidence;
+mod forms;
 mod import;
 mod lookup;
 mod names;

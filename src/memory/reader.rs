@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::forms::Forms;
 use super::remembered::Remembered;
 use crate::error::Result;
 use crate::index::{
@@ -15,6 +16,7 @@ use crate::index::{
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::store::{BlockHead, IndexedLanguage, Kind, Store, TextsOf};
+use crate::words::SpokenWords;
 
 /// Answers what needs no writing.
 pub(super) struct Reader {
@@ -23,6 +25,9 @@ pub(super) struct Reader {
     state: RefCell<State>,
     /// The index of each language tag asked so far.
     indexes: RefCell<FxHashMap<Language, LanguageIndex>>,
+    forms: RefCell<Forms>,
+    /// What translations are made of.
+    pub(super) words: SpokenWords,
     scratch: RefCell<Scratch>,
 }
 
@@ -121,18 +126,16 @@ impl Part for Loadable<'_, TokenBlock> {
     }
 }
 
-/// The texts of a language, those of remembered units from memory.
+/// The texts of a language, those that were compared before from memory.
 struct Recalled<'r, 'c> {
-    remembered: &'r Remembered,
+    forms: &'r Forms,
     texts: &'r TextsOf<'c>,
 }
 
 impl Texts for Recalled<'_, '_> {
     fn text(&self, id: u64) -> Result<Cow<'_, str>> {
-        match self.remembered.form(id as i64) {
-            Some(form) => Ok(Cow::Owned(form)),
-            None => self.texts.text(id),
-        }
+        let read = || self.texts.text(id).map(Cow::into_owned);
+        self.forms.get_or_read(id, read)
     }
 }
 
@@ -261,6 +264,8 @@ impl Reader {
             shelf,
             state: RefCell::default(),
             indexes: RefCell::default(),
+            forms: RefCell::default(),
+            words: SpokenWords::default(),
             scratch: RefCell::default(),
         }
     }
@@ -318,20 +323,45 @@ impl Reader {
             let token_blocks = kept.map(|b| &**b).chain(made.map(|part| &part.token_block));
             let token_blocks = token_blocks.map(|b| Loadable(&self.store, b));
             let texts = self.store.texts(language.tag)?;
-            let remembered = self.remembered();
+            self.forms.borrow_mut().make_room();
+            let forms = self.forms.borrow();
             let searched = Indexed {
                 blocks: &blocks.collect::<Vec<_>>(),
                 token_blocks: &token_blocks.collect::<Vec<_>>(),
                 tail: &loaded.tail.rest,
                 removed: &|id| loaded.removed.contains(&id),
                 texts: &Recalled {
-                    remembered: &remembered,
+                    forms: &forms,
                     texts: &texts,
                 },
             };
             each(&texts, &searched)?;
         }
         Ok(())
+    }
+
+    /// The tag of a language, if the memory has but one.
+    pub(super) fn only_tag(&self, language: Language) -> Option<Language> {
+        let state = self.state.borrow();
+        let tags = state.languages.iter().map(|language| language.tag);
+        let mut tags = tags.filter(|tag| tag.matches(language));
+        tags.next().filter(|_| tags.next().is_none())
+    }
+
+    /// Calls `each` with the match forms of hits in a language.
+    pub(super) fn each_form(
+        &self,
+        tag: Language,
+        hits: &[Hit],
+        mut each: impl FnMut(&Hit, &str) -> Result<()>,
+    ) -> Result<()> {
+        let (forms, texts) = (self.forms.borrow(), self.store.texts(tag)?);
+        let known = Recalled {
+            forms: &forms,
+            texts: &texts,
+        };
+        hits.iter()
+            .try_for_each(|hit| each(hit, &known.text(hit.id)?))
     }
 
     /// Notices what was written since the last look.

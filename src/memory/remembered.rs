@@ -11,31 +11,24 @@ use crate::lang::Language;
 use crate::lookup::Form;
 use crate::patch::{Name, Read};
 use crate::phrases::Term;
-use crate::store::Candidate;
+use crate::store::{Candidate, Spread};
 use crate::text::fold;
 use crate::unit::{Unit, Variant};
+use crate::words::{Spoken, SpokenWords};
 
 /// What was read of one state of the memory.
 #[derive(Default)]
 pub(super) struct Remembered {
     /// The units that have a text, by its number.
     pub(super) units: Memo<i64, Arc<[Arc<Known>]>>,
+    /// Where those units stand, by the text's number.
+    pub(super) spreads: Memo<i64, Spread>,
     /// What words may name, in one language and another.
     pub(super) readings: Memo<(String, Language, Language), Vec<Name>>,
     /// Whether words stand in a text of a language.
     pub(super) attested: Memo<(String, Language), bool>,
     /// The user's terms from one language to another.
     pub(super) terms: Memo<(Language, Language), Arc<[Term]>>,
-}
-
-impl Remembered {
-    /// The match form of a text, if its units are remembered.
-    pub(super) fn form(&self, segment: i64) -> Option<String> {
-        let units = self.units.get(&segment)?;
-        let unit = units.first()?;
-        let place = unit.place(segment)?;
-        Some(unit.form(place).text.clone())
-    }
 }
 
 /// A unit, with what lookups work out of its texts when they first need it.
@@ -50,6 +43,7 @@ struct KnownText {
     segment: i64,
     form: OnceLock<Form>,
     read: OnceLock<Read>,
+    spoken: OnceLock<Spoken>,
 }
 
 impl Known {
@@ -58,6 +52,7 @@ impl Known {
             segment,
             form: OnceLock::new(),
             read: OnceLock::new(),
+            spoken: OnceLock::new(),
         });
         Known {
             unit: Arc::new(unit),
@@ -85,10 +80,21 @@ impl Known {
         self.texts[place].read.get_or_init(read)
     }
 
-    /// About how many bytes it takes once all is worked out, of which tokens take most.
-    pub(super) fn bytes(&self) -> usize {
-        let texts = self.unit.variants.iter().map(|variant| variant.text.len());
-        512 + 12 * texts.sum::<usize>() + 128 * self.unit.provenance.len()
+    /// The words of a variant's match form.
+    pub(super) fn spoken(&self, place: usize, words: &SpokenWords) -> &Spoken {
+        let Form { text, language, .. } = self.form(place);
+        let read = || words.read(text, *language);
+        self.texts[place].spoken.get_or_init(read)
+    }
+
+    /// About how many bytes it takes once all is worked out that a lookup of one of its texts needs:
+    /// of that, also the tokens, which take most.
+    pub(super) fn bytes(&self, segment: i64) -> usize {
+        let len = |variant: &Variant| variant.text.len();
+        let texts: usize = self.unit.variants.iter().map(len).sum();
+        let source = self.place(segment);
+        let source = source.map_or(0, |place| len(&self.unit.variants[place]));
+        512 + 4 * texts + 8 * source + 128 * self.unit.provenance.len()
     }
 }
 
@@ -110,9 +116,9 @@ impl<K, V> Default for Memo<K, V> {
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     /// What all answers weigh at most: before there are more, all of them are forgotten.
-    const MOST: usize = 16_384;
+    const MOST: usize = 65_536;
     /// What one answer weighs at most: one that weighs more is read anew each time.
-    const HEAVIEST: usize = 16;
+    const HEAVIEST: usize = 64;
 
     /// The answer that is remembered, if any.
     pub(super) fn get(&self, key: &K) -> Option<V> {

@@ -26,10 +26,10 @@ use self::errors::sql_error;
 pub(crate) use self::postings::{BlockHead, IndexedLanguage, Kind, TextsOf};
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::leb128::{put, take};
-use crate::unit::{Entry, Place, Provenance, Unit, UnitId, Variant};
+use crate::leb128::put;
+use crate::unit::{Entry, Place, Unit, UnitId, Variant};
 
-pub(crate) use self::candidates::{Candidate, Neighbour};
+pub(crate) use self::candidates::{Candidate, Neighbour, Spread};
 pub(crate) use self::words::Stock;
 
 /// A memory's file.
@@ -208,50 +208,6 @@ impl Store {
             variants,
             provenance: self.provenance(id)?,
         }))
-    }
-
-    /// Where a unit stands, the newest first.
-    pub(crate) fn provenance(&self, unit: UnitId) -> Result<Vec<Provenance>> {
-        let sql = "SELECT r.key, r.date, r.url, o.position, o.part, o.confidence, o.places
-                   FROM occurrence o JOIN release r ON r.id = o.release
-                   WHERE o.unit = ?1 ORDER BY r.date DESC, r.key, o.position, o.part";
-        let occurrences = self.rows(sql, params![unit.0], |row| {
-            let provenance = Provenance {
-                release: row.get(0)?,
-                date: row.get(1)?,
-                url: row.get(2)?,
-                position: row.get(3)?,
-                part: row.get(4)?,
-                confidence: row.get::<_, f64>(5)? as f32,
-                places: Vec::new(),
-            };
-            Ok((provenance, row.get::<_, Option<Vec<u8>>>(6)?))
-        })?;
-        let occurrences = occurrences.into_iter().map(|(mut provenance, places)| {
-            provenance.places = self.places(&places.unwrap_or_default())?;
-            Ok(provenance)
-        });
-        occurrences.collect()
-    }
-
-    /// Places as they are kept, by language.
-    fn places(&self, kept: &[u8]) -> Result<Vec<Place>> {
-        let damaged = || Error::damaged("where a unit stands in its documents cannot be read");
-        let mut rest = kept.iter();
-        let mut places = Vec::new();
-        while !rest.as_slice().is_empty() {
-            let mut number = || {
-                let number = take(&mut rest).and_then(|number| u32::try_from(number).ok());
-                number.ok_or_else(damaged)
-            };
-            places.push(Place {
-                language: self.language(number()?.into())?,
-                block: number()?,
-                segment: number()?,
-            });
-        }
-        places.sort_by_cached_key(|place| place.language.to_string());
-        Ok(places)
     }
 
     fn language(&self, id: i64) -> Result<Language> {

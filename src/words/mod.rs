@@ -21,7 +21,7 @@ use crate::lang::Language;
 use crate::span::span;
 use hmm::{Jumps, Lattice};
 use prior::Hints;
-pub(crate) use said::Sayings;
+pub(crate) use said::{Sayings, Spoken, SpokenWords};
 use text::{Vocabulary, Word};
 
 /// What is known of how words of two languages translate each other.

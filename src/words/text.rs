@@ -35,15 +35,19 @@ pub(super) fn words(text: &str, language: Language) -> Vec<Word> {
         .collect()
 }
 
-/// The words of a text as written, cut like [`words`], each with what works out its key.
-pub(super) fn form_and_key(
+/// The words of a text as written, cut like [`words`], those that are figures with their key.
+pub(super) fn form_and_figure(
     text: &str,
     language: Language,
-) -> impl Iterator<Item = (&str, impl FnOnce() -> String)> {
+) -> impl Iterator<Item = (&str, Option<String>)> {
     tokens(text, language)
         .into_iter()
         .filter(|token| !matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol))
-        .map(move |token| (cut(token.text(text)), move || key(&token, text, language)))
+        .map(move |token| {
+            let is_figure = token.value.is_some();
+            let figure = is_figure.then(|| key(&token, text, language));
+            (cut(token.text(text)), figure)
+        })
 }
 
 fn key(token: &Token, text: &str, language: Language) -> String {
