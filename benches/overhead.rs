@@ -17,7 +17,7 @@ use corpus::{Class, Corpus};
 use tolmach::distance::{Measure, tokens};
 use tolmach::index::{GramBlock, Indexed, Search, Texts, TokenBlock, containing, search};
 use tolmach::text::fold;
-use tolmach::{EN, Entry, Memory, Order, Query, RU};
+use tolmach::{EN, Entry, ImportOptions, Memory, Order, Quarantine, Query, RU};
 
 /// The match forms of the texts, by number.
 struct Forms(Vec<String>);
@@ -44,7 +44,9 @@ fn main() {
     let mut memory = Memory::open(folder.path().join("overhead.tm")).unwrap();
     let pairs = corpus.texts.iter().zip(translations.iter().cycle());
     let entries = pairs.map(|(en, ru)| Ok(Entry::new([(EN, en.as_str()), (RU, ru.as_str())])));
-    let _ = memory.import_entries("corpus", entries).unwrap();
+    let options = ImportOptions::new().quarantine(Quarantine::Keep);
+    let report = memory.import_entries_with("corpus", entries, &options);
+    assert!(0 < report.unwrap().entries(), "nothing to look up");
 
     let forms = Forms(corpus.texts.iter().map(|text| fold(text, EN)).collect());
     let numbered: Vec<(u64, String)> = (0..).zip(forms.0.iter().cloned()).collect();

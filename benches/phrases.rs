@@ -25,7 +25,8 @@ fn phrases(c: &mut Criterion) {
     let entries = pairs
         .iter()
         .map(|(a, b)| Ok(Entry::new([(EN, a.as_str()), (KK, b.as_str())])));
-    let _ = memory.import_entries("corpus", entries).unwrap();
+    let report = memory.import_entries("corpus", entries).unwrap();
+    assert!(report.quarantined.is_empty(), "{:?}", report.quarantined);
     memory.words(EN, KK).unwrap();
 
     let mut group = c.benchmark_group("phrases");

@@ -111,7 +111,8 @@ fn suggestions(task: &Task, order: Order) -> Vec<Option<(u8, f64)>> {
             (task.to, target.as_str()),
         ]))
     });
-    let _ = memory.import_entries("t", entries).unwrap();
+    let report = memory.import_entries("t", entries).unwrap();
+    assert!(report.quarantined.is_empty(), "{:?}", report.quarantined);
     let first = |(source, reference): &Pair| {
         let query = Query::new(source).from(task.from).to(task.to);
         let found = memory

@@ -202,7 +202,8 @@ fn left_out(folder: &Path, name: &str, from: Language, to: Language) {
     let mut memory = Memory::in_memory().unwrap();
     let kept = pairs.iter().enumerate().filter(|(i, _)| i % 10 != 0);
     let entries = kept.map(|(_, &(a, b))| Ok(Entry::new([(from, a), (to, b)])));
-    let _ = memory.import_entries("kept", entries).unwrap();
+    let report = memory.import_entries("kept", entries).unwrap();
+    assert!(report.quarantined.is_empty(), "{:?}", report.quarantined);
     memory.mine_phrases(Mining::new()).unwrap();
     let book = memory.phrases(from, &[to]).unwrap();
     let (mut all_words, mut covered, mut phrases, mut first, mut of_three) = (0, 0, 0, 0, 0);
