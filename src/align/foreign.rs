@@ -167,7 +167,8 @@ fn untranslated(text: &Text<'_>) -> Option<Reason> {
 }
 
 /// Whether a version's words are none: of those of any true text, the lexicon knows more than a
-/// third, and most often three quarters; where letters are mixed up, a sixth.
+/// third, and most often three quarters; where letters are mixed up, a sixth. A text that is full of
+/// names must not be refused for them.
 fn garbled(text: &Text<'_>) -> Option<Reason> {
     const LEAST_WORDS: usize = 30;
     let words = text.words.vocabulary.iter();
@@ -175,7 +176,7 @@ fn garbled(text: &Text<'_>) -> Option<Reason> {
     let known = words.clone().filter(|word| !word.senses.is_empty()).count();
     let all = words.count();
     let language = text.version.language;
-    let is_garbled = is_judged(language) && LEAST_WORDS <= all && 10 * known < 3 * all;
+    let is_garbled = is_judged(language) && LEAST_WORDS <= all && 5 * known < all;
     let damage = Damage::Garbled;
     is_garbled.then_some(Reason::Damaged { language, damage })
 }

@@ -314,13 +314,22 @@ struct Windows {
     seen: usize,
     /// Per two columns, in how many of the rows that can tell they belong together.
     belong: BTreeMap<(Language, Language), Belong>,
-    found: Vec<Reason>,
+    /// Per column, in how many of the looks that can tell it is wrong, and why in the first.
+    wrong: BTreeMap<Language, Wrong>,
+    slipped: Vec<Reason>,
 }
 
 #[derive(Default)]
 struct Belong {
     rows: usize,
     of: usize,
+}
+
+#[derive(Default)]
+struct Wrong {
+    looks: usize,
+    of: usize,
+    reason: Option<Reason>,
 }
 
 impl Windows {
@@ -344,20 +353,23 @@ impl Windows {
 
     fn end(mut self) -> Vec<Reason> {
         self.look();
+        // A part that was not translated, or is damaged, does not condemn the others.
+        let wrong = self.wrong.into_values().filter(|w| w.of < 2 * w.looks);
+        let wrong: Vec<Reason> = wrong.filter_map(|wrong| wrong.reason).collect();
         // Of true translations nine in ten rows fit better than by chance, of others one in five.
         let unlike = self.belong.iter().filter(|(_, b)| 2 * b.rows < b.of);
-        let reasons = unlike.map(|(&(against, language), _)| Reason::NotATranslation {
+        let unlike = unlike.map(|(&(against, language), _)| Reason::NotATranslation {
             language,
             against: Some(against),
         });
-        match self.found.is_empty() {
-            true => reasons.collect(),
-            false => self.found,
-        }
+        let mut found = [wrong, self.slipped, unlike.collect()].into_iter();
+        found
+            .find(|reasons| !reasons.is_empty())
+            .unwrap_or_default()
     }
 
     fn look(&mut self) {
-        if self.rows.len() < Self::LEAST || !self.found.is_empty() {
+        if self.rows.len() < Self::LEAST || !self.slipped.is_empty() {
             return;
         }
         let rows = &self.rows;
@@ -376,21 +388,25 @@ impl Windows {
             (language, texts, told)
         });
         let columns: Vec<(Language, Vec<&str>, Column)> = columns.collect();
-        for (_, _, told) in &columns {
+        let is_wrong = |told: &Column| matches!(told, Column::Wrong(_));
+        for (language, _, told) in &columns {
+            let wrong = self.wrong.entry(*language).or_default();
+            wrong.looks += usize::from(is_wrong(told));
+            wrong.of += usize::from(!matches!(told, Column::Untold));
             if let Column::Wrong(reason) = told {
-                self.found.push(reason.clone());
+                wrong.reason.get_or_insert_with(|| reason.clone());
             }
         }
         let Some(((against, ones, told), others)) = columns.split_first() else {
             return;
         };
-        if !self.found.is_empty() {
-            return;
-        }
         for (language, others, other_told) in others {
+            if is_wrong(told) || is_wrong(other_told) {
+                continue;
+            }
             let compared = Rows::compare([*against, *language], [ones, others]);
             if let Some(rows) = compared.slip() {
-                self.found.push(Reason::Slipped {
+                self.slipped.push(Reason::Slipped {
                     language: *language,
                     against: *against,
                     rows,
