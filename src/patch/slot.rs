@@ -336,9 +336,13 @@ fn months<'t>(text: &'t str, tokens: &[Token], place: usize, language: Language)
         link.starts_with(is_hyphen_or_dash) || is_listed_form("joins", link, language)
     };
     let is_month = |token: &Token| month_in(token.text(text), false).is_some();
-    let is_told = next(1).is_some_and(|next| next.value.is_some())
-        || next(1).is_some_and(is_joined) && next(2).is_some_and(is_month);
-    let month = month_of(written, place == 0, is_told, language);
+    let is_told = || {
+        next(1).is_some_and(|next| next.value.is_some())
+            || next(2).is_some_and(is_month) && next(1).is_some_and(is_joined)
+    };
+    // Few words may be a month at all.
+    let may_be = month_in(written, place == 0);
+    let month = may_be.and_then(|_| month_of(written, place == 0, is_told(), language));
     Vec::from_iter(month.map(|month| slot(0..written.len(), month)))
 }
 

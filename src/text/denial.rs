@@ -12,7 +12,12 @@ use crate::text::stem;
 /// Where the words of a match form stand that may deny others.
 pub(crate) fn deniers(form: &str, language: Language) -> Vec<Range<usize>> {
     let may_deny: fn(&str) -> bool = match language.primary() {
-        "en" => |word| english_bases(word).next().is_some() || forbids(word, EN_PERMISSION),
+        "en" => |word| {
+            // Most words begin otherwise.
+            let may_deny = word.starts_with(['u', 'n', 'd', 'i', 'p', 'f', 'b']);
+            (may_deny || word.contains("less"))
+                && (english_bases(word).next().is_some() || forbids(word, EN_PERMISSION))
+        },
         "ru" => |word| russian_bases(word).next().is_some() || forbids(word, RU_PERMISSION),
         "kk" => |word| kazakh_base(word).is_some() || forbids(word, KK_PERMISSION),
         _ => return Vec::new(),
@@ -35,7 +40,11 @@ pub(crate) fn denials(
         let word = &form[(*range).clone()];
         let denies_one_of = |text| words(text).any(|(_, said)| denies(word, said, language));
         let is_in_other = || words(other).any(|(_, said)| is_same(word, said, language));
-        denies_one_of(other) && !denies_one_of(form) && !is_in_other()
+        // Nearly every word stands in both.
+        !words(other).any(|(_, said)| said == word)
+            && denies_one_of(other)
+            && !denies_one_of(form)
+            && !is_in_other()
     };
     let denials = deniers.iter().filter(denies_other);
     denials.map(|range| range.start).collect()
