@@ -427,6 +427,22 @@ fn translations_that_disagree_are_all_shown_and_told() {
     assert!(found.iter().all(Match::ambiguous));
     let found = memory.lookup(&ask("sessions").limit(1)).unwrap();
     assert_eq!((found.len(), found[0].ambiguous()), (1, false));
+    // One that has fewer of the languages, and says the same in these, disagrees with nobody.
+    let entries = [
+        Entry::new([(RU, "Да."), (KK, "Иә.")]),
+        Entry::new([(EN, "Yes."), (RU, "Да."), (KK, "Иә.")]),
+        Entry::new([(EN, "No."), (RU, "Нет."), (KK, "Жоқ.")]),
+        Entry::new([(RU, "Нет."), (KK, "Емес.")]),
+    ];
+    let mut memory = Memory::in_memory().unwrap();
+    let _ = memory.import_entries("t", entries.map(Ok)).unwrap();
+    let ambiguous = |text| {
+        let found = memory.lookup(&Query::new(text).from(RU)).unwrap();
+        let exact = found.iter().filter(|found| found.percent() == 100);
+        exact.map(Match::ambiguous).collect::<Vec<bool>>()
+    };
+    assert_eq!(ambiguous("Да."), [false, false]);
+    assert_eq!(ambiguous("Нет."), [true, true]);
 }
 
 #[test]

@@ -59,10 +59,13 @@ impl Reader {
             by_usefulness(&mut groups, &form, &self.words, places);
         }
         groups.truncate(places);
-        let matches = groups.into_iter().map(|group| {
-            let ambiguous = group.kind >= MatchKind::Exact && exact > 1;
-            group.matched(query, from, ambiguous)
-        });
+        let is_ambiguous = |group: &Group| {
+            let mut exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
+            group.kind >= MatchKind::Exact && exact.any(|other| group.disagrees(other))
+        };
+        let ambiguous: Vec<bool> = groups.iter().map(is_ambiguous).collect();
+        let matches = groups.into_iter().zip(ambiguous);
+        let matches = matches.map(|(group, ambiguous)| group.matched(query, from, ambiguous));
         Ok(matches.collect())
     }
 
@@ -449,6 +452,24 @@ impl Group {
     /// Places of the wanted translations among the first member's variants.
     fn places(&self) -> impl Iterator<Item = usize> {
         self.first().targets.iter().copied().flatten()
+    }
+
+    /// Whether two groups translate otherwise into a language that both have.
+    fn disagrees(&self, other: &Self) -> bool {
+        let mut translations = self.translations();
+        translations.any(|(language, text)| {
+            let mut others = other.translations();
+            others.any(|(of, translated)| of.matches(language) && translated != text)
+        })
+    }
+
+    /// Languages and match forms of the wanted translations.
+    fn translations(&self) -> impl Iterator<Item = (Language, &str)> {
+        let first = self.first();
+        self.places().map(|at| {
+            let form = first.known.form(at);
+            (first.variants()[at].language, form.text.as_str())
+        })
     }
 
     /// Place of the first wanted translation.
