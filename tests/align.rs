@@ -609,3 +609,34 @@ fn a_segment_of_many_sentences_is_not_cut() {
         [[0..30, 0..1], [30..40, 1..2]]
     );
 }
+
+/// Another country than the one that the version speaks of elsewhere makes its bead doubtful.
+#[test]
+fn another_country_makes_a_bead_doubtful() {
+    let english = |country: &str| {
+        vec![
+            format!("The President of {country} arrives in Astana"),
+            "The President of Finland arrived on a state visit on 5 May.".to_owned(),
+            "Trade between Kazakhstan and Finland reached 412 million dollars.".to_owned(),
+        ]
+    };
+    let russian = [
+        "Президент Финляндии прибыл в Астану",
+        "Президент Финляндии прибыл 5 мая с государственным визитом.",
+        "Товарооборот между Казахстаном и Финляндией составил 412 млн долларов.",
+    ];
+    let confidence = |country: &str| {
+        let english = english(country);
+        let english = english.iter().map(String::as_str).collect();
+        let alignment = Aligner::new().align(&[
+            Version::new(EN, english),
+            Version::new(RU, russian.to_vec()),
+        ]);
+        assert_eq!(alignment.beads[0].sides, [0..1, 0..1]);
+        alignment.beads[0].confidence
+    };
+    assert!(0.95 < confidence("Finland"));
+    assert!(confidence("Norway") < 0.7);
+    // What one side leaves out contradicts nothing.
+    assert!(0.9 < confidence("Finland and Norway"));
+}

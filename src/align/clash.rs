@@ -68,6 +68,8 @@ const VALUES: [Value; 3] = [Value::Figure, Value::Date, Value::Name];
 /// clashes in a figure, and one in eight in a name, whose spelling may be far from its sound; of
 /// those of two releases on one subject, every second, but they are few.
 const ODDS: [f64; 3] = [0.02, 0.1, 0.5];
+/// The same of other countries, or other cities, that the lexicon knows.
+const OTHER_PLACES: f64 = 0.001;
 
 /// What a clash of each kind says for another release, as a logarithm …
 const CLASH: [f64; 3] = [3.0, 2.5, 2.2];
@@ -101,7 +103,7 @@ impl Clashes {
             .iter()
             .map(|text| values(&text.words, lexicon))
             .collect();
-        let mut most = vec![[0; 3]; told.len()];
+        let mut most = vec![Found::default(); told.len()];
         let compared = pairs.iter().map(|(&(a, b), pair)| {
             let both = Both {
                 texts: [texts[a], texts[b]],
@@ -114,9 +116,13 @@ impl Clashes {
             ((a, b), both.compared(beads, &mut most))
         });
         let pairs = compared.collect();
-        let odds = most.iter().map(|clashes| {
-            let odds = clashes.iter().zip(ODDS);
-            odds.map(|(&clashes, odds)| odds.powi(clashes)).product()
+        let odds = most.iter().map(|found| {
+            let odds = found.clashes.iter().zip(ODDS);
+            let odds: f64 = odds.map(|(&clashes, odds)| odds.powi(clashes)).product();
+            match found.other_places {
+                true => odds * OTHER_PLACES,
+                false => odds,
+            }
         });
         Clashes {
             pairs,
@@ -173,6 +179,14 @@ pub(super) struct Stranger {
     pub(super) example: [Quote; 2],
 }
 
+/// What clashes in a bead.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    /// How many values, per kind.
+    clashes: [i32; 3],
+    other_places: bool,
+}
+
 /// What two versions say of each other's values.
 #[derive(Default)]
 struct Compared {
@@ -218,7 +232,7 @@ fn value(word: &Word<'_>, lexicon: Option<&Lexicon>) -> Option<Value> {
 /// The words of longer names (Republic, House) are none by themselves.
 fn is_name(word: &Word<'_>, lexicon: &Lexicon) -> bool {
     const SHORTEST: usize = 3;
-    let is_name = |entry: u32| lexicon.group(entry) == Group::Name;
+    let is_name = |entry: u32| lexicon.group(entry).is_name();
     let mut senses = word.senses.iter();
     match word.senses {
         [] => SHORTEST <= word.letters,
@@ -240,7 +254,7 @@ fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> bool {
     let is_other_word = |word: &str| {
         let senses = lexicon.senses_of_word(language, word);
         let mut groups = senses.iter().map(|sense| lexicon.group(sense.entry));
-        !senses.is_empty() && groups.all(|group| group != Group::Name)
+        !senses.is_empty() && !groups.any(Group::is_name)
     };
     let before_endings = || {
         let cuts = form.char_indices().skip(1);
@@ -292,7 +306,7 @@ impl Both<'_> {
     fn compared(
         &self,
         beads: impl Iterator<Item = [Range<usize>; 2]>,
-        most: &mut [[i32; 3]],
+        most: &mut [Found],
     ) -> Compared {
         let mut compared = Compared::default();
         // Of both sides together.
@@ -341,9 +355,10 @@ impl Both<'_> {
             if let Some(alone) = alone.take().filter(is_a_sentence_each) {
                 tell(&alone, &[Value::Name]);
             }
-            for (most, found) in most.iter_mut().zip(tell(&sides, &VALUES)) {
-                *most = found.max(*most);
+            for (most, clashes) in most.clashes.iter_mut().zip(tell(&sides, &VALUES)) {
+                *most = clashes.max(*most);
             }
+            most.other_places |= self.have_other_places(&sides);
         }
         if let Some(alone) = alone.filter(is_a_sentence_each) {
             tell(&alone, &[Value::Name]);
@@ -577,6 +592,34 @@ impl Both<'_> {
             });
             open[side].sort_by_key(|&word| !is_known(side, word));
         }
+    }
+
+    /// Whether the two sides of a bead speak of two countries, or two cities, that the lexicon knows,
+    /// and one of them stands nowhere in the other version.
+    fn have_other_places(&self, sides: &[Range<usize>; 2]) -> bool {
+        let Some(lexicon) = self.lexicon else {
+            return false;
+        };
+        let open = |group: Group| {
+            [0, 1].map(|side| {
+                let is_of = |word: &u32| {
+                    let senses = &self.word(side, *word).senses;
+                    !senses.is_empty() && senses.iter().all(|s| lexicon.group(s.entry) == group)
+                };
+                let is_open = |word: &u32| is_of(word) && !self.is_answered(side, *word, sides);
+                self.words(side, sides)
+                    .filter(is_open)
+                    .collect::<Vec<u32>>()
+            })
+        };
+        let clash = |open: [Vec<u32>; 2]| {
+            let is_nowhere = |side: usize| {
+                let mut open = open[side].iter();
+                open.any(|&word| self.links(side, word).next().is_none())
+            };
+            !open.iter().any(Vec::is_empty) && (is_nowhere(0) || is_nowhere(1))
+        };
+        clash(open(Group::Country)) || clash(open(Group::City))
     }
 
     fn word(&self, side: usize, word: u32) -> &Word<'_> {

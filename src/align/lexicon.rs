@@ -29,7 +29,9 @@ pub(super) enum Group {
     Measure,
     /// A month or a day of the week.
     Date,
-    /// A place, a people or a body.
+    Country,
+    City,
+    /// Another place, a people or a body.
     Name,
     Other,
 }
@@ -43,9 +45,15 @@ impl Group {
             "numeral" => Group::Numeral,
             "measure" => Group::Measure,
             "date" => Group::Date,
+            "country" => Group::Country,
+            "city" => Group::City,
             "name" => Group::Name,
             _ => return None,
         })
+    }
+
+    pub(super) fn is_name(self) -> bool {
+        matches!(self, Group::Country | Group::City | Group::Name)
     }
 }
 
@@ -273,8 +281,9 @@ mod tests {
             ("kilometre", Group::Measure),
             ("euro", Group::Measure),
             ("November", Group::Date),
-            ("Spain", Group::Name),
-            ("Almaty", Group::Name),
+            ("Spain", Group::Country),
+            ("Almaty", Group::City),
+            ("Asia", Group::Name),
             ("harvest", Group::Other),
         ] {
             let senses = lexicon.senses_of_word(EN, word);
