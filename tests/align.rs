@@ -640,3 +640,34 @@ fn another_country_makes_a_bead_doubtful() {
     // What one side leaves out contradicts nothing.
     assert!(0.9 < confidence("Finland and Norway"));
 }
+
+/// One sentence at a time is merged with no other, whatever was moved.
+#[test]
+fn sentences_that_are_never_merged_are_aligned() {
+    let english = [
+        "The city library has opened its doors after a long renovation.",
+        "The building on Garden Street was closed for 3 years.",
+        "The roof was repaired, and the reading room now has 240 seats.",
+        "Readers can borrow 15 books without leaving home.",
+        "Children are taught here to bind 12 notebooks and to make paper.",
+        "The director, Marat Seitov, thanked 77 builders and 31 volunteers.",
+        "Guests from 5 regions have been invited.",
+        "The library has 240 seats in the reading room, said the director Marat Seitov.",
+    ];
+    let russian = [
+        "Городская библиотека открыла двери после долгого ремонта.",
+        "Здание на улице Садовой было закрыто 3 года.",
+        "Крышу отремонтировали, а в читальном зале теперь 240 мест.",
+        "Читатели могут брать 15 книг, не выходя из дома.",
+        "Детей учат здесь переплетать 12 тетрадей и делать бумагу.",
+        "Директор Марат Сеитов поблагодарил 77 строителей и 31 добровольца.",
+        "Приглашены гости из 5 областей.",
+    ];
+    let alignment = Aligner::new().max_merge(1).align(&[
+        Version::new(EN, english.to_vec()),
+        Version::new(RU, russian.to_vec()),
+    ]);
+    let sizes = alignment.beads.iter().flat_map(|bead| &bead.sides);
+    assert!(sizes.clone().all(|side| side.len() <= 1));
+    assert_eq!(sizes.map(|side| side.len()).sum::<usize>(), 15);
+}

@@ -420,3 +420,18 @@ fn a_table_of_rows_that_do_not_belong_together_is_refused() {
     };
     assert_eq!(of_table(&[(EN, ones), (KK, marks)]), [expected]);
 }
+
+/// So that one part in another language does not cost a table all its other rows.
+#[test]
+fn a_part_in_another_language_does_not_condemn_a_table() {
+    let names: Vec<String> = (0..2_000).map(|n| format!("Иванов Петр {n}")).collect();
+    let [russian, _] = rows(&RUSSIAN, &KAZAKH);
+    let parts = russian.iter().cycle().take(32).copied();
+    let column: Vec<&str> = parts.chain(names.iter().map(String::as_str)).collect();
+    assert_eq!(of_table(&[(RU, column.clone()), (KK, column)]), []);
+    // Who asks loudly, asks.
+    let loud: Vec<String> = (0..40).map(|n| format!("Что это???? {n}")).collect();
+    let kazakh: Vec<String> = (0..40).map(|n| format!("Бұл не???? {n}")).collect();
+    let [loud, kazakh] = [&loud, &kazakh].map(|texts| texts.iter().map(String::as_str).collect());
+    assert_eq!(of_table(&[(RU, loud), (KK, kazakh)]), []);
+}

@@ -436,12 +436,24 @@ fn translations_that_disagree_are_all_shown_and_told() {
     ];
     let mut memory = Memory::in_memory().unwrap();
     let _ = memory.import_entries("t", entries.map(Ok)).unwrap();
+    let british = Language::parse("en-GB").unwrap();
+    let entries = [
+        Entry::new([(RU, "Цвет"), (EN, "Color"), (british, "Colour")]),
+        Entry::new([
+            (RU, "Цвет"),
+            (EN, "Color"),
+            (british, "Colour"),
+            (KK, "Түс"),
+        ]),
+    ];
+    let _ = memory.import_entries("tags", entries.map(Ok)).unwrap();
     let ambiguous = |text| {
         let found = memory.lookup(&Query::new(text).from(RU)).unwrap();
         let exact = found.iter().filter(|found| found.percent() == 100);
         exact.map(Match::ambiguous).collect::<Vec<bool>>()
     };
     assert_eq!(ambiguous("Да."), [false, false]);
+    assert_eq!(ambiguous("Цвет"), [false, false]);
     assert_eq!(ambiguous("Нет."), [true, true]);
 }
 

@@ -1,6 +1,7 @@
 //! Text that is not in the language of its version: exchanged, not translated, or damaged.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
@@ -71,9 +72,20 @@ pub(super) fn foreign(texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<(us
 
 /// Per version and sentence, the language that it is plainly in, if that is another one.
 pub(super) fn sentences(texts: &[Text<'_>]) -> Vec<Vec<Option<Language>>> {
+    let sets = texts.iter().map(|text| {
+        let sentences = &text.sentences.texts;
+        let set = LazyCell::new(|| sentences.iter().copied().collect::<HashSet<&str>>());
+        (text.version.language, set)
+    });
+    let others: Vec<_> = sets.collect();
+    let stands_in = |sentence: &str, language: Language| {
+        let mut others = others.iter();
+        others.any(|(of, set)| of.same_language(language) && set.contains(sentence))
+    };
     let versions = texts.iter().map(|text| {
         let sentences = text.sentences.texts.iter();
-        let told = sentences.map(|sentence| other_language(sentence, text.version.language, texts));
+        let language = text.version.language;
+        let told = sentences.map(|sentence| other_language(sentence, language, stands_in));
         told.collect()
     });
     versions.collect()
@@ -91,7 +103,8 @@ pub(crate) enum Column {
 impl Column {
     /// Of a column's texts in the rows from this one on.
     pub(crate) fn of(language: Language, texts: &[&str], first: usize) -> Self {
-        if let Some(damage) = Letters::of(texts).damage() {
+        let letters = Letters::of(texts);
+        if let Some(damage) = letters.damage() {
             return Column::Wrong(Reason::Damaged { language, damage });
         }
         let plain = Plain::of(&texts.join("\n")).filter(|plain| plain.is_clear_of_many());
@@ -107,12 +120,14 @@ impl Column {
                     false => Column::Untold,
                 }
             }
-            Some(plain) if is_judged(language) => Column::Wrong(Reason::ForeignColumn {
-                language,
-                other: plain.language,
-                first,
-                last: first + texts.len() - 1,
-            }),
+            Some(plain) if is_judged(language) && !letters.are_clearly_of(language) => {
+                Column::Wrong(Reason::ForeignColumn {
+                    language,
+                    other: plain.language,
+                    first,
+                    last: first + texts.len() - 1,
+                })
+            }
             _ => Column::Untold,
         }
     }
@@ -183,19 +198,16 @@ fn garbled(text: &Text<'_>) -> Option<Reason> {
 
 /// The language that a sentence of a version in this one is plainly in, if that is another: by
 /// itself, or as it stands in another version to the letter.
-fn other_language(sentence: &str, language: Language, texts: &[Text<'_>]) -> Option<Language> {
+fn other_language(
+    sentence: &str,
+    language: Language,
+    stands_in: impl Fn(&str, Language) -> bool,
+) -> Option<Language> {
     if !is_judged(language) || Letters::of(&[sentence]).are_clearly_of(language) {
         return None;
     }
     let plain = Plain::of(sentence).filter(|plain| !plain.language.same_language(language))?;
-    let is_copied = || {
-        let mut others = texts.iter();
-        plain.is_likely()
-            && others.any(|text| {
-                text.version.language.same_language(plain.language)
-                    && text.sentences.texts.contains(&sentence)
-            })
-    };
+    let is_copied = || plain.is_likely() && stands_in(sentence, plain.language);
     (plain.is_clear() || is_copied()).then_some(plain.language)
 }
 
@@ -242,18 +254,23 @@ impl Letters {
     fn of(texts: &[&str]) -> Self {
         let mut letters = Letters::default();
         for text in texts {
-            let mut before = ' ';
+            let (mut before, mut asks) = (' ', false);
             for c in text.chars() {
-                letters.see(c, before);
+                if c == '?' && before != '?' {
+                    asks = before.is_alphanumeric();
+                }
+                letters.see(c, before, asks);
                 before = c;
             }
         }
         letters
     }
 
-    fn see(&mut self, c: char, before: char) {
-        // A mark that asks ends a word.
-        if before == '?' && (c == '?' || c.is_alphabetic()) {
+    /// Counts a character behind another one; `asks` tells whether the question marks before it
+    /// stand behind a word.
+    fn see(&mut self, c: char, before: char, asks: bool) {
+        // What asks ends a word, and may ask loudly: what???
+        if before == '?' && (c == '?' && !asks || c.is_alphabetic()) {
             self.lost += 1;
         }
         match c {

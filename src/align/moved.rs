@@ -211,8 +211,8 @@ impl Search<'_> {
             // Beside what is there, it takes no place.
             let may_join = || {
                 let own = self.parts[part].sides[self.version].clone();
-                let joined = scores.joined(words, side, sentence, own, there.clone(), true);
-                self.borne_out() && joined.is_some()
+                let joined = || scores.joined(words, side, sentence, own, there.clone(), true);
+                self.borne_out() && joined().is_some()
             };
             let least = match self.is_taken(part, other) && !may_join() {
                 true => TAKEN,

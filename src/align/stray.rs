@@ -87,6 +87,9 @@ impl Scores {
     ) -> Option<f64> {
         // What is found among so many merged segments counts less.
         let merged = here.len();
+        if self.most <= merged {
+            return None;
+        }
         let cover = &self.covers[1 - side];
         let among = |word: u32, first: usize, merged_there: usize| {
             let found = cover.found(word, first..first + 1).next();

@@ -234,7 +234,7 @@ impl Memory {
     /// Entries of which one language belongs to the entry above or below, as in a table with a
     /// missing cell, or to none, or is plainly another language than it is said to be, are not
     /// stored, none of them: the report gives the [reasons](ImportReport::quarantined). The first 32
-    /// of every 512 entries and the last 32 are looked at for that. What they do not tell, such as
+    /// of every 1,024 entries and the last 32 are looked at for that. What they do not tell, such as
     /// the language of names and figures, is taken as it comes.
     ///
     /// # Errors
@@ -314,7 +314,8 @@ struct Windows {
     seen: usize,
     /// Per two columns, in how many of the rows that can tell they belong together.
     belong: BTreeMap<(Language, Language), Belong>,
-    /// Per column, in how many of the looks that can tell it is wrong, and why in the first.
+    looks: usize,
+    /// Per column, in how many of the looks it is wrong, and why in the first.
     wrong: BTreeMap<Language, Wrong>,
     slipped: Vec<Reason>,
 }
@@ -328,7 +329,6 @@ struct Belong {
 #[derive(Default)]
 struct Wrong {
     looks: usize,
-    of: usize,
     reason: Option<Reason>,
 }
 
@@ -336,7 +336,7 @@ impl Windows {
     /// So many rows are looked at together …
     const WINDOW: usize = 32;
     /// … in every so many.
-    const EVERY: usize = 512;
+    const EVERY: usize = 1_024;
     /// Fewer tell too little.
     const LEAST: usize = 12;
 
@@ -354,7 +354,8 @@ impl Windows {
     fn end(mut self) -> Vec<Reason> {
         self.look();
         // A part that was not translated, or is damaged, does not condemn the others.
-        let wrong = self.wrong.into_values().filter(|w| w.of < 2 * w.looks);
+        let all = self.looks;
+        let wrong = self.wrong.into_values().filter(|w| all < 2 * w.looks);
         let wrong: Vec<Reason> = wrong.filter_map(|wrong| wrong.reason).collect();
         // Of true translations nine in ten rows fit better than by chance, of others one in five.
         let unlike = self.belong.iter().filter(|(_, b)| 2 * b.rows < b.of);
@@ -389,11 +390,11 @@ impl Windows {
         });
         let columns: Vec<(Language, Vec<&str>, Column)> = columns.collect();
         let is_wrong = |told: &Column| matches!(told, Column::Wrong(_));
+        self.looks += 1;
         for (language, _, told) in &columns {
-            let wrong = self.wrong.entry(*language).or_default();
-            wrong.looks += usize::from(is_wrong(told));
-            wrong.of += usize::from(!matches!(told, Column::Untold));
             if let Column::Wrong(reason) = told {
+                let wrong = self.wrong.entry(*language).or_default();
+                wrong.looks += 1;
                 wrong.reason.get_or_insert_with(|| reason.clone());
             }
         }

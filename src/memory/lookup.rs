@@ -458,8 +458,10 @@ impl Group {
     fn disagrees(&self, other: &Self) -> bool {
         let mut translations = self.translations();
         translations.any(|(language, text)| {
-            let mut others = other.translations();
-            others.any(|(of, translated)| of.matches(language) && translated != text)
+            let in_tag = |tag: Language| other.translations().find(|(of, _)| *of == tag);
+            let alike = || other.translations().find(|(of, _)| of.matches(language));
+            let same = in_tag(language).or_else(alike);
+            same.is_some_and(|(_, translated)| translated != text)
         })
     }
 

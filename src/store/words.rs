@@ -46,8 +46,9 @@ impl Store {
         Ok(changed.into_iter().sum())
     }
 
-    /// Texts of two languages that translate each other; of more than `most` pairs an even choice,
-    /// which depends on the texts alone.
+    /// Texts of two languages that translate each other, parts of beads among them, which are the
+    /// shorter and the better to learn from; of more than `most` pairs an even choice, which depends on
+    /// the texts alone.
     pub(crate) fn pairs(
         &self,
         languages: [Language; 2],

@@ -3,6 +3,7 @@
 //! Alone, such a word negates nothing: `under`, `interest`, `бессмертный`. It does where the word
 //! without its prefix stands in the other text.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lang::Language;
@@ -22,7 +23,11 @@ pub(crate) fn deniers(form: &str, language: Language) -> Vec<Range<usize>> {
         "kk" => |word| kazakh_base(word).is_some() || forbids(word, KK_PERMISSION),
         _ => return Vec::new(),
     };
-    let deniers = words(form).filter(|(_, word)| may_deny(word));
+    // Дәрігерсіз, "you are a doctor", lacks nothing.
+    let is_said_to_you = words(form).any(|(_, word)| word.starts_with("сіз"));
+    let says_who =
+        |word: &str| is_said_to_you && word.ends_with(['з']) && language.primary() == "kk";
+    let deniers = words(form).filter(|(_, word)| may_deny(word) && !says_who(word));
     deniers
         .map(|(start, word)| start..start + word.len())
         .collect()
@@ -36,15 +41,18 @@ pub(crate) fn denials(
     other: &str,
     language: Language,
 ) -> Vec<usize> {
+    // A text of so many is a list of words.
+    const MOST: usize = 64;
+    if MOST < deniers.len() {
+        return Vec::new();
+    }
+    let of_other: HashSet<&str> = words(other).map(|(_, said)| said).collect();
     let denies_other = |range: &&Range<usize>| {
         let word = &form[(*range).clone()];
         let denies_one_of = |text| words(text).any(|(_, said)| denies(word, said, language));
         let is_in_other = || words(other).any(|(_, said)| is_same(word, said, language));
         // Nearly every word stands in both.
-        !words(other).any(|(_, said)| said == word)
-            && denies_one_of(other)
-            && !denies_one_of(form)
-            && !is_in_other()
+        !of_other.contains(word) && denies_one_of(other) && !denies_one_of(form) && !is_in_other()
     };
     let denials = deniers.iter().filter(denies_other);
     denials.map(|range| range.start).collect()

@@ -127,6 +127,7 @@ impl Plain {
 /// The text without what stands in quotation marks, if that is so short that it may be a name.
 fn outside_quotes(text: &str) -> impl Iterator<Item = &str> {
     const MOST_WORDS: usize = 8;
+    const MOST_LETTERS: usize = 200;
     let mut rest = text;
     std::iter::from_fn(move || {
         let found = rest.find(['«', '“', '„', '"']);
@@ -140,7 +141,10 @@ fn outside_quotes(text: &str) -> impl Iterator<Item = &str> {
             '"' => &['"'],
             _ => &['”', '“'],
         };
-        let end = rest[inside..].find(close).map(|end| inside + end);
+        let mut letters = rest[inside..].char_indices();
+        let reach = letters.nth(MOST_LETTERS);
+        let reach = reach.map_or(rest.len(), |(at, _)| inside + at);
+        let end = rest[inside..reach].find(close).map(|end| inside + end);
         let name = end.filter(|&end| rest[inside..end].split_whitespace().count() <= MOST_WORDS);
         let part = &rest[..start];
         rest = &rest[name.unwrap_or(inside)..];
