@@ -1,7 +1,9 @@
 //! Languages: BCP 47 tags, small and copyable, matched so that a tag never hides a match.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use crate::error::{Error, Result};
 
@@ -183,9 +185,13 @@ impl Language {
 
 /// The code of two letters of a language that is named by three, if it has one.
 fn two_letters(code: &str) -> Option<&'static str> {
-    let listed = include_str!("lang/iso-639-2.txt").split([',', '\n']);
-    let mut listed = listed.filter_map(|line| line.trim().split_once(' '));
-    listed.find(|(three, _)| *three == code).map(|(_, two)| two)
+    static LISTED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let listed = include_str!("lang/iso-639-2.txt").split([',', '\n']);
+        listed
+            .filter_map(|line| line.trim().split_once(' '))
+            .collect()
+    });
+    LISTED.get(code).copied()
 }
 
 /// An ASCII subtag in lower case, padded with NUL; the caller has checked that it fits.
