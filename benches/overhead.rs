@@ -1,5 +1,5 @@
 //! What a lookup through a memory costs beside the bare search of its index, in one run: medians in
-//! microseconds, and their ratio. Where matches are ordered by usefulness, thirty compete for the
+//! microseconds, and their ratio. Where matches are ordered by usefulness, sixteen compete for the
 //! first five places, which the index alone is asked for, too.
 //!
 //! `cargo bench --bench overhead [-- SIZE]`, 100,000 texts unless told; the English texts and the
@@ -37,7 +37,7 @@ fn main() {
     println!("{} texts: {}", corpus.texts.len(), corpus.origin);
     println!(
         "{:<11} {:>3} {:>10} {:>10} {:>18} {:>18}",
-        "measure", "%", "index", "for thirty", "by percent", "by usefulness"
+        "measure", "%", "index", "for 16", "by percent", "by usefulness"
     );
 
     let folder = tempfile::tempdir().unwrap();
@@ -84,7 +84,7 @@ fn main() {
                             let wanted = Search {
                                 measure,
                                 threshold,
-                                limit: [5, 30][engine],
+                                limit: [5, 16][engine],
                                 ..Search::default()
                             };
                             search(&indexed, &form, &wanted, None).map(|hits| hits.len())
@@ -99,12 +99,12 @@ fn main() {
                 }
             }
         }
-        let [index, thirty, percent, useful] = times.map(|mut times| {
+        let [index, sixteen, percent, useful] = times.map(|mut times| {
             times.sort_by(f64::total_cmp);
             times[times.len() / 2]
         });
         println!(
-            "{:<11} {threshold:>3} {index:>10.0} {thirty:>10.0} {percent:>10.0} ({:.2}) {useful:>10.0} ({:.2})",
+            "{:<11} {threshold:>3} {index:>10.0} {sixteen:>10.0} {percent:>10.0} ({:.2}) {useful:>10.0} ({:.2})",
             format!("{measure:?}"),
             percent / index,
             useful / index

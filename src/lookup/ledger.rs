@@ -150,6 +150,11 @@ impl<'q> Asked<'q> {
             let inside = places.iter().filter(|place| range.contains(place));
             inside.count()
         };
+        // Most negations stand where the texts are the same to the letter.
+        let [in_asked, in_source] = between_common_words(&self.form.text, &source.text);
+        if within(of_query, &in_asked) + within(of_source, &in_source) == 0 {
+            return false;
+        }
         let asked = || Side::new(&self.form.text, self.form.language);
         let asked = self.side.get_or_init(asked);
         let source = Side::new(&source.text, source.language);
@@ -176,6 +181,22 @@ impl<'q> Asked<'q> {
     }
 }
 
+/// The bytes of each text between what both begin with and end with, as far as blanks.
+fn between_common_words(a: &str, b: &str) -> [Range<usize>; 2] {
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let front = a.as_bytes()[..common]
+        .iter()
+        .rposition(|&byte| byte == b' ');
+    let front = front.map_or(0, |blank| blank + 1);
+    let [rest_a, rest_b] = [a, b].map(|text| &text.as_bytes()[front..]);
+    let equal = rest_a.iter().rev().zip(rest_b.iter().rev());
+    let common = equal.take_while(|(a, b)| a == b).count();
+    let back = &rest_a[rest_a.len() - common..];
+    let back = back.iter().position(|&byte| byte == b' ');
+    let back = back.map_or(0, |blank| common - blank);
+    [a, b].map(|text| front..text.len() - back)
+}
+
 /// What a match loses for an alignment of this confidence: two points for each five hundredths below
 /// [`SURE_FROM`], rounded up.
 pub(crate) fn doubt(confidence: f32) -> Option<Penalty> {
@@ -185,4 +206,52 @@ pub(crate) fn doubt(confidence: f32) -> Option<Penalty> {
         reason: PenaltyReason::Confidence,
         points,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::{EN, KK, RU};
+
+    proptest! {
+        /// What the precise comparison by tokens finds lies between the common words.
+        #[test]
+        fn between_common_words_nothing_negates_unseen(
+            words in prop::collection::vec((0usize..12, 0usize..12, 0u8..6), 0..10),
+            language in 0usize..3,
+        ) {
+            let (language, vocabulary) = [
+                (EN, ["not", "no", "never", "did", "5", "May", "2024", "law", "<b>", "isn't", "(", "signed,"]),
+                (RU, ["не", "ни", "без", "мая", "5", "2024", "закон", "нет.", "не-", "«", "подписан", "%"]),
+                (KK, ["емес", "жоқ", "келмеді", "заң", "5", "мамыр", "2024", "емес,", "-", "%", "қол", "барма"]),
+            ][language];
+            // Two texts that mostly agree.
+            let of = |side: usize| {
+                let words = words.iter().map(|&(a, b, apart)| match (apart, side) {
+                    (0, 0) => "",
+                    (1, 1) => vocabulary[b],
+                    _ => vocabulary[a],
+                });
+                Form::new(crate::text::fold(&words.collect::<Vec<_>>().join(" "), language), language)
+            };
+            let (query, source) = (of(0), of(1));
+            let asked = Asked::new(&query);
+            let of_query = query.negating_beside(&source);
+            let of_source = source.negating_beside(&query);
+            let sides = [&query, &source].map(|form| Side::new(&form.text, language));
+            let within = |places: &[usize], range: &Range<usize>| {
+                places.iter().filter(|place| range.contains(place)).count()
+            };
+            let [precise_a, precise_b] = differing_ranges(&sides[0], &sides[1]);
+            let precise = within(&of_query, &precise_a) + within(&of_source, &precise_b);
+            let [a, b] = between_common_words(&query.text, &source.text);
+            let seen = within(&of_query, &a) + within(&of_source, &b);
+            prop_assert!(precise <= seen, "{:?} {:?}", query.text, source.text);
+            if precise == 0 {
+                prop_assert!(!asked.negates_elsewhere(&of_query, &source, &of_source));
+            }
+        }
+    }
 }

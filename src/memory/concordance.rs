@@ -132,7 +132,23 @@ impl Memory {
         from: Language,
         to: Language,
     ) -> Result<Concordance> {
-        let snapshot = self.store().snapshot()?;
+        let read = || self.concord_now(stems, places, key, from, to);
+        let concordance = self.store().in_snapshot(read)?;
+        if !concordance.lines.is_empty() {
+            // What had to be trained within the snapshot is kept now.
+            self.words(from, to)?;
+        }
+        Ok(concordance)
+    }
+
+    fn concord_now(
+        &self,
+        stems: &[&str],
+        places: &mut dyn FnMut(&str) -> Vec<Range<usize>>,
+        key: Option<&str>,
+        from: Language,
+        to: Language,
+    ) -> Result<Concordance> {
         let mut lines = self.lines(stems, places, from, to)?;
         if lines.is_empty() {
             return Ok(Concordance::default());
@@ -168,9 +184,6 @@ impl Memory {
                 .then(b.date.cmp(&a.date))
                 .then(a.unit.cmp(&b.unit))
         });
-        drop(snapshot);
-        // What had to be trained within the snapshot is kept now.
-        self.words(from, to)?;
         let groups = order.iter().map(|&n| (known[n].0.clone(), counts[n]));
         Ok(Concordance {
             groups: groups.collect(),

@@ -81,8 +81,7 @@ impl Searcher {
 
 impl Reader {
     fn containing(&self, words: &str, from: Language, limit: usize) -> Result<Vec<Passage>> {
-        let _snapshot = self.store.snapshot()?;
-        self.passages(words, from, limit)
+        self.store.in_snapshot(|| self.passages(words, from, limit))
     }
 
     /// The same, for a caller that holds a snapshot.

@@ -51,8 +51,9 @@ impl Memory {
     pub fn coverage(&self, document: &Document, like: &Query<'_>) -> Result<Coverage> {
         let to = self.wanted(document.language, like)?;
         let book = self.phrases(document.language, &to)?;
-        let _snapshot = self.store().snapshot()?;
-        self.reader.coverage(document, like, &book, &to)
+        let reader = &self.reader;
+        self.store()
+            .in_snapshot(|| reader.coverage(document, like, &book, &to))
     }
 
     /// The languages that a query wants.

@@ -21,14 +21,14 @@ use crate::text::fold;
 use crate::unit::{Provenance, Unit, UnitId, Variant};
 use crate::words::{Spoken, SpokenWords};
 
-/// How many candidates compete for the first places, whatever the limit.
-const POOL: usize = 30;
+/// How many candidates compete for the first places, whatever the limit. Twice as many choose no better
+/// (0.4 chrF++ worse to 0.6 better in five directions), and their agreement takes four times as long.
+const POOL: usize = 16;
 
 impl Reader {
     /// As [`Memory::lookup`](super::Memory::lookup).
     pub(super) fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
-        let _snapshot = self.store.snapshot()?;
-        self.matches(query)
+        self.store.in_snapshot(|| self.matches(query))
     }
 
     /// The same, for a caller that holds a snapshot.

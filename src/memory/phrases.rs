@@ -36,10 +36,9 @@ impl Memory {
     /// # Errors
     /// If the file cannot be read or written.
     pub fn mine_phrases(&mut self, mining: Mining) -> Result<MiningReport> {
-        let snapshot = self.store().snapshot()?;
-        let (content, _) = self.store().phrase_state()?;
-        let corpus = self.store().corpus()?;
-        drop(snapshot);
+        let store = self.store();
+        let (content, corpus) =
+            store.in_snapshot(|| Ok((store.phrase_state()?.0, store.corpus()?)))?;
         let (mined, acronyms) = phrases::mine(&corpus, &mining, |a, b| self.words_of_now(a, b))?;
         self.reader
             .store
@@ -106,8 +105,12 @@ impl Memory {
             .filter(|&at| !repeated(at))
             .map(|at| to[at])
             .collect();
+        self.store().in_snapshot(|| self.book(from, &to, day))
+    }
+
+    /// The phrases with their translations, as of a day if one is told.
+    fn book(&self, from: Language, to: &[Language], day: Option<&str>) -> Result<PhraseBook> {
         let store = self.store();
-        let _snapshot = store.snapshot()?;
         let (content, mined_from) = store.phrase_state()?;
         let rows = store.phrases(from)?;
         let mut keys: Vec<String> = Vec::with_capacity(rows.len());
@@ -129,7 +132,7 @@ impl Memory {
                 list[phrase].forms.push((text, count));
             }
         }
-        for &language in &to {
+        for &language in to {
             let forms = forms_by_phrase(store.phrase_forms(language)?);
             let mut places: FxHashMap<i64, (usize, usize)> = FxHashMap::default();
             for row in store.phrase_translations(from, language)? {
@@ -163,7 +166,7 @@ impl Memory {
         }
         let mut by_key: FxHashMap<String, usize> = keys.iter().cloned().zip(0..).collect();
         let terms = store.terms()?;
-        for &language in &to {
+        for &language in to {
             for term in between(terms.clone(), from, language) {
                 add_term(&mut list, &mut keys, &mut by_key, term);
             }
@@ -171,7 +174,7 @@ impl Memory {
         let acronyms = store.acronyms()?;
         // When a text told them is not kept.
         if day.is_none() {
-            for &language in &to {
+            for &language in to {
                 for (source, target) in named_together(&acronyms, from, language) {
                     add_names(&mut list, &mut keys, &mut by_key, source, target, language);
                 }
@@ -191,7 +194,7 @@ impl Memory {
         }
         let mut order: Vec<usize> = (0..list.len()).collect();
         order.retain(|&i| !list[i].translations.is_empty());
-        for &language in &to {
+        for &language in to {
             for &i in &order {
                 let _ = list[i].translations_mut(language);
             }

@@ -88,7 +88,17 @@ impl Memory {
             let message = format!("{via} is no way between {from} and {to}; name a third language");
             return Err(Error::input(message));
         }
-        let _snapshot = self.store().snapshot()?;
+        self.store()
+            .in_snapshot(|| self.by_way_of(via, query, from, to))
+    }
+
+    fn by_way_of(
+        &self,
+        via: Language,
+        query: &Query<'_>,
+        from: Language,
+        to: Language,
+    ) -> Result<Option<Pivoted>> {
         let direct = Query {
             to: vec![to],
             ..query.clone()

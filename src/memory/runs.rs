@@ -39,7 +39,17 @@ impl Memory {
         to: Language,
         least: usize,
     ) -> Result<Vec<Range<usize>>> {
-        let _snapshot = self.store().snapshot()?;
+        self.store()
+            .in_snapshot(|| self.runs(text, from, to, least))
+    }
+
+    fn runs(
+        &self,
+        text: &str,
+        from: Language,
+        to: Language,
+        least: usize,
+    ) -> Result<Vec<Range<usize>>> {
         let words = phrases::words_of(text);
         let bytes = |run: &Range<usize>| words[run.start].start..words[run.end - 1].end;
         let mut runs: Vec<Range<usize>> = Vec::new();

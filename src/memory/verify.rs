@@ -54,11 +54,12 @@ impl Memory {
     /// ```
     pub fn explain(&self, query: &Query<'_>) -> Result<Stats> {
         let from = query.checked()?;
-        let _snapshot = self.store().snapshot()?;
         let mut stats = Stats::default();
         let (asked, reach) = (fold(query.text, from), (query.limit, Ties::Cut));
-        self.reader
-            .candidates(query, from, &asked, reach, Some(&mut stats))?;
+        let reader = &self.reader;
+        let stats_of = Some(&mut stats);
+        self.store()
+            .in_snapshot(|| reader.candidates(query, from, &asked, reach, stats_of))?;
         Ok(stats)
     }
 
@@ -69,8 +70,7 @@ impl Memory {
     /// As [`lookup`](Memory::lookup).
     pub fn verify(&self, query: &Query<'_>) -> Result<Verification> {
         let from = query.checked()?;
-        let _snapshot = self.store().snapshot()?;
-        self.reader.verify(query, from)
+        self.store().in_snapshot(|| self.reader.verify(query, from))
     }
 }
 

@@ -99,7 +99,7 @@ impl Memory {
                 loaded.version = version;
             }
             if is_fresh(loaded.changed, loaded.stock, stale_after) {
-                if loaded.unkept && !store.in_snapshot() {
+                if loaded.unkept && !store.holds_snapshot() {
                     let model = oriented((*loaded.model).clone(), target < source);
                     keep(store, sorted(source, target), loaded.stock, &model)?;
                     loaded.unkept = false;
@@ -115,7 +115,7 @@ impl Memory {
                 let (stock, model) = trained(store, languages)?;
                 // One model serves both directions.
                 models.remove(&(target, source));
-                let unkept = store.in_snapshot();
+                let unkept = store.holds_snapshot();
                 if !unkept {
                     keep(store, languages, stock, &model)?;
                 }
@@ -190,10 +190,12 @@ mod tests {
         let entries = units.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
         let _ = memory.import_entries("table", entries).unwrap();
         let kept = |memory: &Memory| memory.store().word_model([EN, KK]).unwrap().is_some();
-        let snapshot = memory.store().snapshot().unwrap();
-        let trained = memory.words(KK, EN).unwrap();
-        assert!(!kept(&memory));
-        drop(snapshot);
+        let trained = memory.store().in_snapshot(|| {
+            let trained = memory.words(KK, EN);
+            assert!(!kept(&memory));
+            trained
+        });
+        let trained = trained.unwrap();
         assert!(!kept(&memory));
         assert_eq!(memory.words(KK, EN).unwrap(), trained);
         assert!(kept(&memory));

@@ -10,7 +10,7 @@ mod schema;
 mod stems;
 mod words;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
@@ -32,12 +32,17 @@ use crate::unit::{Entry, Place, Unit, UnitId, Variant};
 pub(crate) use self::candidates::{Candidate, Neighbour, Spread};
 pub(crate) use self::words::Stock;
 
+/// Tells a number that changes whenever another connection writes.
+const DATA_VERSION: &str = "PRAGMA data_version";
+
 /// A memory's file.
 pub(crate) struct Store {
     connection: Connection,
     address: Address,
     /// The languages by number, as far as they were met: a number that was committed stays.
     languages: RefCell<HashMap<i64, Language>>,
+    /// The version of the snapshot that is held, if one is.
+    snapshot: Cell<Option<i64>>,
     /// What the lists of stems keep from one part for the next.
     emptied: stems::Emptied,
 }
@@ -82,18 +87,12 @@ impl Address {
     }
 }
 
-/// One state of the memory for all reads while it lives.
-pub(crate) struct Snapshot<'s> {
-    connection: &'s Connection,
-    // Given back after the transaction has ended.
-    _lock: Option<RwLockReadGuard<'s, ()>>,
-}
+/// A snapshot's version, forgotten with it.
+struct Held<'s>(&'s Cell<Option<i64>>);
 
-impl Drop for Snapshot<'_> {
+impl Drop for Held<'_> {
     fn drop(&mut self) {
-        // What was read stays right whether or not this succeeds; a connection that cannot end its
-        // transaction fails to begin the next, which is told.
-        let _ = execute(self.connection, "ROLLBACK");
+        self.0.set(None);
     }
 }
 
@@ -140,6 +139,7 @@ impl Store {
             connection,
             address,
             languages: RefCell::default(),
+            snapshot: Cell::default(),
             emptied: stems::Emptied::default(),
         }
     }
@@ -171,18 +171,28 @@ impl Store {
         begin().map_err(|e| sql_error("begin a change", e))
     }
 
-    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>> {
-        let lock = self.address.reading();
-        execute(&self.connection, "BEGIN").map_err(|e| sql_error("read the memory", e))?;
-        Ok(Snapshot {
-            connection: &self.connection,
-            _lock: lock,
-        })
+    /// Reads one state of the memory, whatever is written meanwhile. A statement that has not ended holds
+    /// it, and tells its version, which takes less than a transaction.
+    pub(crate) fn in_snapshot<T>(&self, read: impl FnOnce() -> Result<T>) -> Result<T> {
+        if self.holds_snapshot() {
+            return read();
+        }
+        // Given back last.
+        let _lock = self.address.reading();
+        let failed = |e| sql_error("read the memory", e);
+        let pragma = self.connection.prepare_cached(DATA_VERSION);
+        let mut pragma = pragma.map_err(failed)?;
+        let mut rows = pragma.query([]).map_err(failed)?;
+        let row = rows.next().map_err(failed)?;
+        self.snapshot
+            .set(row.map(|row| row.get(0)).transpose().map_err(failed)?);
+        let _held = Held(&self.snapshot);
+        read()
     }
 
-    /// Whether a snapshot is open: what is written then would go when it ends.
-    pub(crate) fn in_snapshot(&self) -> bool {
-        !self.connection.is_autocommit()
+    /// Whether a snapshot is held, which what is written would be no part of.
+    pub(crate) fn holds_snapshot(&self) -> bool {
+        self.snapshot.get().is_some()
     }
 
     pub(crate) fn unit_ids(&self) -> Result<Vec<UnitId>> {
@@ -328,9 +338,12 @@ impl Store {
 
     /// A number that changes whenever the file's content does, by whichever connection.
     pub(crate) fn version(&self) -> Result<(i64, u64)> {
+        if let Some(theirs) = self.snapshot.get() {
+            return Ok((theirs, self.connection.total_changes()));
+        }
         let theirs = self
             .connection
-            .prepare_cached("PRAGMA data_version")
+            .prepare_cached(DATA_VERSION)
             .and_then(|mut pragma| pragma.query_row([], |row| row.get(0)))
             .map_err(|e| sql_error("read the memory", e))?;
         Ok((theirs, self.connection.total_changes()))
@@ -813,10 +826,6 @@ fn next(last: &mut i64) -> rusqlite::Result<i64> {
     Ok(*last)
 }
 
-fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<usize> {
-    connection.prepare_cached(sql)?.execute([])
-}
-
 fn tag(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Language> {
     tag_of(&row.get::<_, String>(column)?, column)
 }
@@ -851,4 +860,40 @@ fn fnv1a(bytes: impl Iterator<Item = u8>) -> i64 {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     i64::from((hash ^ hash >> 32) as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_is_one_state_whoever_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.tm");
+        let mut writer = Store::open(&path).unwrap();
+        let mut write = |key| {
+            let writer = writer.write().unwrap();
+            let sql = "INSERT INTO release (key) VALUES (?1)";
+            writer.execute(sql, [key]).unwrap();
+            writer.transaction.commit().unwrap();
+        };
+        write("first");
+        let reader = Store::open_read_only(&path).unwrap();
+        let read = || {
+            assert!(reader.holds_snapshot());
+            let before = (reader.version()?, reader.releases()?);
+            // Held already: what ends here does not end the snapshot.
+            reader.in_snapshot(|| reader.releases())?;
+            write("second");
+            assert_eq!((reader.version()?, reader.releases()?), before);
+            Ok(before)
+        };
+        let (version, releases) = reader.in_snapshot(read).unwrap();
+        assert_eq!(releases, ["first"]);
+        assert!(!reader.holds_snapshot());
+        assert_eq!(reader.releases().unwrap(), ["first", "second"]);
+        assert_ne!(reader.version().unwrap(), version);
+        let failed: Result<()> = reader.in_snapshot(|| Err(Error::input("no")));
+        assert!(failed.is_err() && !reader.holds_snapshot());
+    }
 }

@@ -3,7 +3,6 @@
 //! Alone, such a word negates nothing: `under`, `interest`, `бессмертный`. It does where the word
 //! without its prefix stands in the other text.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lang::Language;
@@ -46,13 +45,13 @@ pub(crate) fn denials(
     if MOST < deniers.len() {
         return Vec::new();
     }
-    let of_other: HashSet<&str> = words(other).map(|(_, said)| said).collect();
     let denies_other = |range: &&Range<usize>| {
         let word = &form[(*range).clone()];
         let denies_one_of = |text| words(text).any(|(_, said)| denies(word, said, language));
         let is_in_other = || words(other).any(|(_, said)| is_same(word, said, language));
         // Nearly every word stands in both.
-        !of_other.contains(word) && denies_one_of(other) && !denies_one_of(form) && !is_in_other()
+        let stands_in_other = words(other).any(|(_, said)| said == word);
+        !stands_in_other && denies_one_of(other) && !denies_one_of(form) && !is_in_other()
     };
     let denials = deniers.iter().filter(denies_other);
     denials.map(|range| range.start).collect()
