@@ -26,9 +26,9 @@ type Place = OnceCell<(u64, Box<str>)>;
 
 impl Forms {
     /// What they take at most: where it would be more, all of them are forgotten.
-    const MOST: usize = if cfg!(test) { 2_048 } else { 128 << 20 };
-    /// What a form takes beside its bytes, free places included.
-    const BESIDE: usize = 64;
+    const MOST: usize = if cfg!(test) { 4_096 } else { 128 << 20 };
+    /// What a form takes beside its bytes at most: four places, three of them free, and its own block.
+    const BESIDE: usize = 112;
     /// What takes more than one in so many parts of it is read anew each time.
     const PARTS: usize = 16;
     const FIRST_PLACES: usize = if cfg!(test) { 4 } else { 1_024 };
