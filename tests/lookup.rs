@@ -117,7 +117,7 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 
-    /// The useful order chooses among the 30 nearest, keeps the bands, and a limit only cuts.
+    /// The useful order chooses among the 16 nearest, keeps the bands, and a limit only cuts.
     #[test]
     fn usefulness_reorders_within_bands(
         rows in prop::collection::vec((phrase(), 1u8..=3, 60u8..=100), 1..50),
@@ -126,7 +126,7 @@ proptest! {
     ) {
         let memory = stored(&rows);
         let lookup = ask(&query).threshold(1);
-        let wide = lookup.clone().limit(limit.max(30));
+        let wide = lookup.clone().limit(limit.max(16));
         let useful = memory.lookup(&wide).unwrap();
         let plain = memory.lookup(&wide.clone().order(Order::Percent)).unwrap();
         let set = |found: &[Match]| shape(found).into_iter().collect::<BTreeSet<_>>();
@@ -519,6 +519,19 @@ fn filters_choose_by_place_and_day() {
     assert_eq!(keys(ask(text).origin("none")), Vec::<String>::new());
     let error = memory.lookup(&ask(text).since("May 2024")).unwrap_err();
     assert!(error.is_bad_input() && error.to_string().contains("YYYY-MM-DD"));
+    let day = "2024-05-01";
+    assert_eq!(keys(ask(text).since(day).until(day)), ["b"]);
+    let query = ask(text).since(day).until("2024-04-30");
+    let error = memory.lookup(&query).unwrap_err();
+    assert!(
+        error.is_bad_input() && error.to_string().contains("Query::until"),
+        "{error}"
+    );
+    let error = memory.lookup(&ask(text).confidence(101)).unwrap_err();
+    assert!(
+        error.is_bad_input() && error.to_string().contains("at most 100"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub enum Order {
     ///
     /// Translations that were [patched](Query::patch) whole come first in their band.
     ///
-    /// The candidates are the 30 of the highest percent, or as many as are wanted if that is more.
+    /// The candidates are the 16 of the highest percent, or as many as are wanted if that is more.
     #[default]
     Useful,
     /// By percent alone.
@@ -210,13 +210,13 @@ impl<'q> Query<'q> {
         self
     }
 
-    /// Only units of releases of this day (`YYYY-MM-DD`) or earlier.
+    /// Only units of releases of this day (`YYYY-MM-DD`) or earlier; not before [`since`](Self::since).
     pub fn until(mut self, day: &'q str) -> Self {
         self.filter.until = Some(day);
         self
     }
 
-    /// Only units whose alignment is at least so sure, in percent. What is found below
+    /// Only units whose alignment is at least so sure, in percent, 0 to 100. What is found below
     /// [`SURE_FROM`](super::SURE_FROM) has a [penalty](super::PenaltyReason::Confidence).
     pub fn confidence(mut self, percent: u8) -> Self {
         self.filter.confidence = percent;
@@ -228,6 +228,21 @@ impl<'q> Query<'q> {
         let age = self.age.map(|(day, _)| day);
         let days = [self.filter.since, self.filter.until, age];
         days.into_iter().flatten().try_for_each(check_day)?;
+        if let (Some(since), Some(until)) = (self.filter.since, self.filter.until)
+            && until < since
+        {
+            let message = format!(
+                "no day is as late as {since} and as early as {until}; exchange Query::since and Query::until"
+            );
+            return Err(Error::input(message));
+        }
+        if 100 < self.filter.confidence {
+            let message = format!(
+                "no alignment is {} percent sure; give Query::confidence at most 100",
+                self.filter.confidence
+            );
+            return Err(Error::input(message));
+        }
         self.from
             .ok_or_else(|| Error::input("the query names no language; call Query::from"))
     }

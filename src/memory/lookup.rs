@@ -113,8 +113,8 @@ impl Reader {
             let missing = wanted.saturating_sub(settled(&groups));
             for part in self.parts(from, layer, missing)? {
                 let comes_before = |group: &&Group| part.key().is_some_and(|key| group.key() < key);
-                let are_enough = wanted <= groups.len()
-                    && wanted <= groups.iter().filter(comes_before).count();
+                let are_enough =
+                    wanted <= groups.len() && wanted <= groups.iter().filter(comes_before).count();
                 if are_enough {
                     break;
                 }
