@@ -601,6 +601,31 @@ fn sentences_inside_segments_show_what_is_joined() {
 }
 
 #[test]
+fn a_list_in_one_sentence_is_a_list_of_items_elsewhere() {
+    // More items than are looked at as one translation.
+    let english = vec![
+        "The akimat will this year",
+        "build a school;",
+        "repair the main road;",
+        "plant trees in the park;",
+        "buy ten new buses;",
+        "open a library;",
+        "connect two villages to gas.",
+        "Residents will be informed of the work.",
+    ];
+    let russian = vec![
+        "В этом году акимат построит школу; отремонтирует главную дорогу; посадит деревья в парке; купит десять новых автобусов; откроет библиотеку; подключит к газу два села.",
+        "Жители будут проинформированы о работах.",
+    ];
+    let alignment = Aligner::new().align(&[Version::new(EN, english), Version::new(RU, russian)]);
+    assert!(
+        alignment.beads.iter().all(|bead| 0.8 < bead.confidence),
+        "{alignment:?}"
+    );
+    assert_eq!(sides(alignment), [[0..7, 0..1], [7..8, 1..2]]);
+}
+
+#[test]
 fn a_segment_of_many_sentences_is_not_cut() {
     let text: Vec<String> = (0..40).map(|i| format!("Number {i} of Almaty.")).collect();
     let joined = vec![text[..30].join(" "), text[30..].join(" ")];

@@ -40,10 +40,10 @@ impl<'a> Sentences<'a> {
         }
         for (number, &segment) in version.segments.iter().enumerate() {
             let ranges = segmenter.segments(segment);
-            match (1..=MOST_SENTENCES).contains(&ranges.len()) {
-                true => sentences
-                    .texts
-                    .extend(ranges.into_iter().map(|range| &segment[range])),
+            let pieces = ranges.into_iter().flat_map(|range| items(&segment[range]));
+            let pieces: Vec<&str> = pieces.take(MOST_SENTENCES + 1).collect();
+            match (1..=MOST_SENTENCES).contains(&pieces.len()) {
+                true => sentences.texts.extend(pieces),
                 false => sentences.texts.push(segment),
             }
             sentences.segment.resize(sentences.texts.len(), number);
@@ -71,6 +71,15 @@ impl<'a> Sentences<'a> {
         };
         after(sentences.start)..after(sentences.end)
     }
+}
+
+/// A sentence that lists three things or more between semicolons, cut behind them: another version may
+/// have them as a list, item by item, or as sentences, more than are looked at as one translation.
+fn items(sentence: &str) -> impl Iterator<Item = &str> {
+    const BETWEEN: &str = "; ";
+    let is_list = 2 <= sentence.matches(BETWEEN).take(2).count();
+    let items = sentence.split_inclusive(BETWEEN).filter(move |_| is_list);
+    items.chain((!is_list).then_some(sentence))
 }
 
 /// The built-in rules; those of our languages are read once.
