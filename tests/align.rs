@@ -626,6 +626,36 @@ fn a_list_in_one_sentence_is_a_list_of_items_elsewhere() {
 }
 
 #[test]
+fn a_title_does_not_join_the_text_of_a_version_that_lacks_it() {
+    let english = [
+        "Six officers hurt in prison disorder",
+        "Six prison officers have been hurt in a disorder at a high security prison, the office said.",
+        "The disorder began on Sunday.",
+    ];
+    let russian = [
+        "По сообщениям администрации тюрьмы строгого режима, в ходе беспорядков ранено шестеро сотрудников тюрьмы.",
+        "Беспорядки начались в воскресенье.",
+    ];
+    let kazakh = [
+        "Түрмедегі толқуда алты офицер жарақат алды",
+        "Қатаң режимдегі түрмедегі толқуда алты түрме офицері жарақат алды деп хабарлады басқарма.",
+        "Толқу жексенбіде басталды.",
+    ];
+    let with_blocks = |language, segments: &[&'static str]| {
+        let mut version = Version::new(language, segments.to_vec());
+        version.blocks = (0..segments.len()).collect();
+        version
+    };
+    let alignment = Aligner::new().align(&[
+        with_blocks(EN, &english),
+        with_blocks(RU, &russian),
+        with_blocks(KK, &kazakh),
+    ]);
+    let told = [[0..1, 0..0, 0..1], [1..2, 0..1, 1..2], [2..3, 1..2, 2..3]];
+    assert_eq!(sides(alignment), told);
+}
+
+#[test]
 fn a_segment_of_many_sentences_is_not_cut() {
     let text: Vec<String> = (0..40).map(|i| format!("Number {i} of Almaty.")).collect();
     let joined = vec![text[..30].join(" "), text[30..].join(" ")];

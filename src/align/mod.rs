@@ -463,7 +463,7 @@ impl Aligner {
                 let words = [&one.words, &other.words];
                 let priors = [&priors[a][..], &priors[b][..]];
                 let mut pair = pair(words, priors, links, self.max_merge);
-                pair.structure([&one.sentences.block, &other.sentences.block]);
+                pair.structure([&one.sentences, &other.sentences]);
                 if let Some(similarity) = &self.similarity {
                     pair.tell(|i, j| similarity.log_odds(one.segment_of(i), other.segment_of(j)));
                 }

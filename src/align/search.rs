@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cover::Cover;
+use super::sentences::Sentences;
 use super::weights::{Length, Weights};
 use super::wide::Wide;
 use super::words::Words;
@@ -204,9 +205,10 @@ impl Scores {
         }
     }
 
-    /// Takes the block structure as evidence: per text and segment, whether a block begins with it.
-    pub(super) fn structure(&mut self, begins: [&[bool]; 2]) {
-        self.blocks = BlockBorders::new(begins, self.weights);
+    /// Takes the block structure as evidence: per text, where blocks begin and whether the first is a
+    /// title.
+    pub(super) fn structure(&mut self, texts: [&Sentences<'_>; 2]) {
+        self.blocks = BlockBorders::new(texts, self.weights);
     }
 
     /// Takes evidence from outside: log-odds of every two segments that could meet. A bead has the
@@ -478,31 +480,36 @@ impl Scores {
 /// be copied from the other's as often as [`Weights::blocks`] says, and to fall at random otherwise.
 struct BlockBorders {
     begins: [Vec<bool>; 2],
-    /// Per text and cut, how many blocks begin before it.
+    /// Per text and cut, what it says of a bead to have all blocks in it that begin before that.
     sums: [Vec<f64>; 2],
     /// By whether a block begins in the first text and in the second.
     at_start: [[f64; 2]; 2],
-    inside: f64,
 }
 
 impl BlockBorders {
     /// Nothing if either text is all one block.
-    fn new(begins: [&[bool]; 2], weights: &Weights) -> Option<Self> {
-        let sums =
-            begins.map(|begins| sums(&begins.iter().map(|&b| f64::from(b)).collect::<Vec<_>>()));
-        let blocks = sums.each_ref().map(|sums| sums[sums.len() - 1]);
-        if blocks.iter().any(|&blocks| blocks < 2.0) {
+    fn new(texts: [&Sentences<'_>; 2], weights: &Weights) -> Option<Self> {
+        let begins = texts.map(|text| &text.block);
+        let blocks = begins.map(|begins| begins.iter().filter(|&&begins| begins).count());
+        if blocks.iter().any(|&blocks| blocks < 2) {
             return None;
         }
         let copied = weights.blocks;
-        let often = (blocks[0] + blocks[1]) / (begins[0].len() + begins[1].len()) as f64;
-        let same = |often: f64| (copied / often + 1.0 - copied).ln();
         let one = (1.0 - copied).ln();
+        let inside = texts.map(|text| {
+            let begins = text.block.iter().map(|&begins| f64::from(begins) * one);
+            let mut inside: Vec<f64> = begins.collect();
+            if text.have_title() {
+                inside[1] += weights.title;
+            }
+            sums(&inside)
+        });
+        let often = (blocks[0] + blocks[1]) as f64 / (begins[0].len() + begins[1].len()) as f64;
+        let same = |often: f64| (copied / often + 1.0 - copied).ln();
         Some(BlockBorders {
-            begins: begins.map(<[bool]>::to_vec),
-            sums,
+            begins: begins.map(Vec::clone),
+            sums: inside,
             at_start: [[same(1.0 - often), one], [one, same(often)]],
-            inside: one,
         })
     }
 
@@ -511,7 +518,8 @@ impl BlockBorders {
         let inside =
             |side: usize, from: usize, to: usize| self.sums[side][to] - self.sums[side][from];
         self.at_start[usize::from(one[i])][usize::from(other[j])]
-            + self.inside * (inside(0, i + 1, i + a) + inside(1, j + 1, j + b))
+            + inside(0, i + 1, i + a)
+            + inside(1, j + 1, j + b)
     }
 }
 

@@ -63,6 +63,13 @@ impl<'a> Sentences<'a> {
         }
     }
 
+    /// Whether the first sentence is a title: a block of its own without a mark at its end.
+    pub(super) fn have_title(&self) -> bool {
+        const MARKS: [char; 7] = ['.', '!', '?', '…', ':', ';', ','];
+        let is_alone = self.block.get(1) == Some(&true);
+        is_alone && !self.texts[0].trim_end().ends_with(MARKS)
+    }
+
     /// The segments that these sentences make up.
     pub(super) fn segments(&self, sentences: Range<usize>) -> Range<usize> {
         let after = |sentence: usize| match sentence {

@@ -21,6 +21,8 @@ pub(super) struct Weights {
     pub(super) gap: f64,
     /// How often a block of one version begins where one of the other does because that does.
     pub(super) blocks: f64,
+    /// For a title in one bead with the text under it, where blocks are known.
+    pub(super) title: f64,
     /// For translations so free that no other evidence is left.
     pub(super) free: f64,
     /// How often words are found in a translation, and by chance.
@@ -85,6 +87,7 @@ pub(super) static WEIGHTS: Weights = Weights {
     random: 1.524,
     gap: -4.038,
     blocks: 0.4,
+    title: -3.0,
     free: -5.4,
     rates: Rates {
         number: [0.98, 0.025],
