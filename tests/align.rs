@@ -698,6 +698,43 @@ fn another_country_makes_a_bead_doubtful() {
 
 /// One sentence at a time is merged with no other, whatever was moved.
 #[test]
+fn another_person_makes_a_bead_doubtful() {
+    let english = |guest: &str| {
+        vec![
+            format!("The President received {guest} in Astana on 5 May."),
+            "They spoke of trade, which reached 412 million dollars last year.".to_owned(),
+        ]
+    };
+    let russian = [
+        "5 мая Президент принял в Астане Хенрика Стенсона.",
+        "Речь шла о торговле, которая достигла в прошлом году 412 млн долларов.",
+    ];
+    let confidence = |guest: &str| {
+        let english = english(guest);
+        let english = english.iter().map(String::as_str).collect();
+        let alignment = Aligner::new().align(&[
+            Version::new(EN, english),
+            Version::new(RU, russian.to_vec()),
+        ]);
+        assert_eq!(alignment.beads[0].sides, [0..1, 0..1]);
+        alignment.beads[0].confidence
+    };
+    assert!(0.95 < confidence("Henrik Stenson"));
+    assert!(confidence("Wayde Gatland") < 0.7);
+    // Of one person, a name may be written otherwise; and what one side leaves out, or calls by its
+    // office, contradicts nothing.
+    for guest in [
+        "Heinrich Stenson",
+        "Henrik Ståhlberg",
+        "the guest",
+        "Stenson",
+        "Wayde Gatland and Henrik Stenson",
+    ] {
+        assert!(0.85 < confidence(guest), "{guest}");
+    }
+}
+
+#[test]
 fn sentences_that_are_never_merged_are_aligned() {
     let english = [
         "The city library has opened its doors after a long renovation.",
