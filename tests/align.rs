@@ -626,6 +626,37 @@ fn a_list_in_one_sentence_is_a_list_of_items_elsewhere() {
 }
 
 #[test]
+fn what_may_be_longer_than_is_looked_at_is_doubtful() {
+    let english = [
+        "The akimat will this year build a school, repair the main road, plant trees in the park, buy ten new buses, open a library and connect two villages to gas.",
+        "Residents will be informed of the work.",
+    ];
+    let russian = [
+        "В этом году акимат построит школу.",
+        "Отремонтирует главную дорогу.",
+        "Посадит деревья в парке.",
+        "Купит десять новых автобусов.",
+        "Откроет библиотеку.",
+        "Подключит к газу два села.",
+        "Жители будут проинформированы о работах.",
+    ];
+    // Of so many items of the list, how the bead with it ends, and how sure it is.
+    let told = |items: usize| {
+        let russian = [&russian[..items], &russian[6..]].concat();
+        let versions = [
+            Version::new(EN, english.to_vec()),
+            Version::new(RU, russian),
+        ];
+        let bead = Aligner::new().align(&versions).beads.swap_remove(0);
+        (bead.sides[1].clone(), bead.confidence)
+    };
+    assert_eq!(told(4).0, 0..4);
+    assert!(0.9 < told(4).1);
+    assert_eq!(told(6).0.len(), 4);
+    assert!(told(6).1 <= 0.5);
+}
+
+#[test]
 fn a_title_does_not_join_the_text_of_a_version_that_lacks_it() {
     let english = [
         "Six officers hurt in prison disorder",

@@ -362,15 +362,47 @@ impl Aligner {
         let mut pairs = Pairs::new();
         let told = self.searched_in_groups(&all, &mut pairs);
         let clashes = Clashes::find(texts, &told, &pairs, self.sources().lexicon);
-        let is_foreign = |told: &Told| {
-            let mut sides = told.sides.iter().zip(texts);
-            sides.any(|(side, text)| text.foreign[side.clone()].iter().any(Option::is_some))
-        };
         Aligned {
-            foreign: told.iter().map(is_foreign).collect(),
+            surest: (0..told.len())
+                .map(|bead| self.surest(texts, &told, bead))
+                .collect(),
             told,
             pairs,
             clashes,
+        }
+    }
+
+    /// The most that can be said for a bead, whatever its words say: hardly anything where a side is
+    /// not translated; and where it is as long as any that is looked at, and beside it more is left
+    /// over, it may as well be longer.
+    fn surest(&self, texts: &[&Text<'_>], told: &[Told], bead: usize) -> f64 {
+        const FOREIGN: f64 = 0.01;
+        const CUT_SHORT: f64 = 0.5;
+        let Told { sides, parts, .. } = &told[bead];
+        let is_foreign = |version: usize| {
+            let sentences = &texts[version].foreign[sides[version].clone()];
+            sentences.iter().any(Option::is_some)
+        };
+        // In a version, beside the bead, what another one lacks that has text in the bead.
+        let is_left_over = |version: usize, beside: Option<usize>| {
+            let beside = beside.and_then(|beside| told.get(beside));
+            beside.is_some_and(|beside| {
+                let mut pairs = beside.sides.iter().zip(sides);
+                !beside.sides[version].is_empty()
+                    && pairs.any(|(beside, here)| beside.is_empty() && !here.is_empty())
+            })
+        };
+        let is_cut_short = |version: usize| {
+            parts
+                .iter()
+                .any(|part| part[version].len() == self.max_merge)
+                && (is_left_over(version, bead.checked_sub(1))
+                    || is_left_over(version, Some(bead + 1)))
+        };
+        match () {
+            _ if (0..texts.len()).any(is_foreign) => FOREIGN,
+            _ if 1 < self.max_merge && (0..texts.len()).any(is_cut_short) => CUT_SHORT,
+            _ => 1.0,
         }
     }
 
@@ -490,20 +522,15 @@ struct Aligned {
     told: Vec<Told>,
     pairs: Pairs,
     clashes: Clashes,
-    /// Per bead, whether some of it is in another language than its version.
-    foreign: Vec<bool>,
+    /// Per bead, the most that can be said for it.
+    surest: Vec<f64>,
 }
 
 impl Aligned {
-    /// How sure a bead of this probability is: where contradictions shake it, less; where a side is
-    /// not translated, hardly, however well it matches.
+    /// How sure a bead of this probability is: where contradictions shake it, less.
     fn sure(&self, bead: usize, probability: f64) -> f64 {
-        const FOREIGN: f64 = 0.01;
         let sure = self.clashes.sure(bead, probability);
-        match self.foreign[bead] {
-            true => sure.min(FOREIGN),
-            false => sure,
-        }
+        sure.min(self.surest[bead])
     }
 }
 
