@@ -8,7 +8,7 @@ use super::clash::{Clashes, Quote, Stranger};
 use super::joint::Told;
 use super::moved::Moved;
 use super::part::{Gap, Part, weight};
-use super::{Damage, Pairs, Text};
+use super::{Damage, Pairs, Text, order};
 use crate::lang::Language;
 
 /// How far an alignment as a whole can be trusted.
@@ -263,6 +263,13 @@ pub(super) fn stranger(
     // Of two, nothing tells which is the stranger.
     let against = |version: usize| (texts.len() == 2).then(|| language(1 - version));
     let parts = parts(told, |_, probability| probability);
+    if let Some((version, gap)) = order::disordered(texts, &parts, pairs) {
+        let reason = Reason::Moved {
+            language: language(version),
+            gap,
+        };
+        return Some((version, reason));
+    }
     if let Some(version) = unlike(texts, &parts, pairs) {
         let reason = Reason::NotATranslation {
             language: language(version),

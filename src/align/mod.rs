@@ -18,6 +18,7 @@ pub(crate) mod lexicon;
 mod links;
 mod lists;
 mod moved;
+mod order;
 mod part;
 mod reckoned;
 mod search;
