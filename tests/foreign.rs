@@ -163,6 +163,26 @@ fn misread(text: &str, of: impl Fn(u8) -> char) -> String {
 }
 
 #[test]
+fn letters_that_are_mixed_up_are_told_where_many_words_are_known() {
+    // Every third word stays as it is.
+    let mixed = |segment: &&str| {
+        let words = segment.split(' ').enumerate();
+        let words = words.map(|(number, word)| match number % 3 {
+            0 => word.to_owned(),
+            _ => word.chars().rev().collect(),
+        });
+        words.collect::<Vec<String>>().join(" ")
+    };
+    let mixed: Vec<String> = ENGLISH.iter().map(mixed).collect();
+    let english = mixed.iter().map(String::as_str).collect();
+    let reasons = align(&[(EN, english), (RU, RUSSIAN.to_vec())])
+        .grade
+        .reasons;
+    let (language, damage) = (EN, Damage::Garbled);
+    assert_eq!(reasons, [Reason::Damaged { language, damage }]);
+}
+
+#[test]
 fn damaged_letters_are_no_text() {
     const WINDOWS: &str =
         "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{fffd}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";

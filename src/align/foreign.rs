@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde::Serialize;
 
 use super::grade::Reason;
+use super::letters::Threes;
 use super::lexicon::Lexicon;
 use super::words::Kind;
 use super::{Text, Version};
@@ -28,7 +29,7 @@ pub enum Damage {
     QuestionMarks,
     /// They were read in another encoding than they were written in.
     Misread,
-    /// They do not make up words: hardly one of them is known.
+    /// They do not make up words.
     Garbled,
 }
 
@@ -43,8 +44,7 @@ impl std::fmt::Display for Damage {
                  anew, and save it as UTF-8"
             }
             Damage::Garbled => {
-                "hardly one of its words is known: its letters may be mixed up; take it from its \
-                 source anew"
+                "many of its words are none: its letters may be mixed up; take it from its source anew"
             }
         })
     }
@@ -182,18 +182,43 @@ fn untranslated(text: &Text<'_>) -> Option<Reason> {
 }
 
 /// Whether a version's words are none: of those of any true text, the lexicon knows more than a
-/// third, and most often three quarters; where letters are mixed up, a sixth. A text that is full of
-/// names must not be refused for them.
+/// third, and most often three quarters; where all are mixed up, a sixth, and where some are, up to
+/// three fifths. There the letters tell: of the threes of letters in true text, the lexicon lacks an
+/// eighth at most, of those in words that are mixed up a quarter and more. A text that is full of names
+/// must not be refused for them.
 fn garbled(text: &Text<'_>) -> Option<Reason> {
     const LEAST_WORDS: usize = 30;
+    const MOST_ODD: f64 = 1.0 / 6.0;
+    let language = text.version.language;
     let words = text.words.vocabulary.iter();
     let words = words.filter(|word| word.kind == Kind::Plain && 2 < word.letters);
     let known = words.clone().filter(|word| !word.senses.is_empty()).count();
     let all = words.count();
-    let language = text.version.language;
-    let is_garbled = is_judged(language) && LEAST_WORDS <= all && 5 * known < all;
+    let are_odd = || {
+        let words = plain_words(text.version);
+        let threes = Threes::of(language).filter(|_| LEAST_WORDS <= words.len());
+        threes.is_some_and(|threes| MOST_ODD < threes.odd(words.into_iter()))
+    };
+    let is_garbled = is_judged(language)
+        && LEAST_WORDS <= all
+        && (5 * known < all || 5 * known < 3 * all && are_odd());
     let damage = Damage::Garbled;
     is_garbled.then_some(Reason::Damaged { language, damage })
+}
+
+/// The longer words of a version that have no capital, in the letters of its language.
+fn plain_words<'a>(version: &Version<'a>) -> BTreeSet<&'a str> {
+    const SHORTEST: usize = 4;
+    let is_own = match version.language.same_language(EN) {
+        true => is_latin,
+        false => is_cyrillic,
+    };
+    let segments = version.segments.iter();
+    let words = segments.flat_map(|segment| segment.split(|c: char| !c.is_alphabetic()));
+    let words =
+        words.filter(|word| word.starts_with(char::is_lowercase) && word.chars().all(is_own));
+    let words = words.filter(|word| word.chars().nth(SHORTEST - 1).is_some());
+    words.collect()
 }
 
 /// The language that a sentence of a version in this one is plainly in, if that is another: by

@@ -14,6 +14,7 @@ mod divide;
 mod foreign;
 mod grade;
 mod joint;
+mod letters;
 pub(crate) mod lexicon;
 mod links;
 mod lists;
