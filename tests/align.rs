@@ -1,8 +1,11 @@
 //! Alignment: what must hold for any input.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use serde_json::Value;
 use tolmach::align::{Aligner, Alignment, Dictionary, Reason, Similarity, UseLexicon, Version};
 use tolmach::{EN, KK, Language, RU};
 
@@ -247,6 +250,95 @@ fn one_moved_paragraph_is_seen_and_named() {
         panic!("{reasons:?}");
     };
     assert_eq!((gap.first, gap.last), (5, 5));
+}
+
+/// A release's versions, and the segments of each that another one has, too.
+type Bundled = ([Vec<String>; 3], [BTreeSet<usize>; 3]);
+
+/// The bundled releases that have all three versions.
+fn bundled() -> Vec<Bundled> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/releases/gold.jsonl");
+    let gold = std::fs::read_to_string(path).unwrap();
+    let tags = ["en", "ru", "kk"];
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let releases = gold.lines().map(|line| {
+        let release: Value = serde_json::from_str(line).unwrap();
+        let texts = tags.map(|tag| -> Vec<String> {
+            let texts = list(&release[tag]);
+            texts
+                .iter()
+                .map(|text| text.as_str().unwrap().to_owned())
+                .collect()
+        });
+        let shared = tags.map(|tag| -> BTreeSet<usize> {
+            let beads = list(&release["beads"]);
+            let has = |bead: &Value, tag: &str| !list(&bead[tag]).is_empty();
+            let beads = beads
+                .iter()
+                .filter(|bead| tags.iter().any(|&other| other != tag && has(bead, other)));
+            let segments = beads.flat_map(|bead| list(&bead[tag]));
+            segments
+                .map(|segment| segment.as_u64().unwrap() as usize)
+                .collect()
+        });
+        (texts, shared)
+    });
+    let whole = |release: &Bundled| release.0.iter().all(|text| !text.is_empty());
+    releases.filter(whole).collect()
+}
+
+/// Moves segments of every version of every bundled release, and asserts that this is seen of all
+/// that show it: those of which another version has one of the segments that `moved` gives.
+fn is_seen(moved: impl Fn(&mut [String]) -> std::ops::Range<usize>) {
+    let mut seen = 0;
+    for (texts, shared) in bundled() {
+        for version in 0..3 {
+            let mut texts = texts.clone();
+            let segments = moved(&mut texts[version]);
+            if shared[version].range(segments).next().is_none() {
+                continue;
+            }
+            let reasons = checked(&texts).grade.reasons;
+            let is_named = reasons.iter().any(|reason| match reason {
+                Reason::Moved { language, .. } => *language == LANGUAGES[version],
+                _ => false,
+            });
+            assert!(is_named, "{version} {} {reasons:?}", texts[0][0]);
+            seen += 1;
+        }
+    }
+    assert!(80 < seen);
+}
+
+#[test]
+fn a_last_segment_at_the_front_is_seen() {
+    is_seen(|text| {
+        text.rotate_right(1);
+        text.len() - 1..text.len()
+    });
+}
+
+#[test]
+fn a_second_paragraph_at_the_end_is_seen() {
+    is_seen(|text| {
+        text[1..].rotate_left(2);
+        1..3
+    });
+}
+
+#[test]
+fn a_reversed_order_is_seen_and_all_of_it_is_named() {
+    is_seen(|text| {
+        text[1..].reverse();
+        1..text.len()
+    });
+    let mut texts = reports(1..20);
+    texts[1][1..].reverse();
+    let reasons = checked(&texts).grade.reasons;
+    let [Reason::Moved { language: RU, gap }] = reasons[..] else {
+        panic!("{reasons:?}");
+    };
+    assert!(16 <= gap.last - gap.first, "{gap}");
 }
 
 #[test]

@@ -295,18 +295,22 @@ fn quarantine(name: &str, documents: &[&Gold]) {
             shows: QUARTER <= document.lacked(version, &|number| !keeps(number, size)),
         })
     };
-    // A segment that is moved shows if another version has it, too.
-    let moved = |version: usize, document: &Gold, change: &dyn Fn(&mut Vec<String>) -> usize| {
-        let mut text = document.texts[version].clone();
-        let number = change(&mut text);
-        let beads = document.beads.iter();
-        let mut beads = beads.filter(|sides| sides[version].contains(&number));
-        let several = |sides: &Sides| 1 < sides.iter().filter(|side| !side.is_empty()).count();
-        long(version, document).then(|| Planted {
-            text,
-            shows: beads.any(several),
-        })
-    };
+    // Segments that are moved show if another version has one of them, too.
+    let moved =
+        |version: usize, document: &Gold, change: &dyn Fn(&mut [String]) -> Range<usize>| {
+            let mut text = document.texts[version].clone();
+            if !long(version, document) {
+                return None;
+            }
+            let moved = change(&mut text);
+            let several = |sides: &Sides| 1 < sides.iter().filter(|side| !side.is_empty()).count();
+            let beads = document.beads.iter().filter(|sides| several(sides));
+            let mut segments = beads.flat_map(|sides| sides[version].clone());
+            Some(Planted {
+                text,
+                shows: segments.any(|segment| moved.contains(&segment)),
+            })
+        };
     let rows = [
         ("as they are", clean(&whole)),
         (
@@ -352,9 +356,35 @@ fn quarantine(name: &str, documents: &[&Gold]) {
             "first segment moved to the end",
             refused(&|_, version, document| {
                 moved(version, document, &|text| {
-                    let first = text.len().min(1);
-                    text.rotate_left(first);
-                    0
+                    text.rotate_left(1);
+                    0..1
+                })
+            }),
+        ),
+        (
+            "last segment moved to the front",
+            refused(&|_, version, document| {
+                moved(version, document, &|text| {
+                    text.rotate_right(1);
+                    text.len() - 1..text.len()
+                })
+            }),
+        ),
+        (
+            "second and third segment moved to the end",
+            refused(&|_, version, document| {
+                moved(version, document, &|text| {
+                    text[1..].rotate_left(2);
+                    1..3
+                })
+            }),
+        ),
+        (
+            "all behind the first segment in reverse",
+            refused(&|_, version, document| {
+                moved(version, document, &|text| {
+                    text[1..].reverse();
+                    1..text.len()
                 })
             }),
         ),
@@ -364,7 +394,7 @@ fn quarantine(name: &str, documents: &[&Gold]) {
                 moved(version, document, &|text| {
                     let (from, to) = (text.len() / 4, 3 * text.len() / 4);
                     text[from..=to].rotate_left(1);
-                    from
+                    from..from + 1
                 })
             }),
         ),

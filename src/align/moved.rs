@@ -4,6 +4,7 @@
 //! Beads never cross, so what was moved is left alone, or drawn into a bead beside it. It betrays
 //! itself when it is put where its translation stands: the versions then align clearly better.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::part::{Gap, Part, weight};
@@ -14,12 +15,17 @@ use super::words::{Kind, Words};
 use super::{Pairs, Text};
 
 /// How much likelier, as a natural logarithm, the versions must be with a sentence in another place
-/// before it is said to have been moved: there are many places, and few sentences are moved.
-const SURE: f64 = 3.5;
+/// before it is said to have been moved far: there are many places, and few sentences are moved.
+const SURE: f64 = 2.4;
 
 /// The same where no third version bears it out: one sentence that only one of them has, and another on
 /// the same subject that only the other has, look like one that was moved.
-const SURE_OF_TWO: f64 = 5.0;
+const SURE_OF_TWO: f64 = 4.4;
+
+/// What stands near is on the same matter, and looks alike without being the same: for each factor of
+/// e by which the beads passed are fewer than is far, it must be likelier by so much.
+const NEAR: f64 = 2.5;
+const FAR: f64 = 10.0;
 
 /// A sentence that stands alone costs less than what brings it to a place with less for it than this,
 /// as log-odds, would have to outweigh.
@@ -45,10 +51,11 @@ const WORD_ALONE: f64 = -0.35;
 const STRONG: f32 = 0.6;
 
 /// What speaks against any last sentence as the title.
-const NO_TITLE: f64 = -0.4;
+const NO_TITLE: f64 = -1.5;
 
 /// The same if just one of the two ends as a sentence does: one in twenty titles differs so from its
-/// translation, and nearly every last sentence from a title.
+/// translation, and nearly every last sentence from a title. As much speaks against a first sentence
+/// that has such a mark where another version begins with a title that has none.
 const OTHER_MARK: f64 = -2.0;
 
 /// No title has more words.
@@ -118,16 +125,56 @@ struct Search<'a> {
 impl Search<'_> {
     /// The sentences that may belong elsewhere, each with the number of its part.
     fn doubtful(&self) -> impl Iterator<Item = (usize, usize)> {
-        let parts = self.parts.iter().enumerate().filter(|(_, part)| {
+        let sentences = self.unsure().chain(self.missed());
+        let sentences = sentences.chain(self.first()).chain(self.last());
+        let sentences: BTreeSet<usize> = sentences.collect();
+        let sentences = sentences.into_iter();
+        let sentences = sentences.filter(|&sentence| !self.recurs(self.version, sentence));
+        sentences.map(|sentence| (self.part_of(self.version, sentence), sentence))
+    }
+
+    /// The sentences that are not surely where they belong.
+    fn unsure(&self) -> impl Iterator<Item = usize> {
+        let parts = self.parts.iter().filter(move |part| {
             let lacks = |&other: &usize| part.sides[other].is_empty();
             let several = 1 < part.sides[self.version].len();
             several || part.sure < CERTAIN || self.others.iter().any(lacks)
         });
-        parts.flat_map(|(number, part)| {
-            let sentences = part.sides[self.version].clone();
-            let sentences = sentences.filter(|&sentence| !self.recurs(self.version, sentence));
-            sentences.map(move |sentence| (number, sentence))
+        parts.flat_map(move |part| part.sides[self.version].clone())
+    }
+
+    /// The sentences that are likest to what seems to be missing in the version, wherever they are:
+    /// something else may stand beside them.
+    fn missed(&self) -> impl Iterator<Item = usize> {
+        self.others.iter().flat_map(move |&other| {
+            let (scores, side, words) = self.pair(other);
+            let parts = self.parts.iter().filter(move |part| {
+                part.sides[self.version].is_empty() || 1 < part.sides[other].len()
+            });
+            let there = parts.flat_map(move |part| part.sides[other].clone());
+            there.filter_map(move |there| scores.likeliest(words, 1 - side, there).next())
         })
+    }
+
+    /// The first sentence, if it is hardly the title of another version.
+    fn first(&self) -> Option<usize> {
+        let mut others = self.others.iter();
+        others.any(|&other| self.is_no_title(0, other)).then_some(0)
+    }
+
+    /// The last sentence, if it may be the title of another version.
+    fn last(&self) -> Option<usize> {
+        let last = self.texts[self.version]
+            .words
+            .segments
+            .len()
+            .checked_sub(1)?;
+        let mut others = self.others.iter();
+        let is_open = others.any(|&other| {
+            let title = self.title(last, other);
+            title.is_some_and(|part| !self.is_taken(part, other))
+        });
+        is_open.then_some(last)
     }
 
     /// Whether a version says the same again elsewhere: nothing tells then which of the two was moved.
@@ -164,14 +211,21 @@ impl Search<'_> {
             let (scores, side, _) = self.pair(other);
             scores.without(side, sentence)
         });
-        // What has its translation where it stands was not moved, whatever else is like it.
-        let without = Some(without.sum()).filter(|&without: &f64| 0.0 < without)?;
+        let without: f64 = without.sum();
         let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
         let found = places.into_iter().filter_map(|(other, part)| {
             let place = self.with(sentence, part, other)?;
             let mut sure = scale * (without + place.gain);
-            if self.title(sentence, other) == Some(part) {
-                sure += self.as_title(sentence, other, &place);
+            match self.title(sentence, other) == Some(part) {
+                // However few beads there are, it has passed them all.
+                true => sure += self.as_title(sentence, other, &place),
+                false => {
+                    let passed = self.passed(own, part, other) as f64;
+                    sure -= NEAR * (FAR / passed).ln().max(0.0);
+                }
+            }
+            if self.is_no_title(sentence, other) {
+                sure -= OTHER_MARK;
             }
             Some((sure, other, place.beside))
         });
@@ -237,6 +291,14 @@ impl Search<'_> {
         let is_last = sentence + 1 == self.texts[self.version].words.segments.len();
         let is_empty = self.texts[other].words.segments.is_empty();
         (is_last && !is_empty).then(|| self.part_of(other, 0))
+    }
+
+    /// Whether the sentence stands first, but ends otherwise than what another version begins with.
+    fn is_no_title(&self, sentence: usize, other: usize) -> bool {
+        let first = |version: usize| self.texts[version].sentences.texts.first();
+        let marks =
+            [self.version, other].map(|version| first(version).map(|text| ends_as_sentence(text)));
+        sentence == 0 && marks == [Some(true), Some(false)]
     }
 
     /// What speaks for the last sentence as the title that stands in this place of another version, as
