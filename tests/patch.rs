@@ -665,6 +665,23 @@ fn pairs_of<'n>(numbers: &'n [&'n str]) -> impl Iterator<Item = (&'n str, &'n st
     all.filter(|(old, new)| old != new)
 }
 
+/// Patches between all ways to say one thing, with another thing in its place: how many, and how many
+/// were right; the others must be refused.
+fn patched_all_ways(new: &[(Language, String)], old: &[(Language, String)]) -> (u32, u32) {
+    let (mut asked, mut right) = (0, 0);
+    for ((from, query), (_, source)) in new.iter().zip(old) {
+        let others = new.iter().zip(old);
+        for ((to, truth), (_, target)) in others.filter(|((to, _), _)| to != from) {
+            asked += 1;
+            if let Ok(patch) = patch(query, source, *from, target, *to) {
+                assert_eq!(&patch.text, truth, "{query} | {source} | {target}");
+                right += 1;
+            }
+        }
+    }
+    (asked, right)
+}
+
 /// Days of all months, in the three orders and with the endings that they have.
 #[test]
 fn dates_are_patched_right() {
@@ -811,22 +828,8 @@ fn dates_are_patched_right() {
     let (mut asked, mut right) = (0, 0);
     for new in new {
         for old in old {
-            let (new, old) = (forms(new), forms(old));
-            for (at, (from, query)) in new.iter().enumerate() {
-                for (to, (language, truth)) in
-                    new.iter().enumerate().filter(|(_, (to, _))| to != from)
-                {
-                    asked += 1;
-                    if let Ok(patch) = patch(query, &old[at].1, *from, &old[to].1, *language) {
-                        assert_eq!(
-                            &patch.text, truth,
-                            "{query} | {} | {}",
-                            old[at].1, old[to].1
-                        );
-                        right += 1;
-                    }
-                }
-            }
+            let shares = patched_all_ways(&forms(new), &forms(old));
+            (asked, right) = (asked + shares.0, right + shares.1);
         }
     }
     println!(
@@ -860,21 +863,8 @@ fn times_are_patched_right() {
     let times = || (0..24).flat_map(move |hour| minutes.map(|minute| (hour, minute)));
     let (mut asked, mut right) = (0, 0);
     for (new, old) in times().flat_map(|new| [(0, 30), (9, 0), (14, 45)].map(|old| (new, old))) {
-        let (new, old) = (forms(new), forms(old));
-        for (at, (from, query)) in new.iter().enumerate() {
-            for (to, (language, truth)) in new.iter().enumerate().filter(|(_, (to, _))| to != from)
-            {
-                asked += 1;
-                if let Ok(patch) = patch(query, &old[at].1, *from, &old[to].1, *language) {
-                    assert_eq!(
-                        &patch.text, truth,
-                        "{query} | {} | {}",
-                        old[at].1, old[to].1
-                    );
-                    right += 1;
-                }
-            }
-        }
+        let shares = patched_all_ways(&forms(new), &forms(old));
+        (asked, right) = (asked + shares.0, right + shares.1);
     }
     println!(
         "times: {asked} patches, {:.1}% right",
