@@ -33,7 +33,6 @@ mod slot;
 mod splice;
 mod text;
 mod value;
-mod verbs;
 
 use std::borrow::Cow;
 

@@ -152,6 +152,37 @@ pub(super) fn is_plural(word: &str, or_few: bool) -> bool {
     })
 }
 
+/// Whether the word is a known measure: года, процентов.
+pub(super) fn is_measure(word: &str) -> bool {
+    Noun::of(word).is_some_and(|noun| noun.kind == Kind::Measure)
+}
+
+/// Whether what a number counts may be persons in the accusative, which is their genitive behind 2, 3
+/// and 4: принял 3 послов.
+pub(super) fn may_be_persons(before: &str, following: &[String]) -> bool {
+    let Some(word) = following.iter().find(|word| !is_attribute(word)) else {
+        return false;
+    };
+    let is_genitive = || governed(before).is_some_and(|cases| cases == [Case::Genitive]);
+    let is_form = match Noun::of(word) {
+        Some(noun) => {
+            let [_, few, many] = &noun.forms;
+            noun.declension.is_animate && word == many && word != few
+        }
+        // Посла, but not послов; послах and послам are other cases.
+        None => {
+            let others = ["а", "я", "ы", "и", "о", "е", "у", "ах", "ях", "ам", "ям"];
+            !others.iter().any(|ending| word.ends_with(ending))
+        }
+    };
+    is_form && !is_listed("ru invariable", word) && !is_genitive()
+}
+
+/// Whether the word is a known noun, but none of a person.
+pub(super) fn is_thing(word: &str) -> bool {
+    Noun::of(word).is_some_and(|noun| !noun.declension.is_animate)
+}
+
 /// Whether what follows a number is a noun in the singular that numbers order.
 pub(super) fn may_be_ordered(following: &[String]) -> bool {
     let noun = following

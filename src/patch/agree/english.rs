@@ -77,7 +77,9 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let noun = following
         .get(at)
         .and_then(|noun| moved_noun(noun, new == "1"));
-    if let Some(noun) = noun.filter(|_| is_object) {
+    // For 5 districts and their schools.
+    let has_pronoun = || neighbours.whole.has_pronoun(EN);
+    if let Some(noun) = noun.filter(|_| is_object && !has_pronoun()) {
         return Fit::Behind([&following[..at], &[noun]].concat());
     }
     // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no

@@ -1,12 +1,19 @@
 //! Kazakh particles behind a figure.
 
 use super::neighbours::{Fit, Neighbours};
+use crate::lang::KK;
 use crate::patch::kazakh::{Sound, is_particle, moved_ending, particle_stays};
 use crate::patch::slot::Slot;
 use crate::patch::value::Value;
-use crate::text::MONTHS;
+use crate::text::{MONTHS, TokenKind};
 
 pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+    let is_one = |value: &Value| matches!(value, Value::Number(number) if number == "1");
+    let counts = matches!(slot.kind, TokenKind::Number) && neighbours.hung.is_empty();
+    // 5 ел, олардың бәрі.
+    if counts && is_one(&slot.value) != is_one(new) && neighbours.whole.has_pronoun(KK) {
+        return Fit::Wrong;
+    }
     let particle = neighbours.behind;
     if !is_particle(particle) {
         return Fit::Right;

@@ -1,6 +1,7 @@
 //! Words that agree with a figure: where they would have to change and no table tells how, the figure
 //! may not.
 
+mod agreeing;
 mod attribute;
 mod counted;
 mod declension;
@@ -23,6 +24,7 @@ use english::{
 use kazakh::kazakh;
 use russian::{is_numbered as is_numbered_in_russian, russian};
 
+pub(super) use agreeing::{Form, agreeing};
 pub(super) use neighbours::{Fit, Neighbours, Whole};
 
 /// What becomes of the target around the figure when it becomes `new`.

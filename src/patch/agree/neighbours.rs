@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::ops::Range;
 
+use super::agreeing::{Form, agreeing};
+use crate::lang::Language;
 use crate::patch::lists::is_listed;
-use crate::patch::verbs::{is_past, is_present};
+use crate::patch::value::Class;
 
 /// A figure among its neighbours in a target.
 pub(in crate::patch) struct Neighbours<'t> {
@@ -36,8 +39,10 @@ pub(in crate::patch) struct Neighbours<'t> {
 pub(in crate::patch) struct Whole<'t> {
     pub(in crate::patch) text: &'t str,
     has_english_verb: OnceCell<bool>,
-    has_past: OnceCell<bool>,
-    has_present: OnceCell<bool>,
+    has_pronoun: OnceCell<bool>,
+    agrees_with_one: OnceCell<Vec<Range<usize>>>,
+    agrees_with_more: OnceCell<Vec<Range<usize>>>,
+    agrees_with_many: OnceCell<Vec<Range<usize>>>,
     denied: OnceCell<HashSet<String>>,
 }
 
@@ -59,8 +64,10 @@ impl<'t> Whole<'t> {
         Whole {
             text,
             has_english_verb: OnceCell::new(),
-            has_past: OnceCell::new(),
-            has_present: OnceCell::new(),
+            has_pronoun: OnceCell::new(),
+            agrees_with_one: OnceCell::new(),
+            agrees_with_more: OnceCell::new(),
+            agrees_with_many: OnceCell::new(),
             denied: OnceCell::new(),
         }
     }
@@ -71,16 +78,32 @@ impl<'t> Whole<'t> {
         *self.has_english_verb.get_or_init(has_verb)
     }
 
-    /// Whether it has what may be a Russian verb of the past, or a participle.
-    pub(in crate::patch) fn has_past(&self) -> bool {
-        let has_verb = || self.common_words().any(|word| is_past(&word));
-        *self.has_past.get_or_init(has_verb)
+    /// Whether it has a pronoun that may stand for what is counted.
+    pub(in crate::patch) fn has_pronoun(&self, language: Language) -> bool {
+        let has_pronoun = || {
+            let list = format!("{} pronouns", language.primary());
+            self.words().any(|word| is_listed(&list, &word))
+        };
+        *self.has_pronoun.get_or_init(has_pronoun)
     }
 
-    /// Whether it has what may be a Russian verb of the present.
-    pub(in crate::patch) fn has_present(&self) -> bool {
-        let has_verb = || self.common_words().any(|word| is_present(&word));
-        *self.has_present.get_or_init(has_verb)
+    /// Whether it has Russian words, other than the figure with what it counts, that may agree with that
+    /// as a subject, and would not if its class were another one: 5 стран готовы, 21 страна готова.
+    pub(in crate::patch) fn agrees(&self, [old, new]: [Class; 2], counted: &Range<usize>) -> bool {
+        use Form::*;
+        let (words, forms): (_, &[Form]) = match (old, new) {
+            (Class::One, _) => (
+                &self.agrees_with_one,
+                &[Masculine, Feminine, Neuter, Singular],
+            ),
+            (_, Class::One) => (&self.agrees_with_more, &[Plural, Several, Neuter, Singular]),
+            // 5 стран ждут and 5 стран ждет, but 2 страны ждут.
+            (_, Class::Few) => (&self.agrees_with_many, &[Impersonal]),
+            _ => return false,
+        };
+        let words = words.get_or_init(|| agreeing(self.text, forms));
+        words.first().is_some_and(|word| word.start < counted.start)
+            || words.last().is_some_and(|word| counted.end < word.end)
     }
 
     /// Whether не stands before this word, in lower case.
@@ -97,22 +120,6 @@ impl<'t> Whole<'t> {
     fn words(&self) -> impl Iterator<Item = String> + '_ {
         let words = self.text.split(|c: char| !c.is_alphabetic());
         words.map(str::to_lowercase)
-    }
-
-    /// The same without names: words with a capital that begin no sentence.
-    fn common_words(&self) -> impl Iterator<Item = String> + '_ {
-        let text = self.text;
-        let words = text.split(|c: char| !c.is_alphabetic());
-        let is_common = move |word: &&str| {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
-            let before = text[..start].trim_end().chars().next_back();
-            let mut letters = word.chars();
-            let is_name = letters.next().is_some_and(char::is_uppercase)
-                && letters.next().is_some_and(char::is_lowercase)
-                && before.is_some_and(|c| c.is_alphanumeric() || c == ',');
-            !is_name
-        };
-        words.filter(is_common).map(str::to_lowercase)
     }
 }
 

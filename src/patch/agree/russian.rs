@@ -2,15 +2,14 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, is_plural, is_verb, keeps_from_subject, may_be_ordered,
-    moved_phrase, phrase_len,
+    Frame, agrees_with_number, is_measure, is_plural, is_verb, keeps_from_subject, may_be_ordered,
+    may_be_persons, moved_phrase, phrase_len,
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
 use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::{Class, Value, class};
-use crate::patch::verbs::is_present;
 use crate::text::{MONTHS, TokenKind, is_hyphen, stem};
 
 pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
@@ -21,21 +20,28 @@ pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>)
 }
 
 /// What becomes of the words that the figure may count.
-fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
+fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let Neighbours {
         head, following, ..
     } = *neighbours;
-    let (old_class, new_class) = (class(&slot.value, RU), class(new, RU));
-    if old_class == new_class
+    let (old_class, new_class) = (class(&slot.value, RU), class(new_value, RU));
+    let is_same_class = old_class == new_class;
+    if is_same_class && !counts_persons_otherwise(&slot.value, new_value, neighbours)
         || orders(slot, neighbours)
-        || counts_no_nouns(slot, new, neighbours)
+        || counts_no_nouns(slot, new_value, neighbours)
         || is_number_of_head(neighbours)
     {
         return Fit::Right;
     }
+    if is_same_class {
+        return Fit::Wrong;
+    }
     let (Some(old), Some(new)) = (old_class, new_class) else {
         return Fit::Wrong;
     };
+    if says_more(following) {
+        return Fit::Wrong;
+    }
     if neighbours.is_before('/') && counts_parts(neighbours.rest) {
         return Fit::Wrong;
     }
@@ -47,14 +53,23 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         let word = rest.split(|c: char| !c.is_alphabetic()).next();
         word.is_some_and(|word| is_listed("ru of time", word))
     });
-    let is_subject = !is_time && !keeps_from_subject(head, following);
+    // Могут ехать до 5 человек, и до 21 человека, но не до 1; прошло более 1 года.
+    let is_single = |value: &Value| matches!(value, Value::Number(number) if number == "1");
+    let is_measured =
+        slot.scale.is_some() || phrase.is_some_and(|len| is_measure(&following[len - 1]));
+    let is_about = !is_measured
+        && [&slot.value, new_value].into_iter().any(is_single)
+        && is_listed("ru approximate", head);
+    let is_subject = !is_time && (is_about || !keeps_from_subject(head, following));
     let whole = neighbours.whole;
+    let behind_phrase = neighbours.rest_behind(phrase.unwrap_or(neighbours.own));
+    let phrase_range = neighbours.lead.len()..whole.text.len() - behind_phrase.len();
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
-    let agrees = |head: &str| {
-        is_adjective(head) || is_listed("ru short adjectives", head) || is_present(head)
-    };
-    let has_what_agrees = || agrees(head) || whole.has_past() || neighbours.behind == "из";
-    if is_one_changed && (agrees_with_number(head) || is_subject && has_what_agrees()) {
+    let agrees = || whole.agrees([old, new], &phrase_range);
+    let has_what_agrees = || neighbours.behind == "из" || agrees();
+    if is_one_changed && (agrees_with_number(head) || is_subject && has_what_agrees())
+        || is_subject && head.is_empty() && agrees()
+    {
         return Fit::Wrong;
     }
     // In these cases the plural is one for 2 and for 5: в 2 городах, в 5 городах.
@@ -74,13 +89,41 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
             is_time,
             counts: neighbours.counts,
         };
-        // 5 человек работают, 21 человек работает; 5 домов, построенных здесь.
-        let rest = neighbours.rest_behind(len).trim_start();
-        let has_what_agrees = rest.starts_with(',') || is_subject && whole.has_present();
         let moved = moved_phrase(&following[..len], old, new, frame);
-        moved.filter(|_| !is_one_changed || !has_what_agrees)
+        moved.filter(|_| !has_attribute_behind(behind_phrase, is_one_changed))
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
+}
+
+/// Whether words behind a figure say that it is more than it says: 5 с лишним стран, but 1 страна с
+/// лишним.
+fn says_more(following: &[String]) -> bool {
+    let [first, second, ..] = following else {
+        return false;
+    };
+    first == "с" && is_listed("ru more", second)
+}
+
+/// Whether the figure may count persons in the accusative, and would do so in another case: принял 3
+/// послов, but 22 посла.
+fn counts_persons_otherwise(old: &Value, new: &Value, neighbours: &Neighbours<'_>) -> bool {
+    let is_simple = |value: &Value| matches!(value, Value::Number(n) if n.len() == 1);
+    class(old, RU) == Some(Class::Few)
+        && is_simple(old) != is_simple(new)
+        && may_be_persons(neighbours.head, neighbours.following)
+}
+
+/// Whether what follows a comma is, or may be, said of what is counted before it: 5 домов, построенных
+/// здесь, but 2 дома, построенные здесь.
+fn has_attribute_behind(rest: &str, is_one_changed: bool) -> bool {
+    let behind = rest.trim_start().strip_prefix(',');
+    behind.is_some_and(|behind| {
+        let word = behind
+            .trim_start()
+            .split(|c: char| !c.is_alphabetic())
+            .next();
+        is_one_changed || is_attribute(word.unwrap_or_default())
+    })
 }
 
 /// Whether the figure is an ordinal: a day behind which its month stands, the second quarter.
@@ -234,14 +277,6 @@ fn is_oblique(word: &str) -> bool {
     ["ах", "ях", "ами", "ями"]
         .iter()
         .any(|ending| word.ends_with(ending))
-}
-
-/// Whether the word may be a Russian adjective, which agrees with a number behind it.
-fn is_adjective(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ый", "ий", "ой", "ые", "ие", "ая", "яя", "ое", "ее", "ых", "их",
-    ];
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether the figure before this is the first of two with a dash between: 2021–2025.

@@ -39,6 +39,9 @@ pub(super) fn with_article(
         has_article(name, found.kind)?,
     );
     let before = target.before(found.tokens.start);
+    if is_several(&found.name) != is_several(name) && may_say_several(target, found) {
+        return None;
+    }
     let stands = before == "the";
     match before {
         "a" | "an" if old || new || indefinite_article(name) != Some(before) => None,
@@ -50,6 +53,23 @@ pub(super) fn with_article(
         _ if found.tokens.start == 0 => Some((found.tokens.clone(), format!("The {form}"))),
         _ => Some((found.tokens.clone(), format!("the {form}"))),
     }
+}
+
+/// Whether a name is a plural: the Netherlands, the United Arab Emirates.
+fn is_several(name: &str) -> bool {
+    name.ends_with('s') && !is_acronym(name) && has_article(name, NameKind::Country) == Some(true)
+}
+
+/// Whether something may agree with the name as a plural or a singular: the Netherlands are, the
+/// Netherlands lead; but with Poland and the Netherlands others are, too.
+fn may_say_several(target: &Side<'_>, found: &Found) -> bool {
+    let start = found.tokens.start;
+    let is_article = usize::from(target.before(start) == "the");
+    let is_joined = target.before(start - is_article) == "and";
+    let behind = target.behind(found.tokens.end);
+    let has_verb = may_be_attribute(behind) || is_listed("en plural verbs", behind);
+    let has_pronoun = |form: &String| is_listed("en several", form);
+    has_verb && !is_joined || target.forms.iter().any(has_pronoun)
 }
 
 /// Whether what stands before the word may be its attribute.

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::found::Found;
-use super::known::Names;
+use super::known::{NameKind, Names};
 use super::russian::{self, Gender, declined};
 use super::side::Side;
 use super::{english, kazakh};
 use crate::lang::{KK, RU};
+use crate::patch::agree::{Form, agreeing};
 use crate::patch::capitals::with_capital;
 use crate::patch::kazakh::is_particle;
-use crate::patch::lists::is_listed;
+use crate::patch::lists::{is_listed, is_listed_form};
 use crate::patch::outcome::Refusal;
-use crate::patch::verbs::{is_past, is_present};
 
 /// A name as it must stand where another one was found, with the tokens that it takes the place
 /// of.
@@ -73,10 +73,11 @@ fn in_russian(
         return Err(doubt());
     }
     let is_subject = cases & russian::NOMINATIVE != 0;
+    let genders = [old.gender, new.gender];
     let may_agree =
         old.gender != new.gender || old.gender == Gender::Unknown && is_subject && old != new;
     if !russian::preposition_stays(before, &found.name, name)
-        || may_agree && speaks_of(target, found, is_subject)
+        || may_agree && speaks_of(target, found, genders, is_subject)
     {
         return Err(agreement(target, found));
     }
@@ -106,24 +107,76 @@ fn agreement(target: &Side<'_>, found: &Found) -> Refusal {
     Refusal::Agreement(target.text.written(&found.tokens).to_owned())
 }
 
-/// Whether a Russian text has words that may agree with a name: attributes before it, verbs and
-/// participles of which it may be the subject, pronouns for it.
-fn speaks_of(target: &Side<'_>, found: &Found, is_subject: bool) -> bool {
+/// Whether a Russian text has words that may agree with a name: attributes and titles beside it, what
+/// may be said of it as a subject, pronouns for it.
+fn speaks_of(target: &Side<'_>, found: &Found, [old, new]: [Gender; 2], is_subject: bool) -> bool {
     const ATTRIBUTES: &[&str] = &[
         "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым",
         "им", "ых", "их", "ую", "юю", "ей", "ом", "ем",
     ];
+    let may_be_attribute = |word: &str| {
+        word.chars().count() > 4 && ATTRIBUTES.iter().any(|ending| word.ends_with(ending))
+    };
     let before = target.before(found.tokens.start);
-    let has_attribute =
-        before.chars().count() > 4 && ATTRIBUTES.iter().any(|ending| before.ends_with(ending));
+    // Певица Анна Каримова, but министр, whoever it is.
+    let has_title = || {
+        let is_word = before.starts_with(char::is_alphabetic);
+        let hangs = |list| is_listed(list, before);
+        found.kind == NameKind::Other
+            && is_word
+            && !is_listed_form("of", before, RU)
+            && !hangs("ru prepositions")
+            && !hangs("ru inert")
+    };
+    // В Японии, богатой лесами.
+    let has_attribute_behind = || {
+        target.behind(found.tokens.end) == ","
+            && may_be_attribute(target.behind(found.tokens.end + 1))
+    };
+    let may_be_several = [old, new].map(is_one).contains(&false);
     let others = target.forms.iter().enumerate();
     let mut others = others.filter(|(at, _)| !found.tokens.contains(at));
-    has_attribute
-        || others.any(|(_, form)| {
-            is_listed("ru pronouns", form)
-                || form.starts_with("котор")
-                || is_subject && (is_past(form) || is_present(form))
-        })
+    let has_pronoun = |form: &String| {
+        is_listed("ru pronouns", form)
+            || may_be_several && is_listed("ru plural pronouns", form)
+            || form.starts_with("котор")
+    };
+    may_be_attribute(before)
+        || has_title()
+        || has_attribute_behind()
+        || others.any(|(_, form)| has_pronoun(form))
+        || is_subject && has_predicate(target, found, [old, new])
+}
+
+/// Whether a text has words that may agree with a name as their subject, and would not with another one
+/// of another gender or number.
+fn has_predicate(target: &Side<'_>, found: &Found, [old, new]: [Gender; 2]) -> bool {
+    let mut forms = match old {
+        Gender::Masculine => vec![Form::Masculine],
+        Gender::Feminine => vec![Form::Feminine],
+        Gender::Neuter => vec![Form::Neuter],
+        Gender::Plural => vec![Form::Plural, Form::Several],
+        Gender::Unknown => {
+            let of_one = [
+                Form::Masculine,
+                Form::Feminine,
+                Form::Neuter,
+                Form::Singular,
+            ];
+            [&of_one[..], &[Form::Plural, Form::Several]].concat()
+        }
+    };
+    if is_one(old) && !is_one(new) {
+        forms.push(Form::Singular);
+    }
+    let name = target.text.bytes(&found.tokens);
+    let is_apart = |word: &Range<usize>| word.end <= name.start || name.end <= word.start;
+    agreeing(target.text.text, &forms).iter().any(is_apart)
+}
+
+/// Whether a name of this gender is known to be one thing.
+fn is_one(gender: Gender) -> bool {
+    !matches!(gender, Gender::Plural | Gender::Unknown)
 }
 
 /// A form with the capitals that the other name has in its place: all letters, where that name is

@@ -167,7 +167,11 @@ fn swap(
     let written = target.text.written(&found.tokens);
     let mut forms = Vec::new();
     let refusal = Refusal::Form(written.to_owned());
-    if target.is_beside("state", &found.tokens) && !source.is_beside("state", &stored) {
+    // What is called after a name keeps it: the forest of Semey, резерват «Семей орманы».
+    let is_of_other_kind = target.is_beside("state", &found.tokens)
+        && !source.is_beside("state", &stored)
+        || target.is_quoted(&found.tokens) != source.is_quoted(&stored);
+    if is_of_other_kind {
         return Err(Refusal::Agreement(written.to_owned()));
     }
     // Where only one of the texts says which kind of place it is, another word of the other may say

@@ -48,6 +48,18 @@ impl<'t> Side<'t> {
         others.any(|(_, form)| form.starts_with(&beginning))
     }
 
+    /// Whether some tokens are part of what stands in quotation marks.
+    pub(super) fn is_quoted(&self, tokens: &Range<usize>) -> bool {
+        let before = &self.text.text[..self.text.bytes(tokens).start];
+        let marks = before.chars().filter(|c| "«»“”„\"".contains(*c));
+        marks.fold(false, |is_open, mark| match mark {
+            '«' | '„' => true,
+            '»' | '”' => false,
+            // Each of these opens in one language and closes in another.
+            _ => !is_open,
+        })
+    }
+
     /// Whether a word of a list stands beside some tokens, in English also with `of` between.
     pub(super) fn is_beside(&self, list: &str, tokens: &Range<usize>) -> bool {
         let start = match self.before(tokens.start) {
