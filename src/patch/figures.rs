@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::agree::{Fit, Neighbours, Whole, counts, fit};
 use super::capitals::in_case_of;
+use super::derived::Unsaid;
 use super::letters::{is_number, may_be_number};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
@@ -76,6 +77,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     let mut expected: Vec<(Value, u8)> = target_slots.iter().map(Slot::says).collect();
     let whole = Whole::new(target.text);
     let names_a_weekday = LazyCell::new(|| target.names_a_weekday());
+    let unsaid = LazyCell::new(|| Unsaid::new(&source_slots, target, &target_slots));
     let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
     for (q, s) in changed() {
         if !complete && !query.same_neighbour(q, source, s) {
@@ -87,7 +89,12 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if joins(query, &query_alone, q) || joins(source, &source_alone, s) {
             return Err(Refusal::Unpaired);
         }
-        if query.is_year(q) != source.is_year(s) || query.is_torn(q) || source.is_torn(s) {
+        let differ = query.is_year(q) != source.is_year(s)
+            || query.is_decade(q) != source.is_decade(s)
+            || query.hours_beside(q) != source.hours_beside(s)
+            || query.has_false_digit(q)
+            || source.has_false_digit(s);
+        if differ || query.is_torn(q) || source.is_torn(s) {
             return Err(Refusal::Unpaired);
         }
         let (at, t) = counterparts.of(q, s)?;
@@ -97,8 +104,14 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if is_of_day && *names_a_weekday {
             return Err(Refusal::Agreement(figure()));
         }
-        if !target.keeps_half_of_day(at, &target_slots, &value) {
+        if !target.keeps_half_of_day(at, &target_slots, &value)
+            || !target.keeps_decade(t, source.is_decade(s), &value)
+        {
             return Err(Refusal::Form(figure()));
+        }
+        if unsaid.may_follow_from(t) || !target.keeps_part_of_day(t, &value) || target.says_both(t)
+        {
+            return Err(Refusal::Agreement(figure()));
         }
         let fit = target.fit(t, &value, source.counts(s), &whole);
         if fit == Fit::Wrong {
@@ -200,6 +213,50 @@ impl Text<'_> {
             })
     }
 
+    /// Whether a figure names a decade: 1990s, 1990-е, 1990 жылдары; but 2019–2021 жылдары are years.
+    fn is_decade(&self, slot: &Slot<'_>) -> bool {
+        let behind = &self.text[slot.range.start + slot.number.end..];
+        let is_alone = || self.first_of_range(slot.place) == slot.place;
+        let hung = behind.strip_prefix(is_hyphen).unwrap_or_default();
+        let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).collect();
+        let hung: String = letters(hung);
+        let next = || self.word(Some(slot.last + 1)).unwrap_or_default();
+        let is_round = slot.digits().ends_with('0');
+        match self.language.primary() {
+            _ if slot.kind != TokenKind::Number && slot.kind != TokenKind::Ordinal => false,
+            "en" => {
+                let ending: String = letters(behind.trim_start_matches(['’', '\'']));
+                is_round && ending == "s"
+            }
+            "ru" => {
+                // 20-х годов, but 20-х чисел.
+                let is_of_years = || slot.digits().len() == 4 || next().starts_with("год");
+                is_round && is_listed("ru endings of decades", &hung) && is_of_years()
+            }
+            "kk" => is_alone() && (next().starts_with("жылдар") || hung.starts_with("жылдар")),
+            _ => false,
+        }
+    }
+
+    /// Whether a figure may say something else: it is a decade as the source has one, and so is what it
+    /// will say.
+    fn keeps_decade(&self, slot: &Slot<'_>, is_of_source: bool, new: &Value) -> bool {
+        let is_round = matches!(new, Value::Number(number) if number.ends_with('0'));
+        self.is_decade(slot) == is_of_source && (is_round || !is_of_source)
+    }
+
+    /// Whether two are spoken of in words as well: 2 страны, обе стороны.
+    fn says_both(&self, slot: &Slot<'_>) -> bool {
+        let list = || format!("{} both", self.language.primary());
+        let is_both = |token: &Token| {
+            token.kind == TokenKind::Word
+                && is_listed(&list(), &fold(token.text(self.text), self.language))
+        };
+        slot.kind == TokenKind::Number
+            && slot.value == Value::Number("2".to_owned())
+            && self.tokens.iter().any(is_both)
+    }
+
     /// Whether two figures have but a mark or a conjunction between them: 5–7, 1 and 2 May,
     /// January-March.
     fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
@@ -251,6 +308,12 @@ impl Text<'_> {
     fn is_join(&self, token: &Token) -> bool {
         let word = fold(token.text(self.text), self.language);
         is_listed_form("joins", &word, self.language)
+    }
+
+    /// Whether a letter stands behind a figure that looks like a digit: 2O for 20.
+    fn has_false_digit(&self, slot: &Slot<'_>) -> bool {
+        let behind = &self.text[slot.range.start + slot.number.end..];
+        behind.starts_with(['O', 'o', 'О', 'о', 'l', 'I', 'З'])
     }
 
     /// Whether what stands behind a code may be the rest of its number: кВ-4 143.

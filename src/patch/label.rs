@@ -43,6 +43,22 @@ pub(super) fn label(text: &str) -> Option<Label<'_>> {
     })
 }
 
+/// Whether a text begins with what marks an item of a list otherwise than by a number or dash: b), (iv),
+/// II.
+pub(super) fn is_lettered(text: &str) -> bool {
+    const MOST_LETTERS: usize = 2;
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let behind = inside.trim_start_matches(char::is_alphanumeric);
+    let mark = &inside[..inside.len() - behind.len()];
+    let is_all = |is: fn(char) -> bool| !mark.is_empty() && mark.chars().all(is);
+    let is_roman = is_all(|c| "IVXІХ".contains(c));
+    let is_short = is_all(char::is_alphanumeric) && mark.chars().count() <= MOST_LETTERS;
+    // What has a digit and no bracket before it is a number.
+    let is_number = inside.len() == text.len() && mark.starts_with(char::is_numeric);
+    let has_bracket = is_roman || is_short || is_all(|c| "ivx".contains(c));
+    !is_number && (behind.starts_with(')') && has_bracket || behind.starts_with('.') && is_roman)
+}
+
 /// A number with its mark in front of a text, what stands behind, and whether that may be a figure.
 fn numbered(text: &str) -> Option<(&str, &str, bool)> {
     const MOST_DIGITS: usize = 3;
@@ -59,6 +75,24 @@ fn numbered(text: &str) -> Option<(&str, &str, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_list_items_are_told_from_words() {
+        for text in ["b) item", "ә) тармақ", "(iv) item", "II. Item", "(2) item"] {
+            assert!(is_lettered(text), "{text}");
+        }
+        for text in [
+            "Item",
+            "Sect. 5",
+            "2) item",
+            "(the item)",
+            "Item) it",
+            "",
+            "– item",
+        ] {
+            assert!(!is_lettered(text), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_of_list_items_are_told_from_other_figures() {

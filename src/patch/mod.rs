@@ -19,7 +19,9 @@
 
 mod agree;
 mod capitals;
+mod derived;
 mod figures;
+mod hours;
 mod kazakh;
 mod label;
 mod letters;
@@ -39,7 +41,7 @@ use std::borrow::Cow;
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold};
 use figures::patch_figures;
-use label::{Label, label};
+use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
 use text::{Said, Text};
 
@@ -195,7 +197,12 @@ pub(crate) fn carried(
     }
     let begins_with_figure = query.text.text.starts_with(char::is_numeric);
     let label = label(target);
+    let is_lettered = [query.text.text, source.text.text, target]
+        .into_iter()
+        .any(is_lettered);
     match of_source {
+        // Behind a letter no number is put: 2) б) отчеты.
+        _ if is_lettered => Err(Refusal::Unpaired),
         // What is no label may be one that is not known: 1 200), 2,5.
         Some(number) if of_query.is_none() && begins_with_figure => {
             Err(Refusal::Ambiguous(number.to_owned()))

@@ -175,7 +175,7 @@ fn of_key<'m, T>(all: &'m HashMap<String, Vec<T>>, key: &str) -> impl Iterator<I
 }
 
 /// What figures that [mean](means) the same have in common: the amount, the day without its year.
-fn meaning(slot: &Slot<'_>) -> String {
+pub(super) fn meaning(slot: &Slot<'_>) -> String {
     match slot.value {
         Value::Number(ref number) => slot.amount().unwrap_or_else(|| number.clone()),
         Value::Roman(number) => number.to_string(),

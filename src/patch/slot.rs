@@ -168,6 +168,11 @@ impl<'t> Slot<'t> {
         }
         match (&self.value, &other.value) {
             (Value::Number(a), Value::Number(b)) => {
+                // The day of one date is not the year of another.
+                let is_year = |slot: &Slot<'_>| slot.digits().len() == 4;
+                if self.kind == TokenKind::Date && is_year(self) != is_year(other) {
+                    return false;
+                }
                 let in_kazakh = language.same_language(KK) && !self.ending.is_empty();
                 if in_kazakh || self.ending.is_empty() != other.ending.is_empty() {
                     let moved = kazakh::moved_number_ending(self.ending, a, b);
@@ -196,12 +201,13 @@ impl<'t> Slot<'t> {
                     (None, None) => true,
                     _ => false,
                 };
-                // Behind 5/5, 6/7 may be in June as well as in July; in English only the writer knows.
+                // 6/7 may be in June as well as in July, in English only the writer knows; he may
+                // have told with another date: 13/5, but not with 5/5.
                 let is_clear = language.primary() != "en"
                     || !self.written.contains('/')
                     || d > 12
                     || d == m
-                    || e != n;
+                    || e != n && other.written.contains('/');
                 a.is_some() == b.is_some() && declined && is_clear
             }
             (

@@ -1,0 +1,59 @@
+//! Parts of the day that are said beside hours: 2 часа ночи, but 5 часов утра.
+
+use super::lists::{is_listed, listed_for};
+use super::slot::Slot;
+use super::text::Text;
+use super::value::Value;
+use crate::text::TokenKind;
+
+impl Text<'_> {
+    /// Whether the part of the day that is said beside an hour, if there is one, is said beside another
+    /// one, too.
+    pub(super) fn keeps_part_of_day(&self, slot: &Slot<'_>, new: &Value) -> bool {
+        self.hours_beside(slot).is_none_or(|hours| {
+            let is_among = |value: &Value| {
+                let hour = match value {
+                    Value::Time { hour, .. } => hour.to_string(),
+                    Value::Number(number) => number.clone(),
+                    _ => return false,
+                };
+                hours.split(',').any(|known| known == hour)
+            };
+            is_among(&slot.value) && is_among(new)
+        })
+    }
+
+    /// The hours of the part of the day that is said beside a figure.
+    pub(super) fn hours_beside(&self, slot: &Slot<'_>) -> Option<&'static str> {
+        // At 2 o'clock in the morning.
+        const MOST_BETWEEN: usize = 3;
+        let is_hour = match &slot.value {
+            Value::Time { .. } => true,
+            Value::Number(number) => number.parse().is_ok_and(|hour: u8| hour <= 24),
+            _ => false,
+        };
+        if !is_hour || !matches!(slot.kind, TokenKind::Number | TokenKind::Time) {
+            return None;
+        }
+        let list = |name: &str| format!("{} {name}", self.language.primary());
+        let (parts, links) = (list("parts of day"), list("beside hours"));
+        let beside = |places: &mut dyn Iterator<Item = usize>| {
+            let mut links = places.take(MOST_BETWEEN + 1).map_while(|place| {
+                let word = self.word(Some(place))?;
+                let hours = listed_for(&parts, &word);
+                (hours.is_some() || is_listed(&links, &word)).then_some((word, hours))
+            });
+            let mut is_behind_hour = slot.kind == TokenKind::Time;
+            links.find_map(|(word, hours)| {
+                // 3 дня are three days, unless hours stand between.
+                let is_part = hours.is_some() && (is_behind_hour || word != "дня");
+                is_behind_hour = true;
+                hours.filter(|_| is_part)
+            })
+        };
+        match self.language.primary() {
+            "kk" => beside(&mut (0..slot.place).rev()),
+            _ => beside(&mut (slot.last + 1..self.tokens.len())),
+        }
+    }
+}
