@@ -627,10 +627,21 @@ impl Both<'_> {
             open.retain(|&word| !self.is_answered(side, word, sides));
             open
         });
-        if open.iter().any(|open| open.len() < 2) || !self.one_stands_nowhere(&open) {
+        let may_name_one = |side: usize| {
+            let words = open[side].iter().map(|&word| self.word(side, word));
+            2 <= words.filter(|word| word.senses.is_empty()).count()
+        };
+        if !may_name_one(0) || !may_name_one(1) || !self.one_stands_nowhere(&open) {
             return false;
         }
-        let [one, other] = [0, 1].map(|side| self.persons(side, &open[side], sides));
+        let one = self.persons(0, &open[0], sides);
+        if one.is_empty() {
+            return false;
+        }
+        let other = self.persons(1, &open[1], sides);
+        if other.is_empty() {
+            return false;
+        }
         let [names, other_names] = [0, 1].map(|side| -> Vec<Vec<Vec<u8>>> {
             let forms = self.forms(side, sides);
             let forms = open[side].iter().map(|word| &forms[word].1);

@@ -84,9 +84,13 @@ impl<'a> Sentences<'a> {
 /// have them as a list, item by item, or as sentences, more than are looked at as one translation.
 fn items(sentence: &str) -> impl Iterator<Item = &str> {
     const BETWEEN: &str = "; ";
-    let is_list = 2 <= sentence.matches(BETWEEN).take(2).count();
-    let items = sentence.split_inclusive(BETWEEN).filter(move |_| is_list);
-    items.chain((!is_list).then_some(sentence))
+    // Most have none, which a single character tells soonest.
+    let is_list = sentence.contains(';') && 2 <= sentence.matches(BETWEEN).take(2).count();
+    let items = is_list.then(|| sentence.split_inclusive(BETWEEN));
+    items
+        .into_iter()
+        .flatten()
+        .chain((!is_list).then_some(sentence))
 }
 
 /// The built-in rules; those of our languages are read once.
