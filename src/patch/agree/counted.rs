@@ -178,6 +178,14 @@ pub(super) fn may_be_persons(before: &str, following: &[String]) -> bool {
     is_form && !is_listed("ru invariable", word) && !is_genitive()
 }
 
+/// The same behind 22, 33 and their like, where persons have the form of things: принял 22 посла, купил
+/// 22 стола.
+pub(super) fn may_be_persons_behind_22(before: &str, following: &[String]) -> bool {
+    let noun = following.iter().find(|word| !is_attribute(word));
+    let is_genitive = || governed(before).is_some_and(|cases| cases == [Case::Genitive]);
+    !before.is_empty() && noun.is_some_and(|noun| !is_thing(noun)) && !is_genitive()
+}
+
 /// Whether the word is a known noun, but none of a person.
 pub(super) fn is_thing(word: &str) -> bool {
     Noun::of(word).is_some_and(|noun| !noun.declension.is_animate)

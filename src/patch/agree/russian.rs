@@ -3,7 +3,7 @@
 use super::attribute::is_attribute;
 use super::counted::{
     Frame, agrees_with_number, is_measure, is_plural, is_verb, keeps_from_subject, may_be_ordered,
-    may_be_persons, moved_phrase, phrase_len,
+    may_be_persons, may_be_persons_behind_22, moved_phrase, phrase_len,
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
@@ -109,8 +109,11 @@ fn says_more(following: &[String]) -> bool {
 fn counts_persons_otherwise(old: &Value, new: &Value, neighbours: &Neighbours<'_>) -> bool {
     let is_simple = |value: &Value| matches!(value, Value::Number(n) if n.len() == 1);
     class(old, RU) == Some(Class::Few)
-        && is_simple(old) != is_simple(new)
-        && may_be_persons(neighbours.head, neighbours.following)
+        && match (is_simple(old), is_simple(new)) {
+            (true, false) => may_be_persons(neighbours.head, neighbours.following),
+            (false, true) => may_be_persons_behind_22(neighbours.head, neighbours.following),
+            _ => false,
+        }
 }
 
 /// Whether what follows a comma is, or may be, said of what is counted before it: 5 домов, построенных
