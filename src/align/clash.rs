@@ -2,9 +2,9 @@
 //! release on the same subject says otherwise.
 //!
 //! Formulas make such a release look like a translation, sentence by sentence. A value clashes where
-//! a bead has another one of its kind on the other side, and neither stands anywhere in the other
-//! version. A value that one side lacks says nothing: translators leave figures out, and write
-//! pronouns for names.
+//! a bead has another one of its kind on the other side that it lacks itself; a name, which may stand
+//! in a sentence nearby, only where neither is anywhere in the other version. A value that one side
+//! lacks says nothing: translators leave figures out, and write pronouns for names.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,13 +16,13 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon};
 use super::links::WordLinks;
-use super::reckoned::{PERIODS, is_same_period, is_same_share};
+use super::reckoned::{PERIODS, is_same_period, is_same_share, is_same_temperature};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
 use super::words::{Kind, Word, Words};
 use super::{Pairs, Text};
 use crate::lang::{EN, KK, Language, RU};
-use crate::text;
+use crate::text::{self, is_approximate};
 
 /// A figure or a name of a version.
 ///
@@ -67,19 +67,22 @@ const VALUES: [Value; 3] = [Value::Figure, Value::Date, Value::Name];
 /// By how much a clash of each kind lowers the odds of its bead: of true beads of news, one in 200
 /// clashes in a figure, and one in eight in a name, whose spelling may be far from its sound; of
 /// those of two releases on one subject, every second, but they are few.
-const ODDS: [f64; 3] = [0.02, 0.1, 0.5];
+const ODDS: [f64; 3] = [0.02, 0.02, 0.5];
 /// The same of other countries, or other cities, that the lexicon knows, and of other persons: of
 /// 14,000 true beads of seven sets none has these.
 const OTHERS: f64 = 0.001;
+/// How sure a bead of which something clashes is before that counts: nothing is so sure that it could
+/// not be shaken.
+const MOST: f64 = 0.995;
 
 /// What a clash of each kind says for another release, as a logarithm …
 const CLASH: [f64; 3] = [3.0, 2.5, 2.2];
 /// … and what a value that is repeated says against it: the names of a country and its offices, and
 /// the months, stand in many releases.
-const REPEATED: [f64; 3] = [1.2, 0.5, 0.5];
+const REPEATED: [f64; 3] = [0.7, 0.5, 0.5];
 /// A session of the same body a year later has the same names: its figures may tell it alone, if
-/// they say so much more: a translator may well have converted or reckoned anew two or three.
-const SAME_NAMES: f64 = 4.5;
+/// they say so much more: a translator may well have converted or reckoned anew one or two.
+const SAME_NAMES: f64 = 2.5;
 /// So much must speak for another release: two names that clash do not suffice.
 const SURE: f64 = 5.5;
 
@@ -133,8 +136,6 @@ impl Clashes {
 
     /// The probability of a bead, its clashes counted.
     pub(super) fn sure(&self, bead: usize, probability: f64) -> f64 {
-        // Nothing is so sure that what contradicts could not shake it.
-        const MOST: f64 = 0.999;
         let odds = self.odds[bead];
         let shaken = probability.min(MOST);
         match odds < 1.0 {
@@ -273,7 +274,9 @@ fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
 /// A number, and what it counts.
 struct Figure {
     decimal: Decimal,
+    is_rounded: bool,
     in_percent: bool,
+    in_degrees: bool,
     /// In days.
     periods: Vec<f64>,
 }
@@ -286,9 +289,14 @@ impl Figure {
             one.in_percent && is_same_share(values, other.in_percent)
         };
         let values = [self, other].map(|figure| figure.decimal.value());
-        self.decimal.is_about(&other.decimal)
+        let is_about = self.decimal.is_about(&other.decimal);
+        let is_rounded = self.is_rounded || other.is_rounded;
+        is_about && (is_rounded || !self.decimal.is_near(&other.decimal))
             || self.decimal.is_hour_of(&other.decimal)
+            || self.decimal.is_part_of(&other.decimal)
+            || other.decimal.is_part_of(&self.decimal)
             || is_same_period(values, [&self.periods, &other.periods])
+            || self.in_degrees && other.in_degrees && is_same_temperature(values)
             || is_share(self, other)
             || is_share(other, self)
     }
@@ -403,6 +411,11 @@ impl Both<'_> {
         self.links(side, word).any(stands)
     }
 
+    /// Whether the other version has nothing that may translate the word.
+    fn is_nowhere(&self, side: usize, word: u32) -> bool {
+        self.links(side, word).next().is_none()
+    }
+
     /// The values of a kind on the two sides of a bead that clash, two by two.
     fn clashes(
         &self,
@@ -411,7 +424,10 @@ impl Both<'_> {
         sides: &[Range<usize>; 2],
     ) -> Vec<[u32; 2]> {
         for (side, open) in open.iter_mut().enumerate() {
-            open.retain(|&word| self.links(side, word).next().is_none());
+            open.retain(|&word| match value {
+                Value::Figure | Value::Date => !self.is_answered(side, word, sides),
+                Value::Name => self.is_nowhere(side, word),
+            });
         }
         if open.iter().any(Vec::is_empty) {
             return Vec::new();
@@ -419,7 +435,7 @@ impl Both<'_> {
         match value {
             Value::Figure => self.without_excused(&mut open, sides),
             Value::Name => self.without_known(&mut open, sides),
-            Value::Date => {}
+            Value::Date => self.without_ambiguous(&mut open, sides),
         }
         let [one, other] = open;
         one.into_iter().zip(other).map(|(x, y)| [x, y]).collect()
@@ -473,13 +489,13 @@ impl Both<'_> {
     /// Numbers on one side of the bead with what they count there; none for what is not read as a
     /// decimal.
     fn figures(&self, side: usize, open: &[u32], sides: &[Range<usize>; 2]) -> Vec<Option<Figure>> {
+        // So many words before a figure, and behind it, may say that it is rounded.
+        const NEAR: usize = 4;
         let text = self.texts[side];
         let mut figures: Vec<Option<Figure>> = open.iter().map(|_| None).collect();
         for sentence in &text.sentences.texts[sides[side].clone()] {
             let mut words: Vec<(u32, Kind, String)> = Vec::new();
             text.words.recall(sentence, |word, kind, form| {
-                let is_word = matches!(kind, Kind::Name | Kind::Plain);
-                let form = if is_word { "" } else { form };
                 words.push((word, kind, form.to_owned()));
             });
             for (place, (word, kind, form)) in words.iter().enumerate() {
@@ -494,10 +510,17 @@ impl Both<'_> {
                 let has_sign = || self.counted(side, behind).any(|(.., form)| form == "%");
                 let figure = figures[number].get_or_insert(Figure {
                     decimal,
+                    is_rounded: false,
                     in_percent: false,
+                    in_degrees: false,
                     periods: Vec::new(),
                 });
+                let near = &words[place.saturating_sub(NEAR)..words.len().min(place + NEAR)];
+                let mut near = near.iter();
+                figure.is_rounded |=
+                    near.any(|(.., form)| is_approximate(form, text.version.language));
                 figure.in_percent |= self.is_named(side, counted(), "percent") || has_sign();
+                figure.in_degrees |= self.is_named(side, counted(), "degree");
                 figure.periods.extend(self.periods(side, counted()));
             }
         }
@@ -563,6 +586,35 @@ impl Both<'_> {
         })
     }
 
+    /// Leaves out words that may be no dates here (may, march, среди): in English what has no capital,
+    /// in each what means something else too and stands beside no figure.
+    fn without_ambiguous(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
+        let Some(lexicon) = self.lexicon else { return };
+        for (side, open) in open.iter_mut().enumerate() {
+            let text = self.texts[side];
+            let means_dates = |word: u32| {
+                let mut senses = self.word(side, word).senses.iter();
+                senses.all(|sense| lexicon.group(sense.entry) == Group::Date)
+            };
+            let mut dates: Vec<u32> = Vec::new();
+            for sentence in &text.sentences.texts[sides[side].clone()] {
+                let mut before = None;
+                text.words.recall(sentence, |word, kind, form| {
+                    let is_written = !text.words.language.same_language(EN)
+                        || form.starts_with(char::is_uppercase);
+                    match (before, kind) {
+                        (Some((date, _)), Kind::Number) => dates.push(date),
+                        (Some((_, Kind::Number)), _) if is_written => dates.push(word),
+                        _ if is_written && means_dates(word) => dates.push(word),
+                        _ => {}
+                    }
+                    before = is_written.then_some((word, kind));
+                });
+            }
+            open.retain(|word| dates.contains(word));
+        }
+    }
+
     /// Leaves out words with a capital that are no names, and names that sound alike as they are
     /// written here; those that the lexicon knows come first.
     fn without_known(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
@@ -596,17 +648,19 @@ impl Both<'_> {
         }
     }
 
-    /// Whether the two sides of a bead speak of two countries, or two cities, that the lexicon knows,
-    /// and one of them stands nowhere in the other version.
+    /// Whether the two sides of a bead speak of two countries, or two cities or regions, that the
+    /// lexicon knows, and one of them stands nowhere in the other version.
     fn have_other_places(&self, sides: &[Range<usize>; 2]) -> bool {
         let Some(lexicon) = self.lexicon else {
             return false;
         };
         let open = |group: Group| {
             [0, 1].map(|side| {
+                // What is a word of several longer names (United, Saint) names none of them.
                 let is_of = |word: &u32| {
-                    let senses = &self.word(side, *word).senses;
-                    !senses.is_empty() && senses.iter().all(|s| lexicon.group(s.entry) == group)
+                    let senses = self.word(side, *word).senses;
+                    (senses.len() == 1 || senses.iter().any(|sense| sense.share == 1.0))
+                        && senses.iter().all(|s| lexicon.group(s.entry) == group)
                 };
                 let is_open = |word: &u32| is_of(word) && !self.is_answered(side, *word, sides);
                 self.words(side, sides)
@@ -614,8 +668,19 @@ impl Both<'_> {
                     .collect::<Vec<u32>>()
             })
         };
-        let clash =
-            |open: [Vec<u32>; 2]| !open.iter().any(Vec::is_empty) && self.one_stands_nowhere(&open);
+        let clash = |mut open: [Vec<u32>; 2]| {
+            if open.iter().any(Vec::is_empty) {
+                return false;
+            }
+            for (side, open) in open.iter_mut().enumerate() {
+                let forms = self.forms(side, sides);
+                open.retain(|word| {
+                    let form = &forms[word].1;
+                    form.starts_with(char::is_uppercase) && form.chars().nth(1).is_some()
+                });
+            }
+            !open.iter().any(Vec::is_empty) && self.one_stands_nowhere(&open)
+        };
         clash(open(Group::Country)) || clash(open(Group::City))
     }
 
@@ -686,7 +751,7 @@ impl Both<'_> {
     fn one_stands_nowhere(&self, open: &[Vec<u32>; 2]) -> bool {
         let is_nowhere = |side: usize| {
             let mut open = open[side].iter();
-            open.any(|&word| self.links(side, word).next().is_none())
+            open.any(|&word| self.is_nowhere(side, word))
         };
         is_nowhere(0) || is_nowhere(1)
     }

@@ -38,8 +38,29 @@ impl Decimal {
         })
     }
 
+    /// Whether both are whole and near, and not the same: 263 and 260. What is rounded so is said to
+    /// be: more than 260.
+    pub(crate) fn is_near(&self, other: &Decimal) -> bool {
+        let [one, other_value] = [self, other].map(Decimal::value);
+        let is_whole = 0 <= self.power.min(other.power);
+        is_whole && one != other_value && one.max(other_value) < 2.0 * one.min(other_value)
+    }
+
     pub(super) fn value(&self) -> f64 {
         self.units as f64 * 10f64.powi(self.power)
+    }
+
+    /// Whether this is the hour or the minutes of a time, or the end of a year, as some write what
+    /// others write in one: 5.30 p.m. and 17:30, 1930 and the 30s.
+    pub(crate) fn is_part_of(&self, other: &Decimal) -> bool {
+        const DAY: f64 = 24.0;
+        const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
+        let [part, whole] = [self, other].map(Decimal::value);
+        let (hour, minutes) = (whole.floor(), (100.0 * whole.fract()).round());
+        let is_time = 0.0 < minutes && minutes < 60.0 && hour < DAY;
+        let is_hour = part == hour || part == hour + DAY / 2.0;
+        is_time && (is_hour || part == minutes)
+            || YEARS.contains(&whole) && minutes == 0.0 && part == whole % 100.0
     }
 
     /// Whether both may be one hour, of which one counts the hours after noon anew: 5 p.m., 17.00.
@@ -56,7 +77,7 @@ mod tests {
     use super::Decimal;
 
     #[test]
-    fn rounded_figures_are_one() {
+    fn figures_that_may_be_one() {
         let about = |one: &str, other: &str| {
             let [one, other] = [one, other].map(|figure| Decimal::read(figure).unwrap());
             assert_eq!(one.is_about(&other), other.is_about(&one));
@@ -91,5 +112,22 @@ mod tests {
         assert!(hour("5", "17") && hour("14.30", "2.30"));
         assert!(!hour("5", "18") && !hour("12", "24") && !hour("13", "25"));
         assert!(Decimal::read("99999999999999999999999999").is_none());
+        let near = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|figure| Decimal::read(figure).unwrap());
+            assert_eq!(one.is_near(&other), other.is_near(&one));
+            one.is_near(&other)
+        };
+        assert!(near("263", "260") && near("48", "50") && near("2023", "2020"));
+        assert!(!near("260", "260") && !near("1500000", "1.5") && !near("4", "3.9"));
+        let part = |part: &str, whole: &str| {
+            let [part, whole] = [part, whole].map(|figure| Decimal::read(figure).unwrap());
+            part.is_part_of(&whole)
+        };
+        assert!(
+            part("17", "5.30") && part("30", "5.30") && part("5", "5.30") && part("30", "1930")
+        );
+        assert!(
+            !part("18", "5.30") && !part("1930", "30") && !part("30", "130") && !part("5", "5")
+        );
     }
 }

@@ -30,6 +30,7 @@ pub(super) enum Group {
     /// A month or a day of the week.
     Date,
     Country,
+    /// A city, or a region.
     City,
     /// Another place, a people or a body.
     Name,

@@ -1,4 +1,5 @@
-//! Figures that a translator reckons anew: periods in other units, shares and growth in other words.
+//! Figures that a translator reckons anew: periods and temperatures in other units, shares and
+//! growth in other words.
 
 /// Periods that the lexicon names, by their English, in days.
 pub(super) const PERIODS: [(&str, f64); 8] = [
@@ -38,6 +39,12 @@ pub(super) fn is_same_share([percent, other]: [f64; 2], in_percent: bool) -> boo
     let off = (0.04 * other).min(0.2 * share);
     let mut times = times.into_iter().map(|times| (times - other).abs());
     0.0 < share && 0.0 < other && times.any(|far| far <= off)
+}
+
+/// Whether one is the other in degrees Fahrenheit, to the next whole degree: 27, 80.
+pub(super) fn is_same_temperature([one, other]: [f64; 2]) -> bool {
+    let is = |celsius: f64, fahrenheit: f64| (1.8 * celsius + 32.0 - fahrenheit).abs() <= 1.0;
+    is(one, other) || is(other, one)
 }
 
 /// Whether they differ by no more than this share of the smaller.
@@ -80,6 +87,12 @@ mod tests {
         // In one unit, other figures are others.
         assert!(!same(5.0, "year", 5.0, "year") && !same(5.0, "year", 6.0, "year"));
         assert!(!is_same_period([5.0, 5.0], [&[], &[]]));
+    }
+
+    #[test]
+    fn temperatures_are_told_on_two_scales() {
+        assert!(is_same_temperature([80.0, 27.0]) && is_same_temperature([0.0, 32.0]));
+        assert!(!is_same_temperature([80.0, 24.0]) && !is_same_temperature([27.0, 27.0]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of segments, units or files: text and a [`Language`](crate::Language) go in.
 
+mod approximate;
 mod calendar;
 mod decode;
 mod denial;
@@ -12,6 +13,7 @@ mod negation;
 mod script;
 mod token;
 
+pub(crate) use approximate::is_approximate;
 pub(crate) use calendar::{MONTHS, check_day};
 pub use decode::decode;
 pub(crate) use decode::lines;
