@@ -237,6 +237,13 @@ impl<'a> Import<'a> {
         for rejected in &report.rejected {
             say(&format!("  rejected: {rejected}"));
         }
+        if let [first, ..] = report.mixed_up[..] {
+            say(&format!(
+                "  doubtful: {} entries with a text in another language than its column's, from entry \
+                 {first} on; lookups lower them",
+                report.mixed_up.len()
+            ));
+        }
         for reason in &report.quarantined {
             say(&format!("  quarantined, nothing stored: {reason}"));
             eprintln!(

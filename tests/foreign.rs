@@ -155,6 +155,105 @@ fn names_and_what_is_quoted_is_in_no_other_language() {
     assert!(sure.iter().all(|&sure| 0.3 < sure), "{sure:?}");
 }
 
+/// However short: its alphabet tells.
+#[test]
+fn a_short_sentence_that_was_not_translated_makes_its_bead_doubtful() {
+    let lines = [
+        [
+            "– What do you suggest?",
+            "– Что вы предлагаете?",
+            "– Не ұсынасыз?",
+        ],
+        [
+            "The medal “For Courage in a Fire”",
+            "Медаль «За отвагу на пожаре»",
+            "«Өртте көрсеткен ерлігі үшін» медалі",
+        ],
+        ["Any questions?", "Вопросы есть?", "Сұрақтарыңыз бар ма?"],
+    ];
+    let languages = [EN, RU, KK];
+    let aligned = |line: [&'static str; 3]| {
+        let versions = [ENGLISH, RUSSIAN, KAZAKH].into_iter().zip(line);
+        let texts = versions.map(|(text, line)| [&text[..5], &[line], &text[5..]].concat());
+        align(&languages.into_iter().zip(texts).collect::<Vec<_>>())
+    };
+    let doubtful = |line: [&'static str; 3]| is_doubtful(&aligned(line));
+    for line in lines {
+        assert_eq!(doubtful(line), [false; 11], "{line:?}");
+    }
+    let mut expected = [false; 11];
+    expected[5] = true;
+    for (line, version, other) in [
+        (0, 0, 1),
+        (0, 0, 2),
+        (0, 1, 0),
+        (0, 1, 2),
+        (0, 2, 0),
+        (0, 2, 1),
+        (1, 0, 1),
+        (1, 0, 2),
+        (2, 0, 1),
+        (2, 0, 2),
+        (2, 1, 0),
+        (2, 1, 2),
+        (2, 2, 0),
+    ] {
+        let mut untranslated = lines[line];
+        untranslated[version] = untranslated[other];
+        assert_eq!(doubtful(untranslated), expected, "{untranslated:?}");
+    }
+    for line in [
+        ["info@library.kz", "info@library.kz", "info@library.kz"],
+        ["Canon EOS R5", "Canon EOS R5", "Canon EOS R5"],
+        ["Zhanashulba village", "село Жаңашұлба", "Жаңашұлба ауылы"],
+        ["Block 5А", "Блок 5А", "5А блогы"],
+    ] {
+        assert_eq!(doubtful(line), [false; 11], "{line:?}");
+    }
+}
+
+#[test]
+fn a_list_of_which_half_was_not_translated_is_refused() {
+    let names = [
+        "Иванов",
+        "Серіков",
+        "Шмидт",
+        "Ким",
+        "Ахметов",
+        "Орлова",
+        "Досов",
+        "Бауэр",
+    ];
+    let latin = [
+        "Ivanov", "Serikov", "Schmidt", "Kim", "Akhmetov", "Orlova", "Dosov", "Bauer",
+    ];
+    let russian = names.map(|name| format!("{name} – фермер, орден «Парасат» II степени"));
+    let english = latin.map(|name| format!("{name}, farmer: Order of Parasat, 2nd class"));
+    let half: Vec<&str> = english[..4]
+        .iter()
+        .chain(&russian[4..])
+        .map(String::as_str)
+        .collect();
+    let russian: Vec<&str> = russian.iter().map(String::as_str).collect();
+    let english = english.iter().map(String::as_str).collect();
+    assert_eq!(
+        align(&[(EN, english), (RU, russian.clone())]).grade.reasons,
+        []
+    );
+    let reasons = align(&[(EN, half), (RU, russian)]).grade.reasons;
+    let [
+        Reason::Untranslated {
+            language: EN,
+            segments,
+            ..
+        },
+    ] = &reasons[..]
+    else {
+        panic!("{reasons:?}");
+    };
+    assert_eq!(*segments, [5, 6, 7, 8]);
+}
+
 /// UTF-8 read as Windows-1251 or Latin-1.
 fn misread(text: &str, of: impl Fn(u8) -> char) -> String {
     text.bytes()
@@ -454,4 +553,88 @@ fn a_part_in_another_language_does_not_condemn_a_table() {
     let kazakh: Vec<String> = (0..40).map(|n| format!("Бұл не???? {n}")).collect();
     let [loud, kazakh] = [&loud, &kazakh].map(|texts| texts.iter().map(String::as_str).collect());
     assert_eq!(of_table(&[(RU, loud), (KK, kazakh)]), []);
+}
+
+#[test]
+fn a_row_in_another_language_is_stored_as_doubtful() {
+    let table = |row: &dyn Fn(usize) -> [&'static str; 3]| {
+        let entries =
+            (0..60).map(|number| Ok(Entry::new([EN, RU, KK].into_iter().zip(row(number)))));
+        let mut memory = Memory::in_memory().unwrap();
+        let report = memory.import_entries("table", entries).unwrap();
+        assert_eq!((report.quarantined.len(), report.entries()), (0, 60));
+        (memory, report.mixed_up)
+    };
+    let plain = |row: usize| [ENGLISH, RUSSIAN, KAZAKH].map(|text| text[row % 10]);
+    let (_, found) = table(&plain);
+    assert!(found.is_empty(), "{found:?}");
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        let exchanged = |row: usize| {
+            let mut cells = plain(row);
+            if row % 7 == 3 {
+                cells.swap(one, other);
+            }
+            cells
+        };
+        let (memory, found) = table(&exchanged);
+        assert_eq!(found, [4, 11, 18, 25, 32, 39, 46, 53, 60], "{one} {other}");
+        let query = Query::new(exchanged(3)[0]).from(EN).to(KK).threshold(30);
+        let found = memory.lookup(&query).unwrap();
+        let doubt = |penalty: &Penalty| penalty.reason == PenaltyReason::Confidence;
+        let is_doubtful = found.iter().any(|m| m.penalties().iter().any(doubt));
+        assert!(is_doubtful, "{one} {other} {found:?}");
+    }
+    let not_translated = |row: usize| match row % 6 {
+        0 => [RUSSIAN[row % 10], RUSSIAN[row % 10], KAZAKH[row % 10]],
+        _ => plain(row),
+    };
+    let (_, found) = table(&not_translated);
+    assert_eq!(found, [1, 7, 13, 19, 25, 31, 37, 43, 49, 55]);
+}
+
+#[test]
+fn names_addresses_and_codes_are_in_no_language() {
+    let rows = [
+        ["Astana Hub", "Astana Hub", "Astana Hub"],
+        ["Qazaq TV", "Qazaq TV", "Qazaq TV"],
+        ["Zhanashulba", "Жаңашұлба", "Жаңашұлба"],
+        [
+            "https://example.kz/press",
+            "https://example.kz/press",
+            "https://example.kz/press",
+        ],
+        ["Usage: %s [file]", "Usage: %s [file]", "Usage: %s [file]"],
+        ["E = mc²", "E = mc²", "E = mc²"],
+        [
+            "inch per second; in/s",
+            "дюйм в секунду; дюйм/с",
+            "дюйм/секунд; дюйм/с",
+        ],
+        ["d m y", "д м г", "к а ж"],
+        [
+            "Press the button “Save as”",
+            "Нажмите «Save as»",
+            "«Save as» басыңыз",
+        ],
+        [
+            "football, tennis, volleyball",
+            "футбол, теннис, волейбол",
+            "футбол, теннис, волейбол",
+        ],
+        ["File", "Файл", "Файл"],
+        [
+            "The newspaper “Egemen Qazaqstan”",
+            "Газета «Егемен Қазақстан»",
+            "«Егемен Қазақстан» газеті",
+        ],
+    ];
+    let entries = rows.map(|row| Ok(Entry::new([EN, RU, KK].into_iter().zip(row))));
+    let report = Memory::in_memory()
+        .unwrap()
+        .import_entries("table", entries)
+        .unwrap();
+    assert_eq!(
+        (report.entries(), report.mixed_up),
+        (rows.len(), Vec::new())
+    );
 }

@@ -509,16 +509,16 @@ proptest! {
     ) {
         let mut memory = Memory::in_memory().unwrap();
         let entries = texts.iter().enumerate()
-            .map(|(i, t)| Ok(Entry::new([(EN, t.clone()), (KK, i.to_string())])));
+            .map(|(i, t)| Ok(Entry::new([(KK, t.clone()), (EN, i.to_string())])));
         let _ = memory.import_entries("t", entries).unwrap();
-        let asked = tolmach::text::fold(&query, EN);
+        let asked = tolmach::text::fold(&query, KK);
         let mut expected: Vec<u8> = memory.units().unwrap().iter()
-            .filter_map(|unit| Some(tolmach::text::fold(&unit.variant(EN)?.text, EN)))
+            .filter_map(|unit| Some(tolmach::text::fold(&unit.variant(KK)?.text, KK)))
             .map(|text| (brute_force(&asked, &text) + 1e-9) as u8)
             .filter(|&percent| percent >= threshold)
             .collect();
         expected.sort_unstable_by(|a, b| b.cmp(a));
-        let lookup = Query::new(&query).from(EN).to(KK).threshold(threshold).limit(100)
+        let lookup = Query::new(&query).from(KK).to(EN).threshold(threshold).limit(100)
             .order(Order::Percent)
             .measure(tolmach::distance::Measure::Characters);
         let found: Vec<u8> = memory.lookup(&lookup).unwrap().iter().map(Match::percent).collect();

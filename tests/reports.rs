@@ -31,6 +31,7 @@ fn reports_serialise_with_stable_names() {
         "removed": 0,
         "boilerplate": 0,
         "doubtful": 0,
+        "mixed_up": [],
         "quarantined": [],
         "rejected": [],
     });
@@ -59,6 +60,7 @@ fn reports_serialise_with_stable_names() {
         "removed": 0,
         "boilerplate": 0,
         "doubtful": 0,
+        "mixed_up": [],
         "quarantined": [],
         "rejected": [],
     });

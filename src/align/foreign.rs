@@ -11,7 +11,8 @@ use super::lexicon::Lexicon;
 use super::words::Kind;
 use super::{Text, Version};
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{Plain, detect, is_cyrillic, is_latin};
+use crate::text::{Plain, common_words, detect, is_cyrillic, is_latin, outside_quotes};
+use crate::unit::Variant;
 
 /// What has become of a text's letters.
 ///
@@ -49,6 +50,9 @@ impl std::fmt::Display for Damage {
         })
     }
 }
+
+/// How sure a bead is of which a text is in another language than it is said to be.
+pub(crate) const UNTRANSLATED: f32 = 0.01;
 
 /// Of a version's letters, so many in other languages are too many: a paragraph that was not
 /// translated spoils its beads, a quarter the release.
@@ -221,19 +225,77 @@ fn plain_words<'a>(version: &Version<'a>) -> BTreeSet<&'a str> {
     words.collect()
 }
 
-/// The language that a sentence of a version in this one is plainly in, if that is another: by
-/// itself, or as it stands in another version to the letter.
+/// Whether a row of a table has a text that is plainly in another language than its column.
+pub(crate) fn is_mixed_up(row: &[Variant]) -> bool {
+    let scripts = row.iter().map(|variant| Scripts::of(&variant.text));
+    let scripts: Vec<Scripts> = scripts.collect();
+    let mut variants = row.iter().zip(&scripts);
+    variants.any(|(variant, scripts)| {
+        let (text, language) = (&variant.text, variant.language);
+        scripts.may_be_foreign(language)
+            && (language.same_language(EN) || !is_code(text))
+            && other_language(text, language, |_, _| false).is_some()
+    }) || {
+        // Exchanged, each by itself may be a name.
+        let of = |language: Language| {
+            let mut variants = row.iter().zip(&scripts);
+            let of = variants.find(|(variant, _)| variant.language.same_language(language));
+            of.map(|(_, scripts)| scripts)
+        };
+        let [russian, kazakh] = [RU, KK].map(of);
+        let is_exchanged = |russian: &Scripts, kazakh: &Scripts| {
+            russian.cyrillic < russian.kazakh * KAZAKH && kazakh.kazakh == 0 && 0 < kazakh.cyrillic
+        };
+        russian
+            .zip(kazakh)
+            .is_some_and(|(russian, kazakh)| is_exchanged(russian, kazakh))
+    }
+}
+
+/// The language that a sentence of a version in this one is plainly in, if that is another: by its
+/// alphabet, by itself, or as it stands in another version to the letter.
 fn other_language(
     sentence: &str,
     language: Language,
     stands_in: impl Fn(&str, Language) -> bool,
 ) -> Option<Language> {
-    if !is_judged(language) || Letters::of(&[sentence]).are_clearly_of(language) {
+    if !is_judged(language) {
         return None;
     }
-    let plain = Plain::of(sentence).filter(|plain| !plain.language.same_language(language))?;
-    let is_copied = || plain.is_likely() && stands_in(sentence, plain.language);
-    (plain.is_clear() || is_copied()).then_some(plain.language)
+    let letters = Letters::of(&[sentence]);
+    if letters.are_clearly_of(language) {
+        return None;
+    }
+    letters.other_alphabet(sentence, language).or_else(|| {
+        let plain = Plain::of(sentence).filter(|plain| !plain.language.same_language(language))?;
+        let is_copied = || plain.is_likely() && stands_in(sentence, plain.language);
+        (plain.is_clear() || is_copied()).then_some(plain.language)
+    })
+}
+
+/// Whether a text is a formula, an address or a pattern, of which the words tell nothing, or so short
+/// that they tell too little.
+fn is_code(text: &str) -> bool {
+    const LEAST: usize = 8;
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.count() < LEAST
+        || text.contains(['/', '\\', '=', '<', '>', '%', '{', '$', '_', '@', '|'])
+}
+
+/// Whether a text in Latin letters has English words: in lower case, outside quotation marks, and no
+/// part of an address, a code, or a name such as Head of the Class.
+fn has_english_words(text: &str) -> bool {
+    const LEAST: usize = 4;
+    let words = outside_quotes(text).flat_map(str::split_whitespace);
+    let words = words.map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()));
+    let (mut all, mut known) = (0, 0);
+    for word in words.filter(|word| LEAST <= word.len()) {
+        all += 1;
+        let is_plain = word.chars().all(|c| c.is_ascii_lowercase());
+        let is_known = || !Lexicon::built_in().senses_of_word(EN, word).is_empty();
+        known += usize::from(is_plain && is_known());
+    }
+    0 < known && all <= 2 * known
 }
 
 /// Whether it is one of the three that can be told apart, in its usual letters.
@@ -255,6 +317,48 @@ fn is_cyrillic_kazakh(language: Language) -> bool {
 /// is full of Kazakh names one in 23. Between them, and in short texts of loan words and names,
 /// letters alone accuse nobody.
 const KAZAKH: usize = 14;
+
+/// The letters that Kazakh has and Russian has not, in lower case.
+const KAZAKH_LETTERS: &str = "әғқңөұүһі";
+
+/// A text's letters by the first byte of each, which is quickly counted.
+#[derive(Default)]
+struct Scripts {
+    latin: usize,
+    cyrillic: usize,
+    /// Of the Cyrillic ones, those that only Kazakh has, but for і.
+    kazakh: usize,
+}
+
+impl Scripts {
+    fn of(text: &str) -> Self {
+        let mut scripts = Scripts::default();
+        // In so small pieces that the counts of one fit into bytes, of which many are added at once.
+        for piece in text.as_bytes().chunks(usize::from(u8::MAX)) {
+            let (mut latin, mut cyrillic, mut kazakh) = (0u8, 0u8, 0u8);
+            for &byte in piece {
+                latin += u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+                cyrillic += u8::from(byte & 0xfc == 0xd0);
+                kazakh += u8::from(byte & 0xfe == 0xd2);
+            }
+            scripts.latin += usize::from(latin);
+            scripts.cyrillic += usize::from(cyrillic);
+            scripts.kazakh += usize::from(kazakh);
+        }
+        scripts
+    }
+
+    /// Whether a text in this language is worth a closer look.
+    fn may_be_foreign(&self, language: Language) -> bool {
+        if language.same_language(EN) {
+            self.latin < self.cyrillic
+        } else if language.same_language(RU) {
+            self.cyrillic < self.latin || self.cyrillic < 2 * KAZAKH * self.kazakh
+        } else {
+            language.same_language(KK) && (self.cyrillic < self.latin || self.kazakh == 0)
+        }
+    }
+}
 
 /// Latin, Cyrillic and Kazakh letters tell the three languages apart, at little cost, and what
 /// stands for letters tells damage.
@@ -359,6 +463,27 @@ impl Letters {
         } else {
             latin < cyrillic && cyrillic < kazakh * KAZAKH
         }
+    }
+
+    /// The other language that a sentence of such letters is in, if they and the words that they
+    /// make up tell, however short it is.
+    fn other_alphabet(&self, sentence: &str, language: Language) -> Option<Language> {
+        const LEAST: usize = 3;
+        let is_latin = 4 * self.cyrillic < self.latin;
+        if language.same_language(EN) {
+            let other = if self.kazakh == 0 { RU } else { KK };
+            return (LEAST <= self.cyrillic).then_some(other);
+        }
+        if is_latin {
+            return (!is_code(sentence) && has_english_words(sentence)).then_some(EN);
+        }
+        // Kazakh names stand in Russian with their letters; other words do not.
+        let has_kazakh = |word: &&str| word.chars().any(|c| KAZAKH_LETTERS.contains(c));
+        let kazakh = common_words(sentence).filter(has_kazakh).count();
+        let is_kazakh = language.same_language(RU)
+            && common_words(sentence).count() < 2 * kazakh
+            && Plain::of(sentence).is_some_and(|plain| plain.language == KK);
+        is_kazakh.then_some(KK)
     }
 
     /// Whether a sentence of such letters is surely in one of our languages.

@@ -46,8 +46,8 @@ use clash::Clashes;
 pub use clash::Quote;
 use cover::{Cover, priors};
 pub(crate) use decimal::Decimal;
-pub(crate) use foreign::Column;
 pub use foreign::Damage;
+pub(crate) use foreign::{Column, UNTRANSLATED, is_mixed_up};
 pub use grade::{Grade, Reason};
 use joint::Told;
 use lexicon::Lexicon;
@@ -378,7 +378,6 @@ impl Aligner {
     /// not translated; and where it is as long as any that is looked at, and beside it more is left
     /// over, it may as well be longer.
     fn surest(&self, texts: &[&Text<'_>], told: &[Told], bead: usize) -> f64 {
-        const FOREIGN: f64 = 0.01;
         const CUT_SHORT: f64 = 0.5;
         let Told { sides, parts, .. } = &told[bead];
         let is_foreign = |version: usize| {
@@ -402,7 +401,7 @@ impl Aligner {
                     || is_left_over(version, Some(bead + 1)))
         };
         match () {
-            _ if (0..texts.len()).any(is_foreign) => FOREIGN,
+            _ if (0..texts.len()).any(is_foreign) => f64::from(UNTRANSLATED),
             _ if 1 < self.max_merge && (0..texts.len()).any(is_cut_short) => CUT_SHORT,
             _ => 1.0,
         }

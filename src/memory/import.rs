@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Memory;
 use super::pieces::pieces;
-use crate::align::{Aligner, Bead, Column, Reason, Rows, Version};
+use crate::align::{Aligner, Bead, Column, Reason, Rows, UNTRANSLATED, Version, is_mixed_up};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::release::{Document, Rejected, Release};
@@ -43,6 +43,9 @@ pub struct ImportReport {
     pub boilerplate: usize,
     /// Beads left out because they were less sure than [`ImportOptions::min_confidence`].
     pub doubtful: usize,
+    /// The entries of a table, by their numbers from 1, of which a text is plainly in another
+    /// language than it is said to be. They are stored with next to no confidence.
+    pub mixed_up: Vec<usize>,
     /// Why the release or the table as a whole cannot be trusted; empty if it can. Unless
     /// [`Quarantine::Keep`] was chosen, nothing of it was stored.
     pub quarantined: Vec<Reason>,
@@ -235,7 +238,8 @@ impl Memory {
     /// missing cell, or to none, or is plainly another language than it is said to be, are not
     /// stored, none of them: the report gives the [reasons](ImportReport::quarantined). The first 32
     /// of every 1,024 entries and the last 32 are looked at for that. What they do not tell, such as
-    /// the language of names and figures, is taken as it comes.
+    /// the language of names and figures, is taken as it comes. A single entry with a text that is
+    /// plainly in another language is stored, [told](ImportReport::mixed_up), and lowered in lookups.
     ///
     /// # Errors
     /// If the file cannot be written, or the key is empty or holds a control character; a path may
@@ -276,7 +280,12 @@ impl Memory {
         let kept = (1..).zip(entries).filter_map(|(number, entry)| {
             let numbered = |e: Error| e.at_item(format!("entry {number}"));
             let entry = entry.and_then(|entry| checked(entry).map_err(numbered));
-            entry.map_err(|e| report.rejected.push(e.into())).ok()
+            let mut entry = entry.map_err(|e| report.rejected.push(e.into())).ok()?;
+            if is_mixed_up(&entry.variants) {
+                entry.confidence = entry.confidence.min(UNTRANSLATED);
+                report.mixed_up.push(number);
+            }
+            Some(entry)
         });
         let mut sides = BTreeMap::<Language, usize>::new();
         let mut sizes = BTreeMap::<usize, usize>::new();

@@ -70,13 +70,9 @@ pub(crate) struct Plain {
 impl Plain {
     pub(crate) fn of(text: &str) -> Option<Plain> {
         let mut clues = Clues::default();
-        for part in outside_quotes(text) {
-            for word in part.split(|c: char| !c.is_alphabetic() && c != '-') {
-                if word.starts_with(char::is_lowercase) {
-                    clues.see_letters(word);
-                    clues.see_word(word);
-                }
-            }
+        for word in common_words(text) {
+            clues.see_letters(word);
+            clues.see_word(word);
         }
         let Clues {
             latin, cyrillic, ..
@@ -124,8 +120,15 @@ impl Plain {
     }
 }
 
+/// The words of a text that may be no names: in lower case, and outside quotation marks.
+pub(crate) fn common_words(text: &str) -> impl Iterator<Item = &str> {
+    let parts = outside_quotes(text);
+    let words = parts.flat_map(|part| part.split(|c: char| !c.is_alphabetic() && c != '-'));
+    words.filter(|word| word.starts_with(char::is_lowercase))
+}
+
 /// The text without what stands in quotation marks, if that is so short that it may be a name.
-fn outside_quotes(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn outside_quotes(text: &str) -> impl Iterator<Item = &str> {
     const MOST_WORDS: usize = 8;
     const MOST_LETTERS: usize = 200;
     let mut rest = text;
@@ -261,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_words_tell_and_names_do_not() {
+    fn common_words_tell_and_names_do_not() {
         let clear = |text: &str| Plain::of(text).filter(|plain| plain.is_clear());
         for (text, language) in [
             ("Он сказал, что библиотека будет открыта.", Some(RU)),
