@@ -27,6 +27,9 @@ const SURE_OF_TWO: f64 = 4.4;
 const NEAR: f64 = 2.5;
 const FAR: f64 = 10.0;
 
+/// What the versions would lose without it by more than this has its translation where it stands.
+const AT_HOME: f64 = -6.0;
+
 /// A sentence that stands alone costs less than what brings it to a place with less for it than this,
 /// as log-odds, would have to outweigh.
 const FAINT: f64 = -2.0;
@@ -211,7 +214,7 @@ impl Search<'_> {
             let (scores, side, _) = self.pair(other);
             scores.without(side, sentence)
         });
-        let without: f64 = without.sum();
+        let without = Some(without.sum()).filter(|&without: &f64| AT_HOME < without)?;
         let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
         let found = places.into_iter().filter_map(|(other, part)| {
             let place = self.with(sentence, part, other)?;
