@@ -182,8 +182,16 @@ pub(super) fn may_be_persons(before: &str, following: &[String]) -> bool {
 /// 22 стола.
 pub(super) fn may_be_persons_behind_22(before: &str, following: &[String]) -> bool {
     let noun = following.iter().find(|word| !is_attribute(word));
+    // 2 человека are said in the accusative, too.
+    let may_be_person = |noun: &String| {
+        noun.ends_with(['а', 'я', 'ы', 'и']) && noun != "человека" && !is_thing(noun)
+    };
     let is_genitive = || governed(before).is_some_and(|cases| cases == [Case::Genitive]);
-    !before.is_empty() && noun.is_some_and(|noun| !is_thing(noun)) && !is_genitive()
+    let is_subject = before.is_empty()
+        || is_impersonal(before)
+        || before.ends_with("сь")
+        || before.ends_with("ся");
+    !is_subject && noun.is_some_and(may_be_person) && !is_genitive()
 }
 
 /// Whether the word is a known noun, but none of a person.
