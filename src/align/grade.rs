@@ -270,21 +270,28 @@ pub(super) fn stranger(
         };
         return Some((version, reason));
     }
-    if let Some(version) = unlike(texts, &parts, pairs) {
+    let no_translation = |version: usize| {
         let reason = Reason::NotATranslation {
             language: language(version),
             against: against(version),
         };
-        return Some((version, reason));
+        (version, reason)
+    };
+    if let Some(version) = unlike(texts, &parts, pairs) {
+        return Some(no_translation(version));
     }
     let stranger = clashes.stranger(texts.len());
-    let Stranger { version, example } = stranger.filter(|found| is_long(texts[found.version]))?;
-    let reason = Reason::AnotherRelease {
-        language: language(version),
-        against: against(version),
-        example,
-    };
-    Some((version, reason))
+    if let Some(Stranger { version, example }) = stranger.filter(|s| is_long(texts[s.version])) {
+        let reason = Reason::AnotherRelease {
+            language: language(version),
+            against: against(version),
+            example,
+        };
+        return Some((version, reason));
+    }
+    // What contradicts may be too little for that, and yet leave little that is sure.
+    let shaken = self::parts(told, |bead, probability| clashes.sure(bead, probability));
+    unlike(texts, &shaken, pairs).map(no_translation)
 }
 
 /// What versions that belong together lack, or have in another place.
