@@ -72,7 +72,9 @@ impl<'p> Unsaid<'p> {
     /// Whether a figure stands in brackets behind another one: 3 km (2 miles).
     fn explains(&self, inner: &Slot<'_>, outer: &Slot<'_>) -> bool {
         const MOST_WORDS: usize = 3;
+        const MOST_BYTES: usize = 200;
         let between = self.text.text.get(outer.range.end..inner.range.start);
+        let between = between.filter(|between| between.len() <= MOST_BYTES);
         let (before, inside) = between.and_then(|text| text.split_once('(')).unzip();
         let is_short = |text: &str| {
             let is_mark = |c: char| c.is_ascii_digit() || ".,;:()".contains(c);
@@ -85,7 +87,8 @@ impl<'p> Unsaid<'p> {
 
     /// Whether a number is the age of somebody who was born in a year: 63 in 2024, born in 1961.
     fn is_age(&self, age: &Slot<'_>, year: &Slot<'_>) -> bool {
-        const NOW: std::ops::Range<f64> = 2000.0..2040.0;
+        const NOW: std::ops::Range<f64> = 2000.0..2032.0;
+        const YOUNGEST: f64 = 10.0;
         let (Some(age_in_years), Some(year)) = (amount(age), amount(year)) else {
             return false;
         };
@@ -94,6 +97,7 @@ impl<'p> Unsaid<'p> {
             self.text.text[..age.range.start].trim_end().ends_with(',') && behind.starts_with(',')
         };
         is_year(year)
+            && YOUNGEST <= age_in_years
             && NOW.contains(&(year + age_in_years))
             && (self.is_before("years", age) || is_between_commas())
     }
@@ -117,11 +121,17 @@ impl<'p> Unsaid<'p> {
             && self.sources.iter().filter_map(amount).any(is_of)
     }
 
-    /// Whether behind a number stands a word that begins like one of a list: 63 года, 63-летний.
+    /// Whether behind a number stands a word that is one of a list but for a short ending: 63 года.
     fn is_before(&self, list: &str, slot: &Slot<'_>) -> bool {
+        const LONGEST_ENDING: usize = 4;
         let behind = &self.text.text[slot.range.start + slot.number.end..];
         let word = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-        listed(list).iter().any(|start| word.starts_with(start))
+        let ending = |start: &&str| {
+            let letters = word.strip_prefix(start)?.chars();
+            Some(letters.take_while(|c| c.is_alphabetic()).count())
+        };
+        let mut endings = listed(list).iter().filter_map(ending);
+        endings.any(|len| len <= LONGEST_ENDING)
     }
 }
 
@@ -145,5 +155,12 @@ fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
         Value::Number(ref number) => [Some(number.clone()), None],
         _ => [None, None],
     };
-    std::iter::once(meaning(slot)).chain(parts.into_iter().flatten())
+    let all = std::iter::once(meaning(slot)).chain(parts.into_iter().flatten());
+    // 45 schools do not say 45%.
+    let sign = if slot.kind == TokenKind::Percent {
+        "%"
+    } else {
+        ""
+    };
+    all.map(move |saying| saying + sign)
 }

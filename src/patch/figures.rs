@@ -230,7 +230,11 @@ impl Text<'_> {
             }
             "ru" => {
                 // 20-х годов, but 20-х чисел.
-                let is_of_years = || slot.digits().len() == 4 || next().starts_with("год");
+                let is_of_years = || match slot.digits().len() {
+                    4 => true,
+                    2 => !next().starts_with("чис"),
+                    _ => false,
+                };
                 is_round && is_listed("ru endings of decades", &hung) && is_of_years()
             }
             "kk" => is_alone() && (next().starts_with("жылдар") || hung.starts_with("жылдар")),
@@ -313,7 +317,7 @@ impl Text<'_> {
     /// Whether a letter stands behind a figure that looks like a digit: 2O for 20.
     fn has_false_digit(&self, slot: &Slot<'_>) -> bool {
         let behind = &self.text[slot.range.start + slot.number.end..];
-        behind.starts_with(['O', 'o', 'О', 'о', 'l', 'I', 'З'])
+        behind.starts_with(['O', 'o', 'О', 'о', 'I', 'З'])
     }
 
     /// Whether what stands behind a code may be the rest of its number: кВ-4 143.

@@ -19,7 +19,13 @@ impl Text<'_> {
                 };
                 hours.split(',').any(|known| known == hour)
             };
-            is_among(&slot.value) && is_among(new)
+            let half = |value: &Value| match value {
+                Value::Time { hour, .. } => Some(hour / 12),
+                Value::Number(number) => number.parse::<u8>().ok().map(|hour| hour / 12),
+                _ => None,
+            };
+            // Of the two clocks, the same: 19:00 is in the evening, 9:00 is not.
+            is_among(&slot.value) && is_among(new) && half(&slot.value) == half(new)
         })
     }
 
@@ -45,8 +51,13 @@ impl Text<'_> {
             });
             let mut is_behind_hour = slot.kind == TokenKind::Time;
             links.find_map(|(word, hours)| {
-                // 3 дня are three days, unless hours stand between.
-                let is_part = hours.is_some() && (is_behind_hour || word != "дня");
+                // 3 дня are three days, 2 night shifts are no hours, nor are 5 градус.
+                let needs_no_hour = || match self.language.primary() {
+                    "en" => ["noon", "midnight", "tonight"].contains(&&*word),
+                    "kk" => !slot.ending.is_empty(),
+                    _ => word != "дня",
+                };
+                let is_part = hours.is_some() && (is_behind_hour || needs_no_hour());
                 is_behind_hour = true;
                 hours.filter(|_| is_part)
             })

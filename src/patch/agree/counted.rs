@@ -160,11 +160,14 @@ pub(super) fn is_measure(word: &str) -> bool {
 /// Whether what a number counts may be persons in the accusative, which is their genitive behind 2, 3
 /// and 4: принял 3 послов.
 pub(super) fn may_be_persons(before: &str, following: &[String]) -> bool {
-    let Some(word) = following.iter().find(|word| !is_attribute(word)) else {
+    let is_irregular = |word: &str| word == "детей" || word == "людей";
+    let is_noun = |word: &&String| is_irregular(word) || !is_attribute(word);
+    let Some(word) = following.iter().find(is_noun) else {
         return false;
     };
     let is_genitive = || governed(before).is_some_and(|cases| cases == [Case::Genitive]);
     let is_form = match Noun::of(word) {
+        _ if is_irregular(word) => true,
         Some(noun) => {
             let [_, few, many] = &noun.forms;
             noun.declension.is_animate && word == many && word != few
@@ -183,8 +186,11 @@ pub(super) fn may_be_persons(before: &str, following: &[String]) -> bool {
 pub(super) fn may_be_persons_behind_22(before: &str, following: &[String]) -> bool {
     let noun = following.iter().find(|word| !is_attribute(word));
     // 2 человека are said in the accusative, too.
-    let may_be_person = |noun: &String| {
-        noun.ends_with(['а', 'я', 'ы', 'и']) && noun != "человека" && !is_thing(noun)
+    let may_be_person = |noun: &String| match Noun::of(noun) {
+        Some(known) => known.declension.is_animate && noun != "человека",
+        None => ["ника", "теля", "иста"]
+            .iter()
+            .any(|ending| noun.ends_with(ending)),
     };
     let is_genitive = || governed(before).is_some_and(|cases| cases == [Case::Genitive]);
     let is_subject = before.is_empty()
