@@ -133,7 +133,7 @@ proptest! {
         prop_assert_eq!(set(&useful), set(&plain));
         let band = |percent: u8| [75, 85, 95, 100, 101, 102].iter().filter(|b| **b <= percent).count();
         prop_assert!(useful.is_sorted_by(|a, b| band(a.percent()) >= band(b.percent())));
-        let exact = useful.iter().filter(|m| m.percent() >= 100).count();
+        let exact = useful.iter().filter(|m| m.kind() >= MatchKind::Exact).count();
         let few = memory.lookup(&lookup.limit(limit)).unwrap();
         let kept = limit.max(exact).min(useful.len());
         prop_assert_eq!(shape(&few), &shape(&useful)[..kept]);
