@@ -10,6 +10,16 @@ impl Text<'_> {
     /// Whether the part of the day that is said beside an hour, if there is one, is said beside another
     /// one, too.
     pub(super) fn keeps_part_of_day(&self, slot: &Slot<'_>, new: &Value) -> bool {
+        // Днем, в 14:00.
+        if let (Value::Time { hour: old, .. }, Value::Time { hour, .. }) = (&slot.value, new)
+            && old / 6 != hour / 6
+        {
+            let list = format!("{} times of day", self.language.primary());
+            let word = |place: usize| self.word(Some(place)).unwrap_or_default();
+            if (0..self.tokens.len()).any(|place| is_listed(&list, &word(place))) {
+                return false;
+            }
+        }
         self.hours_beside(slot).is_none_or(|hours| {
             let is_among = |value: &Value| {
                 let hour = match value {
