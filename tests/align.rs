@@ -803,23 +803,24 @@ fn another_country_makes_a_bead_doubtful() {
         "Президент Финляндии прибыл 5 мая с государственным визитом.",
         "Товарооборот между Казахстаном и Финляндией составил 412 млн долларов.",
     ];
-    let confidence = |country: &str| {
-        let english = english(country);
-        let english = english.iter().map(String::as_str).collect();
-        let alignment = Aligner::new().align(&[
-            Version::new(EN, english),
-            Version::new(RU, russian.to_vec()),
-        ]);
-        assert_eq!(alignment.beads[0].sides, [0..1, 0..1]);
-        alignment.beads[0].confidence
-    };
+    let confidence = |country: &str| of_first_bead(&english(country), &russian);
     assert!(0.95 < confidence("Finland"));
     assert!(confidence("Norway") < 0.7);
     // What one side leaves out contradicts nothing.
     assert!(0.9 < confidence("Finland and Norway"));
 }
 
-/// One sentence at a time is merged with no other, whatever was moved.
+/// The confidence of the first bead, which must be one sentence and one.
+fn of_first_bead(english: &[String], russian: &[&str]) -> f32 {
+    let english = english.iter().map(String::as_str).collect();
+    let alignment = Aligner::new().align(&[
+        Version::new(EN, english),
+        Version::new(RU, russian.to_vec()),
+    ]);
+    assert_eq!(alignment.beads[0].sides, [0..1, 0..1]);
+    alignment.beads[0].confidence
+}
+
 #[test]
 fn another_person_makes_a_bead_doubtful() {
     let english = |guest: &str| {
@@ -832,16 +833,7 @@ fn another_person_makes_a_bead_doubtful() {
         "5 мая Президент принял в Астане Хенрика Стенсона.",
         "Речь шла о торговле, которая достигла в прошлом году 412 млн долларов.",
     ];
-    let confidence = |guest: &str| {
-        let english = english(guest);
-        let english = english.iter().map(String::as_str).collect();
-        let alignment = Aligner::new().align(&[
-            Version::new(EN, english),
-            Version::new(RU, russian.to_vec()),
-        ]);
-        assert_eq!(alignment.beads[0].sides, [0..1, 0..1]);
-        alignment.beads[0].confidence
-    };
+    let confidence = |guest: &str| of_first_bead(&english(guest), &russian);
     assert!(0.95 < confidence("Henrik Stenson"));
     assert!(confidence("Wayde Gatland") < 0.7);
     // Of one person, a name may be written otherwise; and what one side leaves out, or calls by its
@@ -857,6 +849,7 @@ fn another_person_makes_a_bead_doubtful() {
     }
 }
 
+/// One sentence at a time is merged with no other, whatever was moved.
 #[test]
 fn sentences_that_are_never_merged_are_aligned() {
     let english = [
