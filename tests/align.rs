@@ -849,6 +849,26 @@ fn another_person_makes_a_bead_doubtful() {
     }
 }
 
+#[test]
+fn another_surname_makes_a_bead_doubtful() {
+    let english = |surname: &str| {
+        vec![
+            format!("Education Minister Nurlan {surname} spoke of wages on 5 May."),
+            "They have grown by 412 thousand tenge since last year.".to_owned(),
+        ]
+    };
+    let russian = [
+        "5 мая министр просвещения Нурлан Бейсенов рассказал о зарплатах.",
+        "С прошлого года они выросли на 412 тысяч тенге.",
+    ];
+    let confidence = |surname: &str| of_first_bead(&english(surname), &russian);
+    assert!(confidence("Tulegenov") < 0.7);
+    // A patronymic, or a spelling of one's own, is no other surname.
+    for surname in ["Beisenov", "Beissenoff", "Beisenuly"] {
+        assert!(0.85 < confidence(surname), "{surname}");
+    }
+}
+
 /// One sentence at a time is merged with no other, whatever was moved.
 #[test]
 fn sentences_that_are_never_merged_are_aligned() {

@@ -298,6 +298,16 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "Команда из Техаса прибыла на игры.",
             "Команда из Алабамы прибыла на игры.",
         ),
+        (
+            "Citizens of Uzbekistan need a visa.",
+            "Гражданам Узбекистана нужна виза.",
+            "Гражданам Казахстана нужна виза.",
+        ),
+        (
+            "The delegation from Brazil visited the plant.",
+            "Завод посетила делегация из Бразилии.",
+            "Завод посетила делегация из Мексики.",
+        ),
     ] {
         let [right, wrong] = [russian, wrong].map(|russian| confidence(english, russian));
         assert!(0.9 < right && wrong < 0.85, "{english}: {right} {wrong}");

@@ -6,6 +6,8 @@
 //! in a sentence nearby, only where neither is anywhere in the other version. A value that one side
 //! lacks says nothing: translators leave figures out, and write pronouns for names.
 
+mod others;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -406,9 +408,13 @@ impl Both<'_> {
 
     /// Whether the other side of the bead has what may translate the word.
     fn is_answered(&self, side: usize, word: u32, sides: &[Range<usize>; 2]) -> bool {
-        let there = &self.texts[1 - side].words.segments[sides[1 - side].clone()];
-        let stands = |word: u32| there.iter().any(|words| words.binary_search(&word).is_ok());
-        self.links(side, word).any(stands)
+        self.links(side, word)
+            .any(|to| self.stands(1 - side, to, sides))
+    }
+
+    fn stands(&self, side: usize, word: u32, sides: &[Range<usize>; 2]) -> bool {
+        let there = &self.texts[side].words.segments[sides[side].clone()];
+        there.iter().any(|words| words.binary_search(&word).is_ok())
     }
 
     /// Whether the other version has nothing that may translate the word.
@@ -646,114 +652,6 @@ impl Both<'_> {
             });
             open[side].sort_by_key(|&word| !is_known(side, word));
         }
-    }
-
-    /// Whether the two sides of a bead speak of two countries, or two cities or regions, that the
-    /// lexicon knows, and one of them stands nowhere in the other version.
-    fn have_other_places(&self, sides: &[Range<usize>; 2]) -> bool {
-        let Some(lexicon) = self.lexicon else {
-            return false;
-        };
-        let open = |group: Group| {
-            [0, 1].map(|side| {
-                // What is a word of several longer names (United, Saint) names none of them.
-                let is_of = |word: &u32| {
-                    let senses = self.word(side, *word).senses;
-                    (senses.len() == 1 || senses.iter().any(|sense| sense.share == 1.0))
-                        && senses.iter().all(|s| lexicon.group(s.entry) == group)
-                };
-                let is_open = |word: &u32| is_of(word) && !self.is_answered(side, *word, sides);
-                self.words(side, sides)
-                    .filter(is_open)
-                    .collect::<Vec<u32>>()
-            })
-        };
-        let clash = |mut open: [Vec<u32>; 2]| {
-            if open.iter().any(Vec::is_empty) {
-                return false;
-            }
-            for (side, open) in open.iter_mut().enumerate() {
-                let forms = self.forms(side, sides);
-                open.retain(|word| {
-                    let form = &forms[word].1;
-                    form.starts_with(char::is_uppercase) && form.chars().nth(1).is_some()
-                });
-            }
-            !open.iter().any(Vec::is_empty) && self.one_stands_nowhere(&open)
-        };
-        clash(open(Group::Country)) || clash(open(Group::City))
-    }
-
-    /// Whether each side of a bead speaks of a person that the other does not name, and one of them
-    /// stands nowhere in the other version.
-    fn have_other_persons(&self, sides: &[Range<usize>; 2]) -> bool {
-        let open = [0, 1].map(|side| {
-            let mut open = self.words_of(side, sides, Value::Name);
-            open.retain(|&word| !self.is_answered(side, word, sides));
-            open
-        });
-        let may_name_one = |side: usize| {
-            let words = open[side].iter().map(|&word| self.word(side, word));
-            2 <= words.filter(|word| word.senses.is_empty()).count()
-        };
-        if !may_name_one(0) || !may_name_one(1) || !self.one_stands_nowhere(&open) {
-            return false;
-        }
-        let one = self.persons(0, &open[0], sides);
-        if one.is_empty() {
-            return false;
-        }
-        let other = self.persons(1, &open[1], sides);
-        if other.is_empty() {
-            return false;
-        }
-        let [names, other_names] = [0, 1].map(|side| -> Vec<Vec<Vec<u8>>> {
-            let forms = self.forms(side, sides);
-            let forms = open[side].iter().map(|word| &forms[word].1);
-            forms.map(|form| readings(&lower(form))).collect()
-        });
-        // Of one person, one name may be written or even translated otherwise; not all are.
-        let is_named = |person: &[String], names: &[Vec<Vec<u8>>]| {
-            let mut own = person.iter().map(|name| readings(&lower(name)));
-            own.any(|own| names.iter().any(|name| may_be_one(&own, name)))
-        };
-        one.iter().any(|person| !is_named(person, &other_names))
-            && other.iter().any(|person| !is_named(person, &names))
-    }
-
-    /// Names side by side that the lexicon does not know, out of these words of one side of a bead.
-    fn persons(&self, side: usize, open: &[u32], sides: &[Range<usize>; 2]) -> Vec<Vec<String>> {
-        let text = self.texts[side];
-        let is_name = |word: u32, kind: Kind, form: &str| {
-            let language = text.words.language;
-            let may_be_name = |lexicon| may_be_name(form, language, lexicon);
-            kind == Kind::Name
-                && open.contains(&word)
-                && self.word(side, word).senses.is_empty()
-                && self.lexicon.is_some_and(may_be_name)
-        };
-        let mut persons: Vec<Vec<String>> = Vec::new();
-        for sentence in &text.sentences.texts[sides[side].clone()] {
-            persons.push(Vec::new());
-            text.words.recall(sentence, |word, kind, form| {
-                match (is_name(word, kind, form), persons.last_mut()) {
-                    (true, Some(person)) => person.push(form.to_owned()),
-                    _ => persons.push(Vec::new()),
-                }
-            });
-        }
-        persons.retain(|person| 2 <= person.len());
-        persons
-    }
-
-    /// Whether some of these words of both sides has nothing in the other version that may translate
-    /// it.
-    fn one_stands_nowhere(&self, open: &[Vec<u32>; 2]) -> bool {
-        let is_nowhere = |side: usize| {
-            let mut open = open[side].iter();
-            open.any(|&word| self.is_nowhere(side, word))
-        };
-        is_nowhere(0) || is_nowhere(1)
     }
 
     fn word(&self, side: usize, word: u32) -> &Word<'_> {

@@ -2,12 +2,13 @@
 //! official style, in `lexicon.tsv`.
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::spelling::{is_letter, lower, stem};
 use crate::lang::{EN, KK, Language, RU};
+use crate::text;
 
 static TABLE: &str = include_str!("lexicon.tsv");
 
@@ -166,6 +167,34 @@ pub(crate) fn single_words(language: Language) -> impl Iterator<Item = &'static 
     let cells = entries.filter_map(move |(_, line)| line.split('\t').nth(column?));
     let words = cells.flat_map(|cell| cell.split('|'));
     words.filter(|word| word.chars().all(char::is_alphabetic))
+}
+
+/// The countries, cities and regions that a word names by itself, as entries of the built-in lexicon.
+/// Its own stems are as short as a search needs them, and do not know Қазақстан from қазақ.
+pub(super) fn places(language: Language, word: &str) -> &'static [u32] {
+    static PLACES: LazyLock<FxHashMap<(Language, String), Vec<u32>>> = LazyLock::new(|| {
+        let mut places: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        let entries = lines(TABLE).filter(|(heading, _)| heading.mark != LIGHT);
+        for (number, (heading, line)) in (0..).zip(entries) {
+            if !matches!(heading.mark, "country" | "city") {
+                continue;
+            }
+            for (language, cell) in [EN, RU, KK].into_iter().zip(line.split('\t')) {
+                let words = cell.split('|').filter(|name| !name.contains([' ', '-']));
+                for word in words {
+                    let stem = text::stem(&lower(word), language);
+                    places.entry((language, stem)).or_default().push(number);
+                }
+            }
+        }
+        places
+    });
+    let language = [EN, RU, KK].into_iter().find(|l| l.same_language(language));
+    let named = language.and_then(|language| {
+        let stem = text::stem(&lower(word), language);
+        PLACES.get(&(language, stem))
+    });
+    named.map_or(&[], Vec::as_slice)
 }
 
 /// The lines of the lexicon with the headings of their groups: English, Russian and Kazakh, each

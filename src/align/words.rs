@@ -58,6 +58,13 @@ impl Word<'_> {
         let mut senses = self.senses.iter();
         senses.any(|sense| lexicon.group(sense.entry) == group)
     }
+
+    /// Whether it may name a place of this group by itself: what is a word of longer names alone (United,
+    /// Saint) names none of them.
+    pub(super) fn may_be_place(&self, group: Group, lexicon: &Lexicon) -> bool {
+        let mut whole = self.senses.iter().filter(|sense| sense.share == 1.0);
+        whole.any(|sense| lexicon.group(sense.entry) == group)
+    }
 }
 
 /// What kind of evidence a word is.

@@ -1,0 +1,217 @@
+//! Whether two sides of a bead speak of other places, or of other persons.
+
+use std::ops::Range;
+
+use super::{Both, Value, may_be_name};
+use crate::align::lexicon::{Group, Lexicon, Sense, places};
+use crate::align::sound::{may_be_one, readings};
+use crate::align::spelling::lower;
+use crate::align::words::Kind;
+
+/// What is one of the places of the lexicon.
+const PLACES: [Group; 2] = [Group::Country, Group::City];
+
+/// What surnames end in that are spelt by rule in all three languages. Foreign ones are not: Wheeler is
+/// Уилер and Уиллер.
+const SURNAMES: [&str; 4] = ["ov", "ev", "ов", "ев"];
+
+impl Both<'_> {
+    /// Whether the two sides of a bead speak of two countries, or two cities or regions, that the
+    /// lexicon knows, and one of them stands nowhere in the other version.
+    pub(super) fn have_other_places(&self, sides: &[Range<usize>; 2]) -> bool {
+        let Some(lexicon) = self.lexicon else {
+            return false;
+        };
+        let open = |group: Group| {
+            [0, 1].map(|side| {
+                let is_open = |word: &u32| {
+                    let mut links = self.links_of_place(side, *word, lexicon);
+                    self.word(side, *word).may_be_place(group, lexicon)
+                        && !links.any(|to| self.stands(1 - side, to, sides))
+                };
+                self.words(side, sides)
+                    .filter(is_open)
+                    .collect::<Vec<u32>>()
+            })
+        };
+        let clash = |group: Group| {
+            let mut open = open(group);
+            if open.iter().any(Vec::is_empty) {
+                return false;
+            }
+            for (side, open) in open.iter_mut().enumerate() {
+                let forms = self.forms(side, sides);
+                let language = self.texts[side].words.language;
+                open.retain(|word| {
+                    let form = &forms[word].1;
+                    let mut named = places(language, form).iter();
+                    form.starts_with(char::is_uppercase)
+                        && named.any(|place| lexicon.group(*place) == group)
+                });
+            }
+            let is_nowhere = |side: usize| {
+                let mut open = open[side].iter();
+                open.any(|&word| self.links_of_place(side, word, lexicon).next().is_none())
+            };
+            !open.iter().any(Vec::is_empty) && (is_nowhere(0) || is_nowhere(1))
+        };
+        PLACES.into_iter().any(clash)
+    }
+
+    /// Whether each side of a bead speaks of a person that the other does not name, and one of them
+    /// stands nowhere in the other version.
+    pub(super) fn have_other_persons(&self, sides: &[Range<usize>; 2]) -> bool {
+        let open = [0, 1].map(|side| {
+            let mut open = self.words_of(side, sides, Value::Name);
+            open.retain(|&word| !self.is_answered(side, word, sides));
+            open
+        });
+        !open.iter().any(Vec::is_empty)
+            && (self.have_other_surnames(&open, sides) || self.have_other_names(&open, sides))
+    }
+
+    /// Whether two persons of one first name have other surnames, of these words of both sides.
+    fn have_other_surnames(&self, open: &[Vec<u32>; 2], sides: &[Range<usize>; 2]) -> bool {
+        let surnames = [0, 1].map(|side| self.surnames(side, &open[side], sides));
+        let is_same_first = |one: u32, other: u32| self.links(0, one).any(|to| to == other);
+        let is_named = |surname: &str, side: usize| {
+            let forms = self.forms(side, sides);
+            let mut forms = open[side].iter().map(|word| &forms[word].1);
+            let own = readings(&lower(surname));
+            forms.any(|form| may_be_one(&own, &readings(&lower(form))))
+        };
+        let [one, other] = &surnames;
+        one.iter().any(|(first, word, form)| {
+            let mut others = other.iter().filter(|other| is_same_first(*first, other.0));
+            others.any(|(_, other_word, other_form)| {
+                self.one_stands_nowhere(&[vec![*word], vec![*other_word]])
+                    && !is_named(form, 1)
+                    && !is_named(other_form, 0)
+            })
+        })
+    }
+
+    /// Surnames that stand behind another name, out of these words of one side of a bead: the one before,
+    /// the surname, and how it is written.
+    fn surnames(
+        &self,
+        side: usize,
+        open: &[u32],
+        sides: &[Range<usize>; 2],
+    ) -> Vec<(u32, u32, String)> {
+        let text = self.texts[side];
+        let mut surnames = Vec::new();
+        for sentence in &text.sentences.texts[sides[side].clone()] {
+            let mut before: Option<u32> = None;
+            text.words.recall(sentence, |word, kind, form| {
+                let is_surname =
+                    || self.is_unknown_name(side, (word, kind, form), open) && is_surname(form);
+                if let Some(first) = before.filter(|_| is_surname()) {
+                    surnames.push((first, word, form.to_owned()));
+                }
+                before = (kind == Kind::Name).then_some(word);
+            });
+        }
+        surnames
+    }
+
+    /// Whether each side names a person of whom the other has no name, of these words.
+    fn have_other_names(&self, open: &[Vec<u32>; 2], sides: &[Range<usize>; 2]) -> bool {
+        let may_name_one = |side: usize| {
+            let words = open[side].iter().map(|&word| self.word(side, word));
+            2 <= words.filter(|word| word.senses.is_empty()).count()
+        };
+        if !may_name_one(0) || !may_name_one(1) || !self.one_stands_nowhere(&open) {
+            return false;
+        }
+        let one = self.persons(0, &open[0], sides);
+        if one.is_empty() {
+            return false;
+        }
+        let other = self.persons(1, &open[1], sides);
+        if other.is_empty() {
+            return false;
+        }
+        let [names, other_names] = [0, 1].map(|side| -> Vec<Vec<Vec<u8>>> {
+            let forms = self.forms(side, sides);
+            let forms = open[side].iter().map(|word| &forms[word].1);
+            forms.map(|form| readings(&lower(form))).collect()
+        });
+        // Of one person, one name may be written or even translated otherwise; not all are.
+        let is_named = |person: &[String], names: &[Vec<Vec<u8>>]| {
+            let mut own = person.iter().map(|name| readings(&lower(name)));
+            own.any(|own| names.iter().any(|name| may_be_one(&own, name)))
+        };
+        one.iter().any(|person| !is_named(person, &other_names))
+            && other.iter().any(|person| !is_named(person, &names))
+    }
+
+    /// Names side by side that the lexicon does not know, out of these words of one side of a bead.
+    fn persons(&self, side: usize, open: &[u32], sides: &[Range<usize>; 2]) -> Vec<Vec<String>> {
+        let text = self.texts[side];
+        let mut persons: Vec<Vec<String>> = Vec::new();
+        for sentence in &text.sentences.texts[sides[side].clone()] {
+            persons.push(Vec::new());
+            text.words.recall(sentence, |word, kind, form| {
+                let is_name = self.is_unknown_name(side, (word, kind, form), open);
+                match (is_name, persons.last_mut()) {
+                    (true, Some(person)) => person.push(form.to_owned()),
+                    _ => persons.push(Vec::new()),
+                }
+            });
+        }
+        persons.retain(|person| 2 <= person.len());
+        persons
+    }
+
+    /// Whether a word as it is written is a name that the lexicon does not know, and one of these.
+    fn is_unknown_name(
+        &self,
+        side: usize,
+        (word, kind, form): (u32, Kind, &str),
+        open: &[u32],
+    ) -> bool {
+        let language = self.texts[side].words.language;
+        let may_be_name = |lexicon| may_be_name(form, language, lexicon);
+        kind == Kind::Name
+            && open.contains(&word)
+            && self.word(side, word).senses.is_empty()
+            && self.lexicon.is_some_and(may_be_name)
+    }
+
+    /// Whether some of these words of both sides has nothing in the other version that may translate
+    /// it.
+    fn one_stands_nowhere(&self, open: &[Vec<u32>; 2]) -> bool {
+        let is_nowhere = |side: usize| {
+            let mut open = open[side].iter();
+            open.any(|&word| self.is_nowhere(side, word))
+        };
+        is_nowhere(0) || is_nowhere(1)
+    }
+
+    /// What may translate a place: not another one, however alike they sound: Uzbekistan, Казахстан.
+    fn links_of_place(
+        &self,
+        side: usize,
+        word: u32,
+        lexicon: &Lexicon,
+    ) -> impl Iterator<Item = u32> {
+        let senses = self.word(side, word).senses;
+        self.links(side, word).filter(move |&to| {
+            let to = self.word(1 - side, to);
+            let mut places = PLACES.into_iter();
+            let is_same = |sense: &Sense| senses.iter().any(|own| own.entry == sense.entry);
+            to.senses.iter().any(is_same) || !places.any(|group| to.may_be_place(group, lexicon))
+        })
+    }
+}
+
+/// Whether a name ends in one of [`SURNAMES`] and what may be a case or a gender.
+fn is_surname(form: &str) -> bool {
+    const LONGEST_ENDING: usize = 4;
+    let ends_in = |surname: &&str| {
+        let ending = form.rsplit_once(*surname).map(|(_, ending)| ending);
+        ending.is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
+    };
+    SURNAMES.iter().any(|surname| ends_in(&surname))
+}
