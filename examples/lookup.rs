@@ -41,6 +41,9 @@ struct Arguments {
     /// Most matches per text, those of 100% and more apart
     #[arg(long, value_name = "N", default_value_t = 5)]
     limit: usize,
+    /// Where a language has no match, look by way of this one
+    #[arg(long, value_name = "L")]
+    by_way_of: Option<Language>,
     /// Order by percent alone, instead of by band and then by usefulness
     #[arg(long)]
     by_percent: bool,
@@ -82,15 +85,27 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
         if arguments.by_percent {
             query = query.order(Order::Percent);
         }
-        for &language in &arguments.to {
-            query = query.to(language);
+        let wanted = arguments.to.iter().copied();
+        let matches = memory.lookup(&wanted.clone().fold(query.clone(), Query::to))?;
+        let mut by_way = Vec::new();
+        if let Some(via) = arguments.by_way_of {
+            for language in wanted.filter(|wanted| !wanted.matches(via)) {
+                by_way.extend(memory.lookup_by_way_of(via, &query.clone().to(language))?);
+            }
         }
-        let matches = memory.lookup(&query)?;
         if arguments.json {
             let matches: Vec<_> = matches.iter().map(as_json).collect();
-            writeln!(out, "{}", json!({ "query": text, "matches": matches }))?;
+            let mut answer = json!({ "query": text, "matches": matches });
+            if arguments.by_way_of.is_some() {
+                answer["by_way_of"] = json!(by_way);
+            }
+            writeln!(out, "{answer}")?;
         } else {
             show(out, text, &matches, &style)?;
+            for found in &by_way {
+                let (percent, via) = (found.percent(), found.via());
+                writeln!(out, "  {percent:>3}% by way of {via}: {}", found.proposal())?;
+            }
         }
     }
     Ok(())

@@ -405,6 +405,23 @@ fn contraries_are_told_from_what_is_merely_near() {
 }
 
 #[test]
+fn of_equals_those_with_all_languages_come_first() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = |variants: &[(Language, &str)]| Ok(Entry::new(variants.iter().copied()));
+    let (en, ru) = ((EN, "The forum has ended."), (RU, "Форум завершен."));
+    let entries = [
+        entry(&[en, ru]),
+        entry(&[en, (KK, "Форум бітті.")]),
+        entry(&[en, ru, (KK, "Форум аяқталды.")]),
+    ];
+    let _ = memory.import_entries("table", entries).unwrap();
+    let query = Query::new("The forum has ended.").from(EN);
+    let found = memory.lookup(&query.to(RU).to(KK)).unwrap();
+    let languages: Vec<usize> = found.iter().map(|m| m.proposals().count()).collect();
+    assert_eq!(languages, [2, 1, 1]);
+}
+
+#[test]
 fn negations_of_both_sides_cost_nothing_more() {
     let memory = memory(&[("The law was not passed by the house", "Заң қабылданбады")]);
     let found = &memory
@@ -427,6 +444,10 @@ fn translations_that_disagree_are_all_shown_and_told() {
     assert!(found.iter().all(Match::ambiguous));
     let found = memory.lookup(&ask("sessions").limit(1)).unwrap();
     assert_eq!((found.len(), found[0].ambiguous()), (1, false));
+    // What is equal to the letter comes first, and what is whole.
+    let found = memory.lookup(&ask("Session")).unwrap();
+    let raw: Vec<bool> = found[..3].iter().map(Match::raw_equal).collect();
+    assert_eq!(raw, [true, false, false]);
     // One that has fewer of the languages, and says the same in these, disagrees with nobody.
     let entries = [
         Entry::new([(RU, "Да."), (KK, "Иә.")]),

@@ -43,8 +43,9 @@ pub struct Query<'q> {
 
 /// In which order matches come.
 ///
-/// Either way it depends on the memory's content alone, and equals are ordered by the date of the
-/// newest occurrence, the number of occurrences, and the texts.
+/// Either way it depends on the memory's content alone. Of equals, those come first whose source is the
+/// query to the letter, then those that have all languages wanted; then the date of the newest occurrence,
+/// the number of occurrences, and the texts decide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Order {

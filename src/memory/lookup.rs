@@ -302,9 +302,13 @@ fn is_neighbour(
     }
 }
 
-/// What orders groups but for their translations: percent, kind, day of the newest occurrence, number of
-/// occurrences, the greatest first; and the source's match form.
-type Key<'k> = (Reverse<(u8, MatchKind, Option<&'k str>, u32)>, &'k str);
+/// What orders groups but for their translations: percent, kind, whether the source is the query to the
+/// letter and all wanted translations are there, day of the newest occurrence, number of occurrences, the
+/// greatest first; and the source's match form.
+type Key<'k> = (
+    Reverse<(u8, MatchKind, [bool; 2], Option<&'k str>, u32)>,
+    &'k str,
+);
 
 /// Texts of which units are asked for.
 struct Part {
@@ -329,7 +333,11 @@ impl Part {
             form,
         } = self.most.as_ref()?;
         let newest = newest.as_deref();
-        Some((Reverse((*percent, MatchKind::Fuzzy, newest, *count)), form))
+        let nearest = [false, true];
+        Some((
+            Reverse((*percent, MatchKind::Fuzzy, nearest, newest, *count)),
+            form,
+        ))
     }
 }
 
@@ -563,9 +571,15 @@ impl Group {
     }
 
     fn key(&self) -> Key<'_> {
+        let first = self.first();
+        let is_whole = first.targets.iter().all(Option::is_some);
+        let nearest = [!first.differs_to_the_letter, is_whole];
         let newest = self.newest.as_deref();
-        let form = &self.first().source_form().text;
-        (Reverse((self.percent, self.kind, newest, self.count)), form)
+        let form = &first.source_form().text;
+        (
+            Reverse((self.percent, self.kind, nearest, newest, self.count)),
+            form,
+        )
     }
 }
 

@@ -121,7 +121,7 @@ impl Both<'_> {
             let words = open[side].iter().map(|&word| self.word(side, word));
             2 <= words.filter(|word| word.senses.is_empty()).count()
         };
-        if !may_name_one(0) || !may_name_one(1) || !self.one_stands_nowhere(&open) {
+        if !may_name_one(0) || !may_name_one(1) || !self.one_stands_nowhere(open) {
             return false;
         }
         let one = self.persons(0, &open[0], sides);
@@ -213,5 +213,5 @@ fn is_surname(form: &str) -> bool {
         let ending = form.rsplit_once(*surname).map(|(_, ending)| ending);
         ending.is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
     };
-    SURNAMES.iter().any(|surname| ends_in(&surname))
+    SURNAMES.iter().any(ends_in)
 }
