@@ -1,100 +1,178 @@
-//! Figures of the target that the source does not say: some follow from others, and would have to
-//! change with them: 12 ай (1 жыл), the age beside the year of birth.
+//! What a target says that follows from a figure in it, and would have to change with the figure: 24 часа
+//! (1 сутки), 5 школ, все пять, the age beside the year of birth, a sum that the source leaves to the
+//! reader.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
 
-use super::lists::listed;
+use super::letters::{is_number, number_of};
+use super::lists::{is_listed, listed};
 use super::pairs::meaning;
 use super::slot::Slot;
 use super::text::Text;
+use super::units::{DAY, HOUR, Quantity, YEAR, quantities};
 use super::value::Value;
-use crate::text::TokenKind;
+use crate::lang::Language;
+use crate::text::{Token, TokenKind, fold, is_approximate, is_hyphen, stem};
 
-/// Figures of a target that no figure of the source says.
+/// What a target says, and its source does not, or not as often.
 pub(super) struct Unsaid<'p> {
-    text: &'p Text<'p>,
-    unsaid: Vec<&'p Slot<'p>>,
+    source: &'p Text<'p>,
     sources: &'p [Slot<'p>],
+    target: &'p Text<'p>,
+    targets: &'p [Slot<'p>],
+    figures: Vec<&'p Slot<'p>>,
+    /// Numbers in words.
+    in_words: Vec<f64>,
+    /// Shares in words, in percent.
+    shares: Vec<f64>,
+    /// Of the source and of the target.
+    quantities: OnceCell<[Vec<Quantity>; 2]>,
 }
 
 impl<'p> Unsaid<'p> {
     pub(super) fn new(
-        sources: &'p [Slot<'p>],
-        text: &'p Text<'p>,
-        targets: &'p [Slot<'p>],
+        (source, sources): (&'p Text<'p>, &'p [Slot<'p>]),
+        (target, targets): (&'p Text<'p>, &'p [Slot<'p>]),
     ) -> Self {
-        let said: HashSet<String> = sources.iter().flat_map(sayings).collect();
+        let [of_source, of_target] = [sources, targets].map(|slots| {
+            let mut times: HashMap<String, usize> = HashMap::new();
+            for saying in slots.iter().flat_map(sayings) {
+                *times.entry(saying).or_default() += 1;
+            }
+            times
+        });
+        let is_said = |slot: &Slot<'_>| {
+            sayings(slot).any(|saying| {
+                let times = of_source.get(&saying);
+                times.is_some_and(|times| of_target[&saying] <= *times)
+            })
+        };
         let is_amount = |slot: &&Slot<'_>| {
             use TokenKind::*;
             matches!(slot.kind, Number | Percent | Currency | Time) && !slot.ends_name
         };
-        let unsaid = targets.iter().filter(is_amount);
-        let unsaid = unsaid.filter(|slot| !sayings(slot).any(|saying| said.contains(&saying)));
+        let figures = targets.iter().filter(is_amount);
+        let mut figures: Vec<&Slot<'_>> = figures.filter(|slot| !is_said(slot)).collect();
+        let [mut words, mut in_words] = [source, target].map(Text::values_in_words);
+        words.extend(source.says_as_well_as().then_some(2.0));
+        take(&mut in_words, &mut words);
+        // What one has in figures the other may have in words.
+        figures.retain(|slot| {
+            let same = |word: &f64| amount(slot) == Some(*word);
+            let word = words.iter().position(same);
+            word.map(|word| words.swap_remove(word)).is_none()
+        });
+        let amounts = |slots: &[Slot<'_>]| slots.iter().filter_map(amount).collect::<Vec<f64>>();
+        let (mut left, mut written) = (amounts(sources), amounts(targets));
+        take(&mut written, &mut left);
+        take(&mut in_words, &mut left);
+        let [mut shares_of_source, mut shares] = [source, target].map(Text::shares_in_words);
+        take(&mut shares, &mut shares_of_source);
         Unsaid {
-            text,
-            unsaid: unsaid.collect(),
+            source,
             sources,
+            target,
+            targets,
+            figures,
+            in_words,
+            shares,
+            quantities: OnceCell::new(),
         }
     }
 
-    /// Whether one of them may follow from what this figure of the target says.
-    pub(super) fn may_follow_from(&self, changed: &Slot<'_>) -> bool {
+    /// Whether any of it may follow from what this figure of the target says; `changed` are all figures
+    /// that change.
+    pub(super) fn may_follow_from(&self, figure: &Slot<'_>, changed: &[&Slot<'_>]) -> bool {
         let follows = |unsaid: &&Slot<'_>| {
-            self.is_converted(unsaid, changed)
-                || self.explains(unsaid, changed)
-                || self.is_age(unsaid, changed)
-                || self.is_age(changed, unsaid)
-                || self.is_share(unsaid, changed)
+            self.is_converted(unsaid, figure)
+                || self.restates(unsaid, figure)
+                || self.is_age(unsaid, figure)
+                || self.is_age(figure, unsaid)
+                || self.is_share(unsaid, figure)
+                || self.is_reckoned(unsaid, figure)
         };
-        self.unsaid.iter().any(follows)
+        self.figures.iter().any(follows)
+            || self.is_said_in_words(figure)
+            || self.has_span(figure)
+            || self.is_measured_otherwise(figure, changed)
     }
 
-    /// Whether two figures say one thing in other units: in another currency, in years for months, as
-    /// the hour of another place.
+    /// Whether two figures say one thing in another currency, or as the hour of another place.
     fn is_converted(&self, unsaid: &Slot<'_>, changed: &Slot<'_>) -> bool {
-        /// Months of a year, days, weeks, hours, minutes.
-        const UNITS: [f64; 6] = [12.0, 7.0, 52.0, 365.0, 24.0, 60.0];
         let are = |kind| unsaid.kind == kind && changed.kind == kind;
-        let are_times = || {
-            [unsaid, changed]
-                .iter()
-                .all(|slot| self.is_before("times", slot))
-        };
-        let is_multiple = |(one, other): (f64, f64)| {
-            let mut units = UNITS.iter();
-            units.any(|unit| one * unit == other || other * unit == one)
-        };
-        are(TokenKind::Time)
-            || are(TokenKind::Currency) && unsaid.currency() != changed.currency()
-            || are_times() && amount(unsaid).zip(amount(changed)).is_some_and(is_multiple)
+        are(TokenKind::Time) || are(TokenKind::Currency) && unsaid.currency() != changed.currency()
     }
 
-    /// Whether a figure stands in brackets behind another one: 3 km (2 miles).
-    fn explains(&self, inner: &Slot<'_>, outer: &Slot<'_>) -> bool {
+    /// Whether two figures stand side by side as one thing that is said in two ways: 3 km (2 miles), 3
+    /// км, или 2 мили; but not 2 или 3 мили.
+    fn restates(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
+        let (first, second) = match one.range.start < other.range.start {
+            true => (one, other),
+            false => (other, one),
+        };
+        let counted = |slot: &Slot<'_>| {
+            let word = self.target.words_around(slot).1;
+            stem(&word, self.target.language)
+        };
+        let is_year = |slot: &Slot<'_>| amount(slot).is_some_and(is_year);
+        match self.link(first.range.end..second.range.start) {
+            Some(Link::Bracket) => !is_year(first) && !is_year(second),
+            Some(Link::Word) => counted(first) != counted(second),
+            None => false,
+        }
+    }
+
+    /// What stands between two figures or quantities and says that they are one.
+    fn link(&self, between: Range<usize>) -> Option<Link> {
         const MOST_WORDS: usize = 3;
         const MOST_BYTES: usize = 200;
-        let between = self.text.text.get(outer.range.end..inner.range.start);
-        let between = between.filter(|between| between.len() <= MOST_BYTES);
-        let (before, inside) = between.and_then(|text| text.split_once('(')).unzip();
-        let is_short = |text: &str| {
-            let is_mark = |c: char| c.is_ascii_digit() || ".,;:()".contains(c);
-            text.split_whitespace().count() <= MOST_WORDS && !text.contains(is_mark)
+        let language = self.target.language;
+        let between = self.target.text.get(between)?;
+        let is_end = |c: char| c.is_ascii_digit() || ";:)!?".contains(c);
+        if between.len() > MOST_BYTES || between.contains(is_end) {
+            return None;
+        }
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphabetic());
+            let words = words.filter(|word| !word.is_empty());
+            words.map(|word| fold(word, language)).collect()
         };
-        before.is_some_and(is_short)
-            && inside.is_some_and(is_short)
-            && [inner, outer].map(|slot| amount(slot).is_some_and(is_year)) == [false; 2]
+        let list = |name: &str| format!("{} {name}", language.primary());
+        let (restating, attributes) = (list("restating"), list("attributes"));
+        if let Some((before, inside)) = between.split_once('(') {
+            let is_attribute = |word: &String| {
+                let mut all = listed(&attributes).iter();
+                all.any(|attribute| word.starts_with(attribute))
+            };
+            let [before, inside] = [before, inside].map(words);
+            let is_short = before.len().max(inside.len()) <= MOST_WORDS;
+            // 20 квартир (площадь 80 кв. м).
+            return (is_short && !inside.iter().any(is_attribute)).then_some(Link::Bracket);
+        }
+        let words = words(between);
+        let is_link = |word: &String| is_listed(&restating, word);
+        let at = words.iter().position(is_link)?;
+        let mut inside = words[at..].iter();
+        let is_restated = (1..=MOST_WORDS).contains(&at)
+            && inside.all(|word| is_link(word) || is_approximate(word, language));
+        is_restated.then_some(Link::Word)
     }
 
     /// Whether a number is the age of somebody who was born in a year: 63 in 2024, born in 1961.
     fn is_age(&self, age: &Slot<'_>, year: &Slot<'_>) -> bool {
-        const NOW: std::ops::Range<f64> = 2000.0..2032.0;
+        const NOW: Range<f64> = 2000.0..2032.0;
         const YOUNGEST: f64 = 10.0;
         let (Some(age_in_years), Some(year)) = (amount(age), amount(year)) else {
             return false;
         };
-        let behind = &self.text.text[age.range.end..];
+        let behind = &self.target.text[age.range.end..];
         let is_between_commas = || {
-            self.text.text[..age.range.start].trim_end().ends_with(',') && behind.starts_with(',')
+            self.target.text[..age.range.start]
+                .trim_end()
+                .ends_with(',')
+                && behind.starts_with(',')
         };
         is_year(year)
             && YOUNGEST <= age_in_years
@@ -102,29 +180,188 @@ impl<'p> Unsaid<'p> {
             && (self.is_before("years", age) || is_between_commas())
     }
 
-    /// Whether a percentage is the share that two figures of the source have in each other.
+    /// Whether a percentage is the share that two figures of the source have in each other, or the growth
+    /// from one to the other.
     fn is_share(&self, unsaid: &Slot<'_>, changed: &Slot<'_>) -> bool {
-        const MOST_SOURCES: usize = 4;
-        let (Some(share), Some(changed)) = (amount(unsaid), amount(changed)) else {
-            return false;
-        };
-        let is_of = |other: f64| {
+        let is_of = |own: f64, other: f64, share: f64| {
             // The share of 2019 in 2018 is nearly all.
-            if is_year(changed) && is_year(other) {
+            if is_year(own) && is_year(other) {
                 return false;
             }
-            let shares = [changed / other, other / changed];
-            shares.iter().any(|of| (100.0 * of - share).abs() < 0.5)
+            let off = |of: f64| {
+                (100.0 * of - share)
+                    .abs()
+                    .min((100.0 * (of - 1.0).abs() - share).abs())
+            };
+            off(own / other).min(off(other / own)) < 0.5
         };
         unsaid.kind == TokenKind::Percent
             && self.sources.len() <= MOST_SOURCES
-            && self.sources.iter().filter_map(amount).any(is_of)
+            && READINGS.iter().any(|read| {
+                let (Some(share), Some(own)) = (read(unsaid), read(changed)) else {
+                    return false;
+                };
+                let mut others = self.sources.iter().filter_map(read);
+                others.any(|other| is_of(own, other, share))
+            })
+    }
+
+    /// Whether a figure is the sum, the difference, the product or the ratio of what another says and of
+    /// what others of the source say, or what one percentage leaves of all.
+    fn is_reckoned(&self, unsaid: &Slot<'_>, figure: &Slot<'_>) -> bool {
+        if self.sources.len() > MOST_SOURCES || !self.target.is_amount(figure) {
+            return false;
+        }
+        READINGS.iter().any(|read| {
+            let (Some(number), Some(own)) = (read(unsaid), read(figure)) else {
+                return false;
+            };
+            let others = self.others_like(figure, *read);
+            let is_of = |other: &f64| {
+                let times = [own / other, other / own];
+                is_equal(number, (own - other).abs())
+                    || 1.0 < own.min(*other) && is_equal(number, own * other)
+                    || 1.0 < number && times.iter().any(|times| is_equal(*times, number))
+            };
+            let is_rest = figure.kind == TokenKind::Percent && is_equal(number, 100.0 - own);
+            is_sum(number, own, &others) || is_rest || others.iter().any(is_of)
+        })
+    }
+
+    /// Whether words say what a figure says, or what follows from it: 5 школ, все пять; 25%, четверть.
+    fn is_said_in_words(&self, figure: &Slot<'_>) -> bool {
+        // Of a share, as it is rounded in words.
+        const OFF: f64 = 2.0;
+        let is_share = |share: &f64| {
+            let percent = amount(figure).filter(|_| figure.kind == TokenKind::Percent);
+            percent.is_some_and(|percent| (percent - share).abs() <= OFF)
+        };
+        let own = amount(figure).filter(|_| self.target.is_amount(figure));
+        let is_number = |&number: &f64| {
+            let is_all = |own| {
+                self.sources.len() <= MOST_SOURCES
+                    && self.target.says_total()
+                    && is_sum(number, own, &self.others_like(figure, amount))
+            };
+            1.0 < number && own.is_some_and(|own| is_equal(number, own) || is_all(own))
+        };
+        self.shares.iter().any(is_share) || self.in_words.iter().any(is_number)
+    }
+
+    /// Whether the target says, and the source does not, how long it is from one point in time to another:
+    /// 5–7 May, 3 days; 9:00 to 18:00, nine hours.
+    fn has_span(&self, figure: &Slot<'_>) -> bool {
+        let Some((kind, own)) = self.point(figure, self.targets) else {
+            return false;
+        };
+        let points = self
+            .sources
+            .iter()
+            .filter_map(|slot| self.point(slot, self.sources));
+        let others: Vec<f64> = points
+            .filter(|point| point.0 == kind)
+            .map(|(_, other)| (own - other).abs())
+            .collect();
+        let is_between = |number: f64| {
+            let is_inclusive =
+                |between: f64| kind != PointKind::Hour && is_equal(number, between + 1.0);
+            let mut others = others.iter();
+            1.0 < number
+                && others.any(|&between| is_equal(number, between) || is_inclusive(between))
+        };
+        let unit = match kind {
+            PointKind::Hour => HOUR,
+            PointKind::Day(_) => DAY,
+            PointKind::Year => YEAR,
+        };
+        let mut unsaid = self.unsaid_quantities();
+        unsaid.any(|quantity| quantity.in_units_of(unit).is_some_and(is_between))
+    }
+
+    /// The point in time that a figure tells, one of `slots`.
+    fn point(&self, slot: &Slot<'_>, slots: &[Slot<'_>]) -> Option<(PointKind, f64)> {
+        let own = point(slot);
+        let Value::Number(day) = &slot.value else {
+            return own;
+        };
+        let text = if std::ptr::eq(slots, self.targets) {
+            self.target
+        } else {
+            self.source
+        };
+        // С 5 по 7 мая.
+        let of_range = slots.iter().find_map(|other| match other.value {
+            Value::Date { month, .. } if text.joins(slot, other) => {
+                Some((PointKind::Day(month), day.parse().ok()?))
+            }
+            _ => None,
+        });
+        of_range.or(own)
+    }
+
+    /// What the figures of the source say that are of the kind of a figure, but for the one that it
+    /// answers to.
+    fn others_like(&self, figure: &Slot<'_>, read: fn(&Slot<'_>) -> Option<f64>) -> Vec<f64> {
+        let is_percent = |slot: &Slot<'_>| slot.kind == TokenKind::Percent;
+        let is_like = |slot: &&Slot<'_>| {
+            is_percent(slot) == is_percent(figure) && self.source.is_amount(slot)
+        };
+        let alike = self.sources.iter().filter(is_like);
+        let mut others: Vec<f64> = alike.filter_map(read).collect();
+        let own = read(figure);
+        if let Some(itself) = others.iter().position(|other| Some(*other) == own) {
+            others.swap_remove(itself);
+        }
+        others
+    }
+
+    /// Whether the target says what a figure says in another unit as well, and does not change that: 12
+    /// месяцев – год.
+    fn is_measured_otherwise(&self, figure: &Slot<'_>, changed: &[&Slot<'_>]) -> bool {
+        let [of_source, of_target] = self.quantities();
+        let of_figure = |quantity: &&Quantity| quantity.figure.as_ref() == Some(&figure.range);
+        let Some(own) = of_target.iter().find(of_figure) else {
+            return false;
+        };
+        let changes = |quantity: &Quantity| {
+            let mut changed = changed.iter();
+            changed.any(|slot| quantity.figure.as_ref() == Some(&slot.range))
+        };
+        let is_linked = |other: &Quantity| {
+            let (first, second) = match own.range.start < other.range.start {
+                true => (own, other),
+                false => (other, own),
+            };
+            self.link(first.range.end..second.range.start).is_some()
+        };
+        of_target.iter().any(|other| {
+            own.is_as_much_as(other)
+                && !changes(other)
+                && (is_unsaid(other, of_source, of_target) || is_linked(other))
+        })
+    }
+
+    fn quantities(&self) -> &[Vec<Quantity>; 2] {
+        self.quantities.get_or_init(|| {
+            [
+                quantities(self.source, self.sources),
+                quantities(self.target, self.targets),
+            ]
+        })
+    }
+
+    /// The quantities that the source does not say, or not as often.
+    fn unsaid_quantities(&self) -> impl Iterator<Item = &Quantity> {
+        let [of_source, of_target] = self.quantities();
+        of_target
+            .iter()
+            .filter(|quantity| is_unsaid(quantity, of_source, of_target))
     }
 
     /// Whether behind a number stands a word that is one of a list but for a short ending: 63 года.
     fn is_before(&self, list: &str, slot: &Slot<'_>) -> bool {
         const LONGEST_ENDING: usize = 4;
-        let behind = &self.text.text[slot.range.start + slot.number.end..];
+        let behind = &self.target.text[slot.range.start + slot.number.end..];
         let word = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
         let ending = |start: &&str| {
             let letters = word.strip_prefix(start)?.chars();
@@ -135,8 +372,75 @@ impl<'p> Unsaid<'p> {
     }
 }
 
+/// In texts with more figures, what is the sum or the share of two may be anything.
+const MOST_SOURCES: usize = 4;
+
+/// What says that two figures are one thing.
+enum Link {
+    Bracket,
+    Word,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum PointKind {
+    Hour,
+    /// Of a month, which is told.
+    Day(u8),
+    Year,
+}
+
+/// The point in time that a figure tells.
+fn point(slot: &Slot<'_>) -> Option<(PointKind, f64)> {
+    match slot.value {
+        Value::Time { hour, minute } => {
+            Some((PointKind::Hour, f64::from(hour) + f64::from(minute) / 60.0))
+        }
+        Value::Date { month, day, .. } => Some((PointKind::Day(month), f64::from(day))),
+        Value::Number(_) => {
+            let year = amount(slot).filter(|&year| is_year(year) && slot.kind == TokenKind::Number);
+            year.map(|year| (PointKind::Year, year))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a target says a quantity more often than its source.
+fn is_unsaid(quantity: &Quantity, of_source: &[Quantity], of_target: &[Quantity]) -> bool {
+    let times = |all: &[Quantity]| all.iter().filter(|other| other.is(quantity)).count();
+    times(of_source) < times(of_target)
+}
+
+/// Whether a number is the sum of a figure and of another one, or of all.
+fn is_sum(number: f64, own: f64, others: &[f64]) -> bool {
+    let all: f64 = own + others.iter().sum::<f64>();
+    let is_of = |other: &f64| is_equal(number, own + other);
+    !others.is_empty() && is_equal(number, all) || others.iter().any(is_of)
+}
+
+/// Takes away from both what both have.
+fn take(one: &mut Vec<f64>, other: &mut Vec<f64>) {
+    one.retain(|number| {
+        let same = other.iter().position(|known| known == number);
+        same.map(|same| other.swap_remove(same)).is_none()
+    });
+}
+
+fn is_equal(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-6 * one.abs().max(other.abs())
+}
+
 fn is_year(number: f64) -> bool {
     number.fract() == 0.0 && (1850.0..2100.0).contains(&number)
+}
+
+/// How figures may be reckoned with: as amounts, or, from 50 to 75 million, without their scale.
+const READINGS: [fn(&Slot<'_>) -> Option<f64>; 2] = [amount, bare];
+
+fn bare(slot: &Slot<'_>) -> Option<f64> {
+    match &slot.value {
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    }
 }
 
 /// The number that a figure says; of a date, its year.
@@ -155,12 +459,107 @@ fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
         Value::Number(ref number) => [Some(number.clone()), None],
         _ => [None, None],
     };
-    let all = std::iter::once(meaning(slot)).chain(parts.into_iter().flatten());
+    let mut all = vec![meaning(slot)];
+    all.extend(parts.into_iter().flatten());
+    all.dedup();
     // 45 schools do not say 45%.
     let sign = if slot.kind == TokenKind::Percent {
         "%"
     } else {
         ""
     };
-    all.map(move |saying| saying + sign)
+    all.into_iter().map(move |saying| saying + sign)
+}
+
+impl Text<'_> {
+    /// Whether a figure says how much or how many, and is no year, no number of something, no part of a
+    /// score or of a fraction.
+    fn is_amount(&self, slot: &Slot<'_>) -> bool {
+        use TokenKind::*;
+        let before = self.text[..slot.range.start].trim_end();
+        let behind = &self.text[slot.range.start + slot.number.end..];
+        matches!(slot.kind, Number | Percent | Currency)
+            && point(slot).is_none()
+            && !before.ends_with(['№', ':', '/'])
+            && !behind.starts_with([':', '/'])
+    }
+
+    /// Whether a word says that a number is the sum of others.
+    fn says_total(&self) -> bool {
+        let list = format!("{} totals", self.language.primary());
+        let mut words = self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word);
+        words.any(|token| is_listed(&list, &fold(token.text(self.text), self.language)))
+    }
+
+    /// Whether it joins two things as English does with both: как дома, так и за рубежом.
+    fn says_as_well_as(&self) -> bool {
+        let is = |token: &Token, word: &str| token.text(self.text) == word;
+        let mut pairs = self.tokens.windows(2);
+        pairs.any(|pair| is(&pair[0], "так") && is(&pair[1], "и"))
+    }
+
+    /// The shares that words say, in percent.
+    fn shares_in_words(&self) -> Vec<f64> {
+        let list = format!("{} shares", self.language.primary());
+        let words = self
+            .tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word);
+        let share = |token: &Token| {
+            let word = fold(token.text(self.text), self.language);
+            let mut shares = listed(&list)
+                .iter()
+                .filter_map(|share| share.split_once('/'));
+            let share = shares.find(|(name, _)| word.starts_with(name));
+            share.and_then(|(_, percent)| percent.parse().ok())
+        };
+        words.filter_map(share).collect()
+    }
+
+    /// The numbers that are written in words, and what says that there are two of something.
+    fn values_in_words(&self) -> Vec<f64> {
+        let language = self.language;
+        let both = format!("{} both", language.primary());
+        let (mut values, mut last, mut is_behind_figure) = (Vec::new(), None, false);
+        for token in self.tokens.iter() {
+            // Behind a figure a number's word is its scale, or a second.
+            let is_unit = std::mem::replace(&mut is_behind_figure, token.value.is_some());
+            let word = fold(token.text(self.text), language);
+            if token.kind != TokenKind::Word || is_unit || is_listed("kk no numbers", &word) {
+                last = None;
+                continue;
+            }
+            if is_listed(&both, &word) {
+                values.push(2.0);
+                last = None;
+                continue;
+            }
+            for part in word.split(is_hyphen) {
+                last = add_in_words(&mut values, last, part, language);
+            }
+        }
+        values
+    }
+}
+
+/// Adds what a word says to the number that the words before it say, twenty and five, or to all numbers;
+/// tells what the number's last word said.
+fn add_in_words(
+    values: &mut Vec<f64>,
+    last: Option<f64>,
+    word: &str,
+    language: Language,
+) -> Option<f64> {
+    let stem = stem(word, language);
+    let number = number_of(&stem, language)?;
+    match (last, values.last_mut()) {
+        (Some(last), Some(value)) if number < last => *value += number,
+        (Some(_), Some(value)) => *value *= number,
+        _ if is_number(&stem, language) => values.push(number),
+        _ => return None,
+    }
+    Some(number)
 }

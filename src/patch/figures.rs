@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::agree::{Fit, Neighbours, Whole, counts, fit};
 use super::capitals::in_case_of;
+use super::days::{Weekdays, weekday};
 use super::derived::Unsaid;
 use super::letters::{is_number, may_be_number};
 use super::lists::{is_listed, is_listed_form, listed};
@@ -17,7 +18,8 @@ use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
 use super::splice::spliced;
 use super::text::Text;
 use super::value::Value;
-use crate::text::{Token, TokenKind, fold, is_hyphen, stem};
+use super::weekdays::moved_weekday;
+use crate::text::{TokenKind, fold, is_hyphen, stem};
 
 pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
@@ -76,9 +78,15 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     // What is read in the new text must be what was to be written, and all else as before.
     let mut expected: Vec<(Value, u8)> = target_slots.iter().map(Slot::says).collect();
     let whole = Whole::new(target.text);
-    let names_a_weekday = LazyCell::new(|| target.names_a_weekday());
-    let unsaid = LazyCell::new(|| Unsaid::new(&source_slots, target, &target_slots));
+    let weekdays = LazyCell::new(|| {
+        let (source, target) = ((source, &*source_slots), (target, &*target_slots));
+        Weekdays::new(source, target, &pairs, complete)
+    });
+    let unsaid = LazyCell::new(|| Unsaid::new((source, &source_slots), (target, &target_slots)));
     let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
+    let is_of_day = |slot: &Slot<'_>| matches!(slot.value, Value::Date { .. } | Value::Month(_));
+    let changes_day = changed().any(|(_, s)| is_of_day(s));
+    let mut changes = Vec::new();
     for (q, s) in changed() {
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
@@ -97,11 +105,17 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if differ || query.is_torn(q) || source.is_torn(s) {
             return Err(Refusal::Unpaired);
         }
-        let (at, t) = counterparts.of(q, s)?;
+        match counterparts.of(q, s) {
+            Err(Refusal::Absent(_))
+                if weekday(s).is_some() && changes_day && weekdays.are_left_out() => {}
+            counterpart => changes.push((q, s, counterpart?)),
+        }
+    }
+    let changing: Vec<&Slot<'_>> = changes.iter().map(|(_, _, (_, t))| *t).collect();
+    for (q, s, (at, t)) in changes {
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
-        let is_of_day = matches!(t.value, Value::Date { .. } | Value::Month(_));
-        if is_of_day && *names_a_weekday {
+        if is_of_day(t) && !weekdays.are_told() {
             return Err(Refusal::Agreement(figure()));
         }
         if !target.keeps_half_of_day(at, &target_slots, &value)
@@ -109,15 +123,16 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         {
             return Err(Refusal::Form(figure()));
         }
-        if unsaid.may_follow_from(t) || !target.keeps_part_of_day(t, &value) || target.says_both(t)
-        {
+        if unsaid.may_follow_from(t, &changing) || !target.keeps_part_of_day(t, &value) {
             return Err(Refusal::Agreement(figure()));
         }
         let fit = target.fit(t, &value, source.counts(s), &whole);
         if fit == Fit::Wrong {
             return Err(Refusal::Agreement(figure()));
         }
-        let new = render(q, s, t, target.language).ok_or_else(|| Refusal::Form(figure()))?;
+        let new = target
+            .rendered(q, s, t)
+            .ok_or_else(|| Refusal::Form(figure()))?;
         // What is 14 областей by itself may be the nominative; but 14 облыстың is not.
         let is_case_told = !(target.is_opening(t.place) && source.is_possessed(s));
         let (range, new) = match fit {
@@ -249,33 +264,6 @@ impl Text<'_> {
         self.is_decade(slot) == is_of_source && (is_round || !is_of_source)
     }
 
-    /// Whether two are spoken of in words as well: 2 страны, обе стороны.
-    fn says_both(&self, slot: &Slot<'_>) -> bool {
-        let list = || format!("{} both", self.language.primary());
-        let is_both = |token: &Token| {
-            token.kind == TokenKind::Word
-                && is_listed(&list(), &fold(token.text(self.text), self.language))
-        };
-        slot.kind == TokenKind::Number
-            && slot.value == Value::Number("2".to_owned())
-            && self.tokens.iter().any(is_both)
-    }
-
-    /// Whether two figures have but a mark or a conjunction between them: 5–7, 1 and 2 May,
-    /// January-March.
-    fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
-        let are_months =
-            [one, other].map(|slot| matches!(slot.value, Value::Month(_))) == [true; 2];
-        if one.place == other.place && are_months {
-            return true;
-        }
-        let (first, second) = match one.place < other.place {
-            true => (one.last, other.place),
-            false => (other.last, one.place),
-        };
-        second == first + 2 && self.is_link(&self.tokens[first + 1])
-    }
-
     /// Whether an English time may say something else, where it has its half of the day from another,
     /// or another has it from this one: 9:00–11:00 a.m.
     fn keeps_half_of_day(&self, at: usize, slots: &[Slot<'_>], new: &Value) -> bool {
@@ -295,23 +283,14 @@ impl Text<'_> {
         !is_shared || old / 12 == hour / 12 && (has_half(slot) || hour <= 12)
     }
 
-    /// Whether a day of the week stands in it, which is another where the date is.
-    fn names_a_weekday(&self) -> bool {
-        let is_weekday = |token: &Token| {
-            let word = fold(token.text(self.text), self.language);
-            is_listed_form("weekdays", &word, self.language)
-                || is_listed("ru exact weekdays", &word)
+    /// The figure with the value of the query's; `None` where its form cannot carry it.
+    fn rendered(&self, query: &Slot<'_>, source: &Slot<'_>, slot: &Slot<'_>) -> Option<String> {
+        let (&Value::Weekday(old), &Value::Weekday(new)) = (&slot.value, &query.value) else {
+            return render(query, source, slot, self.language);
         };
-        self.tokens.iter().any(is_weekday)
-    }
-
-    fn is_link(&self, token: &Token) -> bool {
-        token.kind == TokenKind::Punctuation || self.is_join(token)
-    }
-
-    fn is_join(&self, token: &Token) -> bool {
-        let word = fold(token.text(self.text), self.language);
-        is_listed_form("joins", &word, self.language)
+        let before = self.words_around(slot).0;
+        let place = self.place_of_weekday(slot, &before);
+        moved_weekday(slot.written, old, new, place, self.language)
     }
 
     /// Whether a letter stands behind a figure that looks like a digit: 2O for 20.
@@ -457,7 +436,7 @@ impl Text<'_> {
     }
 
     /// Whether what stands before a token opens the text, or is a colon or a dash.
-    fn is_opening(&self, place: usize) -> bool {
+    pub(super) fn is_opening(&self, place: usize) -> bool {
         let before = self.text[..self.tokens[place].range.start].trim_end();
         let mark = before.chars().next_back();
         match mark {

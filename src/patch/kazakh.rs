@@ -53,7 +53,7 @@ pub(super) const RIGID: &[[&str; 5]] = &[
 
 impl Sound {
     /// Of a word in lower case.
-    fn of(word: &str) -> Option<Sound> {
+    pub(super) fn of(word: &str) -> Option<Sound> {
         let last_vowel = word.chars().rev().find(|c| "аоұыеәөүі".contains(*c))?;
         let last = match word.chars().last()? {
             'а' | 'о' | 'ұ' | 'ы' | 'е' | 'ә' | 'ө' | 'ү' | 'і' => Last::Vowel,
@@ -157,6 +157,22 @@ pub(super) fn moved_ending(ending: &str, old: Sound, new: Sound) -> Option<Strin
     // сымен, сімен are rigid in their last syllable only.
     let moves_harmony = rigid && line[0] != "мен" && old.front != new.front;
     (!moves_harmony).then(|| new.written(line, rigid))
+}
+
+/// Whether two numbers have one ending, each in a way in which it may be read: 19,9-дан, 18,5-тен.
+pub(super) fn have_one_ending([one, other]: [(&str, &str); 2]) -> bool {
+    let sounds = |number: &str| match number.split_once('.') {
+        // Бес, and жарым.
+        Some((_, "5")) => vec![Sound::of("бес"), Sound::of("жарым")],
+        _ => vec![Sound::of_number(number)],
+    };
+    let lines = ENDINGS.iter().map(|line| (line, false));
+    let mut lines = lines.chain(RIGID.iter().map(|line| (line, true)));
+    let has = |(number, ending): (&str, &str), (line, rigid): (&[&str; 5], bool)| {
+        let mut sounds = sounds(number).into_iter().flatten();
+        sounds.any(|sound| sound.written(line, rigid) == ending)
+    };
+    lines.any(|line| has(one, line) && has(other, line))
 }
 
 /// The ending that a number `old` has, as the number `new` has it.
@@ -318,6 +334,19 @@ mod tests {
             assert_eq!(moved_month(written, old, new).as_deref(), Some(expected));
         }
         assert_eq!(moved_month("мамырлық", 5, 6), None);
+    }
+
+    #[test]
+    fn halves_are_read_in_two_ways() {
+        for (ending, other, expected) in [
+            ("тен", "дан", true),
+            ("нан", "дан", true),
+            ("ке", "дан", false),
+            ("дан", "дан", false),
+        ] {
+            let found = have_one_ending([("18.5", ending), ("19.9", other)]);
+            assert_eq!(found, expected, "{ending}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Figures that are written in letters: months without a day, Roman numerals, numbers in words.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::capitals::in_case_of;
@@ -101,11 +101,12 @@ const MOST: u8 = 39;
 /// The number that a word writes in Roman figures. `I` is an English word, and so may be `V` and
 /// `X`.
 pub(super) fn roman_of(word: &str, names_word: bool, language: Language) -> Option<u8> {
-    // Cyrillic Х and І look the same, and are typed for them. One alone may be an initial, unless the
-    // next word is no name: І тоқсан.
+    // Cyrillic Х, І and У look the same, or nearly, and are typed for them. One alone may be an initial,
+    // unless the next word is no name: І тоқсан; У is a preposition.
     let latin = |c: char| match c {
         'Х' => 'X',
         'І' => 'I',
+        'У' => 'V',
         c => c,
     };
     let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
@@ -113,7 +114,8 @@ pub(super) fn roman_of(word: &str, names_word: bool, language: Language) -> Opti
         return None;
     }
     let numeral: String = word.chars().map(latin).collect();
-    if numeral.len() == 1 && (language.primary() == "en" || word != numeral && !names_word) {
+    let is_doubtful = || word == "У" || word != numeral && !names_word;
+    if numeral.len() == 1 && (language.primary() == "en" || is_doubtful()) {
         return None;
     }
     (1..=MOST).find(|&number| roman(number).as_deref() == Some(&numeral))
@@ -130,35 +132,50 @@ pub(super) fn roman(number: u8) -> Option<String> {
 
 /// Whether a word with this stem is a number in words.
 pub(super) fn is_number(word_stem: &str, language: Language) -> bool {
-    is_numeral(word_stem, language, true)
+    numeral(word_stem, language).is_some_and(|(_, is_sure)| is_sure)
+}
+
+/// What a word with this stem says as a number in words, where one may be expected.
+pub(super) fn number_of(word_stem: &str, language: Language) -> Option<f64> {
+    numeral(word_stem, language).map(|(number, _)| number)
 }
 
 /// Whether a word with this stem is a number in words where one may be expected.
 pub(super) fn may_be_number(word_stem: &str, language: Language) -> bool {
-    [true, false]
-        .into_iter()
-        .any(|is_sure| is_numeral(word_stem, language, is_sure))
+    numeral(word_stem, language).is_some()
 }
 
-/// Whether the stem is one of a number's; `is_sure` if the word is nothing else.
-fn is_numeral(word_stem: &str, language: Language, is_sure: bool) -> bool {
-    static STEMS: LazyLock<HashSet<(Language, String, bool)>> = LazyLock::new(|| {
+/// What a word with this stem says as a number, and whether it is nothing else.
+fn numeral(word_stem: &str, language: Language) -> Option<(f64, bool)> {
+    type Numerals = HashMap<(Language, String), (f64, bool)>;
+    static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
         let lines = include_str!("numerals.txt").lines();
-        let lines = lines.filter(|line| !line.starts_with('#'));
-        let of_line = |line: &'static str| {
-            let (tag, words) = line.split_once(' ').unwrap_or((line, ""));
-            let (tag, is_sure) = match tag.strip_suffix('?') {
-                Some(tag) => (tag, false),
-                None => (tag, true),
+        let mut numerals = Numerals::new();
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split(' ');
+            let tag = fields.next().unwrap_or_default();
+            let is_sure = !tag.ends_with('?');
+            let tag = tag.trim_end_matches('?');
+            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag);
+            let number = fields.next().and_then(|number| number.parse().ok());
+            let (Some(language), Some(number)) = (language, number) else {
+                continue;
             };
-            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag)?;
-            let words = words.split_whitespace();
-            Some(words.map(move |word| (language, stem(word, language), is_sure)))
-        };
-        lines.filter_map(of_line).flatten().collect()
+            for word in fields {
+                let known = numerals.entry((language, stem(word, language)));
+                let known = known.or_insert((number, is_sure));
+                // Треть has the stem of третий.
+                if is_sure && !known.1 {
+                    *known = (number, true);
+                }
+            }
+        }
+        numerals
     });
-    let language = [EN, RU, KK].into_iter().find(|l| l.same_language(language));
-    language.is_some_and(|language| STEMS.contains(&(language, word_stem.to_owned(), is_sure)))
+    let language = [EN, RU, KK]
+        .into_iter()
+        .find(|l| l.same_language(language))?;
+    NUMERALS.get(&(language, word_stem.to_owned())).copied()
 }
 
 #[cfg(test)]
@@ -233,6 +250,26 @@ mod tests {
     }
 
     #[test]
+    fn numbers_in_words_have_a_value() {
+        for (word, language, number) in [
+            ("twelfth", EN, 12.0),
+            ("полутора", RU, 1.5),
+            ("двенадцати", RU, 12.0),
+            ("третьего", RU, 3.0),
+            ("сорока", RU, 40.0),
+            ("екінші", KK, 2.0),
+            ("жүзге", KK, 100.0),
+        ] {
+            assert_eq!(
+                number_of(&stem(word, language), language),
+                Some(number),
+                "{word}"
+            );
+        }
+        assert_eq!(number_of(&stem("сторона", RU), RU), None);
+    }
+
+    #[test]
     fn roman_numerals_are_read_and_written() {
         for number in 1..=MOST {
             assert_eq!(roman_of(&roman(number).unwrap(), false, RU), Some(number));
@@ -240,7 +277,15 @@ mod tests {
         for word in ["IIII", "VX", "IC", "MIX", "IIX", ""] {
             assert_eq!(roman_of(word, false, RU), None, "{word}");
         }
-        for (word, number) in [("ХХІ", Some(21)), ("ХХI", Some(21)), ("Х", None)] {
+        for (word, number) in [
+            ("ХХІ", Some(21)),
+            ("ХХI", Some(21)),
+            ("ХУІІІ", Some(18)),
+            ("ІУ", Some(4)),
+            ("Х", None),
+            ("У", None),
+            ("ХУХ", None),
+        ] {
             assert_eq!(roman_of(word, false, RU), number, "{word}");
         }
         assert_eq!(
@@ -248,5 +293,6 @@ mod tests {
             (None, Some(1))
         );
         assert_eq!(roman_of("І", true, KK), Some(1));
+        assert_eq!(roman_of("У", true, RU), None);
     }
 }

@@ -19,6 +19,7 @@
 
 mod agree;
 mod capitals;
+mod days;
 mod derived;
 mod figures;
 mod hours;
@@ -34,7 +35,9 @@ mod scale;
 mod slot;
 mod splice;
 mod text;
+mod units;
 mod value;
+mod weekdays;
 
 use std::borrow::Cow;
 
@@ -54,11 +57,13 @@ pub(crate) use names::{is_name, name_forms};
 /// `source`.
 ///
 /// Figures are numbers, percentages, amounts with their scale words, ordinals, Roman numerals,
-/// dates, months and times. Grouping and decimal marks, the order of a date, the clock, the
+/// dates, months, days of the week and times. Grouping and decimal marks, the order of a date, the clock, the
 /// months' names and their endings, Kazakh endings behind numbers (5-ке, 6-ға) are the target's.
 /// Dates are taken whole first; where that finds no counterpart, by day, month and year. The number
 /// of a list item in front of the text is carried by itself, and put or taken away where the query
-/// has one and the source none, or the other way round.
+/// has one and the source none, or the other way round. Where the target says more than the source,
+/// and that may follow from a changed figure (24 часа, или 1 сутки; 5 школ, все пять; a sum; the day of
+/// the week beside a date), the patch is refused.
 ///
 /// # Errors
 /// A [`Refusal`], where the target cannot be changed without doubt.

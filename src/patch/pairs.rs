@@ -185,6 +185,7 @@ pub(super) fn meaning(slot: &Slot<'_>) -> String {
         }
         Value::Date { month, day, .. } => format!("{day} {month}"),
         Value::Month(month) => format!("month {month}"),
+        Value::Weekday(day) => format!("weekday {day}"),
     }
 }
 

@@ -7,6 +7,7 @@ use super::letters::{month_of, roman_of};
 use super::lists::{is_listed_form, listed};
 use super::scale::{self, moved_scale, power_in};
 use super::value::{Value, class};
+use super::weekdays::{are_in_one_form, weekday_of};
 use crate::lang::{KK, Language};
 use crate::text::{self, Token, TokenKind, fold, is_hyphen, number_len, stem};
 
@@ -176,7 +177,9 @@ impl<'t> Slot<'t> {
                 let in_kazakh = language.same_language(KK) && !self.ending.is_empty();
                 if in_kazakh || self.ending.is_empty() != other.ending.is_empty() {
                     let moved = kazakh::moved_number_ending(self.ending, a, b);
-                    return moved.as_deref() == Some(other.ending);
+                    let endings = [(&**a, self.ending), (&**b, other.ending)];
+                    return moved.as_deref() == Some(other.ending)
+                        || in_kazakh && kazakh::have_one_ending(endings);
                 }
                 let is_english_ordinal = matches!(self.kind, TokenKind::Ordinal | TokenKind::Date)
                     && language.primary() == "en";
@@ -230,6 +233,9 @@ impl<'t> Slot<'t> {
                 let month = |slot: &Slot<'_>| slot.written.to_lowercase();
                 !language.same_language(KK)
                     || kazakh::moved_month(&month(self), *a, *b).as_deref() == Some(&*month(other))
+            }
+            (&Value::Weekday(a), &Value::Weekday(b)) => {
+                are_in_one_form((self.written, a), (other.written, b), language)
             }
             (Value::Roman(_), Value::Roman(_)) => true,
             _ => false,
@@ -299,6 +305,8 @@ pub(super) fn slots<'t>(
                 let part = part_of_year(written, language);
                 slots.extend(part.map(|number| slot(TokenKind::Ordinal, Value::Number(number))));
                 slots.extend(months(text, tokens, place, language));
+                let weekday = weekday_of(written, language);
+                slots.extend(weekday.map(|day| slot(TokenKind::Date, Value::Weekday(day))));
                 slots.extend(roman.map(|number| slot(TokenKind::Ordinal, Value::Roman(number))));
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lists::is_listed_form;
 use super::slot::{Grain, Slot, slots};
 use super::value::Value;
-use crate::lang::Language;
+use crate::lang::{KK, Language};
 use crate::text::{Token, TokenKind, fold, tokens};
 
 /// What a sign before a figure says of it.
@@ -78,7 +78,10 @@ impl<'t> Text<'t> {
     }
 
     pub(super) fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
-        slots(self.text, &self.tokens, self.language, grain)
+        let mut slots = slots(self.text, &self.tokens, self.language, grain);
+        slots
+            .retain(|slot| !matches!(slot.value, Value::Weekday(_)) || self.is_weekday(slot.place));
+        slots
     }
 
     /// What its figures say, with their signs.
@@ -156,6 +159,40 @@ impl<'t> Text<'t> {
             words.push(word);
         }
         (words, own)
+    }
+
+    /// Whether two figures are a range or a list, with but a mark or a conjunction between: 5–7, 1 and 2
+    /// May, January-March.
+    pub(super) fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
+        let are_months =
+            [one, other].map(|slot| matches!(slot.value, Value::Month(_))) == [true; 2];
+        if one.place == other.place && are_months {
+            return true;
+        }
+        let (first, second) = match one.place < other.place {
+            true => (one.last, other.place),
+            false => (other.last, one.place),
+        };
+        let begins_range = |slot: &Slot<'_>| {
+            let endings = ["дан", "ден", "тан", "тен", "нан", "нен"];
+            self.language.same_language(KK) && endings.contains(&slot.ending)
+        };
+        match second.saturating_sub(first) {
+            // 19,9-дан 20,4-ке дейін.
+            1 => begins_range(if one.place < other.place { one } else { other }),
+            2 => self.is_link(&self.tokens[first + 1]),
+            _ => false,
+        }
+    }
+
+    fn is_link(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Punctuation || self.is_join(token)
+    }
+
+    /// Whether a word stands between the figures of a range or a list.
+    pub(super) fn is_join(&self, token: &Token) -> bool {
+        let word = fold(token.text(self.text), self.language);
+        is_listed_form("joins", &word, self.language)
     }
 
     pub(super) fn words_around(&self, slot: &Slot<'_>) -> (String, String) {

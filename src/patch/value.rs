@@ -19,6 +19,8 @@ pub(super) enum Value {
     },
     /// A month named by itself, 1 to 12.
     Month(u8),
+    /// A day of the week, 1 to 7 from Monday.
+    Weekday(u8),
     /// A Roman numeral.
     Roman(u8),
 }
@@ -62,7 +64,7 @@ pub(super) fn class(value: &Value, language: Language) -> Option<Class> {
     let number = match value {
         Value::Number(number) => number.clone(),
         Value::Time { hour, .. } => hour.to_string(),
-        Value::Date { .. } | Value::Month(_) | Value::Roman(_) => return None,
+        Value::Date { .. } | Value::Month(_) | Value::Weekday(_) | Value::Roman(_) => return None,
     };
     match language.primary() {
         "en" => Some(if number == "1" {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::attribute::{Singular, is_attribute, moved_attribute};
 use super::declension::{Case, Declension, Gender};
 use crate::lang::RU;
-use crate::patch::lists::{is_listed, is_listed_form};
+use crate::patch::lists::{is_listed, is_listed_form, listed};
 use crate::patch::value::Class;
 
 /// What a noun names, as far as words before its number tell the case of one kind only.
@@ -193,11 +193,20 @@ pub(super) fn may_be_persons_behind_22(before: &str, following: &[String]) -> bo
             .any(|ending| noun.ends_with(ending)),
     };
     let is_genitive = || governed(before).is_some_and(|cases| cases == [Case::Genitive]);
-    let is_subject = before.is_empty()
-        || is_impersonal(before)
-        || before.ends_with("сь")
-        || before.ends_with("ся");
+    let is_subject = before.is_empty() || is_impersonal(before) || has_no_object(before);
     !is_subject && noun.is_some_and(may_be_person) && !is_genitive()
+}
+
+/// Whether the word is a verb that numbers behind it are the subject of: собрались, награждены, работают.
+fn has_no_object(word: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let is_passive =
+        || word.chars().count() >= SHORTEST && ["ны", "ты"].iter().any(|end| word.ends_with(end));
+    let begins = |stem: &&str| word.starts_with(stem);
+    word.ends_with("сь")
+        || word.ends_with("ся")
+        || is_passive()
+        || listed("ru intransitive").iter().any(begins)
 }
 
 /// Whether the word is a known noun, but none of a person.

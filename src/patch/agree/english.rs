@@ -158,6 +158,7 @@ fn article_sounds(value: &Value, slot: &Slot<'_>) -> Option<[bool; 2]> {
         }
         Value::Time { hour, .. } => Some(number(&hour.to_string())),
         Value::Month(named) => month(named),
+        Value::Weekday(_) => Some([false; 2]),
         Value::Date { month: named, .. } if slot.written.starts_with(char::is_alphabetic) => {
             month(named)
         }

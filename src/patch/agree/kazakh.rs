@@ -5,6 +5,7 @@ use crate::lang::KK;
 use crate::patch::kazakh::{Sound, is_particle, moved_ending, particle_stays};
 use crate::patch::slot::Slot;
 use crate::patch::value::Value;
+use crate::patch::weekdays::sound as weekday_sound;
 use crate::text::{MONTHS, TokenKind};
 
 pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
@@ -55,6 +56,9 @@ pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) 
             let name = MONTHS.kazakh.get(usize::from(*old).wrapping_sub(1));
             let is_bare = name.is_some_and(|name| *name == slot.written.to_lowercase());
             moved(particle, sounds, is_bare)
+        }
+        (&Value::Weekday(old), &Value::Weekday(new)) => {
+            moved(particle, [old, new].map(weekday_sound), true)
         }
         _ => Fit::Wrong,
     }

@@ -2,14 +2,15 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, is_measure, is_plural, is_verb, keeps_from_subject, may_be_ordered,
-    may_be_persons, may_be_persons_behind_22, moved_phrase, phrase_len,
+    Frame, agrees_with_number, is_measure, is_plural, is_thing, is_verb, keeps_from_subject,
+    may_be_ordered, may_be_persons, may_be_persons_behind_22, moved_phrase, phrase_len,
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
 use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::{Class, Value, class};
+use crate::patch::weekdays::preposition as weekday_preposition;
 use crate::text::{MONTHS, TokenKind, is_hyphen, stem};
 
 pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
@@ -81,6 +82,11 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         ("", false) => None,
         // Не построено 5 школ may be said of 2 школ as well as of 2 школы.
         (verb, _) if is_verb(verb) && whole.denies(verb) => None,
+        // В доме 20 квартир, в доме 24 квартиры.
+        (place, _) if !is_one_changed && tells_place(place, neighbours) && !agrees() => {
+            let counted = phrase.map(|len| &following[len - 1]);
+            counted.filter(|noun| is_thing(noun)).map(|_| "")
+        }
         (word, _) => Some(word),
     };
     let moved = phrase.and_then(|len| {
@@ -93,6 +99,18 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         moved.filter(|_| !has_attribute_behind(behind_phrase, is_one_changed))
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
+}
+
+/// Whether the word before a figure ends what opens the text or a clause and says where: В доме 20
+/// квартир.
+fn tells_place(word: &str, neighbours: &Neighbours<'_>) -> bool {
+    let lead = neighbours.lead.trim_end();
+    let mut words = lead.rsplitn(3, char::is_whitespace);
+    let (_, preposition, rest) = (words.next(), words.next(), words.next());
+    let opens = rest.is_none_or(|rest| rest.trim_end().ends_with(['.', ',', ':', ';', '–', '—']));
+    let is_there = preposition.is_some_and(|word| matches!(&*word.to_lowercase(), "в" | "во"));
+    // В числе 20 школ, на базе 20 школ: what says where may govern what it stands before.
+    opens && is_there && is_listed("ru within", word)
 }
 
 /// Whether words behind a figure say that it is more than it says: 5 с лишним стран, but 1 страна с
@@ -228,6 +246,27 @@ fn is_number_of_head(neighbours: &Neighbours<'_>) -> bool {
     matches!(neighbours.before, "№" | "n")
         || is_of_a_whole
         || is_numbered(head) && counts_nothing(neighbours)
+        || behind.is_empty() && is_in_street(neighbours.lead)
+}
+
+/// Whether what stands before a number is the name of a street: улица Абая, 25.
+fn is_in_street(lead: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let Some(name) = lead.trim_end().strip_suffix(',') else {
+        return false;
+    };
+    let words = name.rsplit(|c: char| !c.is_alphanumeric() && c != '-');
+    let mut words = words.filter(|word| !word.is_empty()).take(MOST_WORDS);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let is_street = |word: &str| {
+        let word = word.to_lowercase();
+        let mut streets = listed("ru streets").iter();
+        streets.any(|street| match street.chars().count() {
+            0..=3 => word == *street,
+            _ => word.starts_with(street),
+        })
+    };
+    words.next().is_some_and(is_name) && words.any(is_street)
 }
 
 /// Whether the number behind a word may be that word's: пункт 3.
@@ -298,8 +337,11 @@ fn preposition(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit
         Value::Date { day, .. } => day.to_string(),
         Value::Time { hour, .. } => hour.to_string(),
         Value::Roman(number) => number.to_string(),
-        Value::Month(_) => String::new(),
+        Value::Month(_) | Value::Weekday(_) => String::new(),
     };
+    if let &Value::Weekday(new) = new {
+        return before_weekday(before, new);
+    }
     if let (&Value::Month(old), &Value::Month(new)) = (&slot.value, new) {
         return before_month(before, old, new);
     }
@@ -341,6 +383,14 @@ fn before_month(before: &str, old: u8, new: u8) -> Fit {
             true => Fit::Before(form(new).to_owned()),
             false => Fit::Wrong,
         },
+        _ => Fit::Right,
+    }
+}
+
+/// What becomes of the preposition before a day of the week: во вторник, в среду.
+fn before_weekday(before: &str, new: u8) -> Fit {
+    match weekday_preposition(before, new) {
+        Some(preposition) if preposition != before => Fit::Before(preposition.to_owned()),
         _ => Fit::Right,
     }
 }
