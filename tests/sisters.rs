@@ -168,7 +168,7 @@ fn a_bundled_release_with_the_figures_of_another_is_seen() {
         }
     }
     // They have few figures and many names.
-    assert_eq!(unseen, [SLOVENIA, SLOVENIA, SLOVENIA]);
+    assert_eq!(unseen, [SLOVENIA, SLOVENIA]);
 }
 
 #[test]
@@ -308,6 +308,31 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "Завод посетила делегация из Бразилии.",
             "Завод посетила делегация из Мексики.",
         ),
+        (
+            "More than 60 Japanese companies work in the region.",
+            "В регионе работает более 60 японских компаний.",
+            "В регионе работает более 63 японских компаний.",
+        ),
+        (
+            "The number of scholarships will grow from 40 to 65.",
+            "Количество стипендий увеличится с 40 до 65.",
+            "Количество стипендий увеличится с 43 до 65.",
+        ),
+        (
+            "The soldier was honoured 100 years after World War One.",
+            "Солдата почтили через 100 лет после Первой мировой войны.",
+            "Солдата почтили через 103 года после Первой мировой войны.",
+        ),
+        (
+            "The village lies 40 miles from the border.",
+            "Село находится в 65 км от границы.",
+            "Село находится в 75 км от границы.",
+        ),
+        (
+            "The company has invested $5 million since 2019.",
+            "С 2019 года компания вложила 2,5 млрд тенге.",
+            "С 2016 года компания вложила 2,5 млрд тенге.",
+        ),
     ] {
         let [right, wrong] = [russian, wrong].map(|russian| confidence(english, russian));
         assert!(0.9 < right && wrong < 0.85, "{english}: {right} {wrong}");
@@ -376,7 +401,7 @@ fn a_version_in_which_every_second_figure_is_another_is_refused() {
             }
         }
     }
-    assert_eq!((refused, all), (61, 75));
+    assert_eq!((refused, all), (66, 75));
 }
 
 #[test]

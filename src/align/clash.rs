@@ -8,6 +8,7 @@
 
 mod others;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,9 +17,9 @@ use serde::Serialize;
 
 use super::decimal::Decimal;
 use super::joint::{Sides, Told};
-use super::lexicon::{Group, Lexicon};
+use super::lexicon::{Group, Lexicon, Sense};
 use super::links::WordLinks;
-use super::reckoned::{PERIODS, is_same_period, is_same_share, is_same_temperature};
+use super::reckoned::{Figure, Unit, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
 use super::words::{Kind, Word, Words};
@@ -87,6 +88,9 @@ const REPEATED: [f64; 3] = [0.7, 0.5, 0.5];
 const SAME_NAMES: f64 = 2.5;
 /// So much must speak for another release: two names that clash do not suffice.
 const SURE: f64 = 5.5;
+
+/// No bead says more than so many clashes of a kind for another release: it may be none of its own.
+const MOST_OF_BEAD: usize = 4;
 
 /// Links of the search that are believed, whatever they link.
 const STRONG: f32 = 0.6;
@@ -273,37 +277,6 @@ fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
     sides.iter().all(|side| side.len() == 1)
 }
 
-/// A number, and what it counts.
-struct Figure {
-    decimal: Decimal,
-    is_rounded: bool,
-    in_percent: bool,
-    in_degrees: bool,
-    /// In days.
-    periods: Vec<f64>,
-}
-
-impl Figure {
-    /// Whether the other is this one, rounded or reckoned anew.
-    fn is_one(&self, other: &Figure) -> bool {
-        let is_share = |one: &Figure, other: &Figure| {
-            let values = [one, other].map(|figure| figure.decimal.value());
-            one.in_percent && is_same_share(values, other.in_percent)
-        };
-        let values = [self, other].map(|figure| figure.decimal.value());
-        let is_about = self.decimal.is_about(&other.decimal);
-        let is_rounded = self.is_rounded || other.is_rounded;
-        is_about && (is_rounded || !self.decimal.is_near(&other.decimal))
-            || self.decimal.is_hour_of(&other.decimal)
-            || self.decimal.is_part_of(&other.decimal)
-            || other.decimal.is_part_of(&self.decimal)
-            || is_same_period(values, [&self.periods, &other.periods])
-            || self.in_degrees && other.in_degrees && is_same_temperature(values)
-            || is_share(self, other)
-            || is_share(other, self)
-    }
-}
-
 /// Two versions.
 struct Both<'a> {
     texts: [&'a Text<'a>; 2],
@@ -342,7 +315,7 @@ impl Both<'_> {
                 }
                 let clashes = self.clashes(value, [one, other], sides);
                 found[kind] = clashes.len() as i32;
-                for clash in clashes {
+                for clash in clashes.into_iter().take(MOST_OF_BEAD) {
                     if new(0, clash[0]) & new(1, clash[1]) {
                         compared.clashes[kind] += 1;
                         let example = || [0, 1].map(|side| self.quote(side, clash[side], sides));
@@ -450,53 +423,70 @@ impl Both<'_> {
     /// Leaves out figures that are rounded on the other side, written there in words, reckoned anew,
     /// or converted.
     fn without_excused(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
-        let count = |side: usize, group: Group| {
-            let is_open = |word: &u32| {
-                let is_of = |lexicon| self.word(side, *word).is(group, lexicon);
-                self.lexicon.is_some_and(is_of) && !self.is_answered(side, *word, sides)
-            };
-            self.words(side, sides).filter(is_open).count()
-        };
-        // Miles have become kilometres, or dollars tenge, and their figures others.
-        let has_own_unit =
-            |side: usize| 0 < count(side, Group::Measure) || self.has_own_currency(side, sides);
-        if has_own_unit(0) && has_own_unit(1) {
-            open.iter_mut().for_each(Vec::clear);
-            return;
-        }
         let figures = [0, 1].map(|side| self.figures(side, &open[side], sides));
+        // Miles have become kilometres, or dollars tenge, and their figures others.
+        let is_converted = |side: usize| figures[side].iter().flatten().any(|f| f.in_own_unit);
+        let is_converted = is_converted(0) && is_converted(1);
+        let units = LazyCell::new(|| {
+            [0, 1].map(|side| {
+                let forms = self.forms(side, sides);
+                let words = forms.iter().map(|(word, (_, form))| (*word, &**form));
+                self.units(side, words)
+            })
+        });
         for side in [0, 1] {
-            let others = &figures[1 - side];
+            let (in_words, unread) = self.in_words(1 - side, sides);
+            let others = figures[1 - side].iter().flatten().chain(&in_words);
             // Ten years may be a decade.
-            let units = self.periods(side, self.words(side, sides));
-            let other_units = self.periods(1 - side, self.words(1 - side, sides));
             let is_unit = |own: &Figure| {
                 let one = [own.decimal.value(), 1.0];
-                let units = if own.periods.is_empty() {
-                    &units
-                } else {
-                    &own.periods
+                let own_units = match &own.units[..] {
+                    [] => &units[side],
+                    own => own,
                 };
-                is_same_period(one, [units, &other_units])
+                is_same_quantity(one, [own_units, &units[1 - side]])
             };
             let mut own = figures[side].iter();
             open[side].retain(|_| {
                 let own = own.next().expect("every word");
                 own.as_ref().is_some_and(|own| {
-                    !others.iter().flatten().any(|other| own.is_one(other)) && !is_unit(own)
+                    let is_excused = is_converted && own.in_own_unit
+                        || others.clone().any(|other| own.is_one(other))
+                        || is_unit(own);
+                    !is_excused
                 })
             });
-            let in_words = count(1 - side, Group::Numeral);
-            let left = open[side].len().saturating_sub(in_words);
+            let left = open[side].len().saturating_sub(unread);
             open[side].truncate(left);
         }
+    }
+
+    /// The figures that the numerals on one side of a bead, which the other side does not repeat, may
+    /// say; and how many of them are not read, and may say anything: dozens, a quarter.
+    fn in_words(&self, side: usize, sides: &[Range<usize>; 2]) -> (Vec<Figure>, usize) {
+        let (mut numerals, mut unread) = (Vec::new(), 0);
+        for word in self.words(side, sides) {
+            let is_numeral = |lexicon| self.word(side, word).is(Group::Numeral, lexicon);
+            let is_numeral = self.lexicon.is_some_and(is_numeral);
+            if !is_numeral || self.is_answered(side, word, sides) {
+                continue;
+            }
+            let before = numerals.len();
+            numerals.extend(counts(self.word(side, word).senses));
+            unread += usize::from(numerals.len() == before);
+        }
+        let said = said_by(&numerals).into_iter();
+        let figures = said.filter_map(|said| Decimal::read(&said.to_string()).map(Figure::of));
+        (figures.collect(), unread)
     }
 
     /// Numbers on one side of the bead with what they count there; none for what is not read as a
     /// decimal.
     fn figures(&self, side: usize, open: &[u32], sides: &[Range<usize>; 2]) -> Vec<Option<Figure>> {
         // So many words before a figure, and behind it, may say that it is rounded.
-        const NEAR: usize = 4;
+        const NEAR: usize = 3;
+        let language = self.texts[side].version.language;
+        let own_signs = self.own_signs(side, sides);
         let text = self.texts[side];
         let mut figures: Vec<Option<Figure>> = open.iter().map(|_| None).collect();
         for sentence in &text.sentences.texts[sides[side].clone()] {
@@ -512,22 +502,36 @@ impl Both<'_> {
                     continue;
                 };
                 let behind = &words[place + 1..];
-                let counted = || self.counted(side, behind).map(|(word, ..)| *word);
+                let counted = || {
+                    self.counted(side, behind)
+                        .map(|(word, _, form)| (*word, &**form))
+                };
                 let has_sign = || self.counted(side, behind).any(|(.., form)| form == "%");
-                let figure = figures[number].get_or_insert(Figure {
-                    decimal,
-                    is_rounded: false,
-                    in_percent: false,
-                    in_degrees: false,
-                    periods: Vec::new(),
-                });
-                let near = &words[place.saturating_sub(NEAR)..words.len().min(place + NEAR)];
-                let mut near = near.iter();
-                figure.is_rounded |=
-                    near.any(|(.., form)| is_approximate(form, text.version.language));
+                let figure = figures[number].get_or_insert(Figure::of(decimal));
+                let is_number = |word: &&(u32, Kind, String)| word.1 == Kind::Number;
+                let before = words[..place].iter().rev().take(NEAR);
+                let before = before.take_while(|word| !is_number(word));
+                // What stands between two figures is said of the second, but in Kazakh.
+                let next = behind
+                    .iter()
+                    .take(NEAR + 1)
+                    .position(|word| is_number(&word));
+                let behind_it = match (next, language.same_language(KK)) {
+                    (Some(_), false) => 0,
+                    (next, _) => next.unwrap_or(NEAR).min(NEAR),
+                };
+                let mut near = before.chain(behind.iter().take(behind_it));
+                figure.is_rounded |= near.any(|(.., form)| is_approximate(form, language));
                 figure.in_percent |= self.is_named(side, counted(), "percent") || has_sign();
                 figure.in_degrees |= self.is_named(side, counted(), "degree");
-                figure.periods.extend(self.periods(side, counted()));
+                figure.units.extend(self.units(side, counted()));
+                let mut beside = words[..place].last().into_iter().chain(behind.first());
+                let is_own_unit = |(word, _): (u32, &str)| {
+                    let is_unit = |lexicon| self.word(side, word).is(Group::Measure, lexicon);
+                    self.lexicon.is_some_and(is_unit) && !self.is_answered(side, word, sides)
+                };
+                figure.in_own_unit |= figure.units.is_empty() && counted().any(is_own_unit)
+                    || beside.any(|(.., form)| own_signs.iter().any(|sign| form == sign));
             }
         }
         figures
@@ -551,43 +555,65 @@ impl Both<'_> {
         own.filter(|(_, kind, _)| *kind != Kind::Number).take(REACH)
     }
 
-    /// The periods that are named by these words, in days.
-    fn periods(&self, side: usize, words: impl Iterator<Item = u32> + Clone) -> Vec<f64> {
-        let named = PERIODS.iter();
-        let named = named.filter(|(name, _)| self.is_named(side, words.clone(), name));
-        named.map(|(_, days)| *days).collect()
+    /// The units that are named by these words.
+    fn units<'w>(&self, side: usize, words: impl Iterator<Item = (u32, &'w str)>) -> Vec<Unit> {
+        let units = words.flat_map(|(word, form)| units(self.senses(side, word, form)));
+        units.collect()
     }
 
-    /// Whether one side of the bead has the sign of a currency that the other side does not name.
-    fn has_own_currency(&self, side: usize, sides: &[Range<usize>; 2]) -> bool {
-        const SIGNS: [(char, &str); 5] = [
-            ('$', "dollar"),
-            ('€', "euro"),
-            ('£', "pound"),
-            ('₸', "tenge"),
-            ('₽', "ruble"),
+    /// What the lexicon knows of a word that is written so on one side: the search takes no Kazakh
+    /// endings off.
+    fn senses(&self, side: usize, word: u32, form: &str) -> &[Sense] {
+        let language = self.texts[side].words.language;
+        match (self.word(side, word).senses, self.lexicon) {
+            ([], Some(lexicon)) if language.same_language(KK) => {
+                lexicon.senses_of_word(language, &text::stem(form, language))
+            }
+            (senses, _) => senses,
+        }
+    }
+
+    /// The signs of currencies on one side of the bead that the other side does not name.
+    fn own_signs(&self, side: usize, sides: &[Range<usize>; 2]) -> Vec<&'static str> {
+        const SIGNS: [(&str, &str); 5] = [
+            ("$", "dollar"),
+            ("€", "euro"),
+            ("£", "pound"),
+            ("₸", "tenge"),
+            ("₽", "ruble"),
         ];
-        SIGNS.into_iter().any(|(sign, name)| {
+        let own = SIGNS.into_iter().filter(|(sign, name)| {
             self.has_sign(side, sides, sign)
                 && !self.has_sign(1 - side, sides, sign)
                 && self.lexicon.is_some()
-                && !self.is_named(1 - side, self.words(1 - side, sides), name)
-        })
+                && !self.is_named(
+                    1 - side,
+                    self.words(1 - side, sides).map(|word| (word, "")),
+                    name,
+                )
+        });
+        own.map(|(sign, _)| sign).collect()
     }
 
-    fn has_sign(&self, side: usize, sides: &[Range<usize>; 2], sign: char) -> bool {
+    fn has_sign(&self, side: usize, sides: &[Range<usize>; 2], sign: &str) -> bool {
         let sentences = &self.texts[side].sentences.texts[sides[side].clone()];
         sentences.iter().any(|sentence| sentence.contains(sign))
     }
 
-    /// Whether these words of one side are what the lexicon knows under an English word, or that word.
-    fn is_named(&self, side: usize, mut words: impl Iterator<Item = u32>, name: &str) -> bool {
+    /// Whether these words of one side, as they are written, are what the lexicon knows under an English
+    /// word, or that word.
+    fn is_named<'w>(
+        &self,
+        side: usize,
+        mut words: impl Iterator<Item = (u32, &'w str)>,
+        name: &str,
+    ) -> bool {
         let Some(lexicon) = self.lexicon else {
             return false;
         };
         let names = lexicon.senses_of_word(EN, name);
-        words.any(|word| {
-            let mut senses = self.word(side, word).senses.iter();
+        words.any(|(word, form)| {
+            let mut senses = self.senses(side, word, form).iter();
             senses.any(|sense| names.iter().any(|name| name.entry == sense.entry))
         })
     }

@@ -1,35 +1,237 @@
-//! Figures that a translator reckons anew: periods and temperatures in other units, shares and
-//! growth in other words.
+//! Figures that a translator reckons anew, or writes in words: periods and temperatures in other
+//! units, shares and growth in other words.
 
-/// Periods that the lexicon names, by their English, in days.
-pub(super) const PERIODS: [(&str, f64); 8] = [
-    ("minute", 1.0 / 1440.0),
-    ("hour", 1.0 / 24.0),
-    ("day", 1.0),
-    ("week", 7.0),
-    ("month", MONTH),
-    ("quarter", 3.0 * MONTH),
-    ("year", 12.0 * MONTH),
-    ("decade", 120.0 * MONTH),
+use std::sync::LazyLock;
+
+use super::decimal::Decimal;
+use super::lexicon::{Lexicon, Sense};
+use crate::lang::EN;
+
+/// A number, and what it counts.
+pub(super) struct Figure {
+    pub(super) decimal: Decimal,
+    pub(super) is_rounded: bool,
+    pub(super) in_percent: bool,
+    pub(super) in_degrees: bool,
+    /// In a currency, or another unit of which no other is known, that the other side does not name.
+    pub(super) in_own_unit: bool,
+    pub(super) units: Vec<Unit>,
+}
+
+impl Figure {
+    pub(super) fn of(decimal: Decimal) -> Self {
+        Figure {
+            decimal,
+            is_rounded: false,
+            in_percent: false,
+            in_degrees: false,
+            in_own_unit: false,
+            units: Vec::new(),
+        }
+    }
+
+    /// Whether the other is this one, rounded or reckoned anew.
+    pub(super) fn is_one(&self, other: &Figure) -> bool {
+        const NEARLY: f64 = 0.02;
+        let values = [self, other].map(|figure| figure.decimal.value());
+        let [least, most] = [values[0].min(values[1]), values[0].max(values[1])];
+        // Of what is said to be rounded on both sides, both have the round figure, or nearly.
+        let is_rounded = match self.is_rounded && other.is_rounded {
+            true => most - least <= NEARLY * most,
+            false => self.is_rounded || other.is_rounded,
+        };
+        let is_about = self.decimal.is_about(&other.decimal);
+        let is_share = |one: &Figure, other: &Figure| {
+            let values = [one, other].map(|figure| figure.decimal.value());
+            one.in_percent && is_same_share(values, other.in_percent)
+        };
+        is_about && (is_rounded || !self.decimal.is_near(&other.decimal))
+            || self.decimal.is_hour_of(&other.decimal)
+            || self.decimal.is_part_of(&other.decimal)
+            || other.decimal.is_part_of(&self.decimal)
+            || is_same_quantity(values, [&self.units, &other.units])
+            || self.in_degrees && other.in_degrees && is_same_temperature(values)
+            || is_share(self, other)
+            || is_share(other, self)
+    }
+}
+
+/// What is measured in a unit, and how much of it the unit is: days, metres, kilograms.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Unit {
+    Time(f64),
+    Length(f64),
+    Mass(f64),
+}
+
+/// Units that the lexicon names, by their English.
+const UNITS: [(&str, Unit); 22] = [
+    ("minute", Unit::Time(1.0 / 1440.0)),
+    ("hour", Unit::Time(1.0 / 24.0)),
+    ("day", Unit::Time(1.0)),
+    ("week", Unit::Time(7.0)),
+    ("month", Unit::Time(MONTH)),
+    ("quarter", Unit::Time(3.0 * MONTH)),
+    ("year", Unit::Time(12.0 * MONTH)),
+    ("decade", Unit::Time(120.0 * MONTH)),
+    ("mm", Unit::Length(0.001)),
+    ("millimeter", Unit::Length(0.001)),
+    ("cm", Unit::Length(0.01)),
+    ("centimeter", Unit::Length(0.01)),
+    ("inch", Unit::Length(0.0254)),
+    ("foot", Unit::Length(0.3048)),
+    ("meter", Unit::Length(1.0)),
+    ("kilometer", Unit::Length(1000.0)),
+    ("mile", Unit::Length(1609.344)),
+    ("gram", Unit::Mass(0.001)),
+    ("ounce", Unit::Mass(0.028_35)),
+    ("pound", Unit::Mass(0.453_6)),
+    ("kilogram", Unit::Mass(1.0)),
+    ("ton", Unit::Mass(1000.0)),
 ];
 
 const MONTH: f64 = 365.25 / 12.0;
 
+/// Numerals that the lexicon has, by their English, with what they may count.
+const NUMERALS: [(&str, f64); 47] = [
+    ("zero", 0.0),
+    ("half", 0.5),
+    ("one", 1.0),
+    ("first", 1.0),
+    ("two", 2.0),
+    ("second", 2.0),
+    ("three", 3.0),
+    ("third", 3.0),
+    ("four", 4.0),
+    ("fourth", 4.0),
+    ("five", 5.0),
+    ("fifth", 5.0),
+    ("six", 6.0),
+    ("sixth", 6.0),
+    ("seven", 7.0),
+    ("seventh", 7.0),
+    ("eight", 8.0),
+    ("eighth", 8.0),
+    ("nine", 9.0),
+    ("ninth", 9.0),
+    ("ten", 10.0),
+    ("tenth", 10.0),
+    ("dozen", 10.0),
+    ("dozen", 12.0),
+    ("eleven", 11.0),
+    ("eleventh", 11.0),
+    ("twelve", 12.0),
+    ("twelfth", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("twentieth", 20.0),
+    ("thirty", 30.0),
+    ("thirtieth", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("hundred", 100.0),
+    ("thousand", 1000.0),
+];
+
+/// The units that a word with these senses names.
+pub(super) fn units(senses: &[Sense]) -> impl Iterator<Item = Unit> {
+    static ENTRIES: LazyLock<Vec<(u32, Unit)>> = LazyLock::new(|| entries(&UNITS));
+    of_entries(senses, &ENTRIES)
+}
+
+/// What a word with these senses counts by itself, if it is a numeral.
+pub(super) fn counts(senses: &[Sense]) -> impl Iterator<Item = f64> {
+    static ENTRIES: LazyLock<Vec<(u32, f64)>> = LazyLock::new(|| entries(&NUMERALS));
+    let whole = senses.iter().filter(|sense| sense.share == 1.0);
+    of_entries(whole, &ENTRIES)
+}
+
+/// What is known of English words, by the entries of the lexicon that they stand in.
+fn entries<T: Copy>(named: &[(&str, T)]) -> Vec<(u32, T)> {
+    let entries = named.iter().flat_map(|&(name, known)| {
+        let senses = Lexicon::built_in().senses_of_word(EN, name).iter();
+        senses.map(move |sense| (sense.entry, known))
+    });
+    entries.collect()
+}
+
+fn of_entries<'s, T: Copy>(
+    senses: impl IntoIterator<Item = &'s Sense>,
+    entries: &[(u32, T)],
+) -> impl Iterator<Item = T> {
+    senses.into_iter().flat_map(|sense| {
+        let entries = entries.iter();
+        let own = entries.filter(|(entry, _)| *entry == sense.entry);
+        own.map(|(_, known)| *known)
+    })
+}
+
+/// The figures that numerals may say together: twenty and five 25, five and a half 5.5, two and
+/// hundred 200.
+pub(super) fn said_by(numerals: &[f64]) -> Vec<f64> {
+    // A sentence of more is a list.
+    const MOST: usize = 8;
+    const HUNDRED: f64 = 100.0;
+    let numerals = &numerals[..numerals.len().min(MOST)];
+    let mut said = numerals.to_vec();
+    if numerals.contains(&HUNDRED) {
+        let few = numerals.iter().filter(|count| **count < 10.0);
+        said.extend(few.map(|count| count * HUNDRED));
+    }
+    let round = said.clone();
+    // Units stand behind tens, and both behind hundreds.
+    for _ in 0..2 {
+        let behind = said.clone();
+        for &count in &round {
+            let place = 10f64.powf(count.max(1.0).log10().floor());
+            let smaller = behind.iter().filter(|smaller| **smaller < place);
+            let is_round = 1.0 <= count && count % place == 0.0;
+            said.extend(smaller.filter(|_| is_round).map(|smaller| count + smaller));
+        }
+        said.sort_unstable_by(f64::total_cmp);
+        said.dedup();
+    }
+    said
+}
+
 /// Whether so many of one of these units are so many of another one of those: 120 months, ten years.
-pub(super) fn is_same_period([one, other]: [f64; 2], [units, others]: [&[f64]; 2]) -> bool {
-    // Three months have 90 to 92 days.
-    const OFF: f64 = 0.02;
+pub(super) fn is_same_quantity([one, other]: [f64; 2], [units, others]: [&[Unit]; 2]) -> bool {
     let mut pairs = units
         .iter()
-        .flat_map(|unit| others.iter().map(move |other| (unit, other)));
+        .flat_map(|unit| others.iter().map(move |other| (*unit, *other)));
     pairs.any(|(unit, other_unit)| {
-        unit != other_unit && is_about(one * unit, other * other_unit, OFF)
+        let is_about = |size: f64, other_size: f64, share: f64, most: f64| {
+            // In the smaller unit, whose figures are finer.
+            let finer = size.min(other_size);
+            let (one, other) = (one * size / finer, other * other_size / finer);
+            let off = (share * one.min(other)).max(most);
+            unit != other_unit && 0.0 < one.min(other) && (one - other).abs() <= off
+        };
+        match (unit, other_unit) {
+            // Three months have 90 to 92 days.
+            (Unit::Time(size), Unit::Time(other)) => is_about(size, other, 0.02, 0.0),
+            // Three inches are 7 or 8 centimetres.
+            (Unit::Length(size), Unit::Length(other)) | (Unit::Mass(size), Unit::Mass(other)) => {
+                is_about(size, other, 0.03, 0.7)
+            }
+            _ => false,
+        }
     })
 }
 
 /// Whether so many percent, more, or less are so many times as much, or so many percent of what there
 /// was: 30% more, 1.3 times, 130%.
-pub(super) fn is_same_share([percent, other]: [f64; 2], in_percent: bool) -> bool {
+fn is_same_share([percent, other]: [f64; 2], in_percent: bool) -> bool {
     if in_percent {
         return 0.0 < percent && other == 100.0 + percent;
     }
@@ -42,42 +244,74 @@ pub(super) fn is_same_share([percent, other]: [f64; 2], in_percent: bool) -> boo
 }
 
 /// Whether one is the other in degrees Fahrenheit, to the next whole degree: 27, 80.
-pub(super) fn is_same_temperature([one, other]: [f64; 2]) -> bool {
+fn is_same_temperature([one, other]: [f64; 2]) -> bool {
     let is = |celsius: f64, fahrenheit: f64| (1.8 * celsius + 32.0 - fahrenheit).abs() <= 1.0;
     is(one, other) || is(other, one)
-}
-
-/// Whether they differ by no more than this share of the smaller.
-fn is_about(one: f64, other: f64, off: f64) -> bool {
-    0.0 < one && 0.0 < other && (one - other).abs() <= off * one.min(other)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::lexicon::Lexicon;
-    use crate::lang::EN;
+    use crate::lang::{KK, RU};
 
-    /// The length of a period by the name of its unit.
-    fn days(name: &str) -> f64 {
-        PERIODS.iter().find(|period| period.0 == name).unwrap().1
+    fn unit(name: &str) -> Unit {
+        UNITS.iter().find(|unit| unit.0 == name).unwrap().1
     }
 
     #[test]
-    fn the_lexicon_knows_every_period() {
-        for (name, _) in PERIODS {
+    fn the_lexicon_knows_every_name() {
+        let units = UNITS.iter().map(|(name, _)| name);
+        for name in units.chain(NUMERALS.iter().map(|(name, _)| name)) {
             let senses = Lexicon::built_in().senses_of_word(EN, name);
             assert!(!senses.is_empty(), "{name}");
         }
     }
 
     #[test]
-    fn periods_are_told_in_other_units() {
-        let same = |one: f64, unit: &str, other: f64, other_unit: &str| {
-            let units = [[days(unit)], [days(other_unit)]];
-            let forth = is_same_period([one, other], [&units[0], &units[1]]);
-            let back = is_same_period([other, one], [&units[1], &units[0]]);
-            assert_eq!(forth, back, "{one} {unit} {other} {other_unit}");
+    fn numerals_are_read_in_every_language() {
+        let counts = |language, word| -> Vec<f64> {
+            counts(Lexicon::built_in().senses_of_word(language, word)).collect()
+        };
+        for (language, word, count) in [
+            (EN, "seven", 7.0),
+            (RU, "седьмая", 7.0),
+            (RU, "семи", 7.0),
+            (KK, "жеті", 7.0),
+            (KK, "он", 10.0),
+            (RU, "сорока", 40.0),
+        ] {
+            assert!(counts(language, word).contains(&count), "{word}");
+        }
+        assert!(counts(RU, "школа").is_empty());
+    }
+
+    #[test]
+    fn numerals_say_figures_together() {
+        for (numerals, figure) in [
+            (&[20.0, 5.0][..], 25.0),
+            (&[5.0, 0.5], 5.5),
+            (&[2.0, 100.0], 200.0),
+            (&[100.0, 20.0, 5.0], 125.0),
+            (&[7.0], 7.0),
+        ] {
+            assert!(said_by(numerals).contains(&figure), "{numerals:?}");
+        }
+        for (numerals, figure) in [
+            (&[5.0, 3.0][..], 8.0),
+            (&[12.0, 3.0], 15.0),
+            (&[5.0, 20.0], 520.0),
+        ] {
+            assert!(!said_by(numerals).contains(&figure), "{numerals:?}");
+        }
+    }
+
+    #[test]
+    fn quantities_are_told_in_other_units() {
+        let same = |one: f64, name: &str, other: f64, other_name: &str| {
+            let units = [[unit(name)], [unit(other_name)]];
+            let forth = is_same_quantity([one, other], [&units[0], &units[1]]);
+            let back = is_same_quantity([other, one], [&units[1], &units[0]]);
+            assert_eq!(forth, back, "{one} {name} {other} {other_name}");
             forth
         };
         assert!(same(120.0, "month", 10.0, "year") && same(90.0, "day", 3.0, "month"));
@@ -86,7 +320,11 @@ mod tests {
         assert!(!same(120.0, "month", 12.0, "year") && !same(80.0, "day", 3.0, "month"));
         // In one unit, other figures are others.
         assert!(!same(5.0, "year", 5.0, "year") && !same(5.0, "year", 6.0, "year"));
-        assert!(!is_same_period([5.0, 5.0], [&[], &[]]));
+        assert!(!is_same_quantity([5.0, 5.0], [&[], &[]]));
+        assert!(same(40.0, "mile", 65.0, "kilometer") && same(3.0, "inch", 7.0, "centimeter"));
+        assert!(same(200.0, "mile", 320.0, "kilometer") && same(150.0, "pound", 68.0, "kilogram"));
+        assert!(!same(40.0, "mile", 68.0, "kilometer") && !same(5.0, "mile", 9.0, "kilometer"));
+        assert!(!same(1.0, "day", 1.0, "meter"));
     }
 
     #[test]

@@ -234,7 +234,7 @@ fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
             first = false;
         } else {
             match c {
-                '?' | '!' | '%' | '$' | '€' | '£' | ';' => {
+                '?' | '!' | '%' | '$' | '€' | '£' | '₸' | '₽' | ';' => {
                     found(c.encode_utf8(&mut [0; 4]), Kind::Mark, true)
                 }
                 '(' => found("(", Kind::Mark, true),
