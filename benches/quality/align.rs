@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use tolmach::align::{Aligner, Alignment, UseLexicon, Version};
-use tolmach::{EN, Entry, KK, Language, Memory, RU};
+use tolmach::{EN, Entry, KK, Language, Memory, RU, SURE_FROM};
 
 use crate::Counts;
 
@@ -67,7 +67,13 @@ pub(crate) fn print(data: Option<&Path>) {
         }
     }
     reliability.print();
-    println!("\nquarantine: documents refused, of those with this fault planted in one version");
+    println!(
+        "\nquarantine: documents refused, of those with this fault planted in one version; of the others'\n\
+         beads, how many are offered (above half), and of these say something wrong through the fault,\n\
+         and are taken for sure\n\
+         {:<8} {:<51} {:>12} {:>8} {:>6} {:>6}",
+        "", "", "refused", "offered", "wrong", "sure"
+    );
     for (name, documents) in &sets {
         let whole = documents
             .iter()
@@ -150,6 +156,15 @@ impl Gold {
         if all == 0.0 { 0.0 } else { most / all }
     }
 
+    /// Whether some bead has just these segments in their versions: what leaves out another version says
+    /// nothing wrong.
+    fn joins(&self, told: &Segments) -> bool {
+        self.beads.iter().any(|sides| {
+            let mut both = told.iter().zip(sides);
+            both.all(|(told, side)| told.is_empty() || told.iter().copied().eq(side.clone()))
+        })
+    }
+
     fn align(&self, aligner: &Aligner) -> Alignment {
         let texts = LANGUAGES.iter().zip(&self.texts);
         align(
@@ -174,6 +189,22 @@ type Key = Vec<Option<(usize, usize)>>;
 
 fn ends(side: &Range<usize>) -> Option<(usize, usize)> {
     (!side.is_empty()).then_some((side.start, side.end))
+}
+
+/// The segments of a bead, per version, as the document numbers them.
+type Segments = Vec<BTreeSet<usize>>;
+
+/// The segments of a bead where those of one version are these of the document's; nothing if it holds
+/// what is none of them.
+fn segments(key: &Key, version: usize, from: &[Option<usize>]) -> Option<Segments> {
+    let sides = key.iter().enumerate().map(|(language, ends)| {
+        let side = ends.map_or(0..0, |(start, end)| start..end);
+        match language == version {
+            true => from[side].iter().copied().collect(),
+            false => Some(side.collect()),
+        }
+    });
+    sides.collect()
 }
 
 /// The beads told in at least two languages, with their confidence.
@@ -230,87 +261,118 @@ impl Reliability {
     }
 }
 
-/// A document's version with a fault, and whether anyone could see that: by the gold, not by what is
-/// caught.
+/// A document's version with a fault.
 struct Planted {
     text: Vec<String>,
+    /// Per segment, which of the document's it is; nothing for what says something else.
+    from: Vec<Option<usize>>,
+    /// Whether anyone could see the fault: by the gold, not by what is caught.
     shows: bool,
 }
+
+impl Planted {
+    /// The text of another document, or in another language.
+    fn strange(text: Vec<String>) -> Self {
+        Planted {
+            from: vec![None; text.len()],
+            text,
+            shows: true,
+        }
+    }
+
+    /// These segments of the document's own version.
+    fn of(own: &[String], order: Vec<usize>, shows: bool) -> Self {
+        Planted {
+            text: order.iter().map(|&segment| own[segment].clone()).collect(),
+            from: order.into_iter().map(Some).collect(),
+            shows,
+        }
+    }
+
+    /// The version with some segments that say something else in their places.
+    fn beside(own: &[String], text: Vec<String>) -> Self {
+        let from = own.iter().zip(&text).enumerate();
+        let from = from.map(|(segment, (own, text))| (own == text).then_some(segment));
+        Planted {
+            from: from.collect(),
+            shows: own != text,
+            text,
+        }
+    }
+}
+
+/// What came of a fault in all documents.
+#[derive(Default)]
+struct Outcome {
+    /// Versions in which nobody could see it, and of these the refused.
+    hidden: [usize; 2],
+    /// The same of those in which it shows.
+    shown: [usize; 2],
+    /// Beads told above half in what was not refused, those of them that join what does not belong
+    /// together and are not told so without the fault, and of these the ones that lookups take for sure.
+    stored: [usize; 3],
+}
+
+impl Outcome {
+    fn refused(&self) -> String {
+        let [[hidden, of_hidden], [shown, of_shown]] = [self.hidden, self.shown];
+        match hidden {
+            0 => format!("{of_shown} of {shown}"),
+            _ => format!("{of_shown} of {shown}; hidden by the gold {of_hidden} of {hidden}"),
+        }
+    }
+}
+
+/// What is stored above this is offered; what is above `SURE_FROM`, without a penalty.
+const OFFERED: f32 = 0.5;
 
 /// A fault, from a document's number, the version's, and the document; nothing if it is too short.
 type Fault<'a> = dyn Fn(usize, usize, &Gold) -> Option<Planted> + 'a;
 
 fn quarantine(name: &str, documents: &[&Gold]) {
-    let aligner = Aligner::new();
-    let refused = |fault: &Fault<'_>| {
-        let mut counts = [[0usize; 2]; 2];
-        for (number, document) in documents.iter().enumerate() {
-            for version in 0..3 {
-                let Some(planted) = fault(number, version, document) else {
-                    continue;
-                };
-                let texts = LANGUAGES.iter().enumerate().map(|(l, &(_, language))| {
-                    let text = if l == version {
-                        &planted.text
-                    } else {
-                        &document.texts[l]
-                    };
-                    (language, &text[..])
-                });
-                let is_refused = !align(&aligner, texts).grade.reasons.is_empty();
-                let [all, refused] = &mut counts[usize::from(planted.shows)];
-                *all += 1;
-                *refused += usize::from(is_refused);
-            }
-        }
-        let [[hidden, of_hidden], [shown, of_shown]] = counts;
-        match hidden {
-            0 => format!("{of_shown} of {shown}"),
-            _ => format!("{of_shown} of {shown}; hidden by the gold {of_hidden} of {hidden}"),
-        }
-    };
     let clean = |documents: &[&Gold]| {
-        let refused = documents
-            .iter()
-            .filter(|document| !document.align(&aligner).grade.reasons.is_empty());
-        format!("{} of {}", refused.count(), documents.len())
+        let as_it_is = |document: &Gold| {
+            let own = &document.texts[0];
+            Some(Planted::of(own, (0..own.len()).collect(), true))
+        };
+        outcome(documents, 0..1, &[], &|_, _, document| as_it_is(document))
     };
     let (whole, torn): (Vec<&Gold>, Vec<&Gold>) = documents
         .iter()
         .partition(|document| document.most_lacked() < QUARTER);
     let other = |number: usize| &documents[(number + 7) % documents.len()];
-    let plain = |text: Vec<String>| Some(Planted { text, shows: true });
     // Too short a text has no halves to speak of.
     let long = |version: usize, document: &Gold| 6 <= document.texts[version].len();
     // What is cut shows if the others say as much of it as of a quarter of all.
     let cut = |version: usize, document: &Gold, keeps: &dyn Fn(usize, usize) -> bool| {
-        let size = document.texts[version].len();
-        let kept = |number: &usize| keeps(*number, size);
-        let texts = document.texts[version].iter().enumerate();
-        long(version, document).then(|| Planted {
-            text: texts
-                .filter(|(n, _)| kept(n))
-                .map(|t| t.1.clone())
-                .collect(),
-            shows: QUARTER <= document.lacked(version, &|number| !keeps(number, size)),
-        })
+        let own = &document.texts[version];
+        let kept = (0..own.len()).filter(|&number| keeps(number, own.len()));
+        let shows = QUARTER <= document.lacked(version, &|number| !keeps(number, own.len()));
+        long(version, document).then(|| Planted::of(own, kept.collect(), shows))
     };
     // Segments that are moved show if another version has one of them, too.
-    let moved =
-        |version: usize, document: &Gold, change: &dyn Fn(&mut [String]) -> Range<usize>| {
-            let mut text = document.texts[version].clone();
-            if !long(version, document) {
-                return None;
-            }
-            let moved = change(&mut text);
-            let several = |sides: &Sides| 1 < sides.iter().filter(|side| !side.is_empty()).count();
-            let beads = document.beads.iter().filter(|sides| several(sides));
-            let mut segments = beads.flat_map(|sides| sides[version].clone());
-            Some(Planted {
-                text,
-                shows: segments.any(|segment| moved.contains(&segment)),
-            })
-        };
+    let moved = |version: usize, document: &Gold, change: &dyn Fn(&mut [usize]) -> Range<usize>| {
+        let own = &document.texts[version];
+        if !long(version, document) {
+            return None;
+        }
+        let mut order: Vec<usize> = (0..own.len()).collect();
+        let moved = change(&mut order);
+        let several = |sides: &Sides| 1 < sides.iter().filter(|side| !side.is_empty()).count();
+        let beads = document.beads.iter().filter(|sides| several(sides));
+        let mut segments = beads.flat_map(|sides| sides[version].clone());
+        let shows = segments.any(|segment| moved.contains(&segment));
+        Some(Planted::of(own, order, shows))
+    };
+    let aligner = Aligner::new();
+    let usual = documents.iter().map(|document| {
+        let told = told(&document.align(&aligner)).into_iter();
+        let own: Vec<Option<usize>> = (0..document.texts[0].len()).map(Some).collect();
+        told.filter_map(|(key, _)| segments(&key, 0, &own))
+            .collect()
+    });
+    let usual: Vec<BTreeSet<Segments>> = usual.collect();
+    let refused = |fault: &Fault<'_>| outcome(documents, 0..LANGUAGES.len(), &usual, fault);
     let rows = [
         ("as they are", clean(&whole)),
         (
@@ -319,15 +381,29 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         ),
         (
             "another document",
-            refused(&|number, version, _| plain(other(number).texts[version].clone())),
+            refused(&|number, version, _| {
+                Some(Planted::strange(other(number).texts[version].clone()))
+            }),
         ),
         (
             "another release on the same subject",
-            refused(&|number, version, _| plain(sister(documents, number, version))),
+            refused(&|number, version, document| {
+                let text = sister(documents, number, version);
+                Some(Planted::beside(&document.texts[version], text))
+            }),
+        ),
+        (
+            "every second figure another",
+            refused(&|_, version, document| {
+                let own = &document.texts[version];
+                Some(Planted::beside(own, with_other_figures(own))).filter(|planted| planted.shows)
+            }),
         ),
         (
             "another language",
-            refused(&|_, version, document| plain(document.texts[(version + 1) % 3].clone())),
+            refused(&|_, version, document| {
+                Some(Planted::strange(document.texts[(version + 1) % 3].clone()))
+            }),
         ),
         (
             "second half missing",
@@ -340,9 +416,10 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         (
             "halves exchanged",
             refused(&|_, version, document| {
-                let text = &document.texts[version];
-                let (head, tail) = text.split_at(text.len() / 2);
-                plain([tail, head].concat()).filter(|_| long(version, document))
+                moved(version, document, &|order| {
+                    order.rotate_left(order.len() / 2);
+                    0..order.len()
+                })
             }),
         ),
         (
@@ -355,8 +432,8 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         (
             "first segment moved to the end",
             refused(&|_, version, document| {
-                moved(version, document, &|text| {
-                    text.rotate_left(1);
+                moved(version, document, &|order| {
+                    order.rotate_left(1);
                     0..1
                 })
             }),
@@ -364,17 +441,17 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         (
             "last segment moved to the front",
             refused(&|_, version, document| {
-                moved(version, document, &|text| {
-                    text.rotate_right(1);
-                    text.len() - 1..text.len()
+                moved(version, document, &|order| {
+                    order.rotate_right(1);
+                    order.len() - 1..order.len()
                 })
             }),
         ),
         (
             "second and third segment moved to the end",
             refused(&|_, version, document| {
-                moved(version, document, &|text| {
-                    text[1..].rotate_left(2);
+                moved(version, document, &|order| {
+                    order[1..].rotate_left(2);
                     1..3
                 })
             }),
@@ -382,18 +459,18 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         (
             "all behind the first segment in reverse",
             refused(&|_, version, document| {
-                moved(version, document, &|text| {
-                    text[1..].reverse();
-                    1..text.len()
+                moved(version, document, &|order| {
+                    order[1..].reverse();
+                    1..order.len()
                 })
             }),
         ),
         (
             "a segment moved from the first to the last quarter",
             refused(&|_, version, document| {
-                moved(version, document, &|text| {
-                    let (from, to) = (text.len() / 4, 3 * text.len() / 4);
-                    text[from..=to].rotate_left(1);
+                moved(version, document, &|order| {
+                    let (from, to) = (order.len() / 4, 3 * order.len() / 4);
+                    order[from..=to].rotate_left(1);
                     from..from + 1
                 })
             }),
@@ -401,22 +478,125 @@ fn quarantine(name: &str, documents: &[&Gold]) {
         (
             "a summary (each fifth)",
             refused(&|_, version, document| {
-                let fifth = document.texts[version].iter().step_by(5);
-                plain(fifth.cloned().collect()).filter(|_| long(version, document))
+                let own = &document.texts[version];
+                let fifth = (0..own.len()).step_by(5).collect();
+                long(version, document).then(|| Planted::of(own, fifth, true))
             }),
         ),
         (
             "first segment lost, a stranger at the end",
             refused(&|number, version, document| {
-                let stranger = other(number).texts[version].first().cloned();
-                let rest = document.texts[version].iter().skip(1).cloned();
-                plain(rest.chain(stranger).collect()).filter(|_| long(version, document))
+                let own = &document.texts[version];
+                let mut planted = Planted::of(own, (1..own.len()).collect(), true);
+                planted
+                    .text
+                    .extend(other(number).texts[version].first().cloned());
+                planted.from.resize(planted.text.len(), None);
+                Some(planted).filter(|_| long(version, document))
             }),
         ),
     ];
-    for (fault, refused) in rows {
-        println!("{name:<8} {fault:<51} {refused:>12}");
+    for (fault, outcome) in rows {
+        let [stored, wrong, sure] = outcome.stored;
+        println!(
+            "{name:<8} {fault:<51} {:>12} {stored:>8} {wrong:>6} {sure:>6}",
+            outcome.refused()
+        );
     }
+}
+
+/// What comes of a fault in each of these versions of all documents, of which these beads are told
+/// as they are: what is wrong there already is none of the fault's.
+fn outcome(
+    documents: &[&Gold],
+    versions: Range<usize>,
+    usual: &[BTreeSet<Segments>],
+    fault: &Fault<'_>,
+) -> Outcome {
+    let aligner = Aligner::new();
+    let mut outcome = Outcome::default();
+    for (number, document) in documents.iter().enumerate() {
+        for version in versions.clone() {
+            let Some(planted) = fault(number, version, document) else {
+                continue;
+            };
+            let texts = LANGUAGES.iter().enumerate().map(|(l, &(_, language))| {
+                let text = if l == version {
+                    &planted.text
+                } else {
+                    &document.texts[l]
+                };
+                (language, &text[..])
+            });
+            let alignment = align(&aligner, texts);
+            let is_refused = !alignment.grade.reasons.is_empty();
+            let [all, refused] = match planted.shows {
+                true => &mut outcome.shown,
+                false => &mut outcome.hidden,
+            };
+            *all += 1;
+            *refused += usize::from(is_refused);
+            if is_refused {
+                continue;
+            }
+            let offered = told(&alignment);
+            for (key, confidence) in offered.iter().filter(|bead| OFFERED < bead.1) {
+                let segments = segments(key, version, &planted.from);
+                let is_usual =
+                    |told: &Segments| usual.get(number).is_some_and(|usual| usual.contains(told));
+                let wrong = segments.is_none_or(|told| !document.joins(&told) && !is_usual(&told));
+                let wrong = usize::from(wrong);
+                let sure = usize::from(SURE_FROM <= (100.0 * confidence) as u8);
+                let [stored, of_wrong, of_sure] = &mut outcome.stored;
+                *stored += 1;
+                *of_wrong += wrong;
+                *of_sure += wrong * sure;
+            }
+        }
+    }
+    outcome
+}
+
+/// A version in which every second figure is another, as before it was corrected.
+fn with_other_figures(text: &[String]) -> Vec<String> {
+    let mut count = 0;
+    let mut changed = |segment: &String| -> String {
+        let mut changed = String::new();
+        let mut rest = segment.as_str();
+        while let Some(start) = rest.find(is_digit) {
+            let digits = |text: &str| text.len() - text.trim_start_matches(is_digit).len();
+            let end = start + digits(&rest[start..]);
+            count += 1;
+            let figure = rest[start..end].parse::<u64>();
+            changed += &rest[..start];
+            match figure {
+                Ok(value) if count % 2 == 0 => changed += &(value + 3).to_string(),
+                _ => changed += &rest[start..end],
+            }
+            rest = &rest[end..];
+            // Thousands and decimals stay.
+            while let Some(mark) = rest.chars().next() {
+                let part = digits(&rest[mark.len_utf8()..]);
+                let goes_on = match mark {
+                    '.' | ',' => 0 < part,
+                    ' ' | '\u{a0}' | '\u{202f}' => part == 3,
+                    _ => false,
+                };
+                if !goes_on {
+                    break;
+                }
+                let (whole, left) = rest.split_at(mark.len_utf8() + part);
+                changed += whole;
+                rest = left;
+            }
+        }
+        changed + rest
+    };
+    text.iter().map(&mut changed).collect()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// A version as formulas would make it of another release: its figures and its names are others, the
