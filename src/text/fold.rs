@@ -16,7 +16,8 @@ use crate::work;
 /// and before marks that close (`.` `,` `;` `:` `!` `?` `)` `]`) but do not begin a word (`.NET`),
 /// soft hyphens, zero-width and direction marks vanish; `ё` is `е`, `…` is `...`. Other letters
 /// keep their marks: `й` stays `й`. A Latin letter that slipped into a Cyrillic word (or the
-/// reverse) becomes what it looks like, and Kazakh written in Latin letters becomes Cyrillic.
+/// reverse) becomes what it looks like, as does a Roman numeral in Cyrillic ones, and Kazakh written
+/// in Latin letters becomes Cyrillic.
 ///
 /// Folding a fold changes nothing. Plain text costs one pass and one allocation.
 ///
@@ -29,6 +30,7 @@ use crate::work;
 /// assert_eq!(fold("Қaзaқстан", KK), "қазақстан"); // two Latin letters a
 /// assert_eq!(fold("Qazaqstannyñ ülesı", KK), "қазақстанның үлесі");
 /// assert_eq!(fold("the “Pоland” paper", EN), "the \"poland\" paper"); // a Cyrillic letter о
+/// assert_eq!(fold("Раздел ІІ", RU), fold("Раздел II", RU)); // two Cyrillic letters І
 /// ```
 pub fn fold(text: &str, language: Language) -> String {
     if is_plain_ascii(text) && !language.same_language(KK) {
@@ -75,7 +77,10 @@ fn fold_plain(text: &str, language: Language, folded: &mut String) -> bool {
             true => (latin || is_latin, cyrillic || is_cyrillic),
             false => (false, false),
         };
-        if latin && (cyrillic || is_kazakh) {
+        let is_numeral = |c: char| matches!(c, 'І' | 'Х' | 'У');
+        if latin && (cyrillic || is_kazakh)
+            || is_numeral(c) && script::may_begin_numeral(text[at..].chars())
+        {
             return false;
         }
         if matches!(c, '\t'..='\r' | ' ' | '\u{a0}') {
@@ -258,7 +263,9 @@ fn each_folded(text: &str, language: Language, mut emit: impl FnMut(char, Range<
             source: at..at + c.len_utf8(),
         }
     });
-    let may_be_latin_kazakh = language.same_language(KK) && text.chars().any(script::is_latin);
+    // A numeral may leave a text with Latin letters.
+    let may_be_latin = |c: char| script::is_latin(c) || c == 'І' || c == 'Х';
+    let may_be_latin_kazakh = language.same_language(KK) && text.chars().any(may_be_latin);
     if !may_be_latin_kazakh && text.chars().all(is_simple) {
         return map_pieces(pieces, language, emit);
     }
@@ -371,7 +378,10 @@ fn map_pieces(
         } else if !inside_word {
             inside_word = true;
             let letters = ahead.map(|p| p.c).take_while(|&c| in_word(c));
-            word = script::homoglyphs(letters, language);
+            word = match script::is_cyrillic_numeral(letters.clone()) {
+                true => Homoglyphs::ToNumeral,
+                false => script::homoglyphs(letters, language),
+            };
         }
         let c = if inside_word { word.apply(c) } else { c };
         match c {
@@ -497,6 +507,9 @@ mod tests {
             ("g'ylym men ha'l", KK, "ғылым мен хәл"),
             ("Şymkent qoian Aziia", KK, "шымкент қоян азия"),
             ("NATO", KK, "nato"),
+            ("Раздел ІІ, ХУІІІ и XХ век", RU, "раздел ii, xviii и xx век"),
+            ("ІХ тоқсан, ІІ", KK, "ix тоқсан, ii"),
+            ("І Х ХО ІІІІ хх", RU, "і х хо іііі хх"),
         ] {
             assert_eq!(fold(text, language), form, "{text}");
         }

@@ -11,6 +11,8 @@ pub(crate) enum Homoglyphs {
     None,
     ToCyrillic,
     ToLatin,
+    /// A Roman numeral, to Latin letters.
+    ToNumeral,
 }
 
 impl Homoglyphs {
@@ -20,6 +22,7 @@ impl Homoglyphs {
             Homoglyphs::None => c,
             Homoglyphs::ToCyrillic => cyrillic_of(c).unwrap_or(c),
             Homoglyphs::ToLatin => latin_of(c).unwrap_or(c),
+            Homoglyphs::ToNumeral => numeral_of(c).unwrap_or(c),
         }
     }
 }
@@ -55,6 +58,42 @@ pub(crate) fn homoglyphs(
         (true, false) => Homoglyphs::ToCyrillic,
         (false, false) => Homoglyphs::None,
     }
+}
+
+/// The letter of a Roman numeral that a capital stands for; У is typed for V.
+fn numeral_of(c: char) -> Option<char> {
+    match c {
+        'I' | 'І' => Some('I'),
+        'V' | 'У' => Some('V'),
+        'X' | 'Х' => Some('X'),
+        _ => None,
+    }
+}
+
+/// Whether a Roman numeral may begin here that Cyrillic letters are typed in.
+pub(crate) fn may_begin_numeral(mut letters: impl Iterator<Item = char>) -> bool {
+    let (first, second) = (letters.next(), letters.next());
+    let is_of_both = |c: Option<char>| c.and_then(numeral_of).is_some();
+    is_of_both(first) && is_of_both(second)
+}
+
+/// Whether a word is a Roman numeral below 40 with Cyrillic letters in it: ХІХ, ІV. One letter by itself
+/// is a word more often.
+pub(crate) fn is_cyrillic_numeral(letters: impl Iterator<Item = char> + Clone) -> bool {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    const MOST_LETTERS: usize = 7;
+    if !letters.clone().any(is_cyrillic) || letters.clone().nth(1).is_none() {
+        return false;
+    }
+    let latin = letters.take(MOST_LETTERS + 1).map(numeral_of);
+    let Some(latin) = latin.collect::<Option<String>>() else {
+        return false;
+    };
+    ["", "X", "XX", "XXX"].iter().any(|tens| {
+        latin
+            .strip_prefix(tens)
+            .is_some_and(|rest| ONES.contains(&rest))
+    })
 }
 
 pub(crate) fn is_cyrillic(c: char) -> bool {
