@@ -284,6 +284,11 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "Дефицит бюджета составляет 2,5 процента.",
         ),
         (
+            "The budget deficit amounts to 5.3 percent.",
+            "Дефицит бюджета составляет 5,3 процента.",
+            "Дефицит бюджета составляет 30 процентов.",
+        ),
+        (
             "A road was built from Pavlodar to the border.",
             "Построена дорога от Павлодара до границы.",
             "Построена дорога от Кокшетау до границы.",
@@ -322,6 +327,11 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "The soldier was honoured 100 years after World War One.",
             "Солдата почтили через 100 лет после Первой мировой войны.",
             "Солдата почтили через 103 года после Первой мировой войны.",
+        ),
+        (
+            "An individual can expect 9 million tenge.",
+            "Физическое лицо может рассчитывать на 9 млн тенге.",
+            "Физическое лицо может рассчитывать на 21 млн тенге.",
         ),
         (
             "The village lies 40 miles from the border.",

@@ -522,8 +522,25 @@ impl Both<'_> {
                 };
                 let mut near = before.chain(behind.iter().take(behind_it));
                 figure.is_rounded |= near.any(|(.., form)| is_approximate(form, language));
-                figure.in_percent |= self.is_named(side, counted(), "percent") || has_sign();
-                figure.in_degrees |= self.is_named(side, counted(), "degree");
+                let in_percent = self.is_named(side, counted(), "percent") || has_sign();
+                let in_degrees = self.is_named(side, counted(), "degree");
+                // What is measured is no time, and neither is what is counted in millions.
+                let is_measured = in_percent
+                    || in_degrees
+                    || behind.first().is_some_and(|(next, ..)| {
+                        let is = |lexicon, group| self.word(side, *next).is(group, lexicon);
+                        let groups = [Group::Measure, Group::Numeral];
+                        let is_of = |lexicon| groups.iter().any(|group| is(lexicon, *group));
+                        self.lexicon.is_some_and(is_of)
+                    });
+                let has_minutes = form
+                    .split_once('.')
+                    .is_some_and(|(_, part)| part.len() == 2);
+                figure.has_minutes |= has_minutes && !is_measured;
+                figure.is_hour |=
+                    !is_measured && (has_minutes || self.is_of_clock(side, &words, place));
+                figure.in_percent |= in_percent;
+                figure.in_degrees |= in_degrees;
                 figure.units.extend(self.units(side, counted()));
                 let mut beside = words[..place].last().into_iter().chain(behind.first());
                 let is_own_unit = |(word, _): (u32, &str)| {
@@ -535,6 +552,22 @@ impl Both<'_> {
             }
         }
         figures
+    }
+
+    /// Whether what stands beside a figure makes an hour of it: 9 p.m., 9:30, в 9 часов, кешкі 9-да.
+    fn is_of_clock(&self, side: usize, words: &[(u32, Kind, String)], place: usize) -> bool {
+        const NEAR: usize = 2;
+        const NAMES: [&str; 4] = ["hour", "morning", "evening", "night"];
+        let behind = &words[place + 1..];
+        let forms: Vec<&str> = behind.iter().take(2).map(|(.., form)| &**form).collect();
+        let near = words[place.saturating_sub(NEAR)..]
+            .iter()
+            .take(2 * NEAR + 1);
+        let near = near.map(|(word, _, form)| (*word, &**form));
+        matches!(forms[..], [":", ..] | ["a" | "p", "m"] | ["am" | "pm", ..])
+            || NAMES
+                .iter()
+                .any(|name| self.is_named(side, near.clone(), name))
     }
 
     /// Of the words behind a figure, those that may say what it counts: in "from 30 to 40 percent"

@@ -50,17 +50,22 @@ impl Decimal {
         self.units as f64 * 10f64.powi(self.power)
     }
 
-    /// Whether this is the hour or the minutes of a time, or the end of a year, as some write what
-    /// others write in one: 5.30 p.m. and 17:30, 1930 and the 30s.
-    pub(crate) fn is_part_of(&self, other: &Decimal) -> bool {
+    /// Whether this is the hour or the minutes of a time, as some write what others write in one: 5.30
+    /// p.m. and 17:30.
+    pub(super) fn is_part_of_time(&self, time: &Decimal) -> bool {
         const DAY: f64 = 24.0;
-        const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
-        let [part, whole] = [self, other].map(Decimal::value);
-        let (hour, minutes) = (whole.floor(), (100.0 * whole.fract()).round());
+        let [part, time] = [self, time].map(Decimal::value);
+        let (hour, minutes) = (time.floor(), (100.0 * time.fract()).round());
         let is_time = 0.0 < minutes && minutes < 60.0 && hour < DAY;
         let is_hour = part == hour || part == hour + DAY / 2.0;
         is_time && (is_hour || part == minutes)
-            || YEARS.contains(&whole) && minutes == 0.0 && part == whole % 100.0
+    }
+
+    /// Whether this is the end of a year: 1930 and the 30s.
+    pub(super) fn is_end_of_year(&self, year: &Decimal) -> bool {
+        const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
+        let [part, year] = [self, year].map(Decimal::value);
+        YEARS.contains(&year) && year.fract() == 0.0 && part == year % 100.0
     }
 
     /// Whether both may be one hour, of which one counts the hours after noon anew: 5 p.m., 17.00.
@@ -119,15 +124,17 @@ mod tests {
         };
         assert!(near("263", "260") && near("48", "50") && near("2023", "2020"));
         assert!(!near("260", "260") && !near("1500000", "1.5") && !near("4", "3.9"));
-        let part = |part: &str, whole: &str| {
+        let of_time = |part: &str, whole: &str| {
             let [part, whole] = [part, whole].map(|figure| Decimal::read(figure).unwrap());
-            part.is_part_of(&whole)
+            part.is_part_of_time(&whole)
         };
-        assert!(
-            part("17", "5.30") && part("30", "5.30") && part("5", "5.30") && part("30", "1930")
-        );
-        assert!(
-            !part("18", "5.30") && !part("1930", "30") && !part("30", "130") && !part("5", "5")
-        );
+        assert!(of_time("17", "5.30") && of_time("30", "5.30") && of_time("5", "5.30"));
+        assert!(!of_time("18", "5.30") && !of_time("5", "5") && !of_time("25", "25.30"));
+        let of_year = |part: &str, whole: &str| {
+            let [part, whole] = [part, whole].map(|figure| Decimal::read(figure).unwrap());
+            part.is_end_of_year(&whole)
+        };
+        assert!(of_year("30", "1930"));
+        assert!(!of_year("1930", "30") && !of_year("30", "130"));
     }
 }

@@ -10,6 +10,10 @@ use crate::lang::EN;
 /// A number, and what it counts.
 pub(super) struct Figure {
     pub(super) decimal: Decimal,
+    /// Whether it may be a time of day with minutes: 17.30, but not 5.30 percent.
+    pub(super) has_minutes: bool,
+    /// Whether what stands beside it makes it an hour.
+    pub(super) is_hour: bool,
     pub(super) is_rounded: bool,
     pub(super) in_percent: bool,
     pub(super) in_degrees: bool,
@@ -22,6 +26,8 @@ impl Figure {
     pub(super) fn of(decimal: Decimal) -> Self {
         Figure {
             decimal,
+            has_minutes: false,
+            is_hour: false,
             is_rounded: false,
             in_percent: false,
             in_degrees: false,
@@ -45,10 +51,14 @@ impl Figure {
             let values = [one, other].map(|figure| figure.decimal.value());
             one.in_percent && is_same_share(values, other.in_percent)
         };
+        let is_part = |part: &Figure, whole: &Figure| {
+            whole.has_minutes && part.decimal.is_part_of_time(&whole.decimal)
+                || part.decimal.is_end_of_year(&whole.decimal)
+        };
         is_about && (is_rounded || !self.decimal.is_near(&other.decimal))
-            || self.decimal.is_hour_of(&other.decimal)
-            || self.decimal.is_part_of(&other.decimal)
-            || other.decimal.is_part_of(&self.decimal)
+            || (self.is_hour || other.is_hour) && self.decimal.is_hour_of(&other.decimal)
+            || is_part(self, other)
+            || is_part(other, self)
             || is_same_quantity(values, [&self.units, &other.units])
             || self.in_degrees && other.in_degrees && is_same_temperature(values)
             || is_share(self, other)
