@@ -70,6 +70,7 @@ impl Text<'_> {
     fn is_wednesday(&self, place: usize) -> bool {
         let before = self.word(place.checked_sub(1)).unwrap_or_default();
         let is_governed = match &*self.token(place).to_lowercase() {
+            "среду" if matches!(&*before, "и" | "или") => self.names_other_weekday(place),
             "среду" => is_listed("ru before wednesday", &before),
             "среды" => is_listed("ru before genitive wednesday", &before),
             "среде" => matches!(&*before, "к" | "ко"),
@@ -82,6 +83,12 @@ impl Text<'_> {
             .any(|end| before.ends_with(end));
         is_governed && !is_listed("ru behind milieu", &behind)
             || !is_attribute && self.is_beside_date(place)
+    }
+
+    /// Whether a word before a token names a day of the week: в понедельник и среду.
+    fn names_other_weekday(&self, place: usize) -> bool {
+        let mut words = (0..place).map(|other| self.token(other).to_lowercase());
+        words.any(|word| weekday_in_any_form(&word, self.language).is_some())
     }
 
     /// Whether a date stands beside a token, with at most a mark between.

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::letters::{is_number, number_of};
-use super::lists::{is_listed, listed};
+use super::lists::{is_listed, listed, listed_for};
 use super::pairs::meaning;
 use super::slot::Slot;
 use super::text::Text;
-use super::units::{DAY, HOUR, Quantity, YEAR, quantities};
+use super::units::{DAY, HOUR, MONTH, Quantity, YEAR, quantities};
 use super::value::Value;
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, is_approximate, is_hyphen, stem};
@@ -27,6 +27,8 @@ pub(super) struct Unsaid<'p> {
     in_words: Vec<f64>,
     /// Shares in words, in percent.
     shares: Vec<f64>,
+    /// How many times as much, in words.
+    multiples: Vec<f64>,
     /// Of the source and of the target.
     quantities: OnceCell<[Vec<Quantity>; 2]>,
 }
@@ -70,6 +72,9 @@ impl<'p> Unsaid<'p> {
         take(&mut in_words, &mut left);
         let [mut shares_of_source, mut shares] = [source, target].map(Text::shares_in_words);
         take(&mut shares, &mut shares_of_source);
+        let [mut multiples_of_source, mut multiples] =
+            [source, target].map(Text::multiples_in_words);
+        take(&mut multiples, &mut multiples_of_source);
         Unsaid {
             source,
             sources,
@@ -78,13 +83,19 @@ impl<'p> Unsaid<'p> {
             figures,
             in_words,
             shares,
+            multiples,
             quantities: OnceCell::new(),
         }
     }
 
-    /// Whether any of it may follow from what this figure of the target says; `changed` are all figures
-    /// that change.
-    pub(super) fn may_follow_from(&self, figure: &Slot<'_>, changed: &[&Slot<'_>]) -> bool {
+    /// Whether any of it may follow from what this figure of the target says, which becomes `new`;
+    /// `changed` are all figures that change.
+    pub(super) fn may_follow_from(
+        &self,
+        figure: &Slot<'_>,
+        new: &Value,
+        changed: &[&Slot<'_>],
+    ) -> bool {
         let follows = |unsaid: &&Slot<'_>| {
             self.is_converted(unsaid, figure)
                 || self.restates(unsaid, figure)
@@ -96,6 +107,7 @@ impl<'p> Unsaid<'p> {
         self.figures.iter().any(follows)
             || self.is_said_in_words(figure)
             || self.has_span(figure)
+            || self.names_part_of_year(figure, new)
             || self.is_measured_otherwise(figure, changed)
     }
 
@@ -232,11 +244,28 @@ impl<'p> Unsaid<'p> {
     fn is_said_in_words(&self, figure: &Slot<'_>) -> bool {
         // Of a share, as it is rounded in words.
         const OFF: f64 = 2.0;
-        let is_share = |share: &f64| {
-            let percent = amount(figure).filter(|_| figure.kind == TokenKind::Percent);
-            percent.is_some_and(|percent| (percent - share).abs() <= OFF)
-        };
         let own = amount(figure).filter(|_| self.target.is_amount(figure));
+        let ratios = || -> Vec<f64> {
+            let own = bare(figure).filter(|_| self.target.is_amount(figure));
+            let few = own.filter(|_| self.sources.len() <= MOST_SOURCES);
+            let ratios = few.map(|own| {
+                let others = self.others_like(figure, bare);
+                let ratios = others.iter().map(|other| (own / other).max(other / own));
+                ratios.collect()
+            });
+            ratios.unwrap_or_default()
+        };
+        let is_share = |share: &f64| {
+            let percent = own.filter(|_| figure.kind == TokenKind::Percent);
+            let is_same = |percent: f64| (percent - share).abs() <= OFF;
+            percent.is_some_and(is_same) || ratios().iter().any(|ratio| is_same(100.0 / ratio))
+        };
+        // Nearly twice as much.
+        const ABOUT: f64 = 0.15;
+        let is_multiple = |times: &f64| {
+            let is_same = |ratio: &f64| (ratio - times).abs() <= ABOUT * times;
+            ratios().iter().any(is_same)
+        };
         let is_number = |&number: &f64| {
             let is_all = |own| {
                 self.sources.len() <= MOST_SOURCES
@@ -245,7 +274,9 @@ impl<'p> Unsaid<'p> {
             };
             1.0 < number && own.is_some_and(|own| is_equal(number, own) || is_all(own))
         };
-        self.shares.iter().any(is_share) || self.in_words.iter().any(is_number)
+        self.shares.iter().any(is_share)
+            || self.multiples.iter().any(is_multiple)
+            || self.in_words.iter().any(is_number)
     }
 
     /// Whether the target says, and the source does not, how long it is from one point in time to another:
@@ -276,6 +307,66 @@ impl<'p> Unsaid<'p> {
         };
         let mut unsaid = self.unsaid_quantities();
         unsaid.any(|quantity| quantity.in_units_of(unit).is_some_and(is_between))
+    }
+
+    /// Whether the target names a part of the year, or a century, that the source does not name and that
+    /// another date is not in: в январе, в первом квартале; I квартал (январь – март); 1895, XIX век.
+    fn names_part_of_year(&self, figure: &Slot<'_>, new: &Value) -> bool {
+        let month = |value: &Value| match value {
+            Value::Date { month, .. } | Value::Month(month) => Some(*month),
+            _ => None,
+        };
+        let [of_source, of_target] = [(self.source, self.sources), (self.target, self.targets)]
+            .map(|(text, slots)| {
+                let months = slots
+                    .iter()
+                    .filter(|slot| matches!(slot.value, Value::Month(_)));
+                (text.parts_of_year(), months.count())
+            });
+        if let Some((PointKind::Year, year)) = point(figure) {
+            let century = (year / 100.0).ceil();
+            let is_it = |slot: &Slot<'_>| {
+                let number = match &slot.value {
+                    Value::Roman(number) => Some(f64::from(*number)),
+                    _ => bare(slot),
+                };
+                number == Some(century)
+            };
+            return self.targets.iter().any(is_it) && !self.sources.iter().any(is_it);
+        }
+        match (month(&figure.value), month(new)) {
+            (Some(old), Some(new)) if old == new => false,
+            (Some(_), _) => {
+                let is_month = matches!(figure.value, Value::Month(_));
+                of_source.0 < of_target.0 || is_month && self.has_unsaid_months()
+            }
+            _ => {
+                let (before, behind) = self.target.words_around(figure);
+                let language = self.target.language;
+                let is_part = [before, behind]
+                    .iter()
+                    .any(|word| is_part_of_year(word, language));
+                let is_of_months = || {
+                    let [_, of_target] = self.quantities();
+                    let mut of_target = of_target.iter();
+                    of_target.any(|quantity| {
+                        quantity.figure.as_ref() == Some(&figure.range)
+                            && quantity.in_units_of(MONTH).is_some()
+                    })
+                };
+                of_source.1 < of_target.1 && (is_part || is_of_months())
+            }
+        }
+    }
+
+    /// Whether the target says of how many months something is, and the source does not.
+    fn has_unsaid_months(&self) -> bool {
+        let mut unsaid = self.unsaid_quantities();
+        unsaid.any(|quantity| {
+            quantity
+                .in_units_of(MONTH)
+                .is_some_and(|months| 1.0 < months)
+        })
     }
 
     /// The point in time that a figure tells, one of `slots`.
@@ -503,26 +594,67 @@ impl Text<'_> {
 
     /// The shares that words say, in percent.
     fn shares_in_words(&self) -> Vec<f64> {
-        let list = format!("{} shares", self.language.primary());
+        let words = self.folded_words();
+        let shares = words
+            .iter()
+            .filter_map(|word| self.begins_like("shares", word));
+        shares.collect()
+    }
+
+    /// How many times as much words say there is: вдвое, в два раза, every second.
+    fn multiples_in_words(&self) -> Vec<f64> {
+        let list = format!("{} times", self.language.primary());
+        let words = self.folded_words();
+        let is_times = |place: Option<usize>| {
+            let word = place.and_then(|place| words.get(place));
+            word.is_some_and(|word| {
+                let mut times = listed(&list).iter();
+                times.any(|times| word.starts_with(times))
+            })
+        };
+        let multiple = |(place, word): (usize, &String)| {
+            let number = || {
+                let stem = stem(word, self.language);
+                let number = number_of(&stem, self.language)?;
+                (is_times(Some(place + 1)) || is_times(place.checked_sub(1))).then_some(number)
+            };
+            self.begins_like("multiples", word).or_else(number)
+        };
+        words.iter().enumerate().filter_map(multiple).collect()
+    }
+
+    /// How many words name parts of the year.
+    fn parts_of_year(&self) -> usize {
+        let words = self.folded_words();
+        let parts = words
+            .iter()
+            .filter(|word| is_part_of_year(word, self.language));
+        parts.count()
+    }
+
+    /// What a list has for how a word begins.
+    fn begins_like(&self, list: &str, word: &str) -> Option<f64> {
+        let list = format!("{} {list}", self.language.primary());
+        let mut all = listed(&list)
+            .iter()
+            .filter_map(|entry| entry.split_once('/'));
+        let (_, number) = all.find(|(name, _)| word.starts_with(name))?;
+        number.parse().ok()
+    }
+
+    fn folded_words(&self) -> Vec<String> {
         let words = self
             .tokens
             .iter()
             .filter(|token| token.kind == TokenKind::Word);
-        let share = |token: &Token| {
-            let word = fold(token.text(self.text), self.language);
-            let mut shares = listed(&list)
-                .iter()
-                .filter_map(|share| share.split_once('/'));
-            let share = shares.find(|(name, _)| word.starts_with(name));
-            share.and_then(|(_, percent)| percent.parse().ok())
-        };
-        words.filter_map(share).collect()
+        let words = words.map(|token| fold(token.text(self.text), self.language));
+        words.collect()
     }
 
     /// The numbers that are written in words, and what says that there are two of something.
     fn values_in_words(&self) -> Vec<f64> {
         let language = self.language;
-        let both = format!("{} both", language.primary());
+        let collectives = format!("{} collectives", language.primary());
         let (mut values, mut last, mut is_behind_figure) = (Vec::new(), None, false);
         for token in self.tokens.iter() {
             // Behind a figure a number's word is its scale, or a second.
@@ -532,8 +664,8 @@ impl Text<'_> {
                 last = None;
                 continue;
             }
-            if is_listed(&both, &word) {
-                values.push(2.0);
+            if let Some(number) = listed_for(&collectives, &word) {
+                values.extend(number.parse::<f64>());
                 last = None;
                 continue;
             }
@@ -543,6 +675,13 @@ impl Text<'_> {
         }
         values
     }
+}
+
+/// Whether a word names a season, a quarter or a half of the year.
+fn is_part_of_year(word: &str, language: Language) -> bool {
+    let list = format!("{} seasons", language.primary());
+    let mut parts = listed(&list).iter();
+    parts.any(|part| word.starts_with(part))
 }
 
 /// Adds what a word says to the number that the words before it say, twenty and five, or to all numbers;

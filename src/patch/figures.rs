@@ -123,7 +123,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         {
             return Err(Refusal::Form(figure()));
         }
-        if unsaid.may_follow_from(t, &changing) || !target.keeps_part_of_day(t, &value) {
+        if unsaid.may_follow_from(t, &value, &changing) || !target.keeps_part_of_day(t, &value) {
             return Err(Refusal::Agreement(figure()));
         }
         let fit = target.fit(t, &value, source.counts(s), &whole);

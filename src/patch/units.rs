@@ -11,7 +11,7 @@ use super::text::Text;
 use super::value::Value;
 use super::weekdays::weekday_in_any_form;
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{TokenKind, are_endings, is_hyphen, stem};
+use crate::text::{Token, TokenKind, are_endings, is_hyphen, stem};
 
 /// A unit of measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +26,7 @@ struct Unit {
 pub(super) const HOUR: f64 = 3600.0;
 pub(super) const DAY: f64 = 24.0 * HOUR;
 pub(super) const YEAR: f64 = 365.25 * DAY;
+pub(super) const MONTH: f64 = YEAR / 12.0;
 
 /// So many of a unit.
 #[derive(Clone, Debug)]
@@ -308,21 +309,28 @@ impl Reader<'_> {
     /// is one: 5 мамыр күні.
     fn is_rate(&self, place: usize) -> bool {
         let language = self.text.language;
+        let word = &self.words[place].lower;
+        let is_each = ["ына", "іне"].iter().any(|ending| word.ends_with(ending));
+        if language.same_language(KK) && is_each {
+            return true;
+        }
         if !self.follows(place) {
             return false;
         }
         let before = &self.words[place - 1];
-        let mut dates = self.text.tokens.iter().filter(|token| {
-            token.kind == TokenKind::Date
-                || month_of(token.text(self.text.text), false, false, language).is_some()
-        });
-        let is_of_date = dates.any(|date| date.range.contains(&before.range.start))
-            || weekday_in_any_form(&before.lower, language).is_some();
-        let endings = ["ына", "іне", "сына", "сіне"];
-        let word = &self.words[place].lower;
-        let is_each =
-            language.same_language(KK) && endings.iter().any(|ending| word.ends_with(ending));
-        if is_of_date || is_each {
+        let names_date = |token: &&Token| {
+            let written = token.text(self.text.text);
+            token.kind == TokenKind::Date || month_of(written, false, false, language).is_some()
+        };
+        let mut dates = self.text.tokens.iter().filter(names_date);
+        let is_month = || {
+            let month = month_of(&before.lower, false, false, language);
+            month.is_some() && language.primary() != "en"
+        };
+        if dates.any(|date| date.range.contains(&before.range.start))
+            || is_month()
+            || weekday_in_any_form(&before.lower, language).is_some()
+        {
             return true;
         }
         // 24 hours, or a day; 24 hours (a day).

@@ -26,6 +26,16 @@ const KAZAKH: [&str; 7] = [
 ];
 
 const RUSSIAN_SHORT: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+/// How what is said of a day begins: воскресный.
+const RUSSIAN_ADJECTIVES: [Option<&str>; 7] = [
+    None,
+    None,
+    None,
+    Some("четвергов"),
+    Some("пятничн"),
+    Some("субботн"),
+    Some("воскресн"),
+];
 const KAZAKH_SHORT: [&str; 7] = ["дс", "сс", "ср", "бс", "жм", "сб", "жс"];
 
 /// Russian names, their genders, and their endings: nominative, genitive, dative, accusative,
@@ -106,6 +116,7 @@ pub(super) fn weekday_in_any_form(word: &str, language: Language) -> Option<u8> 
             let is_milieu = |rest: &str| stem == "сред" && rest != "у";
             let rest = word.strip_prefix(stem);
             rest.is_some_and(|rest| is_short(rest) && !is_milieu(rest))
+                || RUSSIAN_ADJECTIVES[at(day)].is_some_and(|stem| word.starts_with(stem))
                 || word == RUSSIAN_SHORT[at(day)]
         }
         "kk" => {
