@@ -254,7 +254,7 @@ fn is_name(word: &Word<'_>, lexicon: &Lexicon) -> bool {
 
 /// Whether a word that the lexicon does not have is no form of another one there: its own stems are
 /// as short as a search needs them, and do not know Елшісі by елші.
-fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> bool {
+pub(super) fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> bool {
     // What is all capitals is an acronym, which translators translate.
     if form.chars().all(char::is_uppercase) {
         return false;

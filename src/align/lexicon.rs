@@ -207,6 +207,13 @@ pub(crate) fn entries() -> impl Iterator<Item = (&'static str, [&'static str; 3]
     })
 }
 
+/// The numbers of the entries, with their English wordings between strokes.
+pub(super) fn entries_by_number() -> impl Iterator<Item = (u32, &'static str)> {
+    let entries = lines(TABLE).filter(|(heading, _)| heading.mark != LIGHT);
+    let english = entries.map(|(_, line)| line.split('\t').next().unwrap_or_default());
+    (0..).zip(english)
+}
+
 /// The mark of words that are no entries.
 const LIGHT: &str = "light";
 

@@ -7,10 +7,10 @@ use std::sync::{Arc, LazyLock};
 
 use super::reader::Reader;
 use super::terms::between;
-use crate::align::{entries, likeness, sound};
+use crate::align::{entries, likeness, may_say_the_same, names_something, sound};
 use crate::error::{Error, Result};
 use crate::lang::{EN, KK, Language, RU};
-use crate::patch::{Name, NameKind, Names, is_name, name_forms};
+use crate::patch::{Name, NameKind, Names, WordSense, is_name, name_forms};
 use crate::phrases::{self, Term};
 use crate::text::{fold, stem};
 
@@ -62,6 +62,20 @@ impl<'r> KnownNames<'r> {
             self.failure.borrow_mut().get_or_insert(error);
             T::default()
         })
+    }
+
+    /// Whether a text of the memory has a word without its capital: such a word is no name.
+    fn is_written_small(&self, word: &str, language: Language) -> bool {
+        const MOST: usize = 16;
+        let key = (word.to_owned(), language);
+        let read = || {
+            let passages = self.reader.passages(word, language, MOST)?;
+            let mut written = passages
+                .iter()
+                .map(|passage| &passage.text[passage.range.clone()]);
+            Ok(written.any(|word| word.starts_with(char::is_lowercase)))
+        };
+        self.read(self.reader.remembered().small.get_or_read(key, read))
     }
 
     /// The user's terms from one language to another.
@@ -135,6 +149,19 @@ impl Names for KnownNames<'_> {
             Ok(!passages.is_empty())
         };
         self.read(self.reader.remembered().attested.get_or_read(key, read))
+    }
+
+    fn sense(&self, word: &str, language: Language) -> WordSense {
+        match names_something(word, language) {
+            Some(true) => WordSense::Place,
+            Some(false) => WordSense::Common,
+            None if self.is_written_small(word, language) => WordSense::Common,
+            None => WordSense::Unknown,
+        }
+    }
+
+    fn may_say_the_same(&self, word: (&str, Language), other: (&str, Language)) -> bool {
+        may_say_the_same(word, other)
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Remembered {
     pub(super) readings: Memo<(String, Language, Language), Vec<Name>>,
     /// Whether words stand in a text of a language.
     pub(super) attested: Memo<(String, Language), bool>,
+    /// Whether a word stands in a text of a language without its capital.
+    pub(super) small: Memo<(String, Language), bool>,
     /// The user's terms from one language to another.
     pub(super) terms: Memo<(Language, Language), Arc<[Term]>>,
 }

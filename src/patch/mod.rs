@@ -48,7 +48,7 @@ use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
 use text::{Said, Text};
 
-pub use names::{Name, NameKind, Names};
+pub use names::{Name, NameKind, Names, WordSense};
 pub use outcome::{Change, Patch, Refusal};
 
 pub(crate) use names::{is_name, name_forms};

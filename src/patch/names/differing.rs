@@ -265,7 +265,7 @@ impl Text<'_> {
     /// The tokens with an English article before them, or a Kazakh particle behind.
     pub(super) fn with_company(&self, tokens: Range<usize>) -> Range<usize> {
         let before = tokens.start.checked_sub(1);
-        let article = before.filter(|&place| self.token(place) == "the");
+        let article = before.filter(|&place| self.is_english_article(place));
         let has_particle = self.language.same_language(KK)
             && tokens.end < self.tokens.len()
             && is_particle(self.token(tokens.end));
@@ -275,11 +275,6 @@ impl Text<'_> {
     /// The first run of words with capitals among some tokens that begin no sentence, and are no
     /// figures; what has digits in it is a name wherever it stands.
     fn capitals(&self, tokens: &Range<usize>, figures: &HashSet<usize>) -> Option<Range<usize>> {
-        let begins = |place: usize| {
-            let before = self.text[..self.tokens[place].range.start].trim_end();
-            let before = before.chars().next_back();
-            before.is_none_or(|c| ".!?:«“\"".contains(c))
-        };
         let is_name = |place: usize| {
             let is_word = matches!(
                 self.tokens[place].kind,
@@ -289,15 +284,22 @@ impl Text<'_> {
             is_word
                 && self.is_capital(place)
                 && !figures.contains(&place)
-                && (has_digits() || !begins(place))
+                && (has_digits() || !self.begins(place))
         };
         let start = tokens.clone().find(|&place| is_name(place))?;
         let end = (start..tokens.end).find(|&place| !is_name(place));
         Some(start..end.unwrap_or(tokens.end))
     }
 
+    /// Whether a token begins a sentence or a quotation.
+    pub(super) fn begins(&self, place: usize) -> bool {
+        let before = self.text[..self.tokens[place].range.start].trim_end();
+        let before = before.chars().next_back();
+        before.is_none_or(|c| ".!?:«“\"".contains(c))
+    }
+
     /// Whether nearly all longer words have capitals.
-    fn is_headline(&self) -> bool {
+    pub(super) fn is_headline(&self) -> bool {
         const LONGER: usize = 3;
         const LEAST: usize = 4;
         let words = self.tokens.iter().enumerate();
@@ -312,8 +314,11 @@ impl Text<'_> {
 
     /// The tokens without an English article before them.
     fn bare(&self, tokens: Range<usize>) -> Range<usize> {
-        let has_article = self.language.same_language(EN) && self.token(tokens.start) == "the";
-        let start = tokens.start + usize::from(has_article && 1 < tokens.len());
-        start..tokens.end
+        let has_article = 1 < tokens.len() && self.is_english_article(tokens.start);
+        tokens.start + usize::from(has_article)..tokens.end
+    }
+
+    fn is_english_article(&self, place: usize) -> bool {
+        self.language.same_language(EN) && self.token(place).eq_ignore_ascii_case("the")
     }
 }

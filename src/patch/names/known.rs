@@ -31,6 +31,29 @@ pub trait Names {
     fn is_attested(&self, _words: &str, _language: Language) -> bool {
         false
     }
+
+    /// What a single word may be, in whatever form it stands. What is no common word, and nothing in the
+    /// source says, may follow from a name that is exchanged: that one is not carried.
+    fn sense(&self, _word: &str, _language: Language) -> WordSense {
+        WordSense::Common
+    }
+
+    /// Whether two words of two languages may say the same.
+    fn may_say_the_same(&self, _word: (&str, Language), _other: (&str, Language)) -> bool {
+        false
+    }
+}
+
+/// What a single word may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WordSense {
+    /// It names nothing.
+    Common,
+    /// It names a place, a people or a body, or what is of one: Tashkent, Uzbek.
+    Place,
+    /// Nobody knows it. With a capital it is a name.
+    Unknown,
 }
 
 /// Nothing is known.

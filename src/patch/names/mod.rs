@@ -1,6 +1,7 @@
 //! Names that differ between a query and a source, carried into the target in the case in which the
 //! other name stands there.
 
+mod beyond;
 mod cases;
 mod differing;
 mod english;
@@ -8,6 +9,7 @@ mod form;
 mod found;
 mod kazakh;
 mod known;
+mod office;
 mod russian;
 mod side;
 
@@ -17,14 +19,16 @@ use super::outcome::{Change, Patch, Refusal};
 use super::splice::spliced;
 use super::text::Text;
 use crate::text::{TokenKind, fold};
+use beyond::Exchange;
 use cases::cases;
 use differing::Pair;
 use form::form;
 use found::{found, tells};
 use known::Between;
+use office::speaks_of_a_woman;
 use side::Side;
 
-pub use known::{Name, NameKind, Names};
+pub use known::{Name, NameKind, Names, WordSense};
 
 pub(crate) use cases::{is_name, name_forms};
 pub(super) use differing::{Differing, differing};
@@ -100,6 +104,18 @@ pub(super) fn renamed(
     if let Some(pair) = places.windows(2).find(|pair| pair[1].start < pair[0].end) {
         return Err(Refusal::Ambiguous(target.text[pair[0].clone()].to_owned()));
     }
+    let exchange = Exchange {
+        between: &between,
+        source: &sides[1],
+        target: &sides[2],
+        stored: swaps.iter().map(|swap| swap.stored.clone()).collect(),
+        found: swaps.iter().map(|swap| swap.found.clone()).collect(),
+        is_home: swaps.iter().any(|swap| swap.is_home),
+    };
+    if let Some(first) = swaps.first().filter(|_| exchange.leaves_what_may_follow()) {
+        let name = target.text[first.target.clone()].to_owned();
+        return Err(Refusal::Agreement(name));
+    }
     let in_source = swaps
         .iter()
         .map(|swap| (swap.source.clone(), &query.text[swap.query.clone()]));
@@ -132,6 +148,12 @@ struct Swap {
     source: Range<usize>,
     target: Range<usize>,
     new: String,
+    /// The tokens of the name in the source …
+    stored: Range<usize>,
+    /// … and in the target.
+    found: Range<usize>,
+    /// Whether one of the names is, or may be, of the country that texts speak of without naming it.
+    is_home: bool,
 }
 
 /// What becomes of the target where the query has one name and the source another.
@@ -171,7 +193,7 @@ fn swap(
     let is_of_other_kind = target.is_beside("state", &found.tokens)
         && !source.is_beside("state", &stored)
         || target.is_quoted(&found.tokens) != source.is_quoted(&stored);
-    if is_of_other_kind {
+    if is_of_other_kind || speaks_of_a_woman(source, target, &found) {
         return Err(Refusal::Agreement(written.to_owned()));
     }
     // Where only one of the texts says which kind of place it is, another word of the other may say
@@ -197,10 +219,17 @@ fn swap(
         1 => forms.swap_remove(0),
         _ => return Err(Refusal::Ambiguous(new_words.to_owned())),
     };
+    let is_home = new
+        .iter()
+        .chain(&old)
+        .any(|name| name.kind == NameKind::Place || tells("home", &name.citation, between.from));
     Ok(Swap {
         query: query.text.bytes(&query.text.with_company(asked)),
-        source: source.text.bytes(&source.text.with_company(stored)),
+        source: source.text.bytes(&source.text.with_company(stored.clone())),
         target: target.text.bytes(&tokens),
         new: form,
+        stored,
+        found: found.tokens,
+        is_home,
     })
 }

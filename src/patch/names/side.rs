@@ -21,6 +21,14 @@ impl<'t> Side<'t> {
         }
     }
 
+    /// A word as it is written, but for an English genitive.
+    pub(super) fn written(&self, place: usize) -> &str {
+        let word = self.text.token(place);
+        let word = word.strip_suffix('s').unwrap_or(word);
+        let bare = word.strip_suffix(['\'', '’']);
+        bare.unwrap_or(self.text.token(place))
+    }
+
     /// The word before a place; nothing where none stands there.
     pub(super) fn before(&self, place: usize) -> &str {
         place
