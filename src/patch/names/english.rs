@@ -48,7 +48,7 @@ pub(super) fn with_article(
         _ if old == new => Some((found.tokens.clone(), form)),
         _ if stands != old => None,
         // The article comes and goes with the name, unless that is an attribute: the US envoy.
-        _ if may_be_attribute(target.behind(found.tokens.end)) => None,
+        _ if may_be_attribute(target.behind(found.tokens.end)) && !is_object(target, found) => None,
         _ if old => Some((found.tokens.start - 1..found.tokens.end, form)),
         _ if found.tokens.start == 0 => Some((found.tokens.clone(), format!("The {form}"))),
         _ => Some((found.tokens.clone(), format!("the {form}"))),
@@ -63,13 +63,19 @@ fn is_several(name: &str) -> bool {
 /// Whether something may agree with the name as a plural or a singular: the Netherlands are, the
 /// Netherlands lead; but with Poland and the Netherlands others are, too.
 fn may_say_several(target: &Side<'_>, found: &Found) -> bool {
-    let start = found.tokens.start;
-    let is_article = usize::from(target.before(start) == "the");
-    let is_joined = target.before(start - is_article) == "and";
+    let is_joined = target.before_article(found.tokens.start) == "and";
     let behind = target.behind(found.tokens.end);
     let has_verb = may_be_attribute(behind) || is_listed("en plural verbs", behind);
     let has_pronoun = |form: &String| is_listed("en several", form);
-    has_verb && !is_joined || target.forms.iter().any(has_pronoun)
+    has_verb && !is_joined && !is_object(target, found) || target.forms.iter().any(has_pronoun)
+}
+
+/// Whether a name hangs on a preposition, and what is said behind it is said of something else: the
+/// Ambassador of Japan arrived.
+fn is_object(target: &Side<'_>, found: &Found) -> bool {
+    let behind = target.behind(found.tokens.end);
+    is_listed("en prepositions", target.before_article(found.tokens.start))
+        && (behind.ends_with("ed") || is_listed("en verbs of any", behind))
 }
 
 /// Whether what stands before the word may be its attribute.

@@ -27,7 +27,7 @@ pub(super) fn form(
             found.tokens.clone(),
             in_russian(names, target, found, name)?,
         ),
-        "kk" => (found.tokens.clone(), in_kazakh(names, target, found, name)?),
+        "kk" => in_kazakh(names, target, found, name)?,
         "en" => {
             english::with_article(target, found, name).ok_or_else(|| agreement(target, found))?
         }
@@ -84,19 +84,27 @@ fn in_russian(
     Ok(form.to_owned())
 }
 
+/// The name in its case, with a particle behind it that goes with its sound.
 fn in_kazakh(
     names: &dyn Names,
     target: &Side<'_>,
     found: &Found,
     name: &str,
-) -> Result<String, Refusal> {
-    let behind = target.behind(found.tokens.end);
-    if is_particle(behind) && !kazakh::particle_stays(behind, &found.name, name) {
-        return Err(agreement(target, found));
-    }
+) -> Result<(Range<usize>, String), Refusal> {
     let is_attested = |form: &str| names.is_attested(form, KK);
     let case = found.cases.trailing_zeros() as usize;
-    kazakh::in_case(name, case, &is_attested).ok_or_else(|| doubt(target, found))
+    let form = kazakh::in_case(name, case, &is_attested).ok_or_else(|| doubt(target, found))?;
+    let Range { start, end } = found.tokens;
+    let behind = target.behind(end);
+    if !is_particle(behind) {
+        return Ok((start..end, form));
+    }
+    let particle = kazakh::moved_particle(behind, &found.name, name);
+    let particle = particle.ok_or_else(|| agreement(target, found))?;
+    match particle == behind {
+        true => Ok((start..end, form)),
+        false => Ok((start..end + 1, format!("{form} {particle}"))),
+    }
 }
 
 fn doubt(target: &Side<'_>, found: &Found) -> Refusal {

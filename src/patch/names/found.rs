@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cases::cases;
+use super::kazakh;
 use super::known::{Name, NameKind};
 use super::side::Side;
 use crate::lang::Language;
@@ -22,22 +23,35 @@ pub(super) struct Found {
 
 impl Found {
     /// Whether another name may take its place: places stand for places, but beside a noun that says
-    /// which kind they are (Almaty city, the Republic of Korea) only those of one kind.
+    /// which kind they are (Almaty city, the Republic of Korea) only those of one kind. States and bodies
+    /// act alike, but nothing is in a body.
     pub(super) fn gives_way(&self, target: &Side<'_>, name: &Name) -> bool {
-        let is_place = |kind| matches!(kind, NameKind::Country | NameKind::City | NameKind::Place);
+        use NameKind::{Body, City, Country, Place};
         let kinds = ["generic", "state"];
         let tells = |name: &String| {
             let mut kinds = kinds.iter();
             kinds.any(|list| tells(list, name, target.text.language))
         };
-        match kinds
+        let is_told = kinds
             .iter()
-            .any(|list| target.is_beside(list, &self.tokens))
-        {
-            true => {
-                self.kind == name.kind && !tells(&self.name) && !name.translations.iter().any(tells)
+            .any(|list| target.is_beside(list, &self.tokens));
+        match (self.kind, name.kind) {
+            (old, new) if is_told => {
+                old == new && !tells(&self.name) && !name.translations.iter().any(tells)
             }
-            false => self.kind == name.kind || is_place(self.kind) && is_place(name.kind),
+            (Country | City | Place, Country | City | Place) => true,
+            (Country, Body) | (Body, Country) => !self.is_in(target),
+            (old, new) => old == new,
+        }
+    }
+
+    /// Whether something is, comes or goes there.
+    fn is_in(&self, target: &Side<'_>) -> bool {
+        let before = target.before_article(self.tokens.start);
+        match target.text.language.primary() {
+            "kk" => self.cases & kazakh::LOCAL != 0,
+            "ru" => matches!(before, "в" | "во" | "на" | "из"),
+            _ => matches!(before, "in" | "at" | "to" | "into" | "from" | "across"),
         }
     }
 }

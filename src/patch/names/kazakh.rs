@@ -1,13 +1,21 @@
 //! Kazakh names in their cases. Where their letters do not tell how they are read, a form must be
 //! attested.
 
-use crate::patch::kazakh::{self, ENDINGS, Last, RIGID, Sound};
+use crate::patch::kazakh::{ENDINGS, Last, RIGID, Sound, moved_ending};
+use crate::patch::lists::is_listed;
 use crate::text::fronted;
 use crate::text::is_acronym;
 
 /// How many forms a name has: the bare one, one for each of the first six of [`ENDINGS`], and the
 /// instrumental.
 pub(super) const CASES: usize = 8;
+
+/// The cases, a bit each, of where something is, comes from or goes to.
+pub(super) const LOCAL: u16 = 0b1_1110;
+pub(super) const DATIVE: u16 = 1 << 1;
+pub(super) const LOCATIVE: u16 = 1 << 2 | 1 << 3;
+pub(super) const GENITIVE: u16 = 1 << 5;
+pub(super) const INSTRUMENTAL: u16 = 1 << 7;
 
 /// The first six of [`ENDINGS`] behind a possessive: in the order of the rows.
 const BEHIND_POSSESSIVE: [&str; 6] = ["на", "нда", "ндағы", "нан", "ның", "н"];
@@ -57,7 +65,7 @@ pub(super) fn in_case(
         .iter()
         .map(|ending| format!("{name}{hyphen}{ending}"))
         .collect();
-    if sound.is_none() || !hyphen.is_empty() {
+    if sound.is_none() {
         forms.sort_unstable();
         forms.dedup();
         forms.retain(|form| is_attested(form));
@@ -66,10 +74,13 @@ pub(super) fn in_case(
     forms.is_empty().then_some(only)
 }
 
-/// Whether a particle behind one name is the same behind another.
-pub(super) fn particle_stays(particle: &str, old: &str, new: &str) -> bool {
-    let sounds = [old, new].map(|name| sound_of(name).filter(|_| !is_acronym(name)));
-    kazakh::particle_stays(particle, sounds[0], sounds[1])
+/// A particle behind one name as it stands behind another; `None` where nobody knows.
+pub(super) fn moved_particle(particle: &str, old: &str, new: &str) -> Option<String> {
+    let (old, new) = (sound_of(old)?, sound_of(new)?);
+    match old == new {
+        true => Some(particle.to_owned()),
+        false => moved_ending(particle, old, new),
+    }
 }
 
 /// Whether a name ends in the possessive, which cases have endings of their own behind: Құрама
@@ -80,6 +91,9 @@ fn is_possessive(name: &str) -> bool {
 
 /// Of a name as it is written; `None` where its letters do not tell how it is read.
 fn sound_of(name: &str) -> Option<Sound> {
+    if is_acronym(name) {
+        return sound_of_acronym(name);
+    }
     let part = name.rsplit([' ', '-', '‑']).next()?.to_lowercase();
     let letters: Vec<char> = part.chars().collect();
     let (&last, &before) = (letters.last()?, letters.iter().rev().nth(1)?);
@@ -112,6 +126,18 @@ fn sound_of(name: &str) -> Option<Sound> {
         'з' | 'ж' => Last::Sibilant,
         'м' | 'н' | 'ң' => Last::Nasal,
         _ => Last::Voiceless,
+    };
+    Some(Sound { front, last })
+}
+
+/// Behind a vowel an acronym has endings that go with it, however its letters are read: БҰҰ-ға,
+/// БАӘ-ге.
+fn sound_of_acronym(name: &str) -> Option<Sound> {
+    let (front, last) = match name.chars().next_back()? {
+        'А' | 'О' | 'Ұ' => (false, Last::Vowel),
+        'Ә' | 'Ө' | 'Ү' | 'Э' => (true, Last::Vowel),
+        _ if is_listed("kk read", name) => (false, Last::Voiceless),
+        _ => return None,
     };
     Some(Sound { front, last })
 }
@@ -188,16 +214,34 @@ mod tests {
             }
         }
         // What is read in several ways is written as it was written before.
-        for name in ["Сеул", "Баку", "Тоқаев", "Минск", "Беларусь", "АҚШ", "Мали"]
+        for name in ["Сеул", "Баку", "Тоқаев", "Минск", "Беларусь", "ХВҚ", "Мали"]
         {
             assert_eq!(in_case(name, 1, &nowhere), None, "{name}");
         }
-        let seen = |form: &str| matches!(form, "АҚШ-қа" | "Сеулге");
-        assert_eq!(in_case("АҚШ", 1, &seen).as_deref(), Some("АҚШ-қа"));
+        let seen = |form: &str| matches!(form, "ХВҚ-ға" | "Сеулге");
+        assert_eq!(in_case("ХВҚ", 1, &seen).as_deref(), Some("ХВҚ-ға"));
+        for (name, case, form) in [
+            ("АҚШ", 1, "АҚШ-қа"),
+            ("АҚШ", 7, "АҚШ-пен"),
+            ("БҰҰ", 5, "БҰҰ-ның"),
+            ("БАӘ", 1, "БАӘ-ге"),
+            ("ЕО", 7, "ЕО-мен"),
+        ] {
+            assert_eq!(in_case(name, case, &nowhere).as_deref(), Some(form));
+        }
         assert_eq!(in_case("Сеул", 1, &seen).as_deref(), Some("Сеулге"));
         assert_eq!(case_of("ақш-тың", "АҚШ"), Some(5));
         assert_eq!(case_of("жапониялық", "Жапония"), None);
-        assert!(particle_stays("мен", "Жапония", "Қытай"));
-        assert!(!particle_stays("мен", "Жапония", "Кувейт"));
+        for (particle, old, new, expected) in [
+            ("мен", "Жапония", "Қытай", Some("мен")),
+            ("мен", "Жапония", "Кувейт", Some("пен")),
+            ("пен", "АҚШ", "Жапония", Some("мен")),
+            ("да", "Жапония", "Кувейт", Some("те")),
+            ("мен", "Жапония", "Минск", None),
+            ("пен", "Жапония", "Қытай", None),
+        ] {
+            let moved = moved_particle(particle, old, new);
+            assert_eq!(moved.as_deref(), expected, "{new} {particle}");
+        }
     }
 }

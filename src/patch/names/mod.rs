@@ -12,13 +12,15 @@ mod known;
 mod office;
 mod russian;
 mod side;
+mod told;
 
 use std::ops::Range;
 
 use super::outcome::{Change, Patch, Refusal};
 use super::splice::spliced;
 use super::text::Text;
-use crate::text::{TokenKind, fold};
+use crate::lang::RU;
+use crate::text::{TokenKind, fold, is_acronym};
 use beyond::Exchange;
 use cases::cases;
 use differing::Pair;
@@ -27,6 +29,7 @@ use found::{found, tells};
 use known::Between;
 use office::speaks_of_a_woman;
 use side::Side;
+use told::told;
 
 pub use known::{Name, NameKind, Names, WordSense};
 
@@ -179,13 +182,25 @@ fn swap(
             .map(|name| cases(&words, &name.citation, name.kind, between.from));
         cases.fold(0, |all, cases| all | cases)
     };
-    if cases(new_words, &new) & cases(old_words, &old) == 0 {
+    let in_source = cases(old_words, &old);
+    if cases(new_words, &new) & in_source == 0 {
         return Err(Refusal::Form(old_words.to_owned()));
     }
     if source.says_again(&fold(old_words, between.from), &stored) {
         return Err(Refusal::Ambiguous(old_words.to_owned()));
     }
-    let found = found(target, &old, old_words)?;
+    let mut found = found(target, &old, old_words)?;
+    if between.to.same_language(RU) {
+        let told = told(
+            source,
+            &stored,
+            in_source,
+            target.before(found.tokens.start),
+        );
+        if found.cases & told != 0 {
+            found.cases &= told;
+        }
+    }
     let written = target.text.written(&found.tokens);
     let mut forms = Vec::new();
     let refusal = Refusal::Form(written.to_owned());
@@ -206,12 +221,23 @@ fn swap(
         asked_tells == stored_tells && tells("generic", translation, between.to) == found_tells
     };
     for name in new.iter().filter(|name| found.gives_way(target, name)) {
-        // The usual translation decides; the others are for finding only.
-        let mut translations = name.translations.iter();
-        let usual = translations.find(|name| !is_uneven || is_alike(name));
-        let usual = usual.ok_or_else(|| refusal.clone())?;
-        let usual = between.spelt(usual, &name.translations);
-        forms.push(form(between.names, target, &found, usual)?);
+        // The usual translation decides, of an acronym before it the other language's; the others are for
+        // finding only.
+        let translations = || {
+            let all = name.translations.iter();
+            all.filter(|name| !is_uneven || is_alike(name))
+        };
+        let usual = translations().next().ok_or_else(|| refusal.clone())?;
+        let acronym = translations().find(|name| is_acronym(name));
+        let acronym = acronym.filter(|_| is_acronym(&name.citation));
+        let written = |usual: &String| {
+            let spelt = between.spelt(usual, &name.translations);
+            form(between.names, target, &found, spelt)
+        };
+        forms.push(match acronym.map(written) {
+            Some(Ok(form)) => form,
+            _ => written(usual)?,
+        });
     }
     forms.dedup();
     let (tokens, form) = match forms.len() {

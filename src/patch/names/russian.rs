@@ -10,11 +10,11 @@ use crate::text::is_acronym;
 pub(super) const CASES: usize = 6;
 pub(super) const INSTRUMENTAL_AT: usize = 4;
 pub(super) const NOMINATIVE: u16 = 1;
-const GENITIVE: u16 = 1 << 1;
+pub(super) const GENITIVE: u16 = 1 << 1;
 const DATIVE: u16 = 1 << 2;
-const ACCUSATIVE: u16 = 1 << 3;
-const INSTRUMENTAL: u16 = 1 << INSTRUMENTAL_AT;
-const PREPOSITIONAL: u16 = 1 << 5;
+pub(super) const ACCUSATIVE: u16 = 1 << 3;
+pub(super) const INSTRUMENTAL: u16 = 1 << INSTRUMENTAL_AT;
+pub(super) const PREPOSITIONAL: u16 = 1 << 5;
 
 /// What words that speak of a name agree in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,6 +36,14 @@ impl<'t> Side<'t> {
             .map_or("", |before| &self.forms[before])
     }
 
+    /// The same, an English article passed over.
+    pub(super) fn before_article(&self, place: usize) -> &str {
+        match self.before(place) {
+            "the" => self.before(place - 1),
+            before => before,
+        }
+    }
+
     pub(super) fn behind(&self, place: usize) -> &str {
         self.forms.get(place).map_or("", |form| form)
     }
@@ -53,7 +61,11 @@ impl<'t> Side<'t> {
         let beginning: String = word.chars().take(kept).collect();
         let others = self.forms.iter().enumerate();
         let mut others = others.filter(|(at, _)| !tokens.contains(at));
-        others.any(|(_, form)| form.starts_with(&beginning))
+        // US does not begin use.
+        others.any(|(_, form)| match LEAST <= letters {
+            true => form.starts_with(&beginning),
+            false => *form == beginning,
+        })
     }
 
     /// Whether some tokens are part of what stands in quotation marks.
