@@ -304,7 +304,7 @@ mod tests {
         for (words, from, to, expected) in [
             ("Japan's", EN, RU, &["Япония"][..]),
             ("Казахстаном", RU, KK, &["Қазақстан", "ҚР"]),
-            ("Қытайға", KK, EN, &["China"]),
+            ("Қытайға", KK, EN, &["China", "PRC"]),
             ("Саудовской Аравией", RU, EN, &["Saudi Arabia"]),
             ("the law", EN, RU, &[]),
             ("ministry", EN, KK, &[]),
