@@ -343,6 +343,11 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "С 2019 года компания вложила 2,5 млрд тенге.",
             "С 2016 года компания вложила 2,5 млрд тенге.",
         ),
+        (
+            "The shortage of water may reach 12 to 15 cubic km.",
+            "Дефицит воды может достичь 12–15 куб. км.",
+            "Дефицит воды может достичь 15–15 куб. км.",
+        ),
     ] {
         let [right, wrong] = [russian, wrong].map(|russian| confidence(english, russian));
         assert!(0.9 < right && wrong < 0.85, "{english}: {right} {wrong}");
@@ -371,6 +376,18 @@ fn the_same_in_other_words_leaves_its_bead_sure() {
         (
             "He may march with the others in April.",
             "Он может пройти маршем среди других в апреле.",
+        ),
+        (
+            "Five hundred and twelve teachers were given flats in 40 towns.",
+            "В сорока городах квартиры получили 512 учителей.",
+        ),
+        (
+            "The village lies 40 miles from the border.",
+            "Село находится в 65 км от границы.",
+        ),
+        (
+            "In 2023 the plant, the largest of 2023, employed 300 people.",
+            "В 2023 году на заводе, крупнейшем в стране, работали 300 человек.",
         ),
     ] {
         let sure = confidence(english, russian);

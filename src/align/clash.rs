@@ -402,11 +402,18 @@ impl Both<'_> {
         mut open: [Vec<u32>; 2],
         sides: &[Range<usize>; 2],
     ) -> Vec<[u32; 2]> {
+        let distinct = [open[0].len(), open[1].len()];
         for (side, open) in open.iter_mut().enumerate() {
             open.retain(|&word| match value {
                 Value::Figure | Value::Date => !self.is_answered(side, word, sides),
                 Value::Name => self.is_nowhere(side, word),
             });
+        }
+        for side in [0, 1] {
+            let may_repeat = value == Value::Figure && distinct[side] < distinct[1 - side];
+            if may_repeat && open[side].is_empty() && !open[1 - side].is_empty() {
+                open[side] = self.repeated(side, sides);
+            }
         }
         if open.iter().any(Vec::is_empty) {
             return Vec::new();
@@ -418,6 +425,34 @@ impl Both<'_> {
         }
         let [one, other] = open;
         one.into_iter().zip(other).map(|(x, y)| [x, y]).collect()
+    }
+
+    /// The figures that one side of a bead has more often than the other, where both have as many: one of
+    /// them stands for what the other side says instead.
+    fn repeated(&self, side: usize, sides: &[Range<usize>; 2]) -> Vec<u32> {
+        let counts = [0, 1].map(|side| {
+            let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+            let text = self.texts[side];
+            for sentence in &text.sentences.texts[sides[side].clone()] {
+                text.words.recall(sentence, |word, kind, _| {
+                    if kind == Kind::Number {
+                        *counts.entry(word).or_default() += 1;
+                    }
+                });
+            }
+            counts
+        });
+        let all = |side: usize| counts[side].values().sum::<usize>();
+        if all(0) != all(1) {
+            return Vec::new();
+        }
+        let there = &counts[1 - side];
+        let is_repeated = |&(&word, &count): &(&u32, &usize)| {
+            let links = self.links(side, word);
+            links.filter_map(|word| there.get(&word)).sum::<usize>() < count
+        };
+        let repeated = counts[side].iter().filter(is_repeated);
+        repeated.map(|(word, _)| *word).collect()
     }
 
     /// Leaves out figures that are rounded on the other side, written there in words, reckoned anew,
@@ -466,14 +501,14 @@ impl Both<'_> {
     fn in_words(&self, side: usize, sides: &[Range<usize>; 2]) -> (Vec<Figure>, usize) {
         let (mut numerals, mut unread) = (Vec::new(), 0);
         for word in self.words(side, sides) {
-            let is_numeral = |lexicon| self.word(side, word).is(Group::Numeral, lexicon);
-            let is_numeral = self.lexicon.is_some_and(is_numeral);
-            if !is_numeral || self.is_answered(side, word, sides) {
+            if self.is_answered(side, word, sides) {
                 continue;
             }
             let before = numerals.len();
             numerals.extend(counts(self.word(side, word).senses));
-            unread += usize::from(numerals.len() == before);
+            let is_numeral = |lexicon| self.word(side, word).is(Group::Numeral, lexicon);
+            let is_numeral = self.lexicon.is_some_and(is_numeral);
+            unread += usize::from(is_numeral && numerals.len() == before);
         }
         let said = said_by(&numerals).into_iter();
         let figures = said.filter_map(|said| Decimal::read(&said.to_string()).map(Figure::of));
