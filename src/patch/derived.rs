@@ -282,7 +282,9 @@ impl<'p> Unsaid<'p> {
     /// Whether the target says, and the source does not, how long it is from one point in time to another:
     /// 5–7 May, 3 days; 9:00 to 18:00, nine hours.
     fn has_span(&self, figure: &Slot<'_>) -> bool {
-        let Some((kind, own)) = self.point(figure, self.targets) else {
+        const MOST_SOURCES: usize = 16;
+        let own = self.point(figure, self.targets);
+        let Some((kind, own)) = own.filter(|_| self.sources.len() <= MOST_SOURCES) else {
             return false;
         };
         let points = self
@@ -316,13 +318,10 @@ impl<'p> Unsaid<'p> {
             Value::Date { month, .. } | Value::Month(month) => Some(*month),
             _ => None,
         };
-        let [of_source, of_target] = [(self.source, self.sources), (self.target, self.targets)]
-            .map(|(text, slots)| {
-                let months = slots
-                    .iter()
-                    .filter(|slot| matches!(slot.value, Value::Month(_)));
-                (text.parts_of_year(), months.count())
-            });
+        let months = |slots: &[Slot<'_>]| {
+            let is_month = |slot: &&Slot<'_>| matches!(slot.value, Value::Month(_));
+            slots.iter().filter(is_month).count()
+        };
         if let Some((PointKind::Year, year)) = point(figure) {
             let century = (year / 100.0).ceil();
             let is_it = |slot: &Slot<'_>| {
@@ -338,7 +337,8 @@ impl<'p> Unsaid<'p> {
             (Some(old), Some(new)) if old == new => false,
             (Some(_), _) => {
                 let is_month = matches!(figure.value, Value::Month(_));
-                of_source.0 < of_target.0 || is_month && self.has_unsaid_months()
+                self.source.parts_of_year() < self.target.parts_of_year()
+                    || is_month && self.has_unsaid_months()
             }
             _ => {
                 let (before, behind) = self.target.words_around(figure);
@@ -354,7 +354,7 @@ impl<'p> Unsaid<'p> {
                             && quantity.in_units_of(MONTH).is_some()
                     })
                 };
-                of_source.1 < of_target.1 && (is_part || is_of_months())
+                months(self.sources) < months(self.targets) && (is_part || is_of_months())
             }
         }
     }
@@ -409,7 +409,12 @@ impl<'p> Unsaid<'p> {
     /// Whether the target says what a figure says in another unit as well, and does not change that: 12
     /// месяцев – год.
     fn is_measured_otherwise(&self, figure: &Slot<'_>, changed: &[&Slot<'_>]) -> bool {
+        // Of so many each is compared with each.
+        const MOST: usize = 64;
         let [of_source, of_target] = self.quantities();
+        if MOST < of_target.len() {
+            return false;
+        }
         let of_figure = |quantity: &&Quantity| quantity.figure.as_ref() == Some(&figure.range);
         let Some(own) = of_target.iter().find(of_figure) else {
             return false;

@@ -11,7 +11,7 @@ use super::text::Text;
 use super::value::Value;
 use super::weekdays::weekday_in_any_form;
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{Token, TokenKind, are_endings, is_hyphen, stem};
+use crate::text::{TokenKind, are_endings, is_hyphen, stem};
 
 /// A unit of measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,7 +145,7 @@ pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
         let inherited = || {
             let next = slots.get(at + 1).filter(|next| text.joins(slot, next))?;
             let of_next = |quantity: &&Quantity| quantity.figure.as_ref() == Some(&next.range);
-            let next = found.iter().find(of_next)?;
+            let next = found.last().filter(of_next)?;
             Some((next.unit, slot.range.end))
         };
         if let Some((unit, end)) = own.or_else(inherited) {
@@ -157,17 +157,20 @@ pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
             });
         }
     }
-    let figures: Vec<Range<usize>> = found.iter().map(|q| q.range.clone()).collect();
-    let is_apart = |word: &Word| {
-        let inside =
-            |range: &Range<usize>| range.start < word.range.end && word.range.start < range.end;
-        !figures.iter().any(inside)
-            && !slots
-                .iter()
-                .any(|slot| inside(&text.tokens[slot.place].range))
-    };
-    let places = 0..reader.words.len();
-    let in_words = places.filter(|&place| is_apart(&reader.words[place]));
+    let mut taken = vec![false; reader.words.len()];
+    let figures = found.iter().map(|quantity| quantity.range.clone());
+    let tokens = slots
+        .iter()
+        .map(|slot| text.tokens[slot.place].range.clone());
+    for range in figures.chain(tokens) {
+        let first = reader
+            .words
+            .partition_point(|word| word.range.end <= range.start);
+        let words = reader.words[first..].iter().zip(&mut taken[first..]);
+        let inside = words.take_while(|(word, _)| word.range.start < range.end);
+        inside.for_each(|(_, taken)| *taken = true);
+    }
+    let in_words = (0..taken.len()).filter(|&place| !taken[place]);
     found.extend(in_words.filter_map(|place| reader.in_words(place)));
     // The years of the calendar are no quantities.
     let is_year = |q: &Quantity| q.figure.is_some() && q.unit.size == YEAR && 1000.0 <= q.amount;
@@ -318,19 +321,18 @@ impl Reader<'_> {
             return false;
         }
         let before = &self.words[place - 1];
-        let names_date = |token: &&Token| {
-            let written = token.text(self.text.text);
-            token.kind == TokenKind::Date || month_of(written, false, false, language).is_some()
-        };
-        let mut dates = self.text.tokens.iter().filter(names_date);
+        let tokens = &self.text.tokens;
+        let token = tokens.partition_point(|token| token.range.start <= before.range.start);
+        let is_date = token.checked_sub(1).is_some_and(|token| {
+            let written = self.text.token(token);
+            tokens[token].kind == TokenKind::Date
+                || month_of(written, false, false, language).is_some()
+        });
         let is_month = || {
             let month = month_of(&before.lower, false, false, language);
             month.is_some() && language.primary() != "en"
         };
-        if dates.any(|date| date.range.contains(&before.range.start))
-            || is_month()
-            || weekday_in_any_form(&before.lower, language).is_some()
-        {
+        if is_date || is_month() || weekday_in_any_form(&before.lower, language).is_some() {
             return true;
         }
         // 24 hours, or a day; 24 hours (a day).
