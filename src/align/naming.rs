@@ -101,6 +101,8 @@ mod tests {
             ("узбекский", RU, Some(true)),
             ("өзбек", KK, Some(true)),
             ("британская", RU, Some(true)),
+            ("японско", RU, Some(true)),
+            ("казахстанско-японские", RU, Some(true)),
             ("британдық", KK, Some(true)),
             ("Uzbek", EN, Some(true)),
             ("США", RU, Some(true)),

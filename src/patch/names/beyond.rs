@@ -7,7 +7,7 @@ use super::known::{Between, WordSense};
 use super::side::Side;
 use crate::lang::EN;
 use crate::patch::lists::is_listed_form;
-use crate::text::TokenKind;
+use crate::text::{TokenKind, fold};
 
 /// Two translations, and what is exchanged in them.
 pub(super) struct Exchange<'a> {
@@ -29,42 +29,64 @@ impl Exchange<'_> {
         let text = self.target.text;
         // In an English headline any word has a capital.
         let is_headline = text.language.same_language(EN) && text.is_headline();
-        (0..self.target.forms.len()).any(|place| {
-            let is_open = match self.sense(place) {
-                _ if is_among(&self.found, place) => false,
-                WordSense::Common => false,
-                // A text says its own country, where another one says the Republic, the capital.
-                WordSense::Place => self.is_home || !self.is_home_word(place),
-                WordSense::Unknown => {
-                    !is_headline && !text.begins(place) && !self.holds_office(place)
-                }
+        let words = 0..self.target.forms.len();
+        let mut words = words.filter(|&place| !is_among(&self.found, place) && self.is_word(place));
+        words.any(|place| {
+            let is_name = || {
+                !is_headline
+                    && !text.begins(place)
+                    && text.is_capital(place)
+                    && !self.holds_office(place)
             };
-            is_open && !self.is_said(place)
+            self.tells_kind(place)
+                || self.parts(place).any(|part| {
+                    let is_open = match self.sense(part) {
+                        WordSense::Common => false,
+                        // A text says its own country, where another one says the Republic, the capital.
+                        WordSense::Place => self.is_home || !self.is_home_word(part),
+                        WordSense::Unknown => is_name() && !self.is_named_beside(place),
+                    };
+                    is_open && !self.is_said(part)
+                })
         })
     }
 
-    fn sense(&self, place: usize) -> WordSense {
-        let text = self.target.text;
-        match text.tokens[place].kind {
-            TokenKind::Word | TokenKind::Acronym => {
-                let word = self.target.written(place);
-                self.between.names.sense(word, text.language)
-            }
-            _ => WordSense::Common,
-        }
+    fn is_word(&self, place: usize) -> bool {
+        let kind = self.target.text.tokens[place].kind;
+        matches!(kind, TokenKind::Word | TokenKind::Acronym)
     }
 
-    fn is_home_word(&self, place: usize) -> bool {
-        is_listed_form("home", &self.target.forms[place], self.target.text.language)
+    /// What hyphens join in a word of the target.
+    fn parts(&self, place: usize) -> impl Iterator<Item = &str> {
+        let parts = self.target.written(place).split(['-', '‑']);
+        parts.filter(|part| part.chars().nth(1).is_some())
+    }
+
+    fn sense(&self, word: &str) -> WordSense {
+        self.between.names.sense(word, self.between.to)
+    }
+
+    fn is_home_word(&self, word: &str) -> bool {
+        is_listed_form("home", &fold(word, self.between.to), self.between.to)
+    }
+
+    /// Whether a word of the target tells which kind of place it speaks of, and the source does not: the
+    /// southern capital.
+    fn tells_kind(&self, place: usize) -> bool {
+        let Between { from, to, .. } = *self.between;
+        let is_home = |form: &String| is_listed_form("home", form, from);
+        !self.target.text.is_capital(place)
+            && is_listed_form("told of places", &self.target.forms[place], to)
+            && !self.is_said(&self.target.forms[place])
+            && !self.source.forms.iter().any(is_home)
     }
 
     /// Whether a word of the source that is not exchanged may say what one of the target does.
-    fn is_said(&self, place: usize) -> bool {
+    fn is_said(&self, word: &str) -> bool {
         let Between { names, from, to } = *self.between;
-        let word = (self.target.written(place), to);
         (0..self.source.forms.len()).any(|other| {
             !is_among(&self.stored, other)
-                && names.may_say_the_same(word, (self.source.written(other), from))
+                && names.may_say_the_same((word, to), (self.source.written(other), from))
         })
     }
 
@@ -74,28 +96,38 @@ impl Exchange<'_> {
     fn holds_office(&self, place: usize) -> bool {
         const FIRST: usize = 3;
         let text = self.target.text;
-        let is_name = |place: usize| {
-            text.is_capital(place)
-                && !is_among(&self.found, place)
-                && self.sense(place) == WordSense::Unknown
-        };
-        let start = (0..=place).rev().take_while(|&p| is_name(p)).last();
-        let end = (place..self.target.forms.len())
-            .take_while(|&p| is_name(p))
-            .last();
-        let (Some(start), Some(end)) = (start, end) else {
-            return false;
-        };
+        let Range { start, end } = self.person(place);
         let opens = |place: usize| {
             let form = &self.target.forms[place];
-            text.is_capital(place) && self.sense(place) == WordSense::Common
-                || is_listed_form("offices", form, text.language)
+            let is_common = self.sense(self.target.written(place)) == WordSense::Common;
+            !is_among(&self.found, place)
+                && (text.is_capital(place) && is_common
+                    || is_listed_form("offices", form, text.language))
         };
-        start < end
+        start + 1 < end
             && start < FIRST
             && (0..start).all(opens)
-            && self.target.behind(end + 1).starts_with(char::is_alphabetic)
+            && self.target.behind(end).starts_with(char::is_alphabetic)
             && self.source_begins_with_office()
+    }
+
+    /// The unknown words with capitals that a word of the target stands among: of one person.
+    fn person(&self, place: usize) -> Range<usize> {
+        let is_name = |place: &usize| {
+            self.target.text.is_capital(*place)
+                && !is_among(&self.found, *place)
+                && self.sense(self.target.written(*place)) == WordSense::Unknown
+        };
+        let before = (0..place).rev().take_while(is_name).count();
+        let behind = (place..self.target.forms.len()).take_while(is_name).count();
+        place - before..place + behind
+    }
+
+    /// Whether the source has another name of the person of whom a word of the target is one: Jun
+    /// Yamada is Дзюн Ямада.
+    fn is_named_beside(&self, place: usize) -> bool {
+        let mut names = self.person(place);
+        names.any(|name| self.is_said(self.target.written(name)))
     }
 
     fn source_begins_with_office(&self) -> bool {

@@ -7,7 +7,7 @@ use super::kazakh;
 use super::known::{Name, NameKind};
 use super::side::Side;
 use crate::lang::Language;
-use crate::patch::lists::is_listed_form;
+use crate::patch::lists::{is_listed, is_listed_form};
 use crate::patch::outcome::Refusal;
 use crate::text::fold;
 
@@ -24,7 +24,7 @@ pub(super) struct Found {
 impl Found {
     /// Whether another name may take its place: places stand for places, but beside a noun that says
     /// which kind they are (Almaty city, the Republic of Korea) only those of one kind. States and bodies
-    /// act alike, but nothing is in a body.
+    /// act alike, but nothing is in a body, unless that is a union of states.
     pub(super) fn gives_way(&self, target: &Side<'_>, name: &Name) -> bool {
         use NameKind::{Body, City, Country, Place};
         let kinds = ["generic", "state"];
@@ -40,7 +40,13 @@ impl Found {
                 old == new && !tells(&self.name) && !name.translations.iter().any(tells)
             }
             (Country | City | Place, Country | City | Place) => true,
-            (Country, Body) | (Body, Country) => !self.is_in(target),
+            (Country, Body) | (Body, Country) => {
+                let union = format!("{} unions", target.text.language.primary());
+                let is_union = |name: &String| is_listed(&union, name);
+                is_union(&self.name)
+                    || name.translations.iter().any(is_union)
+                    || !self.is_in(target)
+            }
             (old, new) => old == new,
         }
     }
