@@ -395,6 +395,27 @@ fn the_same_in_other_words_leaves_its_bead_sure() {
     }
 }
 
+#[test]
+fn units_are_known_with_kazakh_endings() {
+    let sure = |far: &str| {
+        let kazakh = format!("Ауыл шекарадан {far} миляны құрайтын жерде, қарлы төбенің етегінде.");
+        let alignment = Aligner::new().align(&[
+            Version::new(RU, vec!["Село в 65 км от границы.", "Выпало 5 см снега."]),
+            Version::new(KK, vec![&kazakh, "2 дюймге жуық қар түсті."]),
+        ]);
+        alignment
+            .beads
+            .iter()
+            .map(|bead| bead.confidence)
+            .collect::<Vec<_>>()
+    };
+    let (right, wrong) = (sure("40"), sure("44"));
+    assert!(
+        wrong[0] < right[0] - 0.1 && 0.8 < right[1],
+        "{right:?} {wrong:?}"
+    );
+}
+
 /// As in a version that was written before some figures were corrected.
 #[test]
 fn a_version_in_which_every_second_figure_is_another_is_refused() {

@@ -632,13 +632,18 @@ impl Both<'_> {
     /// What the lexicon knows of a word that is written so on one side: the search takes no Kazakh
     /// endings off.
     fn senses(&self, side: usize, word: u32, form: &str) -> &[Sense] {
-        let language = self.texts[side].words.language;
-        match (self.word(side, word).senses, self.lexicon) {
-            ([], Some(lexicon)) if language.same_language(KK) => {
-                lexicon.senses_of_word(language, &text::stem(form, language))
-            }
-            (senses, _) => senses,
-        }
+        let known = self.word(side, word).senses;
+        let is_kazakh = self.texts[side].words.language.same_language(KK);
+        let Some(lexicon) = self.lexicon.filter(|_| is_kazakh && known.is_empty()) else {
+            return known;
+        };
+        let cuts = form.char_indices().rev().map(|(cut, _)| cut);
+        let mut stems = cuts.filter(|&cut| text::are_endings(&form[cut..]));
+        let senses = stems.find_map(|cut| {
+            let senses = lexicon.senses_of_word(KK, &form[..cut]);
+            (!senses.is_empty()).then_some(senses)
+        });
+        senses.unwrap_or(known)
     }
 
     /// The signs of currencies on one side of the bead that the other side does not name.
