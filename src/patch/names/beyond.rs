@@ -70,8 +70,8 @@ impl Exchange<'_> {
         is_listed_form("home", &fold(word, self.between.to), self.between.to)
     }
 
-    /// Whether a word of the target tells which kind of place it speaks of, and the source does not: the
-    /// southern capital.
+    /// Whether a word of the target tells which kind of place it speaks of, or whose money, and the source
+    /// does not: the southern capital.
     fn tells_kind(&self, place: usize) -> bool {
         let Between { from, to, .. } = *self.between;
         let is_home = |form: &String| is_listed_form("home", form, from);
@@ -79,6 +79,7 @@ impl Exchange<'_> {
             && is_listed_form("told of places", &self.target.forms[place], to)
             && !self.is_said(&self.target.forms[place])
             && !self.source.forms.iter().any(is_home)
+            && !self.source.text.text.contains(['$', '€', '₽', '¥'])
     }
 
     /// Whether a word of the source that is not exchanged may say what one of the target does.
