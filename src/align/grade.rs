@@ -8,7 +8,7 @@ use super::clash::{Clashes, Quote, Stranger};
 use super::joint::Told;
 use super::moved::Moved;
 use super::part::{Gap, Part, weight};
-use super::{Damage, Pairs, Text, order};
+use super::{Answers, Damage, Pairs, Text, order};
 use crate::lang::Language;
 
 /// How far an alignment as a whole can be trusted.
@@ -258,11 +258,12 @@ pub(super) fn stranger(
     told: &[Told],
     pairs: &Pairs,
     clashes: &Clashes,
+    answers: &Answers,
 ) -> Option<(usize, Reason)> {
     let language = |version: usize| texts[version].version.language;
     // Of two, nothing tells which is the stranger.
     let against = |version: usize| (texts.len() == 2).then(|| language(1 - version));
-    let parts = parts(told, |_, probability| probability);
+    let parts = parts(told, answers, |_, probability| probability);
     if let Some((version, gap)) = order::disordered(texts, &parts, pairs) {
         let reason = Reason::Moved {
             language: language(version),
@@ -277,7 +278,7 @@ pub(super) fn stranger(
         };
         (version, reason)
     };
-    if let Some(version) = unlike(texts, &parts, pairs) {
+    if let Some(version) = unlike(texts, &parts, pairs, answers) {
         return Some(no_translation(version));
     }
     let stranger = clashes.stranger(texts.len());
@@ -290,15 +291,23 @@ pub(super) fn stranger(
         return Some((version, reason));
     }
     // What contradicts may be too little for that, and yet leave little that is sure.
-    let shaken = self::parts(told, |bead, probability| clashes.sure(bead, probability));
-    unlike(texts, &shaken, pairs).map(no_translation)
+    let shaken = self::parts(told, answers, |bead, probability| {
+        clashes.sure(bead, probability)
+    });
+    unlike(texts, &shaken, pairs, answers).map(no_translation)
 }
 
 /// What versions that belong together lack, or have in another place.
-pub(super) fn faults(texts: &[&Text<'_>], told: &[Told], pairs: &Pairs) -> Vec<Reason> {
-    let parts = parts(told, |_, probability| probability);
+pub(super) fn faults(
+    texts: &[&Text<'_>],
+    told: &[Told],
+    pairs: &Pairs,
+    answers: &Answers,
+) -> Vec<Reason> {
+    let parts = parts(told, answers, |_, probability| probability);
     let mut reasons = Vec::new();
-    for (version, measure) in measures(texts, &parts).into_iter().enumerate() {
+    let measures = measures(texts, &parts, pairs, answers);
+    for (version, measure) in measures.into_iter().enumerate() {
         let language = texts[version].version.language;
         let moved = Moved::find(version, texts, &parts, pairs);
         let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
@@ -324,39 +333,65 @@ pub(super) fn faults(texts: &[&Text<'_>], told: &[Told], pairs: &Pairs) -> Vec<R
 pub(super) fn confidence(
     texts: &[&Text<'_>],
     told: &[Told],
+    pairs: &Pairs,
+    answers: &Answers,
     sure: impl Fn(usize, f64) -> f64,
 ) -> f32 {
-    let parts = parts(told, sure);
-    let everything = measures(texts, &parts);
+    let parts = parts(told, answers, sure);
+    let everything = measures(texts, &parts, pairs, answers);
     let own: f64 = everything.iter().map(|measure| measure.own).sum();
     let sure: f64 = everything.iter().map(|measure| measure.matched).sum();
     if own == 0.0 { 1.0 } else { (sure / own) as f32 }
 }
 
 /// The parts of all beads, each as sure as this says of its bead's number and probability.
-fn parts(told: &[Told], sure: impl Fn(usize, f64) -> f64) -> Vec<Part<'_>> {
+fn parts<'a>(
+    told: &'a [Told],
+    answers: &'a Answers,
+    sure: impl Fn(usize, f64) -> f64,
+) -> Vec<Part<'a>> {
     let beads = told.iter().enumerate();
     let parts = beads.flat_map(|(bead, told)| {
         let sure = sure(bead, told.probability);
         let parts = told.parts.iter();
-        parts.map(move |sides| Part { bead, sides, sure })
+        let strange = answers.strange(bead);
+        parts.map(move |sides| Part {
+            bead,
+            sides,
+            sure,
+            strange,
+        })
     });
     parts.collect()
 }
 
 /// The versions, measured against each other.
-fn measures(texts: &[&Text<'_>], parts: &[Part<'_>]) -> Vec<Measure> {
+fn measures(
+    texts: &[&Text<'_>],
+    parts: &[Part<'_>],
+    pairs: &Pairs,
+    answers: &Answers,
+) -> Vec<Measure> {
+    let may_answer = |one, other| answers.may_answer(pairs, one, other);
     let versions = 0..texts.len();
     versions
-        .map(|version| Measure::of(version, texts, parts))
+        .map(|version| Measure::of(version, texts, parts, &may_answer))
         .collect()
 }
 
 /// The version that says least of what the others do, two by two, if any says hardly anything.
-fn unlike(texts: &[&Text<'_>], parts: &[Part<'_>], pairs: &Pairs) -> Option<usize> {
-    let measures = measures(texts, parts);
-    let mut all = texts.iter().zip(&measures);
-    if texts.len() < 2 || !all.any(|(text, measure)| is_long(text) && measure.is_strange()) {
+fn unlike(
+    texts: &[&Text<'_>],
+    parts: &[Part<'_>],
+    pairs: &Pairs,
+    answers: &Answers,
+) -> Option<usize> {
+    let measures = measures(texts, parts, pairs, answers);
+    let is_strange = |version: usize| {
+        let is_judged = is_long(texts[version]) || answers.is_strange(texts, pairs, version);
+        is_judged && measures[version].is_strange()
+    };
+    if texts.len() < 2 || !(0..texts.len()).any(is_strange) {
         return None;
     }
     let belongs = |version: usize| -> f64 {
@@ -389,7 +424,12 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(version: usize, texts: &[&Text<'_>], parts: &[Part<'_>]) -> Self {
+    fn of(
+        version: usize,
+        texts: &[&Text<'_>],
+        parts: &[Part<'_>],
+        may_answer: &impl Fn((usize, usize), (usize, usize)) -> bool,
+    ) -> Self {
         let others = (0..texts.len()).filter(|&other| other != version);
         let others: Vec<usize> = others.collect();
         let said: Vec<Said> = parts
@@ -406,16 +446,19 @@ impl Measure {
         };
         let mut open = Stretch::default();
         let mut start = 0;
-        for run in said.chunk_by(|one, other| one.is_loose() && other.is_loose()) {
+        for run in said.chunk_by(|one, other| one.is_loose && other.is_loose) {
             let sum = |of: fn(&Said) -> f64| run.iter().map(of).sum::<f64>();
+            let end = start + run.len();
             // In which order loose beads stand means nothing, and what one side says there may be a
             // free translation of what the other does.
-            let said = match run[0].is_loose() {
-                true => (sum(|said| said.others) - sum(|said| said.own)).max(0.0),
+            let said = match run[0].is_loose {
+                true => {
+                    let free = free(version, texts, &parts[start..end], may_answer);
+                    (sum(|said| said.others) - free).max(0.0)
+                }
                 false => run[0].others * run[0].sure,
             };
             let wanting = said - 2.0 * sum(|said| said.answered);
-            let end = start + run.len();
             measure.lacked.extend(&mut open, start..end, wanting);
             start = end;
         }
@@ -472,30 +515,62 @@ struct Said {
     others: f64,
     answered: f64,
     sure: f64,
+    /// Whether the version says it alone, or the others do, or what each says there is no translation.
+    is_loose: bool,
 }
 
 impl Said {
     fn of(version: usize, others: &[usize], texts: &[&Text<'_>], part: &Part<'_>) -> Self {
         let weight = |version: usize| weight(texts[version], &part.sides[version]);
         let own = weight(version);
-        let weights = others.iter().map(|&other| weight(other));
-        let most = weights.clone().fold(0.0, f64::max);
-        let others = weights.sum::<f64>() / others.len().max(1) as f64;
+        let is_strange = part.strange[version];
+        // Of all others, or of those that it may answer.
+        let weights = |any: bool| {
+            let others = others.iter().copied();
+            let others = others.filter(move |&other| any || !is_strange && !part.strange[other]);
+            others.map(weight)
+        };
+        let mean = |any: bool| weights(any).sum::<f64>() / others.len().max(1) as f64;
+        let most = weights(false).fold(0.0, f64::max);
         // A translation is seldom half as long: what goes beyond that has no answer.
         let covered = |text: f64, by: f64| text.min(2.0 * by) * part.sure;
         Said {
             own,
             matched: covered(own, most),
-            others,
-            answered: covered(others, own),
+            others: mean(true),
+            answered: covered(mean(false), own),
             sure: part.sure,
+            is_loose: is_strange || own == 0.0 || mean(true) == 0.0,
         }
     }
+}
 
-    /// Whether the version says it alone, or the others do.
-    fn is_loose(&self) -> bool {
-        self.own == 0.0 || self.others == 0.0
-    }
+/// Of what a version says alone in some parts, the weight of the sentences that may translate one that
+/// another says there.
+fn free(
+    version: usize,
+    texts: &[&Text<'_>],
+    parts: &[Part<'_>],
+    may_answer: &impl Fn((usize, usize), (usize, usize)) -> bool,
+) -> f64 {
+    /// So many comparisons are worth it.
+    const MOST: usize = 1_000;
+    let others = || (0..texts.len()).filter(|&other| other != version);
+    let is_alone = |part: &&Part<'_>| others().all(|other| part.sides[other].is_empty());
+    let there = || {
+        let sides = parts.iter().flat_map(|part| {
+            let sides = others().map(|other| (other, part.sides[other].clone()));
+            sides.collect::<Vec<_>>()
+        });
+        sides.flat_map(|(other, side)| side.map(move |sentence| (other, sentence)))
+    };
+    let own = parts.iter().filter(is_alone);
+    let own = own.flat_map(|part| part.sides[version].clone());
+    let few = own.clone().count() * there().count() <= MOST;
+    let may_translate = |&own: &usize| there().any(|other| may_answer((version, own), other));
+    let free = own.filter(|own| !few || may_translate(own));
+    free.map(|own| weight(texts[version], &(own..own + 1)))
+        .sum()
 }
 
 /// Successive parts, and how much more text of them is wanting than not.

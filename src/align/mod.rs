@@ -7,6 +7,7 @@
 //! segment exactly once.
 
 mod anchors;
+mod answers;
 mod clash;
 mod cover;
 mod decimal;
@@ -43,6 +44,7 @@ use serde::Serialize;
 
 use crate::lang::Language;
 use crate::span::spans;
+use answers::Answers;
 use clash::Clashes;
 pub use clash::Quote;
 use cover::{Cover, priors};
@@ -251,7 +253,8 @@ pub struct Bead {
     #[serde(serialize_with = "spans")]
     pub sides: Vec<Range<usize>>,
     /// How likely the bead is exactly right, 0..=1. Of text that is plainly in another language than
-    /// its version, as what was not translated, hardly.
+    /// its version, as what was not translated, hardly; under 0.5 where the words of a side do not
+    /// answer to those of the others.
     pub confidence: f32,
 }
 
@@ -353,9 +356,13 @@ impl Aligner {
         Alignment {
             beads: beads.collect(),
             grade: Grade {
-                confidence: grade::confidence(&texts, &whole.told, |bead, sure| {
-                    whole.sure(bead, sure)
-                }),
+                confidence: grade::confidence(
+                    &texts,
+                    &whole.told,
+                    &whole.pairs,
+                    &whole.answers,
+                    |bead, sure| whole.sure(bead, sure),
+                ),
                 reasons,
             },
         }
@@ -370,6 +377,7 @@ impl Aligner {
             surest: (0..told.len())
                 .map(|bead| self.surest(texts, &told, bead))
                 .collect(),
+            answers: Answers::find(texts, &told, &pairs),
             told,
             pairs,
             clashes,
@@ -416,14 +424,15 @@ impl Aligner {
             told,
             pairs,
             clashes,
+            answers,
             ..
         } = aligned;
         let mut strangers = foreign::foreign(texts, self.sources().lexicon);
         if strangers.is_empty() {
-            strangers.extend(grade::stranger(texts, told, pairs, clashes));
+            strangers.extend(grade::stranger(texts, told, pairs, clashes, answers));
         }
         if strangers.is_empty() {
-            return grade::faults(texts, told, pairs);
+            return grade::faults(texts, told, pairs, answers);
         }
         let (versions, mut reasons): (Vec<usize>, Vec<Reason>) = strangers.into_iter().unzip();
         let left = texts.iter().enumerate();
@@ -525,15 +534,17 @@ struct Aligned {
     told: Vec<Told>,
     pairs: Pairs,
     clashes: Clashes,
+    answers: Answers,
     /// Per bead, the most that can be said for it.
     surest: Vec<f64>,
 }
 
 impl Aligned {
-    /// How sure a bead of this probability is: where contradictions shake it, less.
+    /// How sure a bead of this probability is: where contradictions shake it, or where its words do
+    /// not answer to each other, less.
     fn sure(&self, bead: usize, probability: f64) -> f64 {
         let sure = self.clashes.sure(bead, probability);
-        sure.min(self.surest[bead])
+        sure.min(self.answers.most(bead)).min(self.surest[bead])
     }
 }
 

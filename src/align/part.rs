@@ -47,6 +47,8 @@ pub(super) struct Part<'a> {
     pub(super) bead: usize,
     pub(super) sides: &'a Sides,
     pub(super) sure: f64,
+    /// Per version, whether its side of the bead is no translation of the others.
+    pub(super) strange: &'a [bool],
 }
 
 /// What sentences weigh: between counting their letters and counting them, since short ones are

@@ -1,6 +1,7 @@
 //! The search over two texts: how likely each path through the band is.
 
 use std::cell::OnceCell;
+use std::iter::Sum;
 use std::ops::Range;
 
 use super::cover::Cover;
@@ -148,6 +149,24 @@ impl Paths {
     /// The weight of all paths.
     pub(super) fn total(&self) -> Wide {
         self.forward[self.forward.len() - 1]
+    }
+}
+
+/// What the words of segments of two texts say of each other, as log-odds.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Said {
+    /// If none is found on the other side.
+    pub(super) nothing: f64,
+    /// How much more those say that are.
+    pub(super) found: f64,
+}
+
+impl Sum for Said {
+    fn sum<I: Iterator<Item = Self>>(said: I) -> Self {
+        said.fold(Said::default(), |sum, said| Said {
+            nothing: sum.nothing + said.nothing,
+            found: sum.found + said.found,
+        })
     }
 }
 
@@ -309,6 +328,27 @@ impl Scores {
             _ => self.found(&self.back, there.start, segment, there.len()),
         });
         found.sum()
+    }
+
+    /// What the words of some segments of both texts say of each other; nothing of more than are merged.
+    pub(super) fn said(&self, rows: Range<usize>, columns: Range<usize>) -> Option<Said> {
+        let sides = [&rows, &columns];
+        if sides.iter().any(|side| self.most < side.len()) {
+            return None;
+        }
+        let of_both = self.nothing.iter().zip(sides);
+        let nothing = of_both.map(|(sums, side)| sums[side.end] - sums[side.start]);
+        let found = match sides.iter().any(|side| side.is_empty()) {
+            true => 0.0,
+            false => {
+                let forth = self.found_of(0, rows.clone(), &columns);
+                forth + self.found_of(1, columns.clone(), &rows)
+            }
+        };
+        Some(Said {
+            nothing: nothing.sum(),
+            found,
+        })
     }
 
     fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {

@@ -1,0 +1,223 @@
+//! Whether what a bead holds together answers to each other: a sentence to which nothing else does
+//! stands beside another by its length and its place alone, and the surer its neighbours are, the surer
+//! it looks.
+//!
+//! Only words and marks count here: by how much what is found of them on the other sides outweighs what
+//! is not, in standard deviations: a long translation leaves many words open, and finds many. Of 1,450
+//! true beads of news one in a hundred lies under [`LEAST`], of 700 of releases one; of sentences that
+//! stand where another's translation should, four in five.
+
+use std::ops::Range;
+
+use super::joint::Told;
+use super::search::Said;
+use super::words::{Kind, Words};
+use super::{Pairs, Text};
+
+/// From here on a side is rather a translation than not …
+const LEAST: f64 = -1.4;
+/// … and how fast that becomes sure, as log-odds.
+const STEEP: f64 = 6.0;
+/// The same of a side of which nothing at all is found, which is seldom: one true bead in 150. If it is
+/// as short as a name, it has little to be found.
+const LEAST_IF_NOTHING: f64 = -1.0;
+/// Less than this counts as nothing.
+const FAINTEST: f64 = 0.02;
+/// Below this, a text of a few sentences is surely no translation.
+const SURELY_STRANGE: f64 = -2.0;
+/// Where the lexicon knows so few of a text's words, they are no witnesses.
+const LEAST_KNOWN: f64 = 0.2;
+
+/// What the words of beads say of their sides.
+pub(super) struct Answers {
+    beads: Vec<Bead>,
+    /// Per version, whether the lexicon knows enough of its words for those that are not found to count.
+    are_known: Vec<bool>,
+}
+
+struct Bead {
+    /// The most that is believed.
+    most: f64,
+    /// Per version, whether its side is no translation of the others.
+    strange: Vec<bool>,
+}
+
+impl Answers {
+    pub(super) fn find(texts: &[&Text<'_>], told: &[Told], pairs: &Pairs) -> Self {
+        let mut answers = Answers {
+            beads: Vec::with_capacity(told.len()),
+            are_known: texts.iter().map(|text| are_known(&text.words)).collect(),
+        };
+        for told in told {
+            let mut sums = vec![Sum::default(); texts.len()];
+            for &(a, b) in pairs.keys() {
+                if told.sides[a].is_empty() || told.sides[b].is_empty() {
+                    continue;
+                }
+                let parts = told.parts.iter().map(|part| {
+                    let [one, other] = [a, b].map(|version| (version, part[version].clone()));
+                    answers.said(pairs, one, other)
+                });
+                if let Some(said) = parts.sum::<Option<Said>>() {
+                    sums[a].add(said);
+                    sums[b].add(said);
+                }
+            }
+            answers.beads.push(Bead {
+                most: sums.iter().map(Sum::believed).fold(1.0, f64::min),
+                strange: sums.iter().map(Sum::is_strange).collect(),
+            });
+        }
+        answers
+    }
+
+    /// The most that can be said for a bead.
+    pub(super) fn most(&self, bead: usize) -> f64 {
+        self.beads[bead].most
+    }
+
+    /// Per version, whether its side of a bead is no translation of the others.
+    pub(super) fn strange(&self, bead: usize) -> &[bool] {
+        &self.beads[bead].strange
+    }
+
+    /// Whether a version of a few sentences is surely no translation of the others.
+    pub(super) fn is_strange(&self, texts: &[&Text<'_>], pairs: &Pairs, version: usize) -> bool {
+        let all = |version: usize| (version, 0..texts[version].words.segments.len());
+        let others = (0..texts.len()).filter(|&other| other != version);
+        let mut sum = Sum::default();
+        for said in others.filter_map(|other| self.said(pairs, all(version), all(other))) {
+            sum.add(said);
+        }
+        0.0 < sum.sides && sum.deviations() < SURELY_STRANGE
+    }
+
+    /// Whether a sentence of one version may translate one of another, each told as its version and its
+    /// number.
+    pub(super) fn may_answer(
+        &self,
+        pairs: &Pairs,
+        one: (usize, usize),
+        other: (usize, usize),
+    ) -> bool {
+        let [one, other] = [one, other].map(|(version, at)| (version, at..at + 1));
+        let mut sum = Sum::default();
+        if let Some(said) = self.said(pairs, one, other) {
+            sum.add(said);
+        }
+        !sum.is_strange()
+    }
+
+    /// What the words of some sentences of two versions say of each other, if anything.
+    fn said(
+        &self,
+        pairs: &Pairs,
+        one: (usize, Range<usize>),
+        other: (usize, Range<usize>),
+    ) -> Option<Said> {
+        let ((a, rows), (b, columns)) = match one.0 < other.0 {
+            true => (one, other),
+            false => (other, one),
+        };
+        let pair = pairs.get(&(a, b))?;
+        let are_known = self.are_known[a] && self.are_known[b];
+        are_known.then(|| pair.scores.said(rows, columns))?
+    }
+}
+
+/// What the words of a side and those of each other side say of each other.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    sides: f64,
+    said: Said,
+}
+
+impl Sum {
+    fn add(&mut self, said: Said) {
+        self.sides += 1.0;
+        self.said = [self.said, said].into_iter().sum();
+    }
+
+    fn deviations(&self) -> f64 {
+        let Said { nothing, found } = self.said;
+        let (nothing, found) = (nothing / self.sides, found / self.sides);
+        (nothing + found) / (1.0 - nothing).sqrt()
+    }
+
+    /// How likely the side is a translation of the others.
+    fn believed(&self) -> f64 {
+        if self.sides == 0.0 {
+            return 1.0;
+        }
+        let least = match self.said.found < FAINTEST * self.sides {
+            true => LEAST_IF_NOTHING,
+            false => LEAST,
+        };
+        1.0 / (1.0 + (STEEP * (least - self.deviations())).exp())
+    }
+
+    fn is_strange(&self) -> bool {
+        self.believed() < 0.5
+    }
+}
+
+/// Whether the lexicon knows enough of a text's words for those that it does not find to count.
+fn are_known(words: &Words<'_>) -> bool {
+    let plain = words.vocabulary.iter();
+    let plain = plain.filter(|word| word.kind == Kind::Plain);
+    let known = plain.clone().filter(|word| !word.senses.is_empty());
+    LEAST_KNOWN * (plain.count() as f64) < known.count() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::links::WordLinks;
+    use super::super::weights::WEIGHTS;
+    use super::super::{Sources, pair, priors};
+    use super::*;
+    use crate::lang::{EN, RU};
+
+    const MOST: usize = 3;
+
+    proptest! {
+        /// What segments say of each other is what each word of both sides says by itself.
+        #[test]
+        fn words_are_asked_one_by_one(
+            one in prop::collection::vec("([1-9] |law |house ){1,4}", 1..6),
+            other in prop::collection::vec("([1-9] |закон |дом ){1,4}", 1..6),
+            [i, a, j, b] in [0usize..6, 0usize..4, 0usize..6, 0usize..4],
+        ) {
+            let sources = Sources { lexicon: Some(super::super::Lexicon::built_in()), dictionary: None };
+            let texts = [(EN, &one), (RU, &other)].map(|(language, text)| {
+                let segments: Vec<&str> = text.iter().map(String::as_str).collect();
+                Words::read(language, &segments, sources)
+            });
+            let words = [&texts[0], &texts[1]];
+            let priors = words.map(|words| priors(words, sources.lexicon, &WEIGHTS));
+            let links = WordLinks::find(words[0], words[1], None);
+            let scores = pair(words, [&priors[0], &priors[1]], &links, MOST);
+            let side = |from: usize, count: usize, text: &[String]| {
+                let from = from % text.len();
+                from..(from + count).min(text.len())
+            };
+            let sides = [side(i, a, &one), side(j, b, &other)];
+            let said = scores.said(sides[0].clone(), sides[1].clone()).unwrap();
+            let (mut nothing, mut found) = (0.0, 0.0);
+            for here in 0..2 {
+                let there = &sides[1 - here];
+                for segment in sides[here].clone() {
+                    nothing += scores.covers[here].nothing[segment];
+                    for &word in words[here].segments[segment].iter().filter(|_| !there.is_empty()) {
+                        let places = scores.covers[here].found(word, there.start..there.start + 1);
+                        found += places.map(|(_, gains)| f64::from(gains[there.len() - 1])).sum::<f64>();
+                    }
+                }
+            }
+            prop_assert!((said.nothing - nothing).abs() < 1e-4, "{} {nothing}", said.nothing);
+            prop_assert!((said.found - found).abs() < 1e-4, "{} {found}", said.found);
+            prop_assert!(scores.said(0..MOST + 1, 0..1).is_none());
+        }
+    }
+}
