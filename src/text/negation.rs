@@ -79,7 +79,12 @@ fn is_english(words: &Words<'_>, place: usize) -> bool {
         return false;
     }
     let word = words.folded(place);
-    match ENGLISH.contains(&&*word) || word.ends_with("n't") {
+    // School No 5.
+    let is_numero = || {
+        let next = words.tokens.get(place + 1);
+        words.written(place) == "No" && next.is_some_and(|next| next.value.is_some())
+    };
+    match ENGLISH.contains(&&*word) && !is_numero() || word.ends_with("n't") {
         true => !words.is_followed_by(place, &["only", "just", "merely", "solely", "simply"]),
         false => {
             REFUSING.iter().any(|verb| word.starts_with(verb))
@@ -187,6 +192,10 @@ mod tests {
         assert_eq!(
             negating("Не был он ни здесь, ни там: нет.", RU),
             ["Не", "ни", "ни", "нет"]
+        );
+        assert_eq!(
+            negating("No one came to School No 7, no 8.", EN),
+            ["No", "no"]
         );
         for (text, language) in [
             (
