@@ -274,7 +274,10 @@ impl<'p> Unsaid<'p> {
             };
             1.0 < number && own.is_some_and(|own| is_equal(number, own) || is_all(own))
         };
+        // Каждый четвертый, 25 процентов.
+        let is_part = |number: &f64| 1.0 < *number && is_share(&(100.0 / number));
         self.shares.iter().any(is_share)
+            || self.in_words.iter().any(is_part)
             || self.multiples.iter().any(is_multiple)
             || self.in_words.iter().any(is_number)
     }
@@ -291,10 +294,15 @@ impl<'p> Unsaid<'p> {
             .sources
             .iter()
             .filter_map(|slot| self.point(slot, self.sources));
-        let others: Vec<f64> = points
+        let between = |other: f64| (own - other).abs();
+        let mut others: Vec<f64> = points
             .filter(|point| point.0 == kind)
-            .map(|(_, other)| (own - other).abs())
+            .map(|(_, other)| between(other))
             .collect();
+        if kind == PointKind::Hour {
+            // Over midnight.
+            others.extend(others.clone().iter().map(|between| 24.0 - between));
+        }
         let is_between = |number: f64| {
             let is_inclusive =
                 |between: f64| kind != PointKind::Hour && is_equal(number, between + 1.0);
@@ -308,7 +316,7 @@ impl<'p> Unsaid<'p> {
             PointKind::Year => YEAR,
         };
         let mut unsaid = self.unsaid_quantities();
-        unsaid.any(|quantity| quantity.in_units_of(unit).is_some_and(is_between))
+        unsaid.any(|quantity| quantity.in_parts_of(unit).is_some_and(is_between))
     }
 
     /// Whether the target names a part of the year, or a century, that the source does not name and that
@@ -549,7 +557,7 @@ fn amount(slot: &Slot<'_>) -> Option<f64> {
 }
 
 /// What a figure may be said to say; of a date, its parts as well.
-fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
+pub(super) fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
     let parts = match slot.value {
         Value::Date { year, day, .. } => [Some(day.to_string()), year.map(|y| y.to_string())],
         Value::Number(ref number) => [Some(number.clone()), None],
@@ -572,11 +580,12 @@ impl Text<'_> {
     /// score or of a fraction.
     fn is_amount(&self, slot: &Slot<'_>) -> bool {
         use TokenKind::*;
-        let before = self.text[..slot.range.start].trim_end();
+        let before = &self.text[..slot.range.start];
         let behind = &self.text[slot.range.start + slot.number.end..];
         matches!(slot.kind, Number | Percent | Currency)
             && point(slot).is_none()
-            && !before.ends_with(['№', ':', '/'])
+            && !before.trim_end().ends_with('№')
+            && !before.ends_with([':', '/'])
             && !behind.starts_with([':', '/'])
     }
 
@@ -657,7 +666,7 @@ impl Text<'_> {
     }
 
     /// The numbers that are written in words, and what says that there are two of something.
-    fn values_in_words(&self) -> Vec<f64> {
+    pub(super) fn values_in_words(&self) -> Vec<f64> {
         let language = self.language;
         let collectives = format!("{} collectives", language.primary());
         let (mut values, mut last, mut is_behind_figure) = (Vec::new(), None, false);

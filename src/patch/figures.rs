@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::agree::{Fit, Neighbours, Whole, counts, fit};
+use super::beyond::Beyond;
 use super::capitals::in_case_of;
 use super::days::{Weekdays, weekday};
 use super::derived::Unsaid;
-use super::letters::{is_number, may_be_number};
+use super::letters::{is_number, may_be_number, number_of};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
 use super::pairs::{Counterparts, differ_in_figures_only, paired};
@@ -83,6 +84,17 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         Weekdays::new(source, target, &pairs, complete)
     });
     let unsaid = LazyCell::new(|| Unsaid::new((source, &source_slots), (target, &target_slots)));
+    let beyond = Beyond {
+        source: (source, &source_slots),
+        target: (target, &target_slots),
+    };
+    let in_words = LazyCell::new(|| {
+        let words = source.numbers_in_words().sure;
+        let numbers = words
+            .iter()
+            .filter_map(|word| number_of(word, source.language));
+        numbers.collect::<Vec<f64>>()
+    });
     let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
     let is_of_day = |slot: &Slot<'_>| matches!(slot.value, Value::Date { .. } | Value::Month(_));
     let changes_day = changed().any(|(_, s)| is_of_day(s));
@@ -90,6 +102,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     for (q, s) in changed() {
         if !complete && !query.same_neighbour(q, source, s) {
             return Err(Refusal::Unpaired);
+        }
+        // Of 2 parties and two areas either may be in figures in the target.
+        if s.number().is_some_and(|number| in_words.contains(&number)) {
+            return Err(Refusal::Ambiguous(s.written.to_owned()));
         }
         let joins = |text: &Text<'_>, alone: &[&Slot<'_>], slot| {
             alone.iter().any(|other| text.joins(other, slot))
@@ -112,6 +128,9 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         }
     }
     let changing: Vec<&Slot<'_>> = changes.iter().map(|(_, _, (_, t))| *t).collect();
+    let carry = |(q, s, (_, t)): &(&Slot<'_>, &Slot<'_>, (usize, &Slot<'_>))| carried(q, s, t);
+    let values = changes.iter().filter_map(carry).map(|(value, _)| value);
+    let becoming: Vec<(&Slot<'_>, Value)> = changing.iter().copied().zip(values).collect();
     for (q, s, (at, t)) in changes {
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
@@ -123,7 +142,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         {
             return Err(Refusal::Form(figure()));
         }
-        if unsaid.may_follow_from(t, &value, &changing) || !target.keeps_part_of_day(t, &value) {
+        if unsaid.may_follow_from(t, &value, &changing)
+            || !target.keeps_part_of_day(t, &value)
+            || beyond.may_fail(s, t, &becoming)
+        {
             return Err(Refusal::Agreement(figure()));
         }
         let fit = target.fit(t, &value, source.counts(s), &whole);

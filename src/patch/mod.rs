@@ -18,6 +18,7 @@
 //! ```
 
 mod agree;
+mod beyond;
 mod capitals;
 mod days;
 mod derived;

@@ -145,6 +145,15 @@ impl<'t> Slot<'t> {
         }
     }
 
+    /// The number of something, or of how many there are, where it may as well be written in words.
+    pub(super) fn number(&self) -> Option<f64> {
+        let is_bare = matches!(self.kind, TokenKind::Number | TokenKind::Ordinal);
+        match &self.value {
+            Value::Number(number) if is_bare && self.power == 0 => number.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// What it says, with the power of its scale word.
     pub(super) fn says(&self) -> (Value, u8) {
         (self.value.clone(), self.power())

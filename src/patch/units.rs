@@ -50,6 +50,13 @@ impl Quantity {
         is_same.then_some(self.amount)
     }
 
+    /// How many of a unit of time of so many seconds it is, said in these or in longer ones: a week has 7
+    /// days.
+    pub(super) fn in_parts_of(&self, seconds: f64) -> Option<f64> {
+        let is_whole = self.unit.measures == "time" && seconds <= self.unit.size;
+        is_whole.then_some(self.amount * self.unit.size / seconds)
+    }
+
     /// Whether the other is as much, more or less, in another unit: 12 months and a year, 90 days and 3
     /// months.
     pub(super) fn is_as_much_as(&self, other: &Quantity) -> bool {
