@@ -12,7 +12,7 @@ use super::derived::Unsaid;
 use super::letters::{is_number, may_be_number, number_of};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
-use super::pairs::{Counterparts, differ_in_figures_only, paired};
+use super::pairs::{Counterparts, differ_in_figures_only, have_moved, paired};
 use super::render::render;
 use super::scale::shifted;
 use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
@@ -66,6 +66,9 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     }
     let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
     let complete = all_paired && differ_in_figures_only(query, source, &pairs);
+    if !complete && have_moved(query, source, &pairs) {
+        return Err(Refusal::Unpaired);
+    }
     // Of 1 and 2 May both change, or none.
     let is_paired: HashSet<*const Slot<'_>> = pairs
         .iter()

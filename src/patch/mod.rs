@@ -306,8 +306,9 @@ fn patch_rest(
     let unknown = || differing.unknown(query, source);
     // A name that is left is told beside what is carried.
     let told = |mut patch: Patch| {
-        if patch.left.is_none() && !patch.complete {
-            patch.left = unknown().map(|name| Refusal::Unknown(name.to_owned()));
+        if matches!(patch.left, None | Some(Refusal::Words)) && !patch.complete {
+            let name = unknown().map(|name| Refusal::Unknown(name.to_owned()));
+            patch.left = Some(name.unwrap_or(Refusal::Words));
         }
         patch
     };
@@ -340,11 +341,18 @@ fn or_left(
     [query, source, target]: [&str; 3],
     language: Language,
 ) -> Patch {
-    patch.unwrap_or_else(|refusal| Patch {
-        text: target.to_owned(),
-        changes: Vec::new(),
-        complete: fold(query, language) == fold(source, language),
-        left: Some(refusal).filter(|refusal| *refusal != Refusal::Unchanged),
+    patch.unwrap_or_else(|refusal| {
+        let complete = fold(query, language) == fold(source, language);
+        Patch {
+            text: target.to_owned(),
+            changes: Vec::new(),
+            complete,
+            left: match refusal {
+                Refusal::Unchanged if complete => None,
+                Refusal::Unchanged => Some(Refusal::Words),
+                refusal => Some(refusal),
+            },
+        }
     })
 }
 

@@ -108,6 +108,36 @@ pub(super) fn differ_in_figures_only(
         })
 }
 
+/// Whether words stand on another side of the figures than before: 5% in imports and 3% in exports, 5% in
+/// exports and 3% in imports.
+pub(super) fn have_moved(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]) -> bool {
+    let sides = |text: &Text<'_>, figures: Vec<&Slot<'_>>| {
+        let mut sides: HashMap<String, Option<usize>> = HashMap::new();
+        for (place, token) in text.tokens.iter().enumerate() {
+            let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
+            if !is_word || text.is_join(token) {
+                continue;
+            }
+            let before = figures.iter().filter(|slot| slot.place < place).count();
+            let word = stem(&fold(token.text(text.text), text.language), text.language);
+            // What stands there twice tells nothing.
+            let side = sides.entry(word);
+            side.and_modify(|side| *side = None).or_insert(Some(before));
+        }
+        sides
+    };
+    let of_query = sides(query, pairs.iter().map(|pair| pair.0).collect());
+    let of_source = sides(source, pairs.iter().map(|pair| pair.1).collect());
+    let has_moved = |(word, side): (&String, &Option<usize>)| {
+        let other = of_source.get(word).copied().flatten();
+        MIN_LETTERS <= word.chars().count() && side.zip(other).is_some_and(|(a, b)| a != b)
+    };
+    1 < pairs.len() && of_query.iter().any(has_moved)
+}
+
+/// Shorter words are no names of what a figure is said of.
+const MIN_LETTERS: usize = 3;
+
 /// Where the figures of the target stand that say what those of the source say.
 pub(super) struct Counterparts<'p> {
     /// The pairs of query and source, and the figures of the target with their places, by what they may

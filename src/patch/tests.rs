@@ -550,12 +550,16 @@ fn names_that_stay_are_told() {
             unknown("Brown"),
         ),
         ("the G7 leaders met", "the G20 leaders met", unknown("G20")),
-        ("Part III was read", "Part II was heard", None),
-        ("the envoys left", "the envoy met", None),
+        (
+            "Part III was read",
+            "Part II was heard",
+            Some(Refusal::Words),
+        ),
+        ("the envoys left", "the envoy met", Some(Refusal::Words)),
         (
             "Envoy Receives Brown Again",
             "Envoy Invites Jones Again",
-            None,
+            Some(Refusal::Words),
         ),
     ] {
         let [query, source] =
