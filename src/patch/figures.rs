@@ -269,10 +269,10 @@ impl Text<'_> {
                 is_round && ending == "s"
             }
             "ru" => {
-                // 20-х годов, but 20-х чисел.
+                // 20-х годов, but 20-х чисел and 20-е заседание.
                 let is_of_years = || match slot.digits().len() {
                     4 => true,
-                    2 => !next().starts_with("чис"),
+                    2 => matches!(next(), word if word.is_empty() || word.starts_with("год")),
                     _ => false,
                 };
                 is_round && is_listed("ru endings of decades", &hung) && is_of_years()

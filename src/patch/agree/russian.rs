@@ -7,6 +7,7 @@ use super::counted::{
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
+use crate::patch::letters::month_of;
 use crate::patch::lists::{is_listed, listed};
 use crate::patch::slot::Slot;
 use crate::patch::value::{Class, Value, class};
@@ -217,6 +218,7 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
         _ if !neighbours.hung.is_empty() => true,
         _ => {
             begins_range(rest)
+                || begins_days(rest)
                 || is_item()
                 || is_of_score()
                 || is_below()
@@ -245,8 +247,31 @@ fn is_number_of_head(neighbours: &Neighbours<'_>) -> bool {
     });
     matches!(neighbours.before, "№" | "n")
         || is_of_a_whole
-        || is_numbered(head) && counts_nothing(neighbours)
+        || is_numbered(head) && (counts_nothing(neighbours) || begins_name(neighbours.rest))
         || behind.is_empty() && is_in_street(neighbours.lead)
+}
+
+/// Whether what stands behind a number has a capital letter: статья 175 Уголовного кодекса.
+fn begins_name(rest: &str) -> bool {
+    rest.trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether a figure is the first of two days of a month: 3 и 4 июня.
+fn begins_days(rest: &str) -> bool {
+    const LONGEST_DAY: usize = 2;
+    let rest = rest.trim_start();
+    let second = ["и ", "или ", ","]
+        .iter()
+        .find_map(|link| rest.strip_prefix(link));
+    second.map(str::trim_start).is_some_and(|second| {
+        let behind = second.trim_start_matches(|c: char| c.is_ascii_digit());
+        let month = behind
+            .trim_start()
+            .split(|c: char| !c.is_alphabetic())
+            .next();
+        let is_month = |word: &str| month_of(word, false, true, RU).is_some();
+        (1..=LONGEST_DAY).contains(&(second.len() - behind.len())) && month.is_some_and(is_month)
+    })
 }
 
 /// Whether what stands before a number is the name of a street: улица Абая, 25.
