@@ -47,7 +47,9 @@ use crate::text::{Token, TokenKind, fold};
 use figures::patch_figures;
 use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
+use pairs::differ_in_notation;
 use text::{Said, Text};
+use value::Value;
 
 pub use names::{Name, NameKind, Names, WordSense};
 pub use outcome::{Change, Patch, Refusal};
@@ -298,7 +300,24 @@ fn patch_rest(
     };
     // Whatever hangs on them, figures that say the same have nothing to carry.
     if differing.names.is_empty() && query.says == source.says {
-        return Err(Refusal::Unchanged);
+        let is_notation = !is_script
+            && query
+                .says
+                .iter()
+                .any(|said| matches!(said.0, Value::Number(_)))
+            && fold(query.text.text, query.text.language)
+                != fold(source.text.text, source.text.language)
+            && differ_in_notation(&query.text, &source.text);
+        return match is_notation {
+            // The target says it in its own notation already.
+            true => Ok(Patch {
+                text: written.to_owned(),
+                changes: Vec::new(),
+                complete: true,
+                left: None,
+            }),
+            false => Err(Refusal::Unchanged),
+        };
     }
     let (query, source) = (&query.text, &source.text);
     let target = &Text::new(written, target_language);

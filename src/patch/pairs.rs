@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::agree::is_one_word;
 use super::outcome::Refusal;
 use super::scale::shifted;
-use super::slot::Slot;
+use super::slot::{Grain, Slot};
 use super::text::Text;
 use super::value::{Value, class};
 use crate::text::{TokenKind, fold, stem};
@@ -137,6 +137,25 @@ pub(super) fn have_moved(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]
 
 /// Shorter words are no names of what a figure is said of.
 const MIN_LETTERS: usize = 3;
+
+/// Whether the two texts are one but for how their figures are written: 5,000 and 5000.
+pub(super) fn differ_in_notation(query: &Text<'_>, source: &Text<'_>) -> bool {
+    let [of_query, of_source] = [query, source].map(|text| text.slots(Grain::Whole));
+    let (query_items, source_items) = (query.items(&of_query), source.items(&of_source));
+    let are_one = |(one, other): (&Item<'_>, &Item<'_>)| match (one, other) {
+        (Item::Word(one), Item::Word(other)) => one == other,
+        (Item::Figure(one), Item::Figure(other)) => {
+            // What a time or a date says leaves out its seconds.
+            let is_number = matches!(one.value, Value::Number(_));
+            one.written == other.written
+                || is_number
+                    && one.says_the_same(other)
+                    && one.is_shaped_like(other, query.language)
+        }
+        _ => false,
+    };
+    query_items.len() == source_items.len() && query_items.iter().zip(&source_items).all(are_one)
+}
 
 /// Where the figures of the target stand that say what those of the source say.
 pub(super) struct Counterparts<'p> {

@@ -568,3 +568,24 @@ fn names_that_stay_are_told() {
         assert_eq!(patch.left, expected, "{query}");
     }
 }
+
+/// What only its notation tells from the source needs no change in the target.
+#[test]
+fn another_notation_is_a_whole_patch() {
+    let target = "Билет стоит 5000 тенге.";
+    for query in ["The fee is 5000 tenge.", "The fee is 5 000 tenge."] {
+        let patch = patch(query, "The fee is 5,000 tenge.", EN, target, RU).unwrap();
+        assert_eq!((&*patch.text, patch.complete), (target, true), "{query}");
+        assert!(patch.changes.is_empty());
+    }
+    let [query, source] = ["1 tag, 18:52:53", "1 tag, 18:52:43"];
+    let patch_of_seconds = patch(query, source, EN, "1 тег, 18:52:43", RU);
+    assert_eq!(
+        patch_of_seconds.map(|patch| patch.changes),
+        Err(Refusal::Unchanged)
+    );
+    for query in ["The fare is 5000 tenge.", "The fee is 5,000 tenge"] {
+        let patch = patch(query, "The fee is 5,000 tenge.", EN, target, RU);
+        assert_eq!(patch, Err(Refusal::Unchanged), "{query}");
+    }
+}
