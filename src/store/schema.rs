@@ -16,7 +16,7 @@ const APPLICATION_ID: i64 = 0x544C_4D43;
 const LADDER: &[&str] = &[include_str!("v1.sql")];
 
 /// Versions up to this were written before the format was settled, and cannot be read.
-const UNSETTLED: usize = 7;
+const UNSETTLED: usize = 8;
 /// The version of a file after all steps.
 const NEWEST: usize = UNSETTLED + LADDER.len();
 
