@@ -568,12 +568,14 @@ impl Both<'_> {
                         let is_of = |lexicon| groups.iter().any(|group| is(lexicon, *group));
                         self.lexicon.is_some_and(is_of)
                     });
-                let has_minutes = form
-                    .split_once('.')
-                    .is_some_and(|(_, part)| part.len() == 2);
-                figure.has_minutes |= has_minutes && !is_measured;
-                figure.is_hour |=
-                    !is_measured && (has_minutes || self.is_of_clock(side, &words, place));
+                // As its value 5.30 is 5.3.
+                let fraction = form.split_once('.').map(|(_, fraction)| fraction);
+                let is_of_clock = !is_measured && self.is_of_clock(side, &words, place);
+                let has_two_digits = fraction.is_some_and(|fraction| fraction.len() == 2);
+                let has_minutes =
+                    !is_measured && has_two_digits || is_of_clock && fraction.is_some();
+                figure.has_minutes |= has_minutes;
+                figure.is_hour |= has_minutes || is_of_clock;
                 figure.in_percent |= in_percent;
                 figure.in_degrees |= in_degrees;
                 figure.units.extend(self.units(side, counted()));
@@ -599,7 +601,9 @@ impl Both<'_> {
             .iter()
             .take(2 * NEAR + 1);
         let near = near.map(|(word, _, form)| (*word, &**form));
-        matches!(forms[..], [":", ..] | ["a" | "p", "m"] | ["am" | "pm", ..])
+        let is_minutes = words[..place].last().is_some_and(|(.., form)| form == ":");
+        is_minutes
+            || matches!(forms[..], [":", ..] | ["a" | "p", "m"] | ["am" | "pm", ..])
             || NAMES
                 .iter()
                 .any(|name| self.is_named(side, near.clone(), name))
