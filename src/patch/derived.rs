@@ -13,7 +13,7 @@ use super::slot::Slot;
 use super::text::Text;
 use super::units::{DAY, HOUR, MONTH, Quantity, YEAR, quantities};
 use super::value::Value;
-use crate::lang::Language;
+use crate::lang::{KK, Language};
 use crate::text::{Token, TokenKind, fold, is_approximate, is_hyphen, stem};
 
 /// What a target says, and its source does not, or not as often.
@@ -714,5 +714,12 @@ fn add_in_words(
         _ if is_number(&stem, language) => values.push(number),
         _ => return None,
     }
-    Some(number)
+    // Бестен бір is one fifth.
+    let is_from = || {
+        ["ден", "дан", "тен", "тан", "нен", "нан"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    let is_whole_of = language.same_language(KK) && is_from();
+    (!is_whole_of).then_some(number)
 }
