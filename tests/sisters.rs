@@ -334,6 +334,11 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "Физическое лицо может рассчитывать на 21 млн тенге.",
         ),
         (
+            "Section 5: the school was built by the residents.",
+            "Раздел 5: школу построили жители.",
+            "Раздел 17: школу построили жители.",
+        ),
+        (
             "The village lies 40 miles from the border.",
             "Село находится в 65 км от границы.",
             "Село находится в 75 км от границы.",
@@ -364,6 +369,10 @@ fn the_same_in_other_words_leaves_its_bead_sure() {
         (
             "The opening of the school is planned for 5.30 p.m.",
             "Открытие школы запланировано на 17:30.",
+        ),
+        (
+            "The opening of the school is planned for 5 p.m.",
+            "Открытие школы запланировано на 17 часов.",
         ),
         (
             "The railway station was built in the 1930s.",

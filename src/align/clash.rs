@@ -273,6 +273,19 @@ pub(super) fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> 
     !(is_other_word(&text::stem(&form, language)) || language.same_language(KK) && before_endings())
 }
 
+/// Whether the words behind a figure are a half of the day: 9 p.m., 9 AM.
+fn is_half_of_day(behind: &[(u32, Kind, String)]) -> bool {
+    let is = |place: usize, all: [&str; 2]| {
+        let word = behind.get(place);
+        word.is_some_and(|(.., form)| all.iter().any(|one| form.eq_ignore_ascii_case(one)))
+    };
+    is(0, ["am", "pm"]) || is(0, ["a", "p"]) && is(1, ["m", "m"])
+}
+
+fn is_sign_of_money((.., form): &(u32, Kind, String)) -> bool {
+    matches!(&**form, "$" | "€" | "£" | "₸" | "₽")
+}
+
 fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
     sides.iter().all(|side| side.len() == 1)
 }
@@ -562,20 +575,20 @@ impl Both<'_> {
                 // What is measured is no time, and neither is what is counted in millions.
                 let is_measured = in_percent
                     || in_degrees
-                    || behind.first().is_some_and(|(next, ..)| {
+                    || words[..place].last().is_some_and(is_sign_of_money)
+                    // The lexicon has p.m. among the units.
+                    || !is_half_of_day(behind) && behind.first().is_some_and(|(next, ..)| {
                         let is = |lexicon, group| self.word(side, *next).is(group, lexicon);
                         let groups = [Group::Measure, Group::Numeral];
                         let is_of = |lexicon| groups.iter().any(|group| is(lexicon, *group));
                         self.lexicon.is_some_and(is_of)
                     });
-                // As its value 5.30 is 5.3.
-                let fraction = form.split_once('.').map(|(_, fraction)| fraction);
-                let is_of_clock = !is_measured && self.is_of_clock(side, &words, place);
-                let has_two_digits = fraction.is_some_and(|fraction| fraction.len() == 2);
-                let has_minutes =
-                    !is_measured && has_two_digits || is_of_clock && fraction.is_some();
-                figure.has_minutes |= has_minutes;
-                figure.is_hour |= has_minutes || is_of_clock;
+                let has_minutes = form
+                    .split_once('.')
+                    .is_some_and(|(_, part)| part.len() == 2);
+                figure.has_minutes |= has_minutes && !is_measured;
+                figure.is_hour |=
+                    !is_measured && (has_minutes || self.is_of_clock(side, &words, place));
                 figure.in_percent |= in_percent;
                 figure.in_degrees |= in_degrees;
                 figure.units.extend(self.units(side, counted()));
@@ -596,14 +609,11 @@ impl Both<'_> {
         const NEAR: usize = 2;
         const NAMES: [&str; 4] = ["hour", "morning", "evening", "night"];
         let behind = &words[place + 1..];
-        let forms: Vec<&str> = behind.iter().take(2).map(|(.., form)| &**form).collect();
-        let near = words[place.saturating_sub(NEAR)..]
-            .iter()
-            .take(2 * NEAR + 1);
-        let near = near.map(|(word, _, form)| (*word, &**form));
-        let is_minutes = words[..place].last().is_some_and(|(.., form)| form == ":");
-        is_minutes
-            || matches!(forms[..], [":", ..] | ["a" | "p", "m"] | ["am" | "pm", ..])
+        let has_minutes = matches!(behind, [(.., mark), (_, Kind::Number, _), ..] if mark == ":");
+        let near = place.saturating_sub(NEAR)..words.len().min(place + NEAR + 1);
+        let near = words[near].iter().map(|(word, _, form)| (*word, &**form));
+        has_minutes
+            || is_half_of_day(behind)
             || NAMES
                 .iter()
                 .any(|name| self.is_named(side, near.clone(), name))

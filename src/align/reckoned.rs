@@ -12,7 +12,7 @@ pub(super) struct Figure {
     pub(super) decimal: Decimal,
     /// Whether it may be a time of day with minutes: 17.30, but not 5.30 percent.
     pub(super) has_minutes: bool,
-    /// Whether what stands beside it makes it an hour, or the minutes of one.
+    /// Whether what stands beside it makes it an hour.
     pub(super) is_hour: bool,
     pub(super) is_rounded: bool,
     pub(super) in_percent: bool,
@@ -52,7 +52,7 @@ impl Figure {
             one.in_percent && is_same_share(values, other.in_percent)
         };
         let is_part = |part: &Figure, whole: &Figure| {
-            (whole.has_minutes || part.is_hour) && part.decimal.is_part_of_time(&whole.decimal)
+            whole.has_minutes && part.decimal.is_part_of_time(&whole.decimal)
                 || part.decimal.is_end_of_year(&whole.decimal)
         };
         is_about && (is_rounded || !self.decimal.is_near(&other.decimal))

@@ -64,7 +64,8 @@ impl<'r> KnownNames<'r> {
         })
     }
 
-    /// Whether a text of the memory has a word without its capital: such a word is no name.
+    /// Whether one of the first texts of the memory that have a word has it without a capital: such a word is
+    /// no name.
     fn is_written_small(&self, word: &str, language: Language) -> bool {
         const MOST: usize = 16;
         let key = (word.to_owned(), language);

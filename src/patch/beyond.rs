@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::derived::sayings;
+use super::derived::{bare, sayings};
 use super::letters::month_of;
 use super::lists::{is_listed, listed};
 use super::slot::Slot;
@@ -53,7 +53,7 @@ impl Beyond<'_> {
             let mut said = sources.iter().flat_map(sayings);
             let mut own = sayings(other);
             let in_words = || {
-                let number = number(other);
+                let number = bare(other);
                 number.is_some_and(|number| source.values_in_words().contains(&number))
             };
             own.any(|saying| said.any(|said| said == saying)) || in_words()
@@ -77,7 +77,7 @@ impl Beyond<'_> {
     /// Whether the target says behind a number who or what is counted, and the source does not.
     fn names_members(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
         const MOST: f64 = 12.0;
-        let own = number(figure).filter(|number| (2.0..=MOST).contains(number));
+        let own = bare(figure).filter(|number| (2.0..=MOST).contains(number));
         own.is_some_and(|own| {
             let is_all = |members: Option<usize>| members.is_some_and(|all| all as f64 == own);
             is_all(self.target.0.members_behind(figure, &['–', '—', ':', '(']))
@@ -103,7 +103,7 @@ impl Beyond<'_> {
             return false;
         }
         let is_like = |slot: &&Slot<'_>| {
-            slot.kind == figure.kind && number(slot).is_some() && year(slot).is_none()
+            slot.kind == figure.kind && bare(slot).is_some() && year(slot).is_none()
         };
         let alike: Vec<&Slot<'_>> = self.target.1.iter().filter(is_like).collect();
         let new = |slot: &Slot<'_>| {
@@ -112,7 +112,7 @@ impl Beyond<'_> {
             match changed {
                 Some((_, Value::Number(number))) => number.parse().ok(),
                 Some(_) => None,
-                None => number(slot),
+                None => bare(slot),
             }
         };
         let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 3]> {
@@ -124,7 +124,7 @@ impl Beyond<'_> {
             && alike.windows(2).any(|pair| {
                 let [one, two] = [pair[0], pair[1]];
                 [one, two].iter().any(|slot| slot.range == figure.range)
-                    && relation(number(one), number(two)) != relation(new(one), new(two))
+                    && relation(bare(one), bare(two)) != relation(new(one), new(two))
             })
     }
 }
@@ -132,14 +132,6 @@ impl Beyond<'_> {
 /// Whether a figure is a date, or a part of one.
 fn is_of_day(slot: &Slot<'_>) -> bool {
     matches!(slot.value, Value::Date { .. } | Value::Month(_)) || slot.kind == TokenKind::Date
-}
-
-/// The number of a figure, its scale word aside.
-fn number(slot: &Slot<'_>) -> Option<f64> {
-    match &slot.value {
-        Value::Number(number) => number.parse().ok(),
-        _ => None,
-    }
 }
 
 /// The year that a figure may tell.

@@ -87,7 +87,9 @@ impl Text<'_> {
 
     /// Whether a word before a token names a day of the week: в понедельник и среду.
     fn names_other_weekday(&self, place: usize) -> bool {
-        let mut words = (0..place).map(|other| self.token(other).to_lowercase());
+        let mut words = (0..place)
+            .rev()
+            .map(|other| self.token(other).to_lowercase());
         words.any(|word| weekday_in_any_form(&word, self.language).is_some())
     }
 
@@ -116,14 +118,16 @@ impl Text<'_> {
     /// Whether a day of the week stands by itself, beside a date that nothing governs: 5 мая, понедельник;
     /// but not в понедельник, 5 мая, и вторник, 6 мая.
     fn is_apart(&self, place: usize) -> bool {
-        let is_governed = (1..place).any(|other| {
-            let names = weekday_in_any_form(&self.token(other).to_lowercase(), self.language);
-            names.is_some() && governed(&self.token(other - 1).to_lowercase()).is_some()
-        });
+        let is_governed = || {
+            (1..place).any(|other| {
+                let names = weekday_in_any_form(&self.token(other).to_lowercase(), self.language);
+                names.is_some() && governed(&self.token(other - 1).to_lowercase()).is_some()
+            })
+        };
         let before = place.checked_sub(1).map(|before| self.tokens[before].kind);
         self.is_beside_date(place)
-            && !is_governed
             && before.is_none_or(|kind| matches!(kind, TokenKind::Punctuation | TokenKind::Date))
+            && !is_governed()
     }
 
     /// Whether behind a day of the week, and the date beside it, a word stands that may agree with it.

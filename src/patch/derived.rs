@@ -2,7 +2,7 @@
 //! (1 сутки), 5 школ, все пять, the age beside the year of birth, a sum that the source leaves to the
 //! reader.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -266,10 +266,11 @@ impl<'p> Unsaid<'p> {
             let is_same = |ratio: &f64| (ratio - times).abs() <= ABOUT * times;
             ratios().iter().any(is_same)
         };
+        let says_total = LazyCell::new(|| self.target.says_total());
         let is_number = |&number: &f64| {
             let is_all = |own| {
                 self.sources.len() <= MOST_SOURCES
-                    && self.target.says_total()
+                    && *says_total
                     && is_sum(number, own, &self.others_like(figure, amount))
             };
             1.0 < number && own.is_some_and(|own| is_equal(number, own) || is_all(own))
@@ -285,9 +286,9 @@ impl<'p> Unsaid<'p> {
     /// Whether the target says, and the source does not, how long it is from one point in time to another:
     /// 5–7 May, 3 days; 9:00 to 18:00, nine hours.
     fn has_span(&self, figure: &Slot<'_>) -> bool {
-        const MOST_SOURCES: usize = 16;
+        const MOST_POINTS: usize = 16;
         let own = self.point(figure, self.targets);
-        let Some((kind, own)) = own.filter(|_| self.sources.len() <= MOST_SOURCES) else {
+        let Some((kind, own)) = own.filter(|_| self.sources.len() <= MOST_POINTS) else {
             return false;
         };
         let points = self
@@ -540,7 +541,8 @@ fn is_year(number: f64) -> bool {
 /// How figures may be reckoned with: as amounts, or, from 50 to 75 million, without their scale.
 const READINGS: [fn(&Slot<'_>) -> Option<f64>; 2] = [amount, bare];
 
-fn bare(slot: &Slot<'_>) -> Option<f64> {
+/// The number of a figure, its scale word aside.
+pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
     match &slot.value {
         Value::Number(number) => number.parse().ok(),
         _ => None,
@@ -621,10 +623,7 @@ impl Text<'_> {
         let words = self.folded_words();
         let is_times = |place: Option<usize>| {
             let word = place.and_then(|place| words.get(place));
-            word.is_some_and(|word| {
-                let mut times = listed(&list).iter();
-                times.any(|times| word.starts_with(times))
-            })
+            word.is_some_and(|word| is_listed(&list, word))
         };
         let multiple = |(place, word): (usize, &String)| {
             let number = || {

@@ -64,6 +64,11 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     if changed().next().is_none() {
         return Err(Refusal::Unchanged);
     }
+    // What may follow from a figure is looked for beside each; so many make a table.
+    const MOST_FIGURES: usize = 512;
+    if MOST_FIGURES < source_slots.len() {
+        return Err(Refusal::Unpaired);
+    }
     let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
     let complete = all_paired && differ_in_figures_only(query, source, &pairs);
     if !complete && have_moved(query, source, &pairs) {
@@ -131,9 +136,11 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         }
     }
     let changing: Vec<&Slot<'_>> = changes.iter().map(|(_, _, (_, t))| *t).collect();
-    let carry = |(q, s, (_, t)): &(&Slot<'_>, &Slot<'_>, (usize, &Slot<'_>))| carried(q, s, t);
-    let values = changes.iter().filter_map(carry).map(|(value, _)| value);
-    let becoming: Vec<(&Slot<'_>, Value)> = changing.iter().copied().zip(values).collect();
+    let becoming = changes.iter().filter_map(|(q, s, (_, t))| {
+        let (value, _) = carried(q, s, t)?;
+        Some((*t, value))
+    });
+    let becoming: Vec<(&Slot<'_>, Value)> = becoming.collect();
     for (q, s, (at, t)) in changes {
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;

@@ -233,11 +233,13 @@ impl Reader<'_> {
 
     /// The quantity whose unit, without a figure, is the word at a place: two weeks, полтора часа, неделя.
     fn in_words(&self, place: usize) -> Option<Quantity> {
+        // Two hundred and twenty-five and a half.
+        const MOST_WORDS: usize = 8;
         let language = self.text.language;
         let word = &self.words[place];
         let (unit, first_part) = self.unit_or_compound(place)?;
         let (mut number, mut start) = (first_part, place);
-        while first_part.is_none() && self.follows(start) {
+        while first_part.is_none() && place - start < MOST_WORDS && self.follows(start) {
             let before = &self.words[start - 1];
             let value = number_of(&stem(&before.lower, language), language);
             number = match (value, number) {

@@ -32,8 +32,26 @@ pub trait Names {
         false
     }
 
-    /// What a single word may be, in whatever form it stands. What is no common word, and nothing in the
-    /// source says, may follow from a name that is exchanged: that one is not carried.
+    /// What a single word may be, in whatever form it stands. A name is not carried where the target has a
+    /// word that is not common and that nothing in the source says: it may follow from the name.
+    ///
+    /// ```
+    /// use tolmach::patch::{Name, Names, WordSense};
+    /// use tolmach::{EN, Language};
+    /// struct Capitals;
+    /// impl Names for Capitals {
+    ///     fn readings(&self, _: &str, _: Language, _: Language) -> Vec<Name> {
+    ///         Vec::new()
+    ///     }
+    ///     fn sense(&self, word: &str, _: Language) -> WordSense {
+    ///         match word.to_lowercase().as_str() {
+    ///             "paris" | "rome" => WordSense::Place,
+    ///             _ => WordSense::Common,
+    ///         }
+    ///     }
+    /// }
+    /// assert_eq!(Capitals.sense("Rome", EN), WordSense::Place);
+    /// ```
     fn sense(&self, _word: &str, _language: Language) -> WordSense {
         WordSense::Common
     }

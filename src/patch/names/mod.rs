@@ -1,10 +1,10 @@
 //! Names that differ between a query and a source, carried into the target in the case in which the
 //! other name stands there.
 
-mod beyond;
 mod cases;
 mod differing;
 mod english;
+mod exchange;
 mod form;
 mod found;
 mod kazakh;
@@ -21,9 +21,9 @@ use super::splice::spliced;
 use super::text::Text;
 use crate::lang::RU;
 use crate::text::{TokenKind, fold, is_acronym};
-use beyond::Exchange;
 use cases::cases;
 use differing::Pair;
+use exchange::Exchange;
 use form::form;
 use found::{found, tells};
 use known::Between;

@@ -114,13 +114,18 @@ impl Exchange<'_> {
 
     /// The unknown words with capitals that a word of the target stands among: of one person.
     fn person(&self, place: usize) -> Range<usize> {
+        // Nobody has more names on either side of one.
+        const MOST: usize = 4;
         let is_name = |place: &usize| {
             self.target.text.is_capital(*place)
                 && !is_among(&self.found, *place)
                 && self.sense(self.target.written(*place)) == WordSense::Unknown
         };
-        let before = (0..place).rev().take_while(is_name).count();
-        let behind = (place..self.target.forms.len()).take_while(is_name).count();
+        let before = (0..place).rev().take(MOST).take_while(is_name).count();
+        let behind = (place..self.target.forms.len())
+            .take(MOST)
+            .take_while(is_name)
+            .count();
         place - before..place + behind
     }
 
