@@ -638,3 +638,57 @@ fn names_addresses_and_codes_are_in_no_language() {
         (rows.len(), Vec::new())
     );
 }
+
+#[test]
+fn short_rows_and_such_with_figures_are_told_by_the_letters_of_their_words() {
+    let rows = [
+        // Russian among Kazakh, without a letter that Kazakh lacks; with a percent; with a Kazakh name.
+        (
+            "The goods were taken to the store.",
+            "Товары доставили на склад.",
+        ),
+        (
+            "Inflation was 5.3%.",
+            "Инфляция составила 5,3%, цены выросли.",
+        ),
+        (
+            "The jury met in Öskemen.",
+            "Жюри собралось в городе Өскемен.",
+        ),
+        // English among Kazakh.
+        ("5% more seats", "Every fifth school got 5% more seats."),
+        (
+            "Tourists",
+            "The delegation of Kostanay Region visited Pavlodar.",
+        ),
+    ];
+    let table = |[source, target]: [Language; 2], rows: &[(&str, &str)]| {
+        let own = |row: usize| match target.same_language(KK) {
+            true => (ENGLISH[row % 10], KAZAKH[row % 10]),
+            false => (ENGLISH[row % 10], RUSSIAN[row % 10]),
+        };
+        let all = rows.iter().copied().chain((0..60).map(own));
+        let entries = all.map(|(one, other)| Ok(Entry::new([(source, one), (target, other)])));
+        let mut memory = Memory::in_memory().unwrap();
+        let report = memory.import_entries("table", entries).unwrap();
+        assert!(report.quarantined.is_empty(), "{:?}", report.quarantined);
+        report.mixed_up
+    };
+    assert_eq!(table([EN, KK], &rows), [1, 2, 3, 4, 5]);
+    let rows = [
+        // Kazakh among Russian, without a letter that only Kazakh has but for і.
+        ("The lesson began.", "Сабак басталды, оқушылар келді."),
+        ("Prices rose by 5%.", "Баға 5%-ға өсті, тауарлар азайды."),
+    ];
+    assert_eq!(table([EN, RU], &rows), [1, 2]);
+    // Loan words, names and terms are in no language, nor are codes.
+    let loans = [
+        ("petrol, diesel, cement", "бензин, дизель, цемент"),
+        ("kilowatt;kW;kilowatts", "киловатт;кВт;киловаттар"),
+        ("physics, chemistry, biology", "физика, химия, биология"),
+        ("Samsung Electronics", "Samsung Electronics"),
+        ("sonata, aria, symphony", "соната, ария, симфония"),
+    ];
+    assert_eq!(table([EN, KK], &loans), [0; 0]);
+    assert_eq!(table([EN, RU], &loans), [0; 0]);
+}

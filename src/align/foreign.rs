@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::grade::Reason;
 use super::letters::Threes;
 use super::lexicon::Lexicon;
+use super::plain::{Plain, common_words, outside_quotes};
 use super::words::Kind;
 use super::{Text, Version};
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{Plain, common_words, detect, is_cyrillic, is_latin, outside_quotes};
+use crate::text::{detect, is_cyrillic, is_latin};
 use crate::unit::Variant;
 
 /// What has become of a text's letters.
@@ -232,8 +233,7 @@ pub(crate) fn is_mixed_up(row: &[Variant]) -> bool {
     let mut variants = row.iter().zip(&scripts);
     variants.any(|(variant, scripts)| {
         let (text, language) = (&variant.text, variant.language);
-        scripts.may_be_foreign(language)
-            && (language.same_language(EN) || !is_code(text))
+        scripts.may_be_foreign(text, language)
             && other_language(text, language, |_, _| false).is_some()
     }) || {
         // Exchanged, each by itself may be a name.
@@ -269,7 +269,7 @@ fn other_language(
     letters.other_alphabet(sentence, language).or_else(|| {
         let plain = Plain::of(sentence).filter(|plain| !plain.language.same_language(language))?;
         let is_copied = || plain.is_likely() && stands_in(sentence, plain.language);
-        (plain.is_clear() || is_copied()).then_some(plain.language)
+        (plain.is_clear() && !is_code(sentence) || is_copied()).then_some(plain.language)
     })
 }
 
@@ -277,9 +277,18 @@ fn other_language(
 /// that they tell too little.
 fn is_code(text: &str) -> bool {
     const LEAST: usize = 8;
+    // So many words with blanks between are a text, whatever signs stand among them.
+    const MANY_WORDS: usize = 3;
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    letters.count() < LEAST
-        || text.contains(['/', '\\', '=', '<', '>', '%', '{', '$', '_', '@', '|'])
+    let words = text.split_whitespace().filter(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.is_empty() && word.chars().all(char::is_lowercase)
+    });
+    // A list of names for one thing: deciwatt;dW.
+    let is_glued = |(mark, next): (char, char)| matches!(mark, ',' | ';') && next.is_alphabetic();
+    let has_signs = text.contains(['/', '\\', '=', '<', '>', '%', '{', '$', '_', '@', '|'])
+        || text.chars().zip(text.chars().skip(1)).any(is_glued);
+    letters.count() < LEAST || has_signs && words.count() < MANY_WORDS
 }
 
 /// Whether a text in Latin letters has English words: in lower case, outside quotation marks, and no
@@ -295,7 +304,7 @@ fn has_english_words(text: &str) -> bool {
         let is_known = || !Lexicon::built_in().senses_of_word(EN, word).is_empty();
         known += usize::from(is_plain && is_known());
     }
-    0 < known && all <= 2 * known
+    1 < known || 0 < known && all <= 2 * known
 }
 
 /// Whether it is one of the three that can be told apart, in its usual letters.
@@ -348,14 +357,15 @@ impl Scripts {
         scripts
     }
 
-    /// Whether a text in this language is worth a closer look.
-    fn may_be_foreign(&self, language: Language) -> bool {
+    /// Whether a text of such letters in this language is worth a closer look.
+    fn may_be_foreign(&self, text: &str, language: Language) -> bool {
         if language.same_language(EN) {
             self.latin < self.cyrillic
         } else if language.same_language(RU) {
-            self.cyrillic < self.latin || self.cyrillic < 2 * KAZAKH * self.kazakh
+            self.cyrillic < self.latin || 0 < self.kazakh || text.contains('і')
         } else {
-            language.same_language(KK) && (self.cyrillic < self.latin || self.kazakh == 0)
+            language.same_language(KK)
+                && (self.cyrillic < self.latin || KAZAKH * self.kazakh <= self.cyrillic)
         }
     }
 }

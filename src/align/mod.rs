@@ -23,6 +23,7 @@ mod moved;
 mod naming;
 mod order;
 mod part;
+mod plain;
 mod reckoned;
 mod search;
 mod sentences;
