@@ -105,6 +105,37 @@ fn a_stranger_in_its_place_is_doubtful() {
     assert!(0 < joined, "nothing was judged");
 }
 
+/// What its neighbour finds is none of its own.
+#[test]
+fn a_stranger_behind_a_sentence_of_its_segment_is_doubtful() {
+    const LONG: [&str; 3] = [
+        "Fishermen who were mending their nets near the old bridge caught a rare fish, and the \
+         museum of the village bought a painting of it by a young artist.",
+        "Рыбаки, чинившие сети у старого моста, поймали редкую рыбу, и сельский музей купил у \
+         молодого художника картину, на которой она изображена.",
+        "Ескі көпірдің жанында ау жөндеп отырған балықшылар сирек балық ұстады, ал ауыл мұражайы \
+         жас суретшіден оның бейнесі салынған картинаны сатып алды.",
+    ];
+    for version in 0..3 {
+        for place in 1..5 {
+            let with = |second: &str| [release()[version][place], second].join(" ");
+            let mut texts = release();
+            let (joined, beside) = (with(texts[version][place + 1]), with(LONG[version]));
+            texts[version].splice(place..place + 2, [&joined[..]]);
+            let alignment = align(&texts, &LANGUAGES);
+            assert!(0.9 < bead_of(&alignment, version, place).0, "{alignment:?}");
+            let mut texts = release();
+            texts[version][place] = &beside;
+            let alignment = align(&texts, &LANGUAGES);
+            let (confidence, is_joined) = bead_of(&alignment, version, place);
+            assert!(
+                !is_joined || confidence < 0.5,
+                "{version} {place}: {alignment:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn parts_of_another_release_are_missed_as_parts_that_are_missing() {
     for version in 0..3 {

@@ -40,8 +40,9 @@ pub(crate) fn print(data: Option<&Path>) {
         .filter_map(|(name, path)| Some((name, read(&std::fs::read_to_string(path).ok()?))))
         .collect();
     println!("beads of three versions      documents  strict F1");
-    let mut reliability = Reliability::default();
+    let mut reliabilities = Vec::new();
     for (name, documents) in &sets {
+        let mut reliability = Reliability::default();
         for (lexicon, title) in [(UseLexicon::Yes, ""), (UseLexicon::No, ", no lexicon")] {
             let aligner = Aligner::new().lexicon(lexicon);
             let mut counts = Counts::default();
@@ -65,8 +66,15 @@ pub(crate) fn print(data: Option<&Path>) {
                 counts.f1()
             );
         }
+        reliabilities.push((*name, reliability));
     }
-    reliability.print();
+    let mut all = Reliability::default();
+    println!("\nconfidence of beads over three versions    said  beads  right");
+    for (name, reliability) in &reliabilities {
+        all.join(reliability);
+        reliability.print(name);
+    }
+    all.print("all");
     println!(
         "\nquarantine: documents refused, of those with this fault planted in one version; of the others'\n\
          beads, how many are offered (above half), and of these say something wrong through the fault,\n\
@@ -236,12 +244,17 @@ impl Reliability {
         }
     }
 
-    fn print(&self) {
-        println!("\nconfidence of beads over three versions    said  beads  right");
+    fn join(&mut self, other: &Reliability) {
+        for (bin, other) in self.bins.iter_mut().zip(&other.bins) {
+            *bin = (bin.0 + other.0, bin.1 + other.1, bin.2 + other.2);
+        }
+    }
+
+    fn print(&self, name: &str) {
         for (tenth, &(beads, said, right)) in self.bins.iter().enumerate().filter(|b| 0 < b.1.0) {
             let share = |part: f64| 100.0 * part / beads as f64;
             println!(
-                "  {:>3}-{:<3}                                {:>6.1} {beads:>6} {:>6.1}",
+                "{name:<8} {:>3}-{:<3}                           {:>6.1} {beads:>6} {:>6.1}",
                 tenth * 10,
                 tenth * 10 + 10,
                 share(said),
@@ -255,7 +268,7 @@ impl Reliability {
             .map(|bin| (bin.1 - bin.2 as f64).abs())
             .sum();
         println!(
-            "  expected calibration error {:.2} points",
+            "{name:<8} expected calibration error {:.2} points",
             100.0 * off / all.max(1) as f64
         );
     }
@@ -481,6 +494,16 @@ fn quarantine(name: &str, documents: &[&Gold]) {
                 let own = &document.texts[version];
                 let fifth = (0..own.len()).step_by(5).collect();
                 long(version, document).then(|| Planted::of(own, fifth, true))
+            }),
+        ),
+        (
+            "a stranger in place of a segment",
+            refused(&|number, version, document| {
+                let (own, other) = (&document.texts[version], &other(number).texts[version]);
+                let place = (3 * number + version) % own.len();
+                let mut text = own.clone();
+                text[place].clone_from(&other[place * other.len() / own.len()]);
+                Some(Planted::beside(own, text)).filter(|planted| planted.shows)
             }),
         ),
         (

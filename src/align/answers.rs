@@ -5,7 +5,8 @@
 //! Only words and marks count here: by how much what is found of them on the other sides outweighs what
 //! is not, in standard deviations: a long translation leaves many words open, and finds many. Of 1,450
 //! true beads of news one in a hundred lies under [`LEAST`], of 700 of releases one; of sentences that
-//! stand where another's translation should, four in five.
+//! stand where another's translation should, four in five. Where several sentences stand together, each
+//! is asked by itself as well: a stranger among them hides behind what its neighbours find.
 
 use std::ops::Range;
 
@@ -17,10 +18,20 @@ use super::{Pairs, Text};
 /// From here on a side is rather a translation than not …
 const LEAST: f64 = -1.4;
 /// … and how fast that becomes sure, as log-odds.
-const STEEP: f64 = 6.0;
+const STEEP: f64 = 2.5;
 /// The same of a side of which nothing at all is found, which is seldom: one true bead in 150. If it is
 /// as short as a name, it has little to be found.
 const LEAST_IF_NOTHING: f64 = -1.0;
+/// The same of a sentence among others of its side: only what it says itself counts there.
+const LEAST_OF_SEVERAL: f64 = -1.6;
+/// How much the log-odds of the search count beside the words: strangers stand in beads less likely than
+/// most …
+const BESIDE: f64 = 0.5;
+/// … and the log-odds from which on they speak for a translation …
+const LIKELY: f64 = 0.5;
+/// … but never for what answers less than the least. How fast that becomes unsure: in releases that are
+/// what they should be it is a free translation as a rule.
+const GENTLE: f64 = 0.5;
 /// Less than this counts as nothing.
 const FAINTEST: f64 = 0.02;
 /// Below this, a text of a few sentences is surely no translation.
@@ -63,12 +74,49 @@ impl Answers {
                     sums[b].add(said);
                 }
             }
+            let sides = sums.iter().filter_map(Sum::above);
+            let sentences = answers.sentences(told, pairs);
+            let least = sides.chain(sentences).reduce(f64::min);
+            let likely = log_odds(told.probability) - LIKELY;
+            let most = |above: f64| {
+                let odds = STEEP * above + BESIDE * likely;
+                believed(if above < 0.0 {
+                    odds.min(GENTLE * above)
+                } else {
+                    odds
+                })
+            };
             answers.beads.push(Bead {
-                most: sums.iter().map(Sum::believed).fold(1.0, f64::min),
+                most: least.map_or(1.0, most),
                 strange: sums.iter().map(Sum::is_strange).collect(),
             });
         }
         answers
+    }
+
+    /// By how much each sentence that stands among others in a bead answers more than the least that a
+    /// translation does.
+    fn sentences(&self, told: &Told, pairs: &Pairs) -> impl Iterator<Item = f64> {
+        let several = told.sides.iter().enumerate();
+        let several = several.filter(|(_, side)| 1 < side.len());
+        let sentences =
+            several.flat_map(|(version, side)| side.clone().map(move |at| (version, at)));
+        sentences.filter_map(move |(version, sentence)| {
+            let mut sum = Sum::default();
+            for (&(a, b), pair) in pairs {
+                let (side, other) = match version {
+                    _ if version == a => (0, b),
+                    _ if version == b => (1, a),
+                    _ => continue,
+                };
+                let are_known = self.are_known[a] && self.are_known[b];
+                let said = || pair.scores.said_by(side, sentence, &told.sides[other]);
+                if let Some(said) = are_known.then(said).flatten() {
+                    sum.add(said);
+                }
+            }
+            (0.0 < sum.sides).then(|| sum.deviations() - LEAST_OF_SEVERAL)
+        })
     }
 
     /// The most that can be said for a bead.
@@ -144,21 +192,29 @@ impl Sum {
         (nothing + found) / (1.0 - nothing).sqrt()
     }
 
-    /// How likely the side is a translation of the others.
-    fn believed(&self) -> f64 {
-        if self.sides == 0.0 {
-            return 1.0;
-        }
+    /// By how much the side answers more than the least that a translation does, if anything is known.
+    fn above(&self) -> Option<f64> {
         let least = match self.said.found < FAINTEST * self.sides {
             true => LEAST_IF_NOTHING,
             false => LEAST,
         };
-        1.0 / (1.0 + (STEEP * (least - self.deviations())).exp())
+        (0.0 < self.sides).then(|| self.deviations() - least)
     }
 
     fn is_strange(&self) -> bool {
-        self.believed() < 0.5
+        self.above().is_some_and(|above| above < 0.0)
     }
+}
+
+/// The probability that has these log-odds.
+fn believed(odds: f64) -> f64 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// Of a probability; of certainty, too, as finite ones.
+fn log_odds(probability: f64) -> f64 {
+    const MOST: f64 = 6.0;
+    (probability / (1.0 - probability)).ln().clamp(-MOST, MOST)
 }
 
 /// Whether the lexicon knows enough of a text's words for those that it does not find to count.

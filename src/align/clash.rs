@@ -74,6 +74,8 @@ const ODDS: [f64; 3] = [0.02, 0.02, 0.5];
 /// The same of other countries, or other cities, that the lexicon knows, and of other persons: of
 /// 14,000 true beads of seven sets none has these.
 const OTHERS: f64 = 0.001;
+/// What leaves less than this of a bead's odds is more than a name or two.
+const GRAVE: f64 = 0.2;
 /// How sure a bead of which something clashes is before that counts: nothing is so sure that it could
 /// not be shaken.
 const MOST: f64 = 0.995;
@@ -148,6 +150,11 @@ impl Clashes {
             true => shaken * odds / (shaken * odds + 1.0 - shaken),
             false => probability,
         }
+    }
+
+    /// Whether more than a name or two clashes in a bead.
+    pub(super) fn are_grave(&self, bead: usize) -> bool {
+        self.odds[bead] < GRAVE
     }
 
     /// Of so many versions, the one that most clearly is of another release than all the others.

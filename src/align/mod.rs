@@ -544,9 +544,20 @@ impl Aligned {
     /// How sure a bead of this probability is: where contradictions shake it, or where its words do
     /// not answer to each other, less.
     fn sure(&self, bead: usize, probability: f64) -> f64 {
-        let sure = self.clashes.sure(bead, probability);
+        let shaken = self.clashes.sure(bead, probability);
+        let sure = match self.clashes.are_grave(bead) {
+            true => shaken,
+            false => borne_out(shaken),
+        };
         sure.min(self.answers.most(bead)).min(self.surest[bead])
     }
+}
+
+/// How often a bead of this probability is right if neither its words nor its figures speak against it:
+/// of those that the search gives 0.65, four in five, of 0.75, nine in ten. Its odds are squared.
+fn borne_out(probability: f64) -> f64 {
+    let (right, wrong) = (probability.powi(2), (1.0 - probability).powi(2));
+    right / (right + wrong)
 }
 
 /// What is known of versions, two by two.

@@ -351,6 +351,20 @@ impl Scores {
         })
     }
 
+    /// What the words of one segment say of segments of the other text; nothing of none, or of more than
+    /// are merged.
+    pub(super) fn said_by(
+        &self,
+        side: usize,
+        segment: usize,
+        there: &Range<usize>,
+    ) -> Option<Said> {
+        (1..=self.most).contains(&there.len()).then(|| Said {
+            nothing: self.nothing_of(side, segment),
+            found: self.found_of(side, segment..segment + 1, there),
+        })
+    }
+
     fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {
         let cell = self.band.cell(row, column);
         cell.map_or(0.0, |cell| f64::from(table[cell * self.most + merged - 1]))
