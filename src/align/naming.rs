@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::clash::may_be_name;
-use super::lexicon::{Group, Lexicon, entries_by_number};
+use super::lexicon::{Group, Lexicon, Sense, entries_by_number};
 use super::sound::{may_be_one, readings};
 use super::spelling::{is_letter, lower};
-use crate::lang::Language;
+use crate::lang::{EN, Language};
 use crate::text::is_acronym;
 
 /// Whether a word, in any form, names a place, a people or a body, or what is of one; `None` where
@@ -19,19 +19,32 @@ pub(crate) fn names_something(word: &str, language: Language) -> Option<bool> {
     let parts = parts(word).map(|part| {
         let is_big = part.starts_with(char::is_uppercase);
         let senses = lexicon.senses_of_word(language, part);
-        let mut groups = senses.iter().map(|sense| lexicon.group(sense.entry));
-        let has = |of: &[Group]| {
-            let mut whole = senses.iter().filter(|sense| sense.share == 1.0);
-            whole.any(|sense| of.contains(&lexicon.group(sense.entry)))
+        let of_base = base(part, language).map(|base| lexicon.senses_of_word(language, &base));
+        let groups = |senses: &'static [Sense], is_whole: bool| {
+            let senses = senses.iter();
+            let senses = senses.filter(move |sense| !is_whole || sense.share == 1.0);
+            senses.map(|sense| lexicon.group(sense.entry))
         };
+        let is_name = |senses| {
+            let is_place = |group| matches!(group, Group::Country | Group::City);
+            groups(senses, false).all(Group::is_name) || groups(senses, true).any(is_place)
+        };
+        // Without a capital it is what is of a people at most: на русском, орысша. To polish is English.
+        let is_of_people = |senses| {
+            groups(senses, true).any(|group| group == Group::Name)
+                && (!language.same_language(EN) || groups(senses, true).all(Group::is_name))
+        };
+        let is_made_of_people = || of_base.is_some_and(is_of_people);
         match is_big {
+            _ if is_made_of_people() => Some(true),
             _ if senses.is_empty() && is_big && may_be_name(part, language, lexicon) => None,
             _ if senses.is_empty() => Some(false),
             // What bodies of the world do does not depend on a country.
-            true if is_acronym(part) => Some(groups.any(|group| group == Group::Country)),
-            true => Some(groups.all(Group::is_name) || has(&[Group::Country, Group::City])),
-            // Without a capital it is what is of a people at most.
-            false => Some(groups.all(Group::is_name) && has(&[Group::Name])),
+            true if is_acronym(part) => {
+                Some(groups(senses, false).any(|group| group == Group::Country))
+            }
+            true => Some(is_name(senses)),
+            false => Some(is_of_people(senses)),
         }
     });
     let told: Vec<Option<bool>> = parts.collect();
@@ -51,20 +64,53 @@ pub(crate) fn may_say_the_same(
     let are_big = [one, other]
         .iter()
         .all(|word| word.starts_with(char::is_uppercase));
+    // Of an entry of more words, what each says by itself is not what the others say: the Kazakh
+    // National University.
+    let senses = |word: &str, language| -> Vec<Sense> {
+        let base = base(word, language).map(|base| lexicon.senses_of_word(language, &base));
+        let own = lexicon.senses_of_word(language, word).iter();
+        own.chain(base.unwrap_or_default()).copied().collect()
+    };
+    let says_all = |sense: &Sense| sense.share == 1.0;
     parts(one).any(|one| {
-        let senses = lexicon.senses_of_word(language, one);
+        let of_one = senses(one, language);
         parts(other).any(|other| {
-            let others = lexicon.senses_of_word(other_language, other);
-            let mut pairs = senses
+            let of_other = senses(other, other_language);
+            let are_parts = of_one.iter().any(says_all) && of_other.iter().any(says_all);
+            let mut pairs = of_one
                 .iter()
-                .flat_map(|one| others.iter().map(move |other| (one.entry, other.entry)));
-            if !senses.is_empty() && !others.is_empty() {
-                return pairs.any(|(one, other)| one == other || are_of_one_people(one, other));
+                .flat_map(|one| of_other.iter().map(move |other| (one, other)));
+            if !of_one.is_empty() && !of_other.is_empty() {
+                return pairs.any(|(one, other)| {
+                    one.entry == other.entry && (!are_parts || says_all(one) || says_all(other))
+                        || are_of_one_people(one.entry, other.entry)
+                });
             }
             let [one, other] = [one, other].map(|word| readings(&lower(word)));
             are_big && !one[0].is_empty() && !other[0].is_empty() && may_be_one(&one, &other)
         })
     })
+}
+
+/// What a word is made of that says how something is said, or whose vowel is lost: казахский for
+/// по-казахски, орыс for орысша, японец for японцами, китаец for китайцы.
+fn base(word: &str, language: Language) -> Option<String> {
+    let word = lower(word);
+    match language.primary() {
+        "ru" if word.ends_with("ски") || word.ends_with("цки") => Some(format!("{word}й")),
+        "ru" => {
+            let endings = ["ы", "ев", "ам", "ами", "ах", "а", "у", "ем", "ей"].iter();
+            let mut stems =
+                endings.filter_map(|ending| word.strip_suffix(ending)?.strip_suffix('ц'));
+            let stem = stems.next()?;
+            Some(format!("{}ец", stem.strip_suffix('й').unwrap_or(stem)))
+        }
+        "kk" => {
+            let mut endings = ["ша", "ше"].iter();
+            endings.find_map(|ending| Some(word.strip_suffix(ending)?.to_owned()))
+        }
+        _ => None,
+    }
 }
 
 /// What hyphens join, but for single letters.
@@ -92,7 +138,7 @@ fn are_of_one_people(one: u32, other: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::{EN, KK, RU};
+    use crate::lang::{KK, RU};
 
     #[test]
     fn words_are_told_from_names() {
@@ -104,6 +150,16 @@ mod tests {
             ("японско", RU, Some(true)),
             ("казахстанско-японские", RU, Some(true)),
             ("британдық", KK, Some(true)),
+            ("по-казахски", RU, Some(true)),
+            ("немцы", RU, Some(true)),
+            ("китайцев", RU, Some(true)),
+            ("японцами", RU, Some(true)),
+            ("орысша", KK, Some(true)),
+            ("русском", RU, Some(true)),
+            ("практически", RU, Some(false)),
+            ("месяцы", RU, Some(false)),
+            ("пальцев", RU, Some(false)),
+            ("басқаша", KK, Some(false)),
             ("Uzbek", EN, Some(true)),
             ("США", RU, Some(true)),
             ("Президента", RU, Some(false)),
@@ -129,6 +185,10 @@ mod tests {
     fn words_say_the_same_by_the_lexicon_and_by_sound() {
         for (one, language, other, other_language, expected) in [
             ("узбекский", RU, "Uzbekistan", EN, true),
+            ("по-узбекски", RU, "Uzbek", EN, true),
+            ("японцы", RU, "Japanese", EN, true),
+            ("орысша", KK, "Russian", EN, true),
+            ("орысша", KK, "Kazakh", EN, false),
             ("Японии", RU, "Japanese", EN, true),
             ("Ташкенте", RU, "capital", EN, false),
             ("Ташкенте", RU, "Tashkent", EN, true),

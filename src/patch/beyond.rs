@@ -5,13 +5,13 @@
 use std::cmp::Ordering;
 
 use super::derived::{bare, sayings};
-use super::letters::month_of;
-use super::lists::{is_listed, listed};
+use super::letters::{month_of, number_of};
+use super::lists::{is_listed, listed, listed_for};
 use super::slot::Slot;
 use super::text::Text;
 use super::value::Value;
 use crate::lang::Language;
-use crate::text::{self, Token, TokenKind, fold};
+use crate::text::{self, Token, TokenKind, fold, last_day, stem};
 
 /// A source and its target, each with its figures.
 pub(super) struct Beyond<'p> {
@@ -29,7 +29,10 @@ impl Beyond<'_> {
         becoming: &[(&Slot<'_>, Value)],
     ) -> bool {
         self.is_end_of_range(figure)
-            || is_of_day(figure) && (self.has_unsaid_year() || self.names_feast())
+            || is_of_day(figure) && self.names_feast()
+            || (is_of_day(figure) || self.counts_years(figure)) && self.has_unsaid_year()
+            || (is_of_day(figure) || year(figure).is_some()) && self.tells_when(figure)
+            || self.is_of_leap_year(figure, becoming)
             || self.names_members(source, figure)
             || self.is_judged(figure, becoming)
     }
@@ -70,23 +73,98 @@ impl Beyond<'_> {
         of_target.any(|year| !of_source.contains(&year))
     }
 
+    /// Whether the target says what is true of a leap year only, or of the others, and the new year is one
+    /// of these: 29 февраля, 366 дней.
+    fn is_of_leap_year(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
+        const FEBRUARY: u8 = 2;
+        let (target, targets) = self.target;
+        let new = becoming.iter().find(|(slot, _)| slot.range == figure.range);
+        let new = new.and_then(|(_, value)| match value {
+            Value::Number(number) => number.parse().ok(),
+            Value::Date { year, .. } => *year,
+            _ => None,
+        });
+        let years = year(figure).zip(new);
+        let last_day = |year: u16| last_day(FEBRUARY, Some(year));
+        if years.is_none_or(|(old, new)| last_day(old) == last_day(new)) {
+            return false;
+        }
+        let is_end_of_february = |value: Option<&text::Value>| {
+            matches!(
+                value,
+                Some(text::Value::Date {
+                    month: FEBRUARY,
+                    day: 28..,
+                    ..
+                })
+            )
+        };
+        let is_whole_year = |slot: &Slot<'_>| matches!(bare(slot), Some(365.0 | 366.0));
+        let mut tokens = target.tokens.iter();
+        tokens.any(|token| is_end_of_february(token.value.as_ref()))
+            || targets.iter().any(is_whole_year)
+            || target.words_like("leap") != 0
+    }
+
+    /// Whether a figure says how many years it was, or the how manieth.
+    fn counts_years(&self, figure: &Slot<'_>) -> bool {
+        let behind = self.target.0.words_around(figure).1;
+        let mut years = listed("years").iter();
+        years.any(|year| behind.starts_with(year))
+    }
+
+    /// Whether the target says of a year or a day where it is from today, and the source does not: в текущем
+    /// 2024 году.
+    fn tells_when(&self, figure: &Slot<'_>) -> bool {
+        let (source, target) = (self.source.0, self.target.0);
+        let is_this = |place: usize| {
+            let word = self.target.0.word(figure.place.checked_sub(place));
+            let list = format!("{} this", target.language.primary());
+            word.is_some_and(|word| is_listed(&list, &word))
+        };
+        let of_target = target.words_like("today") + usize::from((1..=3).any(is_this));
+        source.words_like("today") + source.words_like("this") < of_target
+    }
+
     fn names_feast(&self) -> bool {
         self.source.0.feasts() < self.target.0.feasts()
     }
 
-    /// Whether the target says behind a number who or what is counted, and the source does not.
+    /// Whether one of the texts names all that a number counts, so that there are no more of them: two
+    /// brothers, Aman and Berik; or the target says behind it who or what is counted, and the source does
+    /// not: 4 человека – супруги и дети.
     fn names_members(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
         const MOST: f64 = 12.0;
+        const FEWEST: usize = 2;
         let own = bare(figure).filter(|number| (2.0..=MOST).contains(number));
-        own.is_some_and(|own| {
-            let is_all = |members: Option<usize>| members.is_some_and(|all| all as f64 == own);
-            is_all(self.target.0.members_behind(figure, &['–', '—', ':', '(']))
-                && !is_all(
-                    self.source
-                        .0
-                        .members_behind(source, &['–', '—', ':', '(', ',']),
-                )
-        })
+        let Some(own) = own.filter(|number| figure.power() == 0 && number.fract() == 0.0) else {
+            return false;
+        };
+        let own = own as usize;
+        let [of_source, of_target] =
+            [(self.source.0, source), (self.target.0, figure)].map(|(text, slot)| {
+                [&DASHES[..], &[',']].map(|marks| text.members_behind(slot, marks))
+            });
+        let is_all = |lists: &[Vec<Members>; 2], is: fn(&Members) -> bool| {
+            let mut lists = lists.iter().flatten();
+            lists.any(|members| members.count == own && is(members))
+        };
+        let is_named = |text: &Text<'_>, slot, lists| {
+            is_all(lists, |members| members.are_named) || text.named_before(slot) == own
+        };
+        let is_listed = |list: &[Members]| {
+            let all = list.last().map_or(0, |members| members.count);
+            (FEWEST..=own).contains(&all)
+        };
+        let [dashed, _] = &of_target;
+        let tells_all = || {
+            dashed.iter().any(|members| members.count == own)
+                || is_all(&of_target, |members| members.are_counted)
+        };
+        is_named(self.source.0, source, &of_source)
+            || is_named(self.target.0, figure, &of_target)
+            || tells_all() && !is_all(&of_source, |_| true)
+            || is_listed(dashed) && !of_source.iter().any(|list| FEWEST <= list.len())
     }
 
     /// Whether the target says in a word how two figures stand to each other, the source does not, and
@@ -218,39 +296,100 @@ impl Text<'_> {
         dates.any(|value| matches!(value, text::Value::Date { month: 3, .. }))
     }
 
-    /// How many members the list has that stands behind a number and what it counts, and one of some marks:
-    /// 2 страны – Казахстан и Китай.
-    fn members_behind(&self, slot: &Slot<'_>, marks: &[char]) -> Option<usize> {
+    /// The members of the list that stands behind a number and what it counts, and one of some marks, 2
+    /// страны – Казахстан и Китай: those up to each of its commas.
+    fn members_behind(&self, slot: &Slot<'_>, marks: &[char]) -> Vec<Members> {
         const MOST_WORDS: usize = 4;
         let rest = &self.text[slot.range.end..];
-        let at = rest.find(|c: char| c.is_ascii_punctuation() || marks.contains(&c))?;
+        let Some(at) = rest.find(|c: char| c.is_ascii_punctuation() || DASHES.contains(&c)) else {
+            return Vec::new();
+        };
         let (counted, listed) = rest.split_at(at);
-        let mark = listed.chars().next().filter(|mark| marks.contains(mark))?;
-        if MOST_WORDS < counted.split_whitespace().count() {
-            return None;
-        }
+        let mark = listed.chars().next().filter(|mark| marks.contains(mark));
+        let Some(mark) = mark.filter(|_| counted.split_whitespace().count() <= MOST_WORDS) else {
+            return Vec::new();
+        };
         let listed = &listed[mark.len_utf8()..];
         let end = listed.find(['.', ';', ':', ')', '(', '–', '—', '!', '?']);
         let listed = &listed[..end.unwrap_or(listed.len())];
-        let members = listed.split(',').map(|part| members(part, self.language));
-        let is_number = listed.contains(|c: char| c.is_ascii_digit());
-        (!is_number).then(|| members.sum())
+        if listed.contains(|c: char| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let mut all = Members::default();
+        let parts = listed.split(',').map(|part| {
+            all.add(part, self.language);
+            all
+        });
+        parts.collect()
+    }
+
+    /// How many names stand before a number that says how many they are: Аман мен Берік атты 2 бауыр,
+    /// Казахстан и Китай – 2 страны.
+    fn named_before(&self, slot: &Slot<'_>) -> usize {
+        let link = slot.place.checked_sub(1).filter(|&link| {
+            let link = self.token(link);
+            link.starts_with(['–', '—']) || is_listed("kk called", link)
+        });
+        let links = format!("{} links of members", self.language.primary());
+        let (mut names, mut is_name) = (0, false);
+        for place in (0..link.unwrap_or(0)).rev() {
+            if self.is_capital(place) {
+                names += usize::from(!is_name);
+                is_name = true;
+            } else if self.token(place) == "," || is_listed(&links, self.token(place)) {
+                is_name = false;
+            } else {
+                break;
+            }
+        }
+        names
     }
 }
 
-/// How many things words between two commas name: муж и жена.
-fn members(part: &str, language: Language) -> usize {
-    let list = format!("{} links of members", language.primary());
-    let words: Vec<String> = part
-        .split_whitespace()
-        .map(|word| fold(word, language))
-        .collect();
-    let Some(last) = words.len().checked_sub(1) else {
-        return 0;
-    };
-    let inside = words
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| 0 < *at && *at < last);
-    1 + inside.filter(|(_, word)| is_listed(&list, word)).count()
+const DASHES: [char; 4] = ['–', '—', ':', '('];
+
+/// Who or what is listed.
+#[derive(Clone, Copy)]
+struct Members {
+    count: usize,
+    /// Whether each has a capital letter in front.
+    are_named: bool,
+    /// Whether it is said how many some of them are: two children.
+    are_counted: bool,
+}
+
+impl Default for Members {
+    fn default() -> Self {
+        Members {
+            count: 0,
+            are_named: true,
+            are_counted: false,
+        }
+    }
+}
+
+impl Members {
+    /// Those that words between two commas name: муж и двое детей.
+    fn add(&mut self, part: &str, language: Language) {
+        let list = |name: &str| format!("{} {name}", language.primary());
+        let (links, collectives) = (list("links of members"), list("collectives"));
+        let openers = list("openers of members");
+        let words = part.split_whitespace();
+        let words: Vec<&str> = words.filter(|word| !is_listed(&openers, word)).collect();
+        for member in words.split(|word| is_listed(&links, word)) {
+            let Some(first) = member.first() else {
+                continue;
+            };
+            let counts = member.iter().find_map(|word| {
+                let word = fold(word, language);
+                let number = || number_of(&stem(&word, language), language);
+                let collective = listed_for(&collectives, &word);
+                collective.map_or_else(number, |number| number.parse().ok())
+            });
+            let counts = counts.filter(|count| 1.0 < *count && *count <= 12.0);
+            self.count += counts.map_or(1, |count| count as usize);
+            self.are_counted |= counts.is_some();
+            self.are_named &= first.starts_with(char::is_uppercase);
+        }
+    }
 }

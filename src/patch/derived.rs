@@ -277,7 +277,15 @@ impl<'p> Unsaid<'p> {
         };
         // Каждый четвертый, 25 процентов.
         let is_part = |number: &f64| 1.0 < *number && is_share(&(100.0 / number));
+        // Две трети, четыре пятых.
+        let is_fraction = |one: &f64| {
+            let mut shares = self.shares.iter();
+            let mut others = self.in_words.iter();
+            shares.any(|share| is_share(&(one * share)))
+                || others.any(|other| one < other && is_share(&(100.0 * one / other)))
+        };
         self.shares.iter().any(is_share)
+            || self.in_words.iter().any(is_fraction)
             || self.in_words.iter().any(is_part)
             || self.multiples.iter().any(is_multiple)
             || self.in_words.iter().any(is_number)
@@ -446,6 +454,27 @@ impl<'p> Unsaid<'p> {
         })
     }
 
+    /// Whether a figure of the target has another unit than the source's figure that it answers to: 5 km, 5
+    /// метр.
+    pub(super) fn is_of_other_unit(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
+        let [of_source, of_target] = self.quantities();
+        let of = |quantities: &'_ [Quantity], slot: &Slot<'_>| {
+            let mut all = quantities.iter();
+            all.position(|quantity| quantity.figure.as_ref() == Some(&slot.range))
+        };
+        let both = of(of_source, source).zip(of(of_target, figure));
+        both.is_some_and(|(one, other)| {
+            let (one, other) = (&of_source[one], &of_target[other]);
+            // One letter may be of two units: г.
+            let is_told = |text: &Text<'_>, quantity: &Quantity| {
+                let written = &text.text[quantity.range.clone()];
+                let letters = written.chars().rev().take_while(|c| c.is_alphabetic());
+                1 < letters.count()
+            };
+            !one.is_in_unit_of(other) && is_told(self.source, one) && is_told(self.target, other)
+        })
+    }
+
     fn quantities(&self) -> &[Vec<Quantity>; 2] {
         self.quantities.get_or_init(|| {
             [
@@ -567,6 +596,7 @@ pub(super) fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
     };
     let mut all = vec![meaning(slot)];
     all.extend(parts.into_iter().flatten());
+    all.extend(slot.hour.map(|hour| hour.to_string()));
     all.dedup();
     // 45 schools do not say 45%.
     let sign = if slot.kind == TokenKind::Percent {
@@ -705,11 +735,12 @@ fn add_in_words(
     word: &str,
     language: Language,
 ) -> Option<f64> {
+    const HUNDRED: f64 = 100.0;
     let stem = stem(word, language);
     let number = number_of(&stem, language)?;
     match (last, values.last_mut()) {
         (Some(last), Some(value)) if number < last => *value += number,
-        (Some(_), Some(value)) => *value *= number,
+        (Some(_), Some(value)) if HUNDRED <= number => *value *= number,
         _ if is_number(&stem, language) => values.push(number),
         _ => return None,
     }

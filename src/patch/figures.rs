@@ -56,7 +56,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     // The target has the sign and the currency that the source has, and the part of a year: Q1, H1.
     let differ = |(q, s): &(&Slot<'_>, &Slot<'_>)| {
         let is_other_part = q.kind == TokenKind::Ordinal && q.around().0 != s.around().0;
-        query.sign(q) != source.sign(s) || q.currency() != s.currency() || is_other_part
+        query.sign(q) != source.sign(s) || query.currency(q) != source.currency(s) || is_other_part
     };
     if pairs.iter().any(differ) {
         return Err(Refusal::Unpaired);
@@ -152,6 +152,11 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         {
             return Err(Refusal::Form(figure()));
         }
+        // The stored texts contradict each other.
+        let currencies = source.currency(s).zip(target.currency(t));
+        if currencies.is_some_and(|(one, other)| one != other) || unsaid.is_of_other_unit(s, t) {
+            return Err(Refusal::Absent(s.written.to_owned()));
+        }
         if unsaid.may_follow_from(t, &value, &changing)
             || !target.keeps_part_of_day(t, &value)
             || beyond.may_fail(s, t, &becoming)
@@ -163,7 +168,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             return Err(Refusal::Agreement(figure()));
         }
         let new = target
-            .rendered(q, s, t)
+            .rendered(q, s, (t, &target_slots))
             .ok_or_else(|| Refusal::Form(figure()))?;
         // What is 14 областей by itself may be the nominative; but 14 облыстың is not.
         let is_case_told = !(target.is_opening(t.place) && source.is_possessed(s));
@@ -227,11 +232,14 @@ fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Va
         (value, Value::Date { year: None, .. }) => value.without_year(),
         (Value::Number(number), Value::Roman(_)) => Value::Roman(number.parse().ok()?),
         (Value::Roman(number), Value::Number(_)) => Value::Number(number.to_string()),
+        (&Value::Time { hour, minute }, Value::Number(_)) if target.hour.is_some() => {
+            Value::Number(target.on_clock((hour, minute))?)
+        }
         (Value::Time { hour, minute }, Value::Number(_)) => {
             Value::Number(format!("{hour}.{minute:02}"))
         }
         (Value::Number(_), Value::Time { .. }) => {
-            let (hour, minute) = query.dotted_time()?;
+            let (hour, minute) = query.told_time()?;
             Value::Time { hour, minute }
         }
         (Value::Number(number), _) if !same_scale => {
@@ -316,9 +324,15 @@ impl Text<'_> {
     }
 
     /// The figure with the value of the query's; `None` where its form cannot carry it.
-    fn rendered(&self, query: &Slot<'_>, source: &Slot<'_>, slot: &Slot<'_>) -> Option<String> {
+    fn rendered(
+        &self,
+        query: &Slot<'_>,
+        source: &Slot<'_>,
+        (slot, slots): (&Slot<'_>, &[Slot<'_>]),
+    ) -> Option<String> {
         let (&Value::Weekday(old), &Value::Weekday(new)) = (&slot.value, &query.value) else {
-            return render(query, source, slot, self.language);
+            let reads_zeros = slot.kind == TokenKind::Time && self.reads_zeros(slots);
+            return render(query, source, slot, self.language, reads_zeros);
         };
         let before = self.words_around(slot).0;
         let place = self.place_of_weekday(slot, &before);

@@ -1,7 +1,8 @@
 //! Parts of the day that are said beside hours: 2 часа ночи, but 5 часов утра.
 
+use super::kazakh::moved_number_ending;
 use super::lists::{is_listed, listed_for};
-use super::slot::Slot;
+use super::slot::{Slot, hung};
 use super::text::Text;
 use super::value::Value;
 use crate::text::TokenKind;
@@ -36,6 +37,55 @@ impl Text<'_> {
             };
             // Of the two clocks, the same: 19:00 is in the evening, 9:00 is not.
             is_among(&slot.value) && is_among(new) && half(&slot.value) == half(new)
+        })
+    }
+
+    /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера, 9 in сағат 9-да.
+    pub(super) fn full_hour(&self, slot: &Slot<'_>) -> Option<u8> {
+        let number: u8 = match &slot.value {
+            Value::Number(number) if slot.kind == TokenKind::Number && slot.power() == 0 => {
+                number.parse().ok()?
+            }
+            _ => return None,
+        };
+        if !(1..24).contains(&number) {
+            return None;
+        }
+        let Some(hours) = self.hours_beside(slot) else {
+            return self.is_behind_hour(slot).then_some(number);
+        };
+        let has = |hour: u8| hours.split(',').any(|known| known.parse() == Ok(hour));
+        match number {
+            _ if !has(number) => None,
+            // 12 ночи.
+            12 if has(0) => None,
+            1..12 if has(number + 12) => Some(number + 12),
+            _ => Some(number),
+        }
+    }
+
+    /// Whether a word beside a number makes it an hour: в 19 часов, сағат 19-да.
+    fn is_behind_hour(&self, slot: &Slot<'_>) -> bool {
+        let (before, behind) = self.words_around(slot);
+        match self.language.primary() {
+            "ru" => {
+                matches!(&*behind, "час" | "часа" | "часов")
+                    && is_listed("ru before hours", &before)
+            }
+            "kk" => before == "сағат",
+            _ => false,
+        }
+    }
+
+    /// Whether a full hour of the text has the ending of its zeros, and not of its hour: 10.00-ден.
+    pub(super) fn reads_zeros(&self, slots: &[Slot<'_>]) -> bool {
+        slots.iter().any(|slot| match slot.value {
+            Value::Time { hour, minute: 0 } => {
+                let ending = hung(slot.written);
+                let is_of = |number: &str| moved_number_ending(ending, number, number).is_some();
+                !ending.is_empty() && is_of("0") && !is_of(&hour.to_string())
+            }
+            _ => false,
         })
     }
 

@@ -192,10 +192,16 @@ pub(super) fn moved_scale_ending(ending: &str, old: &str, new: &str) -> Option<S
 
 /// The ending behind a time of day, as it stands behind another; both in hours and minutes. A full
 /// hour is read with or without its zeros (он төрт нөл нөл, он төрт), and the ending must be one for
-/// all readings that the old one allows.
-pub(super) fn moved_time_ending(ending: &str, old: (u8, u8), new: (u8, u8)) -> Option<String> {
+/// all readings that the old one allows, unless its zeros are surely read.
+pub(super) fn moved_time_ending(
+    ending: &str,
+    old: (u8, u8),
+    new: (u8, u8),
+    reads_zeros: bool,
+) -> Option<String> {
     let moved = |old: u8, new: u8| moved_number_ending(ending, &old.to_string(), &new.to_string());
     let readings = match (old, new) {
+        ((_, minute), (_, new_minute)) if reads_zeros => [(minute, new_minute); 2],
         ((hour, 0), (new_hour, 0)) => [(hour, new_hour), (0, 0)],
         ((hour, 0), (_, minute)) => [(hour, minute), (0, minute)],
         ((_, minute), (hour, 0)) => [(minute, hour), (minute, 0)],

@@ -205,9 +205,22 @@ impl<'p> Counterparts<'p> {
         source: &Slot<'_>,
     ) -> Result<(usize, &'p Slot<'p>), Refusal> {
         let key = meaning(source);
+        // 7 часов вечера, 19:00.
+        let half = |hour: u8| hour.checked_sub(12);
+        let on_clock = match (&source.value, source.hour) {
+            (&Value::Time { hour, minute: 0 }, _) => half(hour),
+            (_, hour) => hour,
+        };
+        let on_clock = on_clock
+            .map(|hour| hour.to_string())
+            .filter(|hour| *hour != key);
         let twins = || of_key(&self.sources, &key).filter(|s| means(source, s, None));
         let alike = || of_key(&self.pairs, &key).filter(|(_, s)| means(source, s, None));
-        let found = || of_key(&self.targets, &key).filter(|(_, t)| means(source, t, Some(query)));
+        let found = || {
+            let keys = std::iter::once(&key).chain(&on_clock);
+            let all = keys.flat_map(|key| of_key(&self.targets, key));
+            all.filter(|(_, t)| means(source, t, Some(query)))
+        };
         let number = twins().position(|s| s.range == source.range);
         let counterpart = found().nth(number.unwrap_or(0));
         match counterpart {
@@ -281,6 +294,11 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
         }
         _ => false,
     };
+    let is_full_hour = match (&source.value, &target.value) {
+        (&Value::Time { hour, minute: 0 }, Value::Number(_)) => target.hour == Some(hour),
+        (Value::Number(_), &Value::Time { hour, minute: 0 }) => source.hour == Some(hour),
+        _ => false,
+    };
     let is_numeral = match (&source.value, &target.value) {
         (Value::Roman(number), Value::Number(ordinal))
         | (Value::Number(ordinal), Value::Roman(number)) => *ordinal == number.to_string(),
@@ -294,6 +312,7 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
         || is_numeral && source.kind == target.kind
         || leaves_out_the_year
         || is_dotted_time
+        || is_full_hour
 }
 
 impl Text<'_> {

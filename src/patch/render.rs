@@ -11,12 +11,14 @@ use crate::text::{MONTHS, TokenKind};
 
 /// The target's figure with the value of the query's; `None` where the form cannot carry it.
 ///
-/// `query` and `source` are the figures that differ, `target` the one to be written anew.
+/// `query` and `source` are the figures that differ, `target` the one to be written anew; `reads_zeros`
+/// tells that the target reads out the zeros of full hours.
 pub(super) fn render(
     query: &Slot<'_>,
     source: &Slot<'_>,
     target: &Slot<'_>,
     language: Language,
+    reads_zeros: bool,
 ) -> Option<String> {
     match (&target.value, &query.value) {
         (Value::Number(old), Value::Number(new)) => {
@@ -51,13 +53,20 @@ pub(super) fn render(
             language,
         ),
         (&Value::Time { hour: h, minute: m }, &Value::Time { hour, minute }) => {
-            time(target, query.written, (h, m), (hour, minute))
+            time(target, query.written, (h, m), (hour, minute), reads_zeros)
         }
         (&Value::Time { hour: h, minute: m }, Value::Number(_)) => {
-            time(target, query.written, (h, m), query.dotted_time()?)
+            let new = query.told_time()?;
+            time(target, query.written, (h, m), new, reads_zeros)
         }
         (&Value::Month(old), &Value::Month(new)) => {
             moved_month_name(target.written, old, new, language)
+        }
+        (Value::Number(old), &Value::Time { hour, minute }) if target.hour.is_some() => {
+            let new = target.on_clock((hour, minute))?;
+            let (before, behind) = target.around();
+            let behind = ending(target, behind, old, &new, language)?;
+            Some(format!("{before}{new}{behind}"))
         }
         (Value::Number(_), &Value::Time { hour, minute }) => {
             let width = if is_padded(target.written) { 2 } else { 1 };
@@ -366,7 +375,13 @@ fn month(written: &str, old: u8, new: u8) -> Option<String> {
 }
 
 /// A time of day in the target's clock, of twelve hours or of twenty-four.
-fn time(target: &Slot<'_>, query: &str, old: (u8, u8), (hour, minute): (u8, u8)) -> Option<String> {
+fn time(
+    target: &Slot<'_>,
+    query: &str,
+    old: (u8, u8),
+    (hour, minute): (u8, u8),
+    reads_zeros: bool,
+) -> Option<String> {
     let written = target.written;
     let digits = |c: char| c.is_ascii_digit();
     let runs: Vec<&str> = written
@@ -392,7 +407,7 @@ fn time(target: &Slot<'_>, query: &str, old: (u8, u8), (hour, minute): (u8, u8))
             let ending = hung(written);
             let moved = match ending {
                 "" => String::new(),
-                ending => kazakh::moved_time_ending(ending, old, (hour, minute))?,
+                ending => kazakh::moved_time_ending(ending, old, (hour, minute), reads_zeros)?,
             };
             let before = &written[end..written.len() - ending.len()];
             if before.contains(char::is_alphabetic) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::kazakh;
 use super::letters::{month_of, roman_of};
-use super::lists::{is_listed_form, listed};
+use super::lists::{is_listed_form, listed, listed_for};
 use super::scale::{self, moved_scale, power_in};
 use super::value::{Value, class};
 use super::weekdays::{are_in_one_form, weekday_of};
@@ -44,6 +44,8 @@ pub(super) struct Slot<'t> {
     power: u8,
     /// Whether it ends a name behind a dash: ЭКСПО – 2017.
     pub(super) ends_name: bool,
+    /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера.
+    pub(super) hour: Option<u8>,
 }
 
 impl<'t> Slot<'t> {
@@ -73,6 +75,7 @@ impl<'t> Slot<'t> {
             scale: None,
             power: 0,
             ends_name: false,
+            hour: None,
         }
     }
 
@@ -122,14 +125,10 @@ impl<'t> Slot<'t> {
             return None;
         }
         let written = self.written.to_lowercase();
-        let mut currencies = listed("currencies")
-            .iter()
-            .filter_map(|c| c.split_once('/'));
-        let is_named = |name: &str| match name.contains(char::is_alphabetic) {
-            true => words(&written).any(|word| written[word].starts_with(name)),
-            false => written.contains(name),
-        };
-        currencies.find_map(|(name, currency)| is_named(name).then_some(currency))
+        let signs = written.chars().filter(|c| !c.is_alphanumeric());
+        let mut signs = signs.map(String::from);
+        let named = words(&written).find_map(|word| currency_of(&written[word]));
+        named.or_else(|| signs.find_map(|sign| currency_of(&sign)))
     }
 
     /// The power of ten of its scale word.
@@ -165,6 +164,23 @@ impl<'t> Slot<'t> {
         let is_short = hour.len() <= 2 && minute.len() == 2 && self.kind == TokenKind::Number;
         let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
         (is_short && hour < 24 && minute < 60).then_some((hour, minute))
+    }
+
+    /// The time of day that a number tells, with minutes or without.
+    pub(super) fn told_time(&self) -> Option<(u8, u8)> {
+        self.dotted_time().or_else(|| Some((self.hour?, 0)))
+    }
+
+    /// Another hour on the clock of this one, of twelve hours or of twenty-four; nothing where that has
+    /// none such.
+    pub(super) fn on_clock(&self, (hour, minute): (u8, u8)) -> Option<String> {
+        const HALF: u8 = 12;
+        let own: u8 = self.digits().parse().ok()?;
+        let shown = match self.hour? == own {
+            true => hour,
+            false => hour.checked_sub(HALF)?,
+        };
+        (minute == 0 && shown != 0).then(|| shown.to_string())
     }
 
     pub(super) fn says_the_same(&self, other: &Slot<'_>) -> bool {
@@ -233,8 +249,8 @@ impl<'t> Slot<'t> {
                 // Of a full hour nobody knows whether its zeros are read; one of the two may tell.
                 (own, others) => {
                     let times = [(hour, minute), (other_hour, other_minute)];
-                    let there = kazakh::moved_time_ending(own, times[0], times[1]);
-                    let back = || kazakh::moved_time_ending(others, times[1], times[0]);
+                    let there = kazakh::moved_time_ending(own, times[0], times[1], false);
+                    let back = || kazakh::moved_time_ending(others, times[1], times[0], false);
                     there.as_deref() == Some(others) || back().as_deref() == Some(own)
                 }
             },
@@ -278,6 +294,15 @@ impl<'t> Slot<'t> {
         };
         scaled_like && words(self) == words(other)
     }
+}
+
+/// The currency that a folded word or sign names.
+pub(super) fn currency_of(word: &str) -> Option<&'static str> {
+    let mut currencies = listed("currencies")
+        .iter()
+        .filter_map(|c| c.split_once('/'));
+    let named = currencies.find(|(name, _)| word.starts_with(name));
+    named.map(|(_, currency)| currency)
 }
 
 /// The figures of a text; `tokens` are its tokens.
@@ -371,7 +396,10 @@ fn months<'t>(text: &'t str, tokens: &[Token], place: usize, language: Language)
 
 /// Makes times of day of numbers behind the word for hour: сағат 9.00-ден 18.30-ға дейін.
 fn tell_times(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language: Language) {
-    let is_hour = |place: usize| tokens[place].text(text).to_lowercase().starts_with("сағат");
+    let is_hour = |place: usize| {
+        let word = tokens[place].text(text).to_lowercase();
+        word.starts_with("сағат") || listed_for("kk parts of day", &word).is_some()
+    };
     let mut last_of_time = None;
     for slot in slots.iter_mut().filter(|_| language.same_language(KK)) {
         let before = slot.place.checked_sub(1);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lists::is_listed_form;
-use super::slot::{Grain, Slot, slots};
+use super::slot::{Grain, Slot, currency_of, slots};
 use super::value::Value;
 use crate::lang::{KK, Language};
 use crate::text::{Token, TokenKind, fold, tokens};
@@ -81,6 +81,9 @@ impl<'t> Text<'t> {
         let mut slots = slots(self.text, &self.tokens, self.language, grain);
         slots
             .retain(|slot| !matches!(slot.value, Value::Weekday(_)) || self.is_weekday(slot.place));
+        for slot in &mut slots {
+            slot.hour = self.full_hour(slot);
+        }
         slots
     }
 
@@ -193,6 +196,17 @@ impl<'t> Text<'t> {
     pub(super) fn is_join(&self, token: &Token) -> bool {
         let word = fold(token.text(self.text), self.language);
         is_listed_form("joins", &word, self.language)
+    }
+
+    /// The currency of a number: of its own words, or of the next two: 5 млн японских иен.
+    pub(super) fn currency(&self, slot: &Slot<'_>) -> Option<&'static str> {
+        const NEAR: usize = 3;
+        let is_number = matches!(slot.kind, TokenKind::Number | TokenKind::Currency);
+        let behind = || {
+            let (words, _) = self.words_behind(slot);
+            words.iter().take(NEAR).find_map(|word| currency_of(word))
+        };
+        slot.currency().or_else(behind).filter(|_| is_number)
     }
 
     pub(super) fn words_around(&self, slot: &Slot<'_>) -> (String, String) {

@@ -44,6 +44,10 @@ impl Quantity {
         self.unit == other.unit && self.amount == other.amount
     }
 
+    pub(super) fn is_in_unit_of(&self, other: &Quantity) -> bool {
+        self.unit == other.unit
+    }
+
     /// How many of a unit of time of so many seconds there are, if it is said in these.
     pub(super) fn in_units_of(&self, seconds: f64) -> Option<f64> {
         let is_same = self.unit.measures == "time" && self.unit.size == seconds;

@@ -14,7 +14,7 @@ mod script;
 mod token;
 
 pub(crate) use approximate::is_approximate;
-pub(crate) use calendar::{MONTHS, check_day};
+pub(crate) use calendar::{MONTHS, check_day, last_day};
 pub use decode::decode;
 pub(crate) use decode::lines;
 pub(crate) use denial::{denials, deniers};

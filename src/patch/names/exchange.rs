@@ -39,6 +39,7 @@ impl Exchange<'_> {
                     && !self.holds_office(place)
             };
             self.tells_kind(place)
+                || self.tells_rule(place)
                 || self.parts(place).any(|part| {
                     let is_open = match self.sense(part) {
                         WordSense::Common => false,
@@ -80,6 +81,41 @@ impl Exchange<'_> {
             && !self.is_said(&self.target.forms[place])
             && !self.source.forms.iter().any(is_home)
             && !self.source.text.text.contains(['$', '€', '₽', '¥'])
+    }
+
+    /// Whether a word of the target names those who rule or make laws somewhere as they are called there
+    /// and not everywhere, and the source does not: Сейм, Верховная Рада, Ақ үй; the Emperor of Japan.
+    fn tells_rule(&self, place: usize) -> bool {
+        let (form, to) = (&self.target.forms[place], self.between.to);
+        let is_called_so = || {
+            is_listed_form("bodies", form, to)
+                || self.target.text.is_capital(place) && is_listed_form("big bodies", form, to)
+        };
+        let is_of_name = || {
+            let mut found = self.found.iter();
+            is_listed_form("rulers", form, to) && found.any(|name| self.is_of(place, name))
+        };
+        (is_called_so() && (self.is_home || !self.is_home_word(form)) || is_of_name())
+            && !self.is_said(self.target.written(place))
+    }
+
+    /// Whether a word of the target has a name as its possessor: Император Японии, the Emperor of Japan,
+    /// Japan’s Emperor, Жапония Императоры.
+    fn is_of(&self, place: usize, name: &Range<usize>) -> bool {
+        let target = self.target;
+        let behind = match is_listed_form("state", target.behind(name.end), self.between.to) {
+            true => name.end + 1,
+            false => name.end,
+        };
+        match self.between.to.primary() {
+            "ru" => place + 1 == name.start,
+            "kk" => place == behind,
+            _ => {
+                let article = usize::from(target.before(name.start) == "the");
+                let is_genitive = target.before_article(name.start) == "of";
+                place == behind || is_genitive && place + article + 2 == name.start
+            }
+        }
     }
 
     /// Whether a word of the source that is not exchanged may say what one of the target does.

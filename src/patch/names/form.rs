@@ -153,7 +153,15 @@ fn speaks_of(target: &Side<'_>, found: &Found, [old, new]: [Gender; 2], is_subje
         || has_title()
         || has_attribute_behind()
         || others.any(|(_, form)| has_pronoun(form))
-        || is_subject && has_predicate(target, found, [old, new])
+        || is_subject && !is_joined(target, found) && has_predicate(target, found, [old, new])
+}
+
+/// Whether another name is joined to one, so that both are several, whatever they are: США и Китай.
+fn is_joined(target: &Side<'_>, found: &Found) -> bool {
+    let Range { start, end } = found.tokens;
+    let is_name = |place: usize| place < target.forms.len() && target.text.is_capital(place);
+    target.behind(end) == "и" && is_name(end + 1)
+        || target.before(start) == "и" && 2 <= start && is_name(start - 2)
 }
 
 /// Whether a text has words that may agree with a name as their subject, and would not with another one

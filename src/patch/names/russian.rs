@@ -170,7 +170,19 @@ fn with(stem: &str, endings: [&str; CASES], gender: Gender) -> Option<Declined> 
 }
 
 fn lasting(word: &str) -> Option<Declined> {
-    with(word, [""; CASES], Gender::Unknown)
+    use Gender::*;
+    let genders = [
+        ("ru plural acronyms", Plural),
+        ("ru feminine acronyms", Feminine),
+        ("ru masculine acronyms", Masculine),
+        ("ru neuter acronyms", Neuter),
+    ];
+    let known = genders.iter().find(|(list, _)| is_listed(list, word));
+    with(
+        word,
+        [""; CASES],
+        known.map_or(Unknown, |(_, gender)| *gender),
+    )
 }
 
 fn noun(word: &str) -> Option<Declined> {
