@@ -30,7 +30,7 @@ impl Beyond<'_> {
     ) -> bool {
         self.is_end_of_range(figure)
             || is_of_day(figure) && self.names_feast()
-            || (is_of_day(figure) || self.counts_years(figure)) && self.has_unsaid_year()
+            || (is_of_day(figure) || self.is_before("jubilees", figure)) && self.has_unsaid_year()
             || (is_of_day(figure) || year(figure).is_some()) && self.tells_when(figure)
             || self.is_of_leap_year(figure, becoming)
             || self.names_members(source, figure)
@@ -89,48 +89,52 @@ impl Beyond<'_> {
         if years.is_none_or(|(old, new)| last_day(old) == last_day(new)) {
             return false;
         }
-        let is_end_of_february = |value: Option<&text::Value>| {
-            matches!(
-                value,
-                Some(text::Value::Date {
-                    month: FEBRUARY,
-                    day: 28..,
-                    ..
-                })
-            )
+        // 25–28 February are days of both.
+        let is_said = |day: u8| {
+            let mut said = self.source.1.iter().flat_map(sayings);
+            day == 28 && said.any(|said| said == "28")
         };
-        let is_whole_year = |slot: &Slot<'_>| matches!(bare(slot), Some(365.0 | 366.0));
+        let is_end_of_february = |token: &Token| match token.value {
+            Some(text::Value::Date {
+                month: FEBRUARY,
+                day: day @ 28..,
+                ..
+            }) => !is_said(day),
+            _ => false,
+        };
+        let is_whole_year = |slot: &Slot<'_>| {
+            matches!(bare(slot), Some(365.0 | 366.0)) && self.is_before("days", slot)
+        };
         let mut tokens = target.tokens.iter();
-        tokens.any(|token| is_end_of_february(token.value.as_ref()))
+        tokens.any(is_end_of_february)
             || targets.iter().any(is_whole_year)
             || target.words_like("leap") != 0
     }
 
-    /// Whether a figure says how many years it was, or the how manieth.
-    fn counts_years(&self, figure: &Slot<'_>) -> bool {
-        let behind = self.target.0.words_around(figure).1;
-        let mut years = listed("years").iter();
-        years.any(|year| behind.starts_with(year))
+    /// Whether the word behind a figure begins like one of a list.
+    fn is_before(&self, list: &str, figure: &Slot<'_>) -> bool {
+        let target = self.target.0;
+        let behind = target.words_around(figure).1;
+        let list = listed(&format!("{} {list}", target.language.primary()));
+        list.iter().any(|begin| behind.starts_with(begin))
     }
 
-    /// Whether the target says of a year or a day where it is from today, and the source does not: в текущем
-    /// 2024 году.
+    /// Whether the target says before a year or a day where it is from today, and the source does not: в
+    /// текущем 2024 году.
     fn tells_when(&self, figure: &Slot<'_>) -> bool {
+        const NEAR: usize = 3;
         let (source, target) = (self.source.0, self.target.0);
-        let is_this = |place: usize| {
-            let word = self.target.0.word(figure.place.checked_sub(place));
-            let list = format!("{} this", target.language.primary());
-            word.is_some_and(|word| is_listed(&list, &word))
-        };
-        let of_target = target.words_like("today") + usize::from((1..=3).any(is_this));
-        source.words_like("today") + source.words_like("this") < of_target
+        let list = listed(&format!("{} today", target.language.primary()));
+        let mut near = (1..=NEAR).filter_map(|near| target.word(figure.place.checked_sub(near)));
+        near.any(|word| list.iter().any(|begin| word.starts_with(begin)))
+            && source.words_like("today") == 0
     }
 
     fn names_feast(&self) -> bool {
         self.source.0.feasts() < self.target.0.feasts()
     }
 
-    /// Whether one of the texts names all that a number counts, so that there are no more of them: two
+    /// Whether one of the texts lists all that a number counts, so that there are no more of them: two
     /// brothers, Aman and Berik; or the target says behind it who or what is counted, and the source does
     /// not: 4 человека – супруги и дети.
     fn names_members(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
@@ -141,30 +145,28 @@ impl Beyond<'_> {
             return false;
         };
         let own = own as usize;
-        let [of_source, of_target] =
-            [(self.source.0, source), (self.target.0, figure)].map(|(text, slot)| {
-                [&DASHES[..], &[',']].map(|marks| text.members_behind(slot, marks))
-            });
-        let is_all = |lists: &[Vec<Members>; 2], is: fn(&Members) -> bool| {
-            let mut lists = lists.iter().flatten();
-            lists.any(|members| members.count == own && is(members))
+        let lists = |text: &Text<'_>, slot| {
+            [&DASHES[..], &[',']].map(|marks| text.members_behind(slot, marks))
         };
-        let is_named = |text: &Text<'_>, slot, lists| {
-            is_all(lists, |members| members.are_named) || text.named_before(slot) == own
-        };
-        let is_listed = |list: &[Members]| {
-            let all = list.last().map_or(0, |members| members.count);
-            (FEWEST..=own).contains(&all)
-        };
-        let [dashed, _] = &of_target;
-        let tells_all = || {
+        let all = |lists: &[Vec<Members>; 2]| {
+            let [dashed, behind_comma] = lists;
+            let are_told = |members: &Members| members.are_named || members.are_counted;
+            let mut told = behind_comma.iter().filter(|members| are_told(members));
             dashed.iter().any(|members| members.count == own)
-                || is_all(&of_target, |members| members.are_counted)
+                || told.any(|members| members.count == own)
         };
-        is_named(self.source.0, source, &of_source)
-            || is_named(self.target.0, figure, &of_target)
-            || tells_all() && !is_all(&of_source, |_| true)
-            || is_listed(dashed) && !of_source.iter().any(|list| FEWEST <= list.len())
+        let of_source = lists(self.source.0, source);
+        let of_target = lists(self.target.0, figure);
+        let listed = |list: &[Members]| list.last().map_or(0, |members| members.count);
+        let is_listed_in_source = || {
+            of_source.iter().any(|list| FEWEST <= listed(list))
+                || self.source.0.text[source.range.end..].contains(DASHES)
+        };
+        all(&of_source)
+            || all(&of_target)
+            || self.source.0.named_before(source) == own
+            || self.target.0.named_before(figure) == own
+            || (FEWEST..=own).contains(&listed(&of_target[0])) && !is_listed_in_source()
     }
 
     /// Whether the target says in a word how two figures stand to each other, the source does not, and
@@ -297,7 +299,8 @@ impl Text<'_> {
     }
 
     /// The members of the list that stands behind a number and what it counts, and one of some marks, 2
-    /// страны – Казахстан и Китай: those up to each of its commas.
+    /// страны – Казахстан и Китай: all of them, or, where its mark is a comma, those up to each of its
+    /// commas.
     fn members_behind(&self, slot: &Slot<'_>, marks: &[char]) -> Vec<Members> {
         const MOST_WORDS: usize = 4;
         let rest = &self.text[slot.range.end..];
@@ -320,7 +323,11 @@ impl Text<'_> {
             all.add(part, self.language);
             all
         });
-        parts.collect()
+        let all: Vec<Members> = parts.collect();
+        match mark {
+            ',' => all,
+            _ => all.last().copied().into_iter().collect(),
+        }
     }
 
     /// How many names stand before a number that says how many they are: Аман мен Берік атты 2 бауыр,
@@ -382,11 +389,12 @@ impl Members {
             };
             let counts = member.iter().find_map(|word| {
                 let word = fold(word, language);
-                let number = || number_of(&stem(&word, language), language);
+                let is_none = is_listed("kk no numbers", &word);
+                let number = || number_of(&stem(&word, language), language).filter(|_| !is_none);
                 let collective = listed_for(&collectives, &word);
                 collective.map_or_else(number, |number| number.parse().ok())
             });
-            let counts = counts.filter(|count| 1.0 < *count && *count <= 12.0);
+            let counts = counts.filter(|count| (2.0..=12.0).contains(count));
             self.count += counts.map_or(1, |count| count as usize);
             self.are_counted |= counts.is_some();
             self.are_named &= first.starts_with(char::is_uppercase);
