@@ -19,13 +19,13 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon, Sense};
 use super::links::WordLinks;
-use super::reckoned::{Figure, Unit, counts, is_same_quantity, said_by, units};
+use super::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
 use super::words::{Kind, Word, Words};
 use super::{Pairs, Text};
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{self, is_approximate};
+use crate::text::{self, Unit, is_approximate};
 
 /// A figure or a name of a version.
 ///

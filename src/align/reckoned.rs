@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::decimal::Decimal;
 use super::lexicon::{Lexicon, Sense};
 use crate::lang::EN;
+use crate::text::{Unit, numeral, stem, unit_of};
 
 /// A number, and what it counts.
 pub(super) struct Figure {
@@ -66,109 +67,112 @@ impl Figure {
     }
 }
 
-/// What is measured in a unit, and how much of it the unit is: days, metres, kilograms.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Unit {
-    Time(f64),
-    Length(f64),
-    Mass(f64),
-}
-
-/// Units that the lexicon names, by their English.
-const UNITS: [(&str, Unit); 22] = [
-    ("minute", Unit::Time(1.0 / 1440.0)),
-    ("hour", Unit::Time(1.0 / 24.0)),
-    ("day", Unit::Time(1.0)),
-    ("week", Unit::Time(7.0)),
-    ("month", Unit::Time(MONTH)),
-    ("quarter", Unit::Time(3.0 * MONTH)),
-    ("year", Unit::Time(12.0 * MONTH)),
-    ("decade", Unit::Time(120.0 * MONTH)),
-    ("mm", Unit::Length(0.001)),
-    ("millimeter", Unit::Length(0.001)),
-    ("cm", Unit::Length(0.01)),
-    ("centimeter", Unit::Length(0.01)),
-    ("inch", Unit::Length(0.0254)),
-    ("foot", Unit::Length(0.3048)),
-    ("meter", Unit::Length(1.0)),
-    ("kilometer", Unit::Length(1000.0)),
-    ("mile", Unit::Length(1609.344)),
-    ("gram", Unit::Mass(0.001)),
-    ("ounce", Unit::Mass(0.028_35)),
-    ("pound", Unit::Mass(0.453_6)),
-    ("kilogram", Unit::Mass(1.0)),
-    ("ton", Unit::Mass(1000.0)),
+/// English units that alignment looks for, as the lexicon names them in all languages.
+const UNITS: [&str; 22] = [
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "mm",
+    "millimeter",
+    "cm",
+    "centimeter",
+    "inch",
+    "foot",
+    "meter",
+    "kilometer",
+    "mile",
+    "gram",
+    "ounce",
+    "pound",
+    "kilogram",
+    "ton",
 ];
 
-const MONTH: f64 = 365.25 / 12.0;
-
-/// Numerals that the lexicon has, by their English, with what they may count.
-const NUMERALS: [(&str, f64); 47] = [
-    ("zero", 0.0),
-    ("half", 0.5),
-    ("one", 1.0),
-    ("first", 1.0),
-    ("two", 2.0),
-    ("second", 2.0),
-    ("three", 3.0),
-    ("third", 3.0),
-    ("four", 4.0),
-    ("fourth", 4.0),
-    ("five", 5.0),
-    ("fifth", 5.0),
-    ("six", 6.0),
-    ("sixth", 6.0),
-    ("seven", 7.0),
-    ("seventh", 7.0),
-    ("eight", 8.0),
-    ("eighth", 8.0),
-    ("nine", 9.0),
-    ("ninth", 9.0),
-    ("ten", 10.0),
-    ("tenth", 10.0),
-    ("dozen", 10.0),
-    ("dozen", 12.0),
-    ("eleven", 11.0),
-    ("eleventh", 11.0),
-    ("twelve", 12.0),
-    ("twelfth", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("twentieth", 20.0),
-    ("thirty", 30.0),
-    ("thirtieth", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-    ("hundred", 100.0),
-    ("thousand", 1000.0),
+/// English numerals that may be counted.
+const NUMERALS: [&str; 46] = [
+    "zero",
+    "half",
+    "one",
+    "first",
+    "two",
+    "second",
+    "three",
+    "third",
+    "four",
+    "fourth",
+    "five",
+    "fifth",
+    "six",
+    "sixth",
+    "seven",
+    "seventh",
+    "eight",
+    "eighth",
+    "nine",
+    "ninth",
+    "ten",
+    "tenth",
+    "dozen",
+    "eleven",
+    "eleventh",
+    "twelve",
+    "twelfth",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "twentieth",
+    "thirty",
+    "thirtieth",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
 ];
+
+/// Десяток, which the lexicon has with the dozen.
+const TEN: (&str, f64) = ("dozen", 10.0);
 
 /// The units that a word with these senses names.
 pub(super) fn units(senses: &[Sense]) -> impl Iterator<Item = Unit> {
-    static ENTRIES: LazyLock<Vec<(u32, Unit)>> = LazyLock::new(|| entries(&UNITS));
+    static ENTRIES: LazyLock<Vec<(u32, Unit)>> = LazyLock::new(|| {
+        let known = UNITS
+            .iter()
+            .filter_map(|name| Some((*name, unit_of(name, true, EN)?)));
+        entries(known)
+    });
     of_entries(senses, &ENTRIES)
 }
 
 /// What a word with these senses counts by itself, if it is a numeral.
 pub(super) fn counts(senses: &[Sense]) -> impl Iterator<Item = f64> {
-    static ENTRIES: LazyLock<Vec<(u32, f64)>> = LazyLock::new(|| entries(&NUMERALS));
+    static ENTRIES: LazyLock<Vec<(u32, f64)>> = LazyLock::new(|| {
+        let known = NUMERALS.iter().filter_map(|name| {
+            let (number, _) = numeral(&stem(name, EN), EN)?;
+            Some((*name, number))
+        });
+        entries(known.chain([TEN]))
+    });
     let whole = senses.iter().filter(|sense| sense.share == 1.0);
     of_entries(whole, &ENTRIES)
 }
 
 /// What is known of English words, by the entries of the lexicon that they stand in.
-fn entries<T: Copy>(named: &[(&str, T)]) -> Vec<(u32, T)> {
-    let entries = named.iter().flat_map(|&(name, known)| {
+fn entries<T: Copy>(named: impl Iterator<Item = (&'static str, T)>) -> Vec<(u32, T)> {
+    let entries = named.flat_map(|(name, known)| {
         let senses = Lexicon::built_in().senses_of_word(EN, name).iter();
         senses.map(move |sense| (sense.entry, known))
     });
@@ -227,15 +231,14 @@ pub(super) fn is_same_quantity([one, other]: [f64; 2], [units, others]: [&[Unit]
             let off = (share * one.min(other)).max(most);
             unit != other_unit && 0.0 < one.min(other) && (one - other).abs() <= off
         };
-        match (unit, other_unit) {
-            // Three months have 90 to 92 days.
-            (Unit::Time(size), Unit::Time(other)) => is_about(size, other, 0.02, 0.0),
-            // Three inches are 7 or 8 centimetres.
-            (Unit::Length(size), Unit::Length(other)) | (Unit::Mass(size), Unit::Mass(other)) => {
-                is_about(size, other, 0.03, 0.7)
+        let is_about = |share, most| is_about(unit.size, other_unit.size, share, most);
+        unit.measures == other_unit.measures
+            && match unit.measures {
+                // Three months have 90 to 92 days.
+                "time" => is_about(0.02, 0.0),
+                // Three inches are 7 or 8 centimetres.
+                _ => is_about(0.03, 0.7),
             }
-            _ => false,
-        }
     })
 }
 
@@ -265,16 +268,21 @@ mod tests {
     use crate::lang::{KK, RU};
 
     fn unit(name: &str) -> Unit {
-        UNITS.iter().find(|unit| unit.0 == name).unwrap().1
+        unit_of(name, true, EN).unwrap()
     }
 
     #[test]
     fn the_lexicon_knows_every_name() {
-        let units = UNITS.iter().map(|(name, _)| name);
-        for name in units.chain(NUMERALS.iter().map(|(name, _)| name)) {
+        for name in UNITS.iter().chain(&NUMERALS) {
             let senses = Lexicon::built_in().senses_of_word(EN, name);
             assert!(!senses.is_empty(), "{name}");
         }
+        assert!(UNITS.iter().all(|name| unit_of(name, true, EN).is_some()));
+        assert!(
+            NUMERALS
+                .iter()
+                .all(|name| numeral(&stem(name, EN), EN).is_some())
+        );
     }
 
     #[test]

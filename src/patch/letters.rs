@@ -1,12 +1,9 @@
 //! Figures that are written in letters: months without a day, Roman numerals, numbers in words.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::capitals::in_case_of;
 use super::kazakh;
-use crate::lang::{EN, KK, Language, RU};
-use crate::text::{MONTHS, stem};
+use crate::lang::Language;
+use crate::text::{MONTHS, numeral};
 
 /// Stems and endings of the Russian months: nominative, genitive, dative, instrumental,
 /// prepositional.
@@ -145,42 +142,11 @@ pub(super) fn may_be_number(word_stem: &str, language: Language) -> bool {
     numeral(word_stem, language).is_some()
 }
 
-/// What a word with this stem says as a number, and whether it is nothing else.
-fn numeral(word_stem: &str, language: Language) -> Option<(f64, bool)> {
-    type Numerals = HashMap<(Language, String), (f64, bool)>;
-    static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
-        let lines = include_str!("numerals.txt").lines();
-        let mut numerals = Numerals::new();
-        for line in lines.filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split(' ');
-            let tag = fields.next().unwrap_or_default();
-            let is_sure = !tag.ends_with('?');
-            let tag = tag.trim_end_matches('?');
-            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag);
-            let number = fields.next().and_then(|number| number.parse().ok());
-            let (Some(language), Some(number)) = (language, number) else {
-                continue;
-            };
-            for word in fields {
-                let known = numerals.entry((language, stem(word, language)));
-                let known = known.or_insert((number, is_sure));
-                // Треть has the stem of третий.
-                if is_sure && !known.1 {
-                    *known = (number, true);
-                }
-            }
-        }
-        numerals
-    });
-    let language = [EN, RU, KK]
-        .into_iter()
-        .find(|l| l.same_language(language))?;
-    NUMERALS.get(&(language, word_stem.to_owned())).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{EN, KK, RU};
+    use crate::text::stem;
 
     #[test]
     fn months_are_told_from_other_words() {
@@ -247,26 +213,6 @@ mod tests {
             let found = (is_number(&stem, language), may_be_number(&stem, language));
             assert_eq!(found, (false, true), "{word}");
         }
-    }
-
-    #[test]
-    fn numbers_in_words_have_a_value() {
-        for (word, language, number) in [
-            ("twelfth", EN, 12.0),
-            ("полутора", RU, 1.5),
-            ("двенадцати", RU, 12.0),
-            ("третьего", RU, 3.0),
-            ("сорока", RU, 40.0),
-            ("екінші", KK, 2.0),
-            ("жүзге", KK, 100.0),
-        ] {
-            assert_eq!(
-                number_of(&stem(word, language), language),
-                Some(number),
-                "{word}"
-            );
-        }
-        assert_eq!(number_of(&stem("сторона", RU), RU), None);
     }
 
     #[test]

@@ -10,8 +10,10 @@ mod detect;
 mod fold;
 mod morph;
 mod negation;
+mod numerals;
 mod script;
 mod token;
+mod units;
 
 pub(crate) use approximate::is_approximate;
 pub(crate) use calendar::{MONTHS, check_day, last_day};
@@ -26,9 +28,11 @@ pub(crate) use morph::kk::{are_endings, fronted};
 pub use morph::stem;
 pub(crate) use negation::may_negate;
 pub use negation::negations;
+pub(crate) use numerals::numeral;
 pub(crate) use script::{is_cyrillic, is_latin};
 pub use token::{Token, TokenKind, Value, power_of_ten, tokens};
 pub(crate) use token::{is_acronym, is_hyphen, is_inside_word, number_len};
+pub(crate) use units::{Unit, unit_of};
 
 /// The first character boundary at or after a byte: `str::ceil_char_boundary`, which is younger
 /// than the oldest compiler that the crate builds with.
