@@ -51,10 +51,12 @@ impl Pattern {
     /// at most `cutoff`.
     pub(crate) fn distance(
         &self,
-        candidate: impl Iterator<Item = u32>,
+        candidate: impl Iterator<Item = u32> + Clone,
         len: usize,
         cutoff: usize,
     ) -> Option<usize> {
+        // So many blocks are a long text.
+        const MANY: usize = 64;
         let longer = self.len.max(len);
         let cutoff = cutoff.min(longer);
         if cutoff < self.len.abs_diff(len) {
@@ -63,6 +65,23 @@ impl Pattern {
         if self.len == 0 || len == 0 {
             return Some(longer);
         }
+        // Long texts that are nearly one are so in a narrow band, too; that they are not costs little
+        // (Ukkonen, Algorithms for Approximate String Matching, 1985).
+        let narrower: &[usize] = if MANY < self.blocks { &[64, 8] } else { &[] };
+        narrower
+            .iter()
+            .map(|part| cutoff / part)
+            .filter(|&narrow| self.len.abs_diff(len) <= narrow)
+            .find_map(|narrow| self.distance_within(candidate.clone(), len, narrow))
+            .or_else(|| self.distance_within(candidate.clone(), len, cutoff))
+    }
+
+    fn distance_within(
+        &self,
+        candidate: impl Iterator<Item = u32>,
+        len: usize,
+        cutoff: usize,
+    ) -> Option<usize> {
         match &self.masks {
             Masks::Dense(masks) if self.blocks == 1 => {
                 self.distance_in_a_word(masks, candidate, len, cutoff)

@@ -118,7 +118,7 @@ fn is_alphanumeric(c: char) -> bool {
 /// let tokens: Vec<_> = tolmach::distance::tokens("No. 7, «Абай»").collect();
 /// assert_eq!(tokens, ["No", ".", "7", ",", "«", "Абай", "»"]);
 /// ```
-pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start();

@@ -138,6 +138,26 @@ fn many_distinct_characters_need_no_more_than_their_number() {
     assert_eq!(prepared.distance(&other, 1), None);
 }
 
+#[test]
+fn long_texts_have_the_distance_of_strsim() {
+    // Near each other, far from each other, and apart in length.
+    let words = |step: usize, count: usize| {
+        let numbers = (0..count).map(|at| (at * at + at / step) % 7919);
+        numbers.fold(String::new(), |text, number| text + &format!("{number} "))
+    };
+    let text = words(7, 1_200);
+    let near = format!("{}x{}", &text[1..3_000], &text[3_004..]);
+    let others = [near, words(5, 1_200), words(7, 1_100), words(3, 900)];
+    let prepared = Prepared::new(&text);
+    for other in &others {
+        let expected = oracle(&text, other);
+        for cutoff in [usize::MAX, expected, expected - 1, 8 * expected] {
+            let within = (expected <= cutoff).then_some(expected);
+            assert_eq!(prepared.distance(other, cutoff), within);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn distances_are_those_of_strsim((a, b) in pairs(), cutoff in 0usize..40) {
