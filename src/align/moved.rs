@@ -15,12 +15,13 @@ use super::words::{Kind, Words};
 use super::{Pairs, Text};
 
 /// How much likelier, as a natural logarithm, the versions must be with a sentence in another place
-/// before it is said to have been moved far: there are many places, and few sentences are moved.
-const SURE: f64 = 2.4;
+/// before it is said to have been moved far: there are many places, and few sentences are moved. Of 7,500
+/// parts of releases from which some sentences were dropped, one in two hundred has one that is so sure.
+const SURE: f64 = 2.0;
 
 /// The same where no third version bears it out: one sentence that only one of them has, and another on
 /// the same subject that only the other has, look like one that was moved.
-const SURE_OF_TWO: f64 = 4.4;
+const SURE_OF_TWO: f64 = 4.0;
 
 /// What stands near is on the same matter, and looks alike without being the same: for each factor of
 /// e by which the beads passed are fewer than is far, it must be likelier by so much.
