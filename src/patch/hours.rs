@@ -40,8 +40,9 @@ impl Text<'_> {
         })
     }
 
-    /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера, 9 in сағат 9-да.
-    pub(super) fn full_hour(&self, slot: &Slot<'_>) -> Option<u8> {
+    /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера, 9 in сағат 9-да; one end
+    /// of a range may have it from the other: с 9 до 18 часов.
+    pub(super) fn full_hour(&self, slot: &Slot<'_>, other: Option<&Slot<'_>>) -> Option<u8> {
         let number: u8 = match &slot.value {
             Value::Number(number) if slot.kind == TokenKind::Number && slot.power() == 0 => {
                 number.parse().ok()?
@@ -52,13 +53,19 @@ impl Text<'_> {
             return None;
         }
         let Some(hours) = self.hours_beside(slot) else {
-            return self.is_behind_hour(slot).then_some(number);
+            let is_of_range = || {
+                other.is_some_and(|other| {
+                    let is_plain = other.hour.is_some() && self.hours_beside(other).is_none();
+                    is_plain && self.joins(slot, other)
+                })
+            };
+            return (self.is_behind_hour(slot) || is_of_range()).then_some(number);
         };
         let has = |hour: u8| hours.split(',').any(|known| known.parse() == Ok(hour));
         match number {
             _ if !has(number) => None,
-            // 12 ночи.
-            12 if has(0) => None,
+            // One hour behind it is one on some clocks: 12 часов дня.
+            12 => None,
             1..12 if has(number + 12) => Some(number + 12),
             _ => Some(number),
         }

@@ -81,8 +81,14 @@ impl<'t> Text<'t> {
         let mut slots = slots(self.text, &self.tokens, self.language, grain);
         slots
             .retain(|slot| !matches!(slot.value, Value::Weekday(_)) || self.is_weekday(slot.place));
-        for slot in &mut slots {
-            slot.hour = self.full_hour(slot);
+        for at in (0..slots.len()).rev() {
+            let next = slots.get(at + 1);
+            slots[at].hour = self.full_hour(&slots[at], next);
+        }
+        for at in 1..slots.len() {
+            if slots[at].hour.is_none() && slots[at - 1].hour.is_some() {
+                slots[at].hour = self.full_hour(&slots[at], Some(&slots[at - 1]));
+            }
         }
         slots
     }
