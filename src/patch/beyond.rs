@@ -124,10 +124,20 @@ impl Beyond<'_> {
     fn tells_when(&self, figure: &Slot<'_>) -> bool {
         const NEAR: usize = 3;
         let (source, target) = (self.source.0, self.target.0);
-        let list = listed(&format!("{} today", target.language.primary()));
-        let mut near = (1..=NEAR).filter_map(|near| target.word(figure.place.checked_sub(near)));
-        near.any(|word| list.iter().any(|begin| word.starts_with(begin)))
-            && source.words_like("today") == 0
+        let list = |name: &str| listed(&format!("{} {name}", target.language.primary()));
+        let begins = |word: &str, list: &[&str]| list.iter().any(|begin| word.starts_with(begin));
+        // В этом, 2024 году; this year, 2024; but in this rating since 2006.
+        let is_this = |word: &str, place: usize| {
+            let behind = target.word(Some(place + 1));
+            list("this").contains(&word)
+                && behind.is_none_or(|behind| begins(&behind, listed("years")))
+        };
+        let mut near = (1..=NEAR).filter_map(|near| figure.place.checked_sub(near));
+        let is_told = near.any(|place| {
+            let word = target.word(Some(place));
+            word.is_some_and(|word| begins(&word, list("today")) || is_this(&word, place))
+        });
+        is_told && source.words_like("today") + source.words_like("this") == 0
     }
 
     fn names_feast(&self) -> bool {
