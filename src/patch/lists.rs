@@ -30,7 +30,8 @@ pub(super) fn is_listed(heading: &str, word: &str) -> bool {
 
 /// What a list has behind the stroke for a word.
 pub(super) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
-    let same = |name: &str| name.to_lowercase() == word.to_lowercase();
+    let word = word.to_lowercase();
+    let same = |name: &str| name.chars().flat_map(char::to_lowercase).eq(word.chars());
     let mut pairs = listed(heading).iter().filter_map(|l| l.split_once('/'));
     pairs.find_map(|(name, other)| same(name).then_some(other))
 }

@@ -403,8 +403,9 @@ fn tell_times(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language: La
     let mut last_of_time = None;
     for slot in slots.iter_mut().filter(|_| language.same_language(KK)) {
         let before = slot.place.checked_sub(1);
-        let is_told = before.is_some_and(|before| is_hour(before) || last_of_time == Some(before));
-        if let Some((hour, minute)) = slot.dotted_time().filter(|_| is_told) {
+        let is_told =
+            || before.is_some_and(|before| last_of_time == Some(before) || is_hour(before));
+        if let Some((hour, minute)) = slot.dotted_time().filter(|_| is_told()) {
             slot.kind = TokenKind::Time;
             slot.value = Value::Time { hour, minute };
         }
