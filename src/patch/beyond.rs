@@ -188,12 +188,16 @@ impl Beyond<'_> {
                 [self.source.0, self.target.0].map(|text| text.words_like(list));
             of_source < of_target
         };
-        let (judges, halves) = (says_more("judges"), says_more("halves"));
-        if !judges && !halves {
+        let [judges, halves, shutouts] = ["judges", "halves", "shutouts"].map(says_more);
+        if !judges && !halves && !shutouts {
             return false;
         }
         let is_like = |slot: &&Slot<'_>| {
-            slot.kind == figure.kind && bare(slot).is_some() && year(slot).is_none()
+            // From 450 to 480 tenge.
+            let is_number = |kind| matches!(kind, TokenKind::Number | TokenKind::Currency);
+            (slot.kind == figure.kind || is_number(slot.kind) && is_number(figure.kind))
+                && bare(slot).is_some()
+                && year(slot).is_none()
         };
         let alike: Vec<&Slot<'_>> = self.target.1.iter().filter(is_like).collect();
         let new = |slot: &Slot<'_>| {
@@ -205,10 +209,17 @@ impl Beyond<'_> {
                 None => bare(slot),
             }
         };
-        let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 3]> {
+        let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 5]> {
             let (one, two) = (one?, two?);
             let half = |a: f64, b: f64| (2.0 * a).partial_cmp(&b).filter(|_| halves);
-            Some([one.partial_cmp(&two), half(one, two), half(two, one)])
+            let nothing = |a: f64| a.partial_cmp(&0.0).filter(|_| shutouts);
+            Some([
+                one.partial_cmp(&two),
+                half(one, two),
+                half(two, one),
+                nothing(one),
+                nothing(two),
+            ])
         };
         alike.len() <= MOST
             && alike.windows(2).any(|pair| {
@@ -220,12 +231,12 @@ impl Beyond<'_> {
 }
 
 /// Whether a figure is a date, or a part of one.
-fn is_of_day(slot: &Slot<'_>) -> bool {
+pub(super) fn is_of_day(slot: &Slot<'_>) -> bool {
     matches!(slot.value, Value::Date { .. } | Value::Month(_)) || slot.kind == TokenKind::Date
 }
 
 /// The year that a figure may tell.
-fn year(slot: &Slot<'_>) -> Option<u16> {
+pub(super) fn year(slot: &Slot<'_>) -> Option<u16> {
     let is_plain = matches!(
         slot.kind,
         TokenKind::Number | TokenKind::Date | TokenKind::Ordinal
@@ -243,16 +254,7 @@ fn year(slot: &Slot<'_>) -> Option<u16> {
 impl Text<'_> {
     /// How many words begin like those of a list.
     fn words_like(&self, list: &str) -> usize {
-        let list = listed(&format!("{} {list}", self.language.primary()));
-        let words = self
-            .tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word);
-        let is_like = |token: &&Token| {
-            let word = fold(token.text(self.text), self.language);
-            list.iter().any(|begin| word.starts_with(begin))
-        };
-        words.filter(is_like).count()
+        self.found_of(list).len()
     }
 
     /// How many feasts it names.

@@ -18,17 +18,20 @@ use crate::text::{Token, TokenKind, fold, is_approximate, is_hyphen, stem};
 
 /// What a target says, and its source does not, or not as often.
 pub(super) struct Unsaid<'p> {
-    source: &'p Text<'p>,
-    sources: &'p [Slot<'p>],
-    target: &'p Text<'p>,
-    targets: &'p [Slot<'p>],
-    figures: Vec<&'p Slot<'p>>,
+    pub(super) source: &'p Text<'p>,
+    pub(super) sources: &'p [Slot<'p>],
+    pub(super) target: &'p Text<'p>,
+    pub(super) targets: &'p [Slot<'p>],
+    pub(super) figures: Vec<&'p Slot<'p>>,
     /// Numbers in words.
-    in_words: Vec<f64>,
+    pub(super) in_words: Vec<f64>,
     /// Shares in words, in percent.
     shares: Vec<f64>,
     /// How many times as much, in words.
     multiples: Vec<f64>,
+    /// The same of the source.
+    pub(super) shares_of_source: Vec<f64>,
+    pub(super) multiples_of_source: Vec<f64>,
     /// Of the source and of the target.
     quantities: OnceCell<[Vec<Quantity>; 2]>,
 }
@@ -70,11 +73,10 @@ impl<'p> Unsaid<'p> {
         let (mut left, mut written) = (amounts(sources), amounts(targets));
         take(&mut written, &mut left);
         take(&mut in_words, &mut left);
-        let [mut shares_of_source, mut shares] = [source, target].map(Text::shares_in_words);
-        take(&mut shares, &mut shares_of_source);
-        let [mut multiples_of_source, mut multiples] =
-            [source, target].map(Text::multiples_in_words);
-        take(&mut multiples, &mut multiples_of_source);
+        let [shares_of_source, mut shares] = [source, target].map(Text::shares_in_words);
+        take(&mut shares, &mut shares_of_source.clone());
+        let [multiples_of_source, mut multiples] = [source, target].map(Text::multiples_in_words);
+        take(&mut multiples, &mut multiples_of_source.clone());
         Unsaid {
             source,
             sources,
@@ -84,6 +86,8 @@ impl<'p> Unsaid<'p> {
             in_words,
             shares,
             multiples,
+            shares_of_source,
+            multiples_of_source,
             quantities: OnceCell::new(),
         }
     }
@@ -106,6 +110,7 @@ impl<'p> Unsaid<'p> {
         };
         self.figures.iter().any(follows)
             || self.is_said_in_words(figure)
+            || self.is_worked_out(figure)
             || self.has_span(figure)
             || self.names_part_of_year(figure, new)
             || self.is_measured_otherwise(figure, changed)
@@ -189,7 +194,7 @@ impl<'p> Unsaid<'p> {
         is_year(year)
             && YOUNGEST <= age_in_years
             && NOW.contains(&(year + age_in_years))
-            && (self.is_before("years", age) || is_between_commas())
+            && (self.target.is_before("years", age) || is_between_commas())
     }
 
     /// Whether a percentage is the share that two figures of the source have in each other, or the growth
@@ -266,7 +271,7 @@ impl<'p> Unsaid<'p> {
             let is_same = |ratio: &f64| (ratio - times).abs() <= ABOUT * times;
             ratios().iter().any(is_same)
         };
-        let says_total = LazyCell::new(|| self.target.says_total());
+        let says_total = LazyCell::new(|| self.target.says_total() || self.target.explains(figure));
         let is_number = |&number: &f64| {
             let is_all = |own| {
                 self.sources.len() <= MOST_SOURCES
@@ -277,15 +282,7 @@ impl<'p> Unsaid<'p> {
         };
         // Каждый четвертый, 25 процентов.
         let is_part = |number: &f64| 1.0 < *number && is_share(&(100.0 / number));
-        // Две трети, четыре пятых.
-        let is_fraction = |one: &f64| {
-            let mut shares = self.shares.iter();
-            let mut others = self.in_words.iter();
-            shares.any(|share| is_share(&(one * share)))
-                || others.any(|other| one < other && is_share(&(100.0 * one / other)))
-        };
         self.shares.iter().any(is_share)
-            || self.in_words.iter().any(is_fraction)
             || self.in_words.iter().any(is_part)
             || self.multiples.iter().any(is_multiple)
             || self.in_words.iter().any(is_number)
@@ -475,7 +472,7 @@ impl<'p> Unsaid<'p> {
         })
     }
 
-    fn quantities(&self) -> &[Vec<Quantity>; 2] {
+    pub(super) fn quantities(&self) -> &[Vec<Quantity>; 2] {
         self.quantities.get_or_init(|| {
             [
                 quantities(self.source, self.sources),
@@ -485,29 +482,16 @@ impl<'p> Unsaid<'p> {
     }
 
     /// The quantities that the source does not say, or not as often.
-    fn unsaid_quantities(&self) -> impl Iterator<Item = &Quantity> {
+    pub(super) fn unsaid_quantities(&self) -> impl Iterator<Item = &Quantity> {
         let [of_source, of_target] = self.quantities();
         of_target
             .iter()
             .filter(|quantity| is_unsaid(quantity, of_source, of_target))
     }
-
-    /// Whether behind a number stands a word that is one of a list but for a short ending: 63 года.
-    fn is_before(&self, list: &str, slot: &Slot<'_>) -> bool {
-        const LONGEST_ENDING: usize = 4;
-        let behind = &self.target.text[slot.range.start + slot.number.end..];
-        let word = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let ending = |start: &&str| {
-            let letters = word.strip_prefix(start)?.chars();
-            Some(letters.take_while(|c| c.is_alphabetic()).count())
-        };
-        let mut endings = listed(list).iter().filter_map(ending);
-        endings.any(|len| len <= LONGEST_ENDING)
-    }
 }
 
 /// In texts with more figures, what is the sum or the share of two may be anything.
-const MOST_SOURCES: usize = 4;
+pub(super) const MOST_SOURCES: usize = 4;
 
 /// What says that two figures are one thing.
 enum Link {
@@ -559,16 +543,16 @@ fn take(one: &mut Vec<f64>, other: &mut Vec<f64>) {
     });
 }
 
-fn is_equal(one: f64, other: f64) -> bool {
+pub(super) fn is_equal(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-6 * one.abs().max(other.abs())
 }
 
-fn is_year(number: f64) -> bool {
+pub(super) fn is_year(number: f64) -> bool {
     number.fract() == 0.0 && (1850.0..2100.0).contains(&number)
 }
 
 /// How figures may be reckoned with: as amounts, or, from 50 to 75 million, without their scale.
-const READINGS: [fn(&Slot<'_>) -> Option<f64>; 2] = [amount, bare];
+pub(super) const READINGS: [fn(&Slot<'_>) -> Option<f64>; 2] = [amount, bare];
 
 /// The number of a figure, its scale word aside.
 pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
@@ -579,7 +563,7 @@ pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
 }
 
 /// The number that a figure says; of a date, its year.
-fn amount(slot: &Slot<'_>) -> Option<f64> {
+pub(super) fn amount(slot: &Slot<'_>) -> Option<f64> {
     match slot.value {
         Value::Number(_) => slot.amount()?.parse().ok(),
         Value::Date { year, .. } => year.map(f64::from),
@@ -610,7 +594,7 @@ pub(super) fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
 impl Text<'_> {
     /// Whether a figure says how much or how many, and is no year, no number of something, no part of a
     /// score or of a fraction.
-    fn is_amount(&self, slot: &Slot<'_>) -> bool {
+    pub(super) fn is_amount(&self, slot: &Slot<'_>) -> bool {
         use TokenKind::*;
         let before = &self.text[..slot.range.start];
         let behind = &self.text[slot.range.start + slot.number.end..];
@@ -619,6 +603,19 @@ impl Text<'_> {
             && !before.trim_end().ends_with('№')
             && !before.ends_with([':', '/'])
             && !behind.starts_with([':', '/'])
+    }
+
+    /// Whether behind a number stands a word that is one of a list but for a short ending: 63 года.
+    pub(super) fn is_before(&self, list: &str, slot: &Slot<'_>) -> bool {
+        const LONGEST_ENDING: usize = 4;
+        let behind = &self.text[slot.range.start + slot.number.end..];
+        let word = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let ending = |start: &&str| {
+            let letters = word.strip_prefix(start)?.chars();
+            Some(letters.take_while(|c| c.is_alphabetic()).count())
+        };
+        let mut endings = listed(list).iter().filter_map(ending);
+        endings.any(|len| len <= LONGEST_ENDING)
     }
 
     /// Whether a word says that a number is the sum of others.
@@ -631,6 +628,15 @@ impl Text<'_> {
         words.any(|token| is_listed(&list, &fold(token.text(self.text), self.language)))
     }
 
+    /// Whether a colon or a dash stands before a figure, which may be a part of what stands before that: seven
+    /// children: 5 boys and 2 girls.
+    fn explains(&self, slot: &Slot<'_>) -> bool {
+        let before = &self.text[..slot.range.start];
+        [": ", " – ", " — ", "("]
+            .iter()
+            .any(|mark| before.contains(mark))
+    }
+
     /// Whether it joins two things as English does with both: как дома, так и за рубежом.
     fn says_as_well_as(&self) -> bool {
         let is = |token: &Token, word: &str| token.text(self.text) == word;
@@ -641,10 +647,16 @@ impl Text<'_> {
     /// The shares that words say, in percent.
     fn shares_in_words(&self) -> Vec<f64> {
         let words = self.folded_words();
-        let shares = words
-            .iter()
-            .filter_map(|word| self.begins_like("shares", word));
-        shares.collect()
+        let parts = words.iter().flat_map(|word| word.split(is_hyphen));
+        let parts: Vec<&str> = parts.collect();
+        let share = |(place, word): (usize, &&str)| {
+            let before = place.checked_sub(1).map(|before| parts[before]);
+            let fraction = before.and_then(|before| self.fraction([before, word]));
+            fraction.or_else(|| self.begins_like("shares", word))
+        };
+        let in_one = parts.iter().enumerate().filter_map(share);
+        let of_so_many = words.windows(3).filter_map(|words| self.fraction_of(words));
+        in_one.chain(of_so_many).collect()
     }
 
     /// How many times as much words say there is: вдвое, в два раза, every second.
@@ -656,27 +668,24 @@ impl Text<'_> {
             word.is_some_and(|word| is_listed(&list, word))
         };
         let multiple = |(place, word): (usize, &String)| {
-            let number = || {
-                let stem = stem(word, self.language);
-                let number = number_of(&stem, self.language)?;
-                (is_times(Some(place + 1)) || is_times(place.checked_sub(1))).then_some(number)
-            };
-            self.begins_like("multiples", word).or_else(number)
+            let stem = stem(word, self.language);
+            let number = number_of(&stem, self.language)?;
+            (is_times(Some(place + 1)) || is_times(place.checked_sub(1))).then_some(number)
         };
-        words.iter().enumerate().filter_map(multiple).collect()
+        let in_one_word = self.found_of("multiples").into_iter();
+        let in_one_word = in_one_word.filter_map(|found| found.says.parse().ok());
+        let mut all: Vec<f64> = in_one_word.collect();
+        all.extend(words.iter().enumerate().filter_map(multiple));
+        all
     }
 
     /// How many words name parts of the year.
     fn parts_of_year(&self) -> usize {
-        let words = self.folded_words();
-        let parts = words
-            .iter()
-            .filter(|word| is_part_of_year(word, self.language));
-        parts.count()
+        self.found_of("seasons").len()
     }
 
     /// What a list has for how a word begins.
-    fn begins_like(&self, list: &str, word: &str) -> Option<f64> {
+    pub(super) fn begins_like(&self, list: &str, word: &str) -> Option<f64> {
         let list = format!("{} {list}", self.language.primary());
         let mut all = listed(&list)
             .iter()
@@ -697,18 +706,28 @@ impl Text<'_> {
     /// The numbers that are written in words, and what says that there are two of something.
     pub(super) fn values_in_words(&self) -> Vec<f64> {
         let language = self.language;
-        let collectives = format!("{} collectives", language.primary());
+        let list = |name: &str| format!("{} {name}", language.primary());
+        let (collectives, no_numbers) = (list("collectives"), list("no numbers"));
         let (mut values, mut last, mut is_behind_figure) = (Vec::new(), None, false);
         for token in self.tokens.iter() {
             // Behind a figure a number's word is its scale, or a second.
             let is_unit = std::mem::replace(&mut is_behind_figure, token.value.is_some());
             let word = fold(token.text(self.text), language);
-            if token.kind != TokenKind::Word || is_unit || is_listed("kk no numbers", &word) {
+            // A hundred and fifty-five.
+            if last.is_some_and(|last| 100.0 <= last) && word == "and" {
+                continue;
+            }
+            if token.kind != TokenKind::Word || is_unit || is_listed(&no_numbers, &word) {
                 last = None;
                 continue;
             }
             if let Some(number) = listed_for(&collectives, &word) {
-                values.extend(number.parse::<f64>());
+                let number: Option<f64> = number.parse().ok();
+                match (last, values.last_mut(), number) {
+                    // Два десятка.
+                    (Some(last), Some(value), Some(ten)) if last < ten => *value *= ten,
+                    _ => values.extend(number),
+                }
                 last = None;
                 continue;
             }
@@ -716,6 +735,8 @@ impl Text<'_> {
                 last = add_in_words(&mut values, last, part, language);
             }
         }
+        let jubilees = self.found_of("anniversaries").into_iter();
+        values.extend(jubilees.filter_map(|found| found.says.parse::<f64>().ok()));
         values
     }
 }

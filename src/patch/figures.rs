@@ -9,6 +9,7 @@ use super::beyond::Beyond;
 use super::capitals::in_case_of;
 use super::days::{Weekdays, weekday};
 use super::derived::Unsaid;
+use super::implied::Implied;
 use super::letters::{is_number, may_be_number, number_of};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
@@ -18,6 +19,7 @@ use super::scale::shifted;
 use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
 use super::splice::spliced;
 use super::text::Text;
+use super::units::{Quantity, quantities};
 use super::value::Value;
 use super::weekdays::moved_weekday;
 use crate::text::{TokenKind, fold, is_hyphen, stem};
@@ -96,6 +98,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         source: (source, &source_slots),
         target: (target, &target_slots),
     };
+    let implied = Implied::new((source, &source_slots), (target, &target_slots));
     let in_words = LazyCell::new(|| {
         let words = source.numbers_in_words().sure;
         let numbers = words
@@ -103,12 +106,29 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             .filter_map(|word| number_of(word, source.language));
         numbers.collect::<Vec<f64>>()
     });
+    let measured = LazyCell::new(|| {
+        [
+            quantities(query, &query_slots),
+            quantities(source, &source_slots),
+        ]
+    });
+    // 980 m is no figure for 1.2 km.
+    let is_in_other_unit = |q: &Slot<'_>, s: &Slot<'_>| {
+        let [of_query, of_source] = &*measured;
+        let of = |all: &[Quantity], slot: &Slot<'_>| {
+            let mut all = all.iter();
+            let own = all.find(|quantity| quantity.figure.as_ref() == Some(&slot.range));
+            own.cloned()
+        };
+        let units = of(of_query, q).zip(of(of_source, s));
+        units.is_some_and(|(one, other)| !one.is_in_unit_of(&other))
+    };
     let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
     let is_of_day = |slot: &Slot<'_>| matches!(slot.value, Value::Date { .. } | Value::Month(_));
     let changes_day = changed().any(|(_, s)| is_of_day(s));
     let mut changes = Vec::new();
     for (q, s) in changed() {
-        if !complete && !query.same_neighbour(q, source, s) {
+        if !complete && (!query.same_neighbour(q, source, s) || is_in_other_unit(q, s)) {
             return Err(Refusal::Unpaired);
         }
         // Of 2 parties and two areas either may be in figures in the target.
@@ -124,6 +144,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         let differ = query.is_year(q) != source.is_year(s)
             || query.is_decade(q) != source.is_decade(s)
             || query.hours_beside(q) != source.hours_beside(s)
+            || query.is_beside_figure(q) != source.is_beside_figure(s)
             || query.has_false_digit(q)
             || source.has_false_digit(s);
         if differ || query.is_torn(q) || source.is_torn(s) {
@@ -160,6 +181,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if unsaid.may_follow_from(t, &value, &changing)
             || !target.keeps_part_of_day(t, &value)
             || beyond.may_fail(s, t, &becoming)
+            || implied.may_fail(t, &value, &becoming)
         {
             return Err(Refusal::Agreement(figure()));
         }
@@ -343,6 +365,22 @@ impl Text<'_> {
     fn has_false_digit(&self, slot: &Slot<'_>) -> bool {
         let behind = &self.text[slot.range.start + slot.number.end..];
         behind.starts_with(['O', 'o', 'О', 'о', 'I', 'З'])
+    }
+
+    /// Whether but a blank stands between a figure and another one, which may be a part of it: 50 00,5.
+    fn is_beside_figure(&self, slot: &Slot<'_>) -> bool {
+        let touches = |before: usize| {
+            let (Some(one), Some(other)) = (self.tokens.get(before), self.tokens.get(before + 1))
+            else {
+                return false;
+            };
+            let is_digit = |c: char| c.is_ascii_digit();
+            let gap = &self.text[one.range.end..other.range.start];
+            one.text(self.text).ends_with(is_digit)
+                && other.text(self.text).starts_with(is_digit)
+                && gap.chars().all(char::is_whitespace)
+        };
+        slot.place.checked_sub(1).is_some_and(touches) || touches(slot.last)
     }
 
     /// Whether what stands behind a code may be the rest of its number: кВ-4 143.

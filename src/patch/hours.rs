@@ -14,12 +14,10 @@ impl Text<'_> {
         // Днем, в 14:00.
         if let (Value::Time { hour: old, .. }, Value::Time { hour, .. }) = (&slot.value, new)
             && old / 6 != hour / 6
+            && self.hours_beside(slot).is_none()
+            && !self.found_of("times of day").is_empty()
         {
-            let list = format!("{} times of day", self.language.primary());
-            let word = |place: usize| self.word(Some(place)).unwrap_or_default();
-            if (0..self.tokens.len()).any(|place| is_listed(&list, &word(place))) {
-                return false;
-            }
+            return false;
         }
         self.hours_beside(slot).is_none_or(|hours| {
             let is_among = |value: &Value| {

@@ -11,6 +11,7 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let files = [
         include_str!("names/names.txt"),
         include_str!("agree/words.txt"),
+        include_str!("implied.txt"),
     ];
     let lines = files.into_iter().flat_map(str::lines);
     let lists = lines.filter_map(|line| line.split_once(": "));
@@ -19,7 +20,7 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The words of a list, of names or of what agrees.
+/// The words of a list.
 pub(super) fn listed(heading: &str) -> &'static [&'static str] {
     LISTS.get(heading).map_or(&[], Vec::as_slice)
 }

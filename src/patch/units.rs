@@ -276,10 +276,14 @@ impl Reader<'_> {
         if is_date || is_month() || weekday_in_any_form(&before.lower, language).is_some() {
             return true;
         }
-        // 24 hours, or a day; 24 hours (a day).
+        // 24 hours, or a day; 24 hours (a day); for a day; с интервалом в неделю.
         let is_article = matches!(&*before.lower, "a" | "an");
-        let is_link = || !self.follows(place - 1) || &*self.words[place - 2].lower == "or";
-        is_in("rates", &before.lower, language) && (!is_article || !is_link())
+        let is_apart = is_article && !self.follows(place - 1);
+        let is_link = || {
+            let link = self.words[..place - 1].last();
+            link.is_some_and(|link| is_in("no rates", &link.lower, language))
+        };
+        is_in("rates", &before.lower, language) && !is_apart && !is_link()
     }
 }
 

@@ -1,0 +1,419 @@
+//! Words of a target, and not of its source, that are true of some figures only: в полдень, до конца месяца,
+//! 7-летний ребенок, более половины.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::beyond::is_of_day;
+use super::derived::{amount, bare};
+use super::letters::number_of;
+use super::lists::{is_listed, listed};
+use super::slot::Slot;
+use super::text::Text;
+use super::value::Value;
+use crate::lang::KK;
+use crate::text::{TokenKind, is_hyphen, stem};
+
+/// Words of a text that a list has.
+pub(super) struct Found {
+    /// The places of their tokens.
+    tokens: Range<usize>,
+    /// What the list has behind the stroke.
+    pub(super) says: &'static str,
+}
+
+/// A number that is named as less or more than another one, in percent where it is a share.
+#[derive(Clone, Copy)]
+struct Bound {
+    number: f64,
+    is_share: bool,
+    /// Whether there is not much less, nor more.
+    is_about: bool,
+}
+
+/// What words of a target imply, read when it is asked for.
+pub(super) struct Implied<'p> {
+    source: (&'p Text<'p>, &'p [Slot<'p>]),
+    target: (&'p Text<'p>, &'p [Slot<'p>]),
+    hours: OnceCell<Vec<Found>>,
+    days: OnceCell<Vec<Found>>,
+    edges: OnceCell<Vec<Found>>,
+    ages: OnceCell<Vec<Found>>,
+    ages_of_source: OnceCell<Vec<Found>>,
+    tens: OnceCell<Vec<Found>>,
+    bounds: OnceCell<Vec<Bound>>,
+}
+
+impl<'p> Implied<'p> {
+    pub(super) fn new(
+        source: (&'p Text<'p>, &'p [Slot<'p>]),
+        target: (&'p Text<'p>, &'p [Slot<'p>]),
+    ) -> Self {
+        Implied {
+            source,
+            target,
+            hours: OnceCell::new(),
+            days: OnceCell::new(),
+            edges: OnceCell::new(),
+            ages: OnceCell::new(),
+            ages_of_source: OnceCell::new(),
+            tens: OnceCell::new(),
+            bounds: OnceCell::new(),
+        }
+    }
+
+    /// Whether any of it may be untrue when a figure of the target becomes `new`; `becoming` are all figures
+    /// that change, with what they will say.
+    pub(super) fn may_fail(
+        &self,
+        figure: &Slot<'_>,
+        new: &Value,
+        becoming: &[(&Slot<'_>, Value)],
+    ) -> bool {
+        self.names_hour(figure)
+            || self.names_day(figure, new)
+            || self.tells_age(figure, new)
+            || self.is_bounded(figure, new, becoming)
+    }
+
+    /// What the target has of a list, if it has more of it than the source.
+    fn unsaid<'c>(&self, cell: &'c OnceCell<Vec<Found>>, list: &str) -> &'c [Found] {
+        cell.get_or_init(|| {
+            let [of_source, of_target] =
+                [self.source.0, self.target.0].map(|text| text.found_of(list));
+            match of_source.len() < of_target.len() {
+                true => of_target,
+                false => Vec::new(),
+            }
+        })
+    }
+
+    /// В полдень, в 12:00.
+    fn names_hour(&self, figure: &Slot<'_>) -> bool {
+        let Value::Time { hour, minute: 0 } = figure.value else {
+            return false;
+        };
+        let is_it = |found: &Found| {
+            let mut hours = found.says.split(',');
+            hours.any(|known| known.parse() == Ok(hour))
+        };
+        self.unsaid(&self.hours, "named hours").iter().any(is_it)
+    }
+
+    /// В выходные, 5–6 октября; до конца месяца – 30 апреля; в начале года – в январе.
+    fn names_day(&self, figure: &Slot<'_>, new: &Value) -> bool {
+        const MOST_BETWEEN: usize = 3;
+        let (target, targets) = self.target;
+        let day_and_month = |value: &Value| match value {
+            Value::Date { day, month, .. } => [Some(day.to_string()), Some(month.to_string())],
+            Value::Month(month) => [None, Some(month.to_string())],
+            Value::Number(day) => [Some(day.clone()), None],
+            _ => [None, None],
+        };
+        let is_day = is_of_day(figure)
+            || matches!(figure.value, Value::Number(_))
+                && targets
+                    .iter()
+                    .any(|other| is_of_day(other) && target.joins(figure, other));
+        if !is_day {
+            return false;
+        }
+        let [old, new] = [&figure.value, new].map(day_and_month);
+        let is_other_month = old[1] != new[1];
+        let is_other_day = is_other_month || old[0] != new[0];
+        let is_edge = |found: &Found| {
+            let (part, range) = found.says.split_once(':').unwrap_or((found.says, ""));
+            let is_of_month = part == "month";
+            let is_inside = |parts: &[Option<String>; 2]| {
+                let part = parts[usize::from(is_of_month)].as_ref();
+                let part = part.and_then(|part| part.parse().ok());
+                part.is_some_and(|part| is_within(range, part))
+            };
+            let changes = match is_of_month {
+                true => is_other_month,
+                false => is_other_day,
+            };
+            changes
+                && !(is_inside(&old) && is_inside(&new))
+                && target.is_near(figure, &found.tokens, MOST_BETWEEN)
+        };
+        is_other_day && !self.unsaid(&self.days, "kinds of days").is_empty()
+            || self.unsaid(&self.edges, "edges").iter().any(is_edge)
+    }
+
+    /// 7-летний ребенок, пенсионерка 70 лет.
+    fn tells_age(&self, figure: &Slot<'_>, new: &Value) -> bool {
+        const MOST_BETWEEN: usize = 4;
+        let target = self.target.0;
+        let before = target.words_around(figure).0;
+        let list = format!("{} before ages", target.language.primary());
+        if !target.is_before("years", figure) && !is_listed(&list, &before) {
+            return false;
+        }
+        let (Some(old), Value::Number(new)) = (bare(figure), new) else {
+            return false;
+        };
+        let new: Option<f64> = new.parse().ok();
+        // A boy may be no infant.
+        let is_said = |found: &Found| {
+            let mut of_source = self
+                .ages_of_source
+                .get_or_init(|| self.source.0.found_of("ages"))
+                .iter();
+            of_source.any(|known| {
+                let ends = range(known.says);
+                ends.is_some_and(|(from, to)| {
+                    is_within(found.says, from) && is_within(found.says, to)
+                })
+            })
+        };
+        let is_untrue = |found: &Found| {
+            !is_said(found)
+                && is_within(found.says, old)
+                && !new.is_some_and(|new| is_within(found.says, new))
+                && target.is_near(figure, &found.tokens, MOST_BETWEEN)
+        };
+        let ages = self.ages.get_or_init(|| target.found_of("ages"));
+        ages.iter().any(is_untrue)
+    }
+
+    /// Больше половины – 55%; более сотни – 120 человек; больше половины, 45 из 80; большинство – 62%; десятки
+    /// домов – 36.
+    fn is_bounded(&self, figure: &Slot<'_>, new: &Value, becoming: &[(&Slot<'_>, Value)]) -> bool {
+        let (target, targets) = self.target;
+        let bounds = self.bounds.get_or_init(|| {
+            let of_source = self.source.0.bounds();
+            let amounts: Vec<f64> = self.source.1.iter().filter_map(amount).collect();
+            let is_said = |bound: &Bound| {
+                let is_it = |known: &Bound| {
+                    (known.number, known.is_share) == (bound.number, bound.is_share)
+                };
+                of_source.iter().any(is_it) || amounts.contains(&bound.number)
+            };
+            let mut bounds = target.bounds();
+            bounds.retain(|bound| !is_said(bound));
+            bounds
+        });
+        let tens = self.unsaid(&self.tens, "tens");
+        if bounds.is_empty() && tens.is_empty() || !target.is_amount(figure) {
+            return false;
+        }
+        let crosses = |bound: f64, old: f64, new: f64| (old < bound) != (new < bound);
+        let is_percent = figure.kind == TokenKind::Percent;
+        let of = |slot: &Slot<'_>| {
+            let mut all = becoming.iter();
+            let changed = all.find(|(other, _)| other.range == slot.range);
+            match changed {
+                Some((_, Value::Number(number))) => number.parse().ok(),
+                Some(_) => None,
+                None => bare(slot),
+            }
+        };
+        let (Some(old), Value::Number(written)) = (bare(figure), new) else {
+            return false;
+        };
+        let Ok(new) = written.parse::<f64>() else {
+            return false;
+        };
+        let shares = |other: &Slot<'_>| {
+            let (before, after) = (bare(other)?, of(other)?);
+            let share = |one: f64, two: f64| 100.0 * one.min(two) / one.max(two);
+            Some((share(old, before), share(new, after)))
+        };
+        let is_other = |slot: &&Slot<'_>| {
+            slot.range != figure.range && slot.kind == figure.kind && target.is_amount(slot)
+        };
+        let all = amount(figure).filter(|_| !is_percent);
+        let all = all.map(|all| (all, all / old * new));
+        // Nearly a third may be 30 percent, but not 12.
+        let leaves = |bound: &Bound, old: f64, new: f64| {
+            let is_about = |number: f64| (number - bound.number).abs() <= 0.15 * bound.number;
+            bound.is_about && is_about(old) && !is_about(new)
+        };
+        let is_outside = |bound: &Bound| match (bound.is_share, is_percent) {
+            (true, true) => crosses(bound.number, old, new) || leaves(bound, old, new),
+            (true, false) => {
+                let others = targets.iter().filter(is_other);
+                let mut shares = others.filter_map(shares);
+                shares.any(|(old, new)| crosses(bound.number, old, new))
+            }
+            // A number is near what it is told of.
+            (false, _) => all.is_some_and(|(old, new)| {
+                let is_near = (bound.number / 2.0..=2.0 * bound.number).contains(&old);
+                is_near && crosses(bound.number, old, new) || leaves(bound, old, new)
+            }),
+        };
+        let is_no_longer = |found: &Found| {
+            all.is_some_and(|(old, new)| is_within(found.says, old) && !is_within(found.says, new))
+        };
+        bounds.iter().any(is_outside) || tens.iter().any(is_no_longer)
+    }
+}
+
+/// The ends of a range of a list: 7-17.
+fn range(written: &str) -> Option<(f64, f64)> {
+    let (from, to) = written.split_once('-')?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
+fn is_within(written: &str, number: f64) -> bool {
+    range(written).is_some_and(|(from, to)| (from..=to).contains(&number))
+}
+
+impl Text<'_> {
+    /// The words that a list of the language has: as they begin, or whole where a point ends them; those
+    /// that stand side by side are joined in it, a star is any word.
+    pub(super) fn found_of(&self, list: &str) -> Vec<Found> {
+        let list = listed(&format!("{} {list}", self.language.primary()));
+        if list.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<String> = (0..self.tokens.len())
+            .map(|place| self.word(Some(place)).unwrap_or_default())
+            .collect();
+        let is_part = |part: &str, word: &String| match part.strip_suffix('.') {
+            Some(whole) => word == whole,
+            None => !word.is_empty() && (part == "*" || word.starts_with(part)),
+        };
+        let found = |place: usize| {
+            list.iter().find_map(|entry| {
+                let (phrase, says) = entry.split_once('/').unwrap_or((entry, ""));
+                let len = phrase.split('_').count();
+                let words = words.get(place..place + len)?;
+                let mut parts = phrase.split('_').zip(words);
+                let tokens = place..place + len;
+                parts
+                    .all(|(part, word)| is_part(part, word))
+                    .then_some(Found { tokens, says })
+            })
+        };
+        (0..words.len()).filter_map(found).collect()
+    }
+
+    /// Whether no more than some words stand between a figure and words.
+    fn is_near(&self, figure: &Slot<'_>, words: &Range<usize>, most: usize) -> bool {
+        let between = match words.start < figure.place {
+            true => words.end..figure.place,
+            false => figure.last + 1..words.start,
+        };
+        let is_end = |place: usize| matches!(self.token(place), "." | ";" | "!" | "?");
+        let is_word = |place: &usize| self.word(Some(*place)).is_some();
+        between.start <= between.end
+            && !between.clone().any(is_end)
+            && between.filter(is_word).count() <= most
+    }
+
+    /// The numbers and shares in words that something is more, or less, than: более двух третей, жүзден астам;
+    /// and the half, which a majority is more than.
+    fn bounds(&self) -> Vec<Bound> {
+        const MOST_WORDS: usize = 2;
+        let language = self.language;
+        let list = |name: &str| format!("{} {name}", language.primary());
+        let [comparing, links, about] = ["comparing", "behind comparing", "about"].map(list);
+        let is_kazakh = language.same_language(KK);
+        let bound_at = |place: usize| {
+            let word = self.word(Some(place))?;
+            if !is_listed(&comparing, &word) {
+                return None;
+            }
+            let words = |places: &mut dyn Iterator<Item = usize>| -> Vec<String> {
+                let words = places.map_while(|place| self.word(Some(place)));
+                let words = words.skip_while(|word| is_listed(&links, word));
+                words.take(MOST_WORDS).collect()
+            };
+            // Жүзден астам ерікті.
+            let words = match is_kazakh {
+                true => words(&mut (0..place).rev()),
+                false => words(&mut (place + 1..self.tokens.len())),
+            };
+            let (number, is_share) = self.number_or_share(&words)?;
+            Some(Bound {
+                number,
+                is_share,
+                is_about: is_listed(&about, &word),
+            })
+        };
+        let mut bounds: Vec<Bound> = (0..self.tokens.len()).filter_map(bound_at).collect();
+        let half = Bound {
+            number: 50.0,
+            is_share: true,
+            is_about: false,
+        };
+        bounds.extend(self.found_of("halves").iter().map(|_| half));
+        bounds
+    }
+
+    /// The number that words say, the nearest first, and whether it is a share.
+    fn number_or_share(&self, words: &[String]) -> Option<(f64, bool)> {
+        let words: Vec<&str> = words
+            .iter()
+            .flat_map(|word| word.split(is_hyphen))
+            .collect();
+        let nearest = words.first()?;
+        let fraction = words.get(1).and_then(|next| {
+            let is_kazakh = self.language.same_language(KK);
+            let (one, two) = if is_kazakh {
+                (next, nearest)
+            } else {
+                (nearest, next)
+            };
+            self.fraction([one, two])
+        });
+        let share = fraction.or_else(|| self.begins_like("shares", nearest));
+        let (number, is_share) = match share {
+            Some(share) => (share, true),
+            None => (
+                number_of(&stem(nearest, self.language), self.language)?,
+                false,
+            ),
+        };
+        (1.0 < number).then_some((number, is_share))
+    }
+
+    /// The percent that two words say as a fraction: две трети, two thirds, үштен екісі.
+    pub(super) fn fraction(&self, [one, two]: [&str; 2]) -> Option<f64> {
+        let language = self.language;
+        let number = |word: &str| number_of(&stem(word, language), language);
+        let ends = |word: &str, endings: &[&str]| endings.iter().any(|end| word.ends_with(end));
+        let (count, whole) = match language.primary() {
+            "kk" if ends(one, &["ден", "дан", "тен", "тан", "нен", "нан"]) => {
+                // Екісі, екісінен.
+                let mut counts = (1..).zip(listed("kk first numbers"));
+                let (count, _) = counts.find(|(_, name)| two.starts_with(**name))?;
+                (f64::from(count), number(one)?)
+            }
+            "en" | "ru" => {
+                let share = self.begins_like("shares", two);
+                let is_part = || ends(two, &["ths", "th", "ых", "ая", "ой", "ую"]);
+                let whole = share.map(|share| (100.0 / share).round());
+                let whole = whole.or_else(|| number(two).filter(|_| is_part()))?;
+                (number(one)?, whole)
+            }
+            _ => return None,
+        };
+        (0.0 < count && count < whole).then(|| (100.0 * count / whole).floor())
+    }
+
+    /// The percent that so many of so many are, in words: четверо из пяти, four in five, бес ауылдың төртеуі.
+    pub(super) fn fraction_of(&self, words: &[String]) -> Option<f64> {
+        let [one, between, two] = words else {
+            return None;
+        };
+        let language = self.language;
+        let number = |word: &str| number_of(&stem(word, language), language);
+        let (count, whole) = match language.primary() {
+            "kk" => {
+                let is_genitive = ["дың", "дің", "тың", "тің", "ның", "нің"]
+                    .iter()
+                    .any(|end| between.ends_with(end));
+                let mut counts = (1..).zip(listed("kk first numbers"));
+                let count = counts.find(|(_, name)| two.starts_with(**name));
+                let (count, _) = count.filter(|_| is_genitive)?;
+                (f64::from(count), number(one)?)
+            }
+            tag if is_listed(&format!("{tag} fractions"), between) => (number(one)?, number(two)?),
+            _ => return None,
+        };
+        (0.0 < count && count < whole).then(|| (100.0 * count / whole).floor())
+    }
+}
