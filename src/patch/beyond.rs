@@ -200,15 +200,7 @@ impl Beyond<'_> {
                 && year(slot).is_none()
         };
         let alike: Vec<&Slot<'_>> = self.target.1.iter().filter(is_like).collect();
-        let new = |slot: &Slot<'_>| {
-            let mut all = becoming.iter();
-            let changed = all.find(|(other, _)| other.range == slot.range);
-            match changed {
-                Some((_, Value::Number(number))) => number.parse().ok(),
-                Some(_) => None,
-                None => bare(slot),
-            }
-        };
+        let new = |slot: &Slot<'_>| becomes(slot, becoming);
         let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 5]> {
             let (one, two) = (one?, two?);
             let half = |a: f64, b: f64| (2.0 * a).partial_cmp(&b).filter(|_| halves);
@@ -233,6 +225,17 @@ impl Beyond<'_> {
 /// Whether a figure is a date, or a part of one.
 pub(super) fn is_of_day(slot: &Slot<'_>) -> bool {
     matches!(slot.value, Value::Date { .. } | Value::Month(_)) || slot.kind == TokenKind::Date
+}
+
+/// The number that a figure will say.
+pub(super) fn becomes(slot: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> Option<f64> {
+    let mut all = becoming.iter();
+    let changed = all.find(|(other, _)| other.range == slot.range);
+    match changed {
+        Some((_, Value::Number(number))) => number.parse().ok(),
+        Some(_) => None,
+        None => bare(slot),
+    }
 }
 
 /// The year that a figure may tell.

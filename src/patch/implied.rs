@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::beyond::is_of_day;
+use super::beyond::{becomes, is_of_day};
 use super::derived::{amount, bare};
 use super::letters::number_of;
 use super::lists::{is_listed, listed};
@@ -137,13 +137,16 @@ impl<'p> Implied<'p> {
                 && !(is_inside(&old) && is_inside(&new))
                 && target.is_near(figure, &found.tokens, MOST_BETWEEN)
         };
-        is_other_day && !self.unsaid(&self.days, "kinds of days").is_empty()
+        let is_near = |found: &Found| target.is_near(figure, &found.tokens, MOST_BETWEEN);
+        is_other_day && self.unsaid(&self.days, "kinds of days").iter().any(is_near)
             || self.unsaid(&self.edges, "edges").iter().any(is_edge)
     }
 
     /// 7-летний ребенок, пенсионерка 70 лет.
     fn tells_age(&self, figure: &Slot<'_>, new: &Value) -> bool {
         const MOST_BETWEEN: usize = 4;
+        // Where one begins to be called so is no matter of a year.
+        const OFF: f64 = 3.0;
         let target = self.target.0;
         let before = target.words_around(figure).0;
         let list = format!("{} before ages", target.language.primary());
@@ -161,10 +164,9 @@ impl<'p> Implied<'p> {
                 .get_or_init(|| self.source.0.found_of("ages"))
                 .iter();
             of_source.any(|known| {
-                let ends = range(known.says);
-                ends.is_some_and(|(from, to)| {
-                    is_within(found.says, from) && is_within(found.says, to)
-                })
+                range(known.says).zip(range(found.says)).is_some_and(
+                    |((from, to), (first, last))| first - OFF <= from && to <= last + OFF,
+                )
             })
         };
         let is_untrue = |found: &Found| {
@@ -180,6 +182,8 @@ impl<'p> Implied<'p> {
     /// Больше половины – 55%; более сотни – 120 человек; больше половины, 45 из 80; большинство – 62%; десятки
     /// домов – 36.
     fn is_bounded(&self, figure: &Slot<'_>, new: &Value, becoming: &[(&Slot<'_>, Value)]) -> bool {
+        // In texts with more, words are told of others.
+        const MOST_FIGURES: usize = 8;
         let (target, targets) = self.target;
         let bounds = self.bounds.get_or_init(|| {
             let of_source = self.source.0.bounds();
@@ -195,20 +199,12 @@ impl<'p> Implied<'p> {
             bounds
         });
         let tens = self.unsaid(&self.tens, "tens");
-        if bounds.is_empty() && tens.is_empty() || !target.is_amount(figure) {
+        let is_any = !bounds.is_empty() || !tens.is_empty();
+        if !is_any || MOST_FIGURES < targets.len() || !target.is_amount(figure) {
             return false;
         }
         let crosses = |bound: f64, old: f64, new: f64| (old < bound) != (new < bound);
         let is_percent = figure.kind == TokenKind::Percent;
-        let of = |slot: &Slot<'_>| {
-            let mut all = becoming.iter();
-            let changed = all.find(|(other, _)| other.range == slot.range);
-            match changed {
-                Some((_, Value::Number(number))) => number.parse().ok(),
-                Some(_) => None,
-                None => bare(slot),
-            }
-        };
         let (Some(old), Value::Number(written)) = (bare(figure), new) else {
             return false;
         };
@@ -216,7 +212,7 @@ impl<'p> Implied<'p> {
             return false;
         };
         let shares = |other: &Slot<'_>| {
-            let (before, after) = (bare(other)?, of(other)?);
+            let (before, after) = (bare(other)?, becomes(other, becoming)?);
             let share = |one: f64, two: f64| 100.0 * one.min(two) / one.max(two);
             Some((share(old, before), share(new, after)))
         };
@@ -367,7 +363,9 @@ impl Text<'_> {
                 false,
             ),
         };
-        (1.0 < number).then_some((number, is_share))
+        // Fewer are told of years.
+        const FEWEST: f64 = 12.0;
+        (is_share || FEWEST <= number).then_some((number, is_share))
     }
 
     /// The percent that two words say as a fraction: две трети, two thirds, үштен екісі.

@@ -61,8 +61,9 @@ impl Unsaid<'_> {
             }
             // A third is 33 percent and something.
             let is_share = |share: &f64| (100.0 * number / own - share).abs() < 1.0;
-            let is_multiple =
-                |times: &f64| is_near(number, own * times) || is_near(own, number * times);
+            let is_multiple = |times: &f64| {
+                number != *times && (is_near(number, own * times) || is_near(own, number * times))
+            };
             self.shares_of_source.iter().any(is_share)
                 || self.multiples_of_source.iter().any(is_multiple)
                 || others.any(|percent| is_percent_of(number, own, percent))
@@ -120,7 +121,9 @@ impl Unsaid<'_> {
 
     /// Whether the target says since when something is, and how long that is: 8 лет – с 2017 года.
     fn has_since(&self, figure: &Slot<'_>) -> bool {
-        const NOW: Range<f64> = 2000.0..2032.0;
+        // A year ago is what it is compared with.
+        const FEWEST: f64 = 2.0;
+        const NOW: Range<f64> = 2010.0..2032.0;
         let says_ago = LazyCell::new(|| {
             let [of_source, of_target] =
                 [self.source, self.target].map(|text| text.found_of("ago").len());
@@ -135,7 +138,7 @@ impl Unsaid<'_> {
             let years = years.filter_map(|quantity| quantity.in_parts_of(YEAR));
             let half_a_century = self.in_words.iter().copied().filter(|_| *says_ago);
             let mut years = years.chain(half_a_century);
-            return years.any(|all| NOW.contains(&(year + all)));
+            return years.any(|all| FEWEST <= all && NOW.contains(&(year + all)));
         }
         let [_, of_target] = self.quantities();
         let mut own = of_target.iter();
