@@ -183,6 +183,18 @@ impl Beyond<'_> {
     /// they will stand otherwise: вырос с 45 до 52, обыграл – 2:1, большинство – 60 из 98.
     fn is_judged(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
         const MOST: usize = 4;
+        let is_like = |slot: &&Slot<'_>| {
+            // From 450 to 480 tenge.
+            let is_number = |kind| matches!(kind, TokenKind::Number | TokenKind::Currency);
+            (slot.kind == figure.kind || is_number(slot.kind) && is_number(figure.kind))
+                && bare(slot).is_some()
+                && year(slot).is_none()
+        };
+        let alike: Vec<&Slot<'_>> = self.target.1.iter().filter(is_like).collect();
+        // What is said of so many is not told of two.
+        if MOST < alike.len() {
+            return false;
+        }
         let says_more = |list: &str| {
             let [of_source, of_target] =
                 [self.source.0, self.target.0].map(|text| text.words_like(list));
@@ -192,14 +204,6 @@ impl Beyond<'_> {
         if !judges && !halves && !shutouts {
             return false;
         }
-        let is_like = |slot: &&Slot<'_>| {
-            // From 450 to 480 tenge.
-            let is_number = |kind| matches!(kind, TokenKind::Number | TokenKind::Currency);
-            (slot.kind == figure.kind || is_number(slot.kind) && is_number(figure.kind))
-                && bare(slot).is_some()
-                && year(slot).is_none()
-        };
-        let alike: Vec<&Slot<'_>> = self.target.1.iter().filter(is_like).collect();
         let new = |slot: &Slot<'_>| becomes(slot, becoming);
         let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 5]> {
             let (one, two) = (one?, two?);
@@ -213,12 +217,11 @@ impl Beyond<'_> {
                 nothing(two),
             ])
         };
-        alike.len() <= MOST
-            && alike.windows(2).any(|pair| {
-                let [one, two] = [pair[0], pair[1]];
-                [one, two].iter().any(|slot| slot.range == figure.range)
-                    && relation(bare(one), bare(two)) != relation(new(one), new(two))
-            })
+        alike.windows(2).any(|pair| {
+            let [one, two] = [pair[0], pair[1]];
+            [one, two].iter().any(|slot| slot.range == figure.range)
+                && relation(bare(one), bare(two)) != relation(new(one), new(two))
+        })
     }
 }
 
