@@ -688,7 +688,20 @@ fn short_rows_and_such_with_figures_are_told_by_the_letters_of_their_words() {
         ("physics, chemistry, biology", "физика, химия, биология"),
         ("Samsung Electronics", "Samsung Electronics"),
         ("sonata, aria, symphony", "соната, ария, симфония"),
+        ("monitor, printer, scanner", "монитор, принтер, сканер"),
+        ("calculator, terminal", "калькулятор, терминал"),
+        (
+            "master's and doctoral studies",
+            "магистратура, докторантура",
+        ),
+        ("sodium, potassium, calcium", "натрий, калий, кальций"),
+        ("stadium, stand, arena", "стадион, трибуна, арена"),
     ];
     assert_eq!(table([EN, KK], &loans), [0; 0]);
+    let salts = [(
+        "permanganates of potassium, chlorides of sodium",
+        "калий перманганаты, натрий хлориді, магний сульфаты",
+    )];
+    assert_eq!(table([EN, KK], &salts), [0; 0]);
     assert_eq!(table([EN, RU], &loans), [0; 0]);
 }

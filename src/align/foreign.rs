@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::grade::Reason;
 use super::letters::Threes;
 use super::lexicon::Lexicon;
-use super::plain::{Plain, common_words, outside_quotes};
+use super::plain::{KAZAKH_LETTERS, Plain, common_words, outside_quotes};
 use super::words::Kind;
 use super::{Text, Version};
 use crate::lang::{EN, KK, Language, RU};
@@ -327,9 +327,6 @@ fn is_cyrillic_kazakh(language: Language) -> bool {
 /// letters alone accuse nobody.
 const KAZAKH: usize = 14;
 
-/// The letters that Kazakh has and Russian has not, in lower case.
-const KAZAKH_LETTERS: &str = "әғқңөұүһі";
-
 /// A text's letters by the first byte of each, which is quickly counted.
 #[derive(Default)]
 struct Scripts {
@@ -362,7 +359,7 @@ impl Scripts {
         if language.same_language(EN) {
             self.latin < self.cyrillic
         } else if language.same_language(RU) {
-            self.cyrillic < self.latin || 0 < self.kazakh || text.contains('і')
+            self.cyrillic < self.latin || 0 < self.kazakh || text.contains(['і', 'І'])
         } else {
             language.same_language(KK)
                 && (self.cyrillic < self.latin || KAZAKH * self.kazakh <= self.cyrillic)
@@ -488,7 +485,7 @@ impl Letters {
             return (!is_code(sentence) && has_english_words(sentence)).then_some(EN);
         }
         // Kazakh names stand in Russian with their letters; other words do not.
-        let has_kazakh = |word: &&str| word.chars().any(|c| KAZAKH_LETTERS.contains(c));
+        let has_kazakh = |word: &&str| word.contains(KAZAKH_LETTERS);
         let kazakh = common_words(sentence).filter(has_kazakh).count();
         let is_kazakh = language.same_language(RU)
             && common_words(sentence).count() < 2 * kazakh

@@ -2,7 +2,10 @@
 
 use super::letters::leaning;
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{is_common_english, is_cyrillic, is_latin};
+use crate::text::{is_common_english, is_cyrillic, is_latin, is_plainly_russian};
+
+/// The letters that Kazakh has and Russian has not, in lower case.
+pub(super) const KAZAKH_LETTERS: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
 
 /// What a text's plain words say of its language: English, Russian or Kazakh. Words with a capital
 /// and what stands in quotation marks may be names, and names are written alike in all languages.
@@ -26,6 +29,7 @@ impl Plain {
     pub(super) fn of(text: &str) -> Option<Plain> {
         let (mut words, mut latin, mut cyrillic) = (0, 0, 0);
         let (mut english, mut russian, mut threes) = (0.0, 0.0, 0);
+        let (mut is_inflected, mut has_kazakh) = (false, false);
         for word in common_words(text) {
             words += 1;
             latin += word.chars().filter(|&c| is_latin(c)).count();
@@ -37,6 +41,8 @@ impl Plain {
                 let (more, of) = leaning(word);
                 russian += more;
                 threes += of;
+                is_inflected |= is_plainly_russian(word);
+                has_kazakh |= word.contains(KAZAKH_LETTERS);
             }
         }
         // What begins a sentence has a capital, name or not: it excuses, and accuses nobody.
@@ -56,7 +62,10 @@ impl Plain {
         };
         match (latin > 4 * cyrillic, cyrillic > 4 * latin) {
             (true, _) => told(EN, english),
-            (_, true) if russian > 0.0 => told(RU, russian + first().unwrap_or_default().min(0.0)),
+            // Kazakh has many a word from Russian, though not in its forms: монитор, принтер.
+            (_, true) if russian > 0.0 => (is_inflected && !has_kazakh)
+                .then(|| told(RU, russian + first().unwrap_or_default().min(0.0)))
+                .flatten(),
             (_, true) => told(KK, -russian - first().unwrap_or_default().max(0.0)),
             _ => None,
         }

@@ -133,9 +133,13 @@ impl Beyond<'_> {
                 && behind.is_none_or(|behind| begins(&behind, listed("years")))
         };
         let mut near = (1..=NEAR).filter_map(|near| figure.place.checked_sub(near));
+        let is_today = |place: usize| {
+            let today = target.found_of("today");
+            today.iter().any(|found| found.tokens.contains(&place))
+        };
         let is_told = near.any(|place| {
             let word = target.word(Some(place));
-            word.is_some_and(|word| begins(&word, list("today")) || is_this(&word, place))
+            is_today(place) || word.is_some_and(|word| is_this(&word, place))
         });
         is_told && source.words_like("today") + source.words_like("this") == 0
     }
@@ -195,7 +199,7 @@ impl Beyond<'_> {
         if MOST < alike.len() {
             return false;
         }
-        let says_more = |list: &str| {
+        let says_more = |list: &'static str| {
             let [of_source, of_target] =
                 [self.source.0, self.target.0].map(|text| text.words_like(list));
             of_source < of_target
@@ -259,12 +263,16 @@ pub(super) fn year(slot: &Slot<'_>) -> Option<u16> {
 
 impl Text<'_> {
     /// How many words begin like those of a list.
-    fn words_like(&self, list: &str) -> usize {
+    fn words_like(&self, list: &'static str) -> usize {
         self.found_of(list).len()
     }
 
     /// How many feasts it names.
     fn feasts(&self) -> usize {
+        *self.kept.feasts.get_or_init(|| self.count_feasts())
+    }
+
+    fn count_feasts(&self) -> usize {
         let names_day = |place: usize| {
             let written = self.token(place);
             let word = fold(written, self.language);

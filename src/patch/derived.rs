@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::letters::{is_number, number_of};
-use super::lists::{is_listed, listed, listed_for};
+use super::lists::{is_listed, listed, listed_for, phrases};
 use super::pairs::meaning;
 use super::slot::Slot;
 use super::text::Text;
@@ -423,10 +423,8 @@ impl<'p> Unsaid<'p> {
     /// Whether the target says what a figure says in another unit as well, and does not change that: 12
     /// месяцев – год.
     fn is_measured_otherwise(&self, figure: &Slot<'_>, changed: &[&Slot<'_>]) -> bool {
-        // Of so many each is compared with each.
-        const MOST: usize = 64;
         let [of_source, of_target] = self.quantities();
-        if MOST < of_target.len() {
+        if MOST_QUANTITIES < of_target.len() {
             return false;
         }
         let of_figure = |quantity: &&Quantity| quantity.figure.as_ref() == Some(&figure.range);
@@ -484,11 +482,16 @@ impl<'p> Unsaid<'p> {
     /// The quantities that the source does not say, or not as often.
     pub(super) fn unsaid_quantities(&self) -> impl Iterator<Item = &Quantity> {
         let [of_source, of_target] = self.quantities();
-        of_target
+        let are_many = MOST_QUANTITIES < of_target.len();
+        let compared = if are_many { &[] } else { &of_target[..] };
+        compared
             .iter()
             .filter(|quantity| is_unsaid(quantity, of_source, of_target))
     }
 }
+
+/// Each is compared with each; of more, none is.
+const MOST_QUANTITIES: usize = 64;
 
 /// In texts with more figures, what is the sum or the share of two may be anything.
 pub(super) const MOST_SOURCES: usize = 4;
@@ -672,8 +675,10 @@ impl Text<'_> {
             let number = number_of(&stem, self.language)?;
             (is_times(Some(place + 1)) || is_times(place.checked_sub(1))).then_some(number)
         };
-        let in_one_word = self.found_of("multiples").into_iter();
-        let in_one_word = in_one_word.filter_map(|found| found.says.parse().ok());
+        let in_one_word = self.found_of("multiples");
+        let in_one_word = in_one_word
+            .iter()
+            .filter_map(|found| found.says.parse().ok());
         let mut all: Vec<f64> = in_one_word.collect();
         all.extend(words.iter().enumerate().filter_map(multiple));
         all
@@ -735,17 +740,20 @@ impl Text<'_> {
                 last = add_in_words(&mut values, last, part, language);
             }
         }
-        let jubilees = self.found_of("anniversaries").into_iter();
-        values.extend(jubilees.filter_map(|found| found.says.parse::<f64>().ok()));
+        let jubilees = self.found_of("anniversaries");
+        let years = jubilees
+            .iter()
+            .filter_map(|found| found.says.parse::<f64>().ok());
+        values.extend(years);
         values
     }
 }
 
 /// Whether a word names a season, a quarter or a half of the year.
 fn is_part_of_year(word: &str, language: Language) -> bool {
-    let list = format!("{} seasons", language.primary());
-    let mut parts = listed(&list).iter();
-    parts.any(|part| word.starts_with(part))
+    let seasons = phrases(&format!("{} seasons", language.primary()));
+    let words = [word.to_owned()];
+    seasons.iter().any(|season| season.opens(&words).is_some())
 }
 
 /// Adds what a word says to the number that the words before it say, twenty and five, or to all numbers;

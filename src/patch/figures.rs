@@ -456,7 +456,7 @@ impl Text<'_> {
     }
 
     /// The small letters behind a figure and a hyphen; the other month of two is none.
-    fn hung(&self, slot: &Slot<'_>) -> String {
+    pub(super) fn hung(&self, slot: &Slot<'_>) -> String {
         let behind = self.text[slot.range.end..].strip_prefix(is_hyphen);
         let behind = behind.filter(|_| !matches!(slot.value, Value::Month(_)));
         let letters = behind.unwrap_or_default().chars();

@@ -3,24 +3,17 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::beyond::{becomes, is_of_day};
 use super::derived::{amount, bare};
 use super::letters::number_of;
-use super::lists::{is_listed, listed};
+use super::lists::{Found, is_listed, listed};
 use super::slot::Slot;
 use super::text::Text;
 use super::value::Value;
 use crate::lang::KK;
 use crate::text::{TokenKind, is_hyphen, stem};
-
-/// Words of a text that a list has.
-pub(super) struct Found {
-    /// The places of their tokens.
-    tokens: Range<usize>,
-    /// What the list has behind the stroke.
-    pub(super) says: &'static str,
-}
 
 /// A number that is named as less or more than another one, in percent where it is a share.
 #[derive(Clone, Copy)]
@@ -35,12 +28,6 @@ struct Bound {
 pub(super) struct Implied<'p> {
     source: (&'p Text<'p>, &'p [Slot<'p>]),
     target: (&'p Text<'p>, &'p [Slot<'p>]),
-    hours: OnceCell<Vec<Found>>,
-    days: OnceCell<Vec<Found>>,
-    edges: OnceCell<Vec<Found>>,
-    ages: OnceCell<Vec<Found>>,
-    ages_of_source: OnceCell<Vec<Found>>,
-    tens: OnceCell<Vec<Found>>,
     bounds: OnceCell<Vec<Bound>>,
 }
 
@@ -52,12 +39,6 @@ impl<'p> Implied<'p> {
         Implied {
             source,
             target,
-            hours: OnceCell::new(),
-            days: OnceCell::new(),
-            edges: OnceCell::new(),
-            ages: OnceCell::new(),
-            ages_of_source: OnceCell::new(),
-            tens: OnceCell::new(),
             bounds: OnceCell::new(),
         }
     }
@@ -77,15 +58,12 @@ impl<'p> Implied<'p> {
     }
 
     /// What the target has of a list, if it has more of it than the source.
-    fn unsaid<'c>(&self, cell: &'c OnceCell<Vec<Found>>, list: &str) -> &'c [Found] {
-        cell.get_or_init(|| {
-            let [of_source, of_target] =
-                [self.source.0, self.target.0].map(|text| text.found_of(list));
-            match of_source.len() < of_target.len() {
-                true => of_target,
-                false => Vec::new(),
-            }
-        })
+    fn unsaid(&self, list: &'static str) -> Rc<[Found]> {
+        let [of_source, of_target] = [self.source.0, self.target.0].map(|text| text.found_of(list));
+        match of_source.len() < of_target.len() {
+            true => of_target,
+            false => Rc::default(),
+        }
     }
 
     /// В полдень, в 12:00.
@@ -97,7 +75,7 @@ impl<'p> Implied<'p> {
             let mut hours = found.says.split(',');
             hours.any(|known| known.parse() == Ok(hour))
         };
-        self.unsaid(&self.hours, "named hours").iter().any(is_it)
+        self.unsaid("named hours").iter().any(is_it)
     }
 
     /// В выходные, 5–6 октября; до конца месяца – 30 апреля; в начале года – в январе.
@@ -138,8 +116,8 @@ impl<'p> Implied<'p> {
                 && target.is_near(figure, &found.tokens, MOST_BETWEEN)
         };
         let is_near = |found: &Found| target.is_near(figure, &found.tokens, MOST_BETWEEN);
-        is_other_day && self.unsaid(&self.days, "kinds of days").iter().any(is_near)
-            || self.unsaid(&self.edges, "edges").iter().any(is_edge)
+        is_other_day && self.unsaid("kinds of days").iter().any(is_near)
+            || self.unsaid("edges").iter().any(is_edge)
     }
 
     /// 7-летний ребенок, пенсионерка 70 лет.
@@ -148,35 +126,40 @@ impl<'p> Implied<'p> {
         // Where one begins to be called so is no matter of a year.
         const OFF: f64 = 3.0;
         let target = self.target.0;
+        // Она 15 лет помогает детям: not all years are an age.
+        let behind = target.words_behind(figure).0;
+        let is_aged = match target.language.primary() {
+            "en" => behind.iter().any(|word| word.ends_with("old")),
+            "ru" => target.hung(figure).starts_with("летн"),
+            _ => behind.first().is_some_and(|word| word.starts_with("жас")),
+        };
         let before = target.words_around(figure).0;
         let list = format!("{} before ages", target.language.primary());
-        if !target.is_before("years", figure) && !is_listed(&list, &before) {
-            return false;
-        }
+        let is_aged = is_aged || is_listed(&list, &before);
+        let are_years = target.is_before("years", figure);
+        // Детям 7 лет.
+        let is_of = |found: &Found| is_aged || are_years && found.tokens.end == figure.place;
         let (Some(old), Value::Number(new)) = (bare(figure), new) else {
             return false;
         };
         let new: Option<f64> = new.parse().ok();
         // A boy may be no infant.
         let is_said = |found: &Found| {
-            let mut of_source = self
-                .ages_of_source
-                .get_or_init(|| self.source.0.found_of("ages"))
-                .iter();
-            of_source.any(|known| {
+            let of_source = self.source.0.found_of("ages");
+            of_source.iter().any(|known| {
                 range(known.says).zip(range(found.says)).is_some_and(
                     |((from, to), (first, last))| first - OFF <= from && to <= last + OFF,
                 )
             })
         };
         let is_untrue = |found: &Found| {
-            !is_said(found)
+            is_of(found)
+                && !is_said(found)
                 && is_within(found.says, old)
                 && !new.is_some_and(|new| is_within(found.says, new))
                 && target.is_near(figure, &found.tokens, MOST_BETWEEN)
         };
-        let ages = self.ages.get_or_init(|| target.found_of("ages"));
-        ages.iter().any(is_untrue)
+        target.found_of("ages").iter().any(is_untrue)
     }
 
     /// Больше половины – 55%; более сотни – 120 человек; больше половины, 45 из 80; большинство – 62%; десятки
@@ -198,7 +181,7 @@ impl<'p> Implied<'p> {
             bounds.retain(|bound| !is_said(bound));
             bounds
         });
-        let tens = self.unsaid(&self.tens, "tens");
+        let tens = self.unsaid("tens");
         let is_any = !bounds.is_empty() || !tens.is_empty();
         if !is_any || MOST_FIGURES < targets.len() || !target.is_amount(figure) {
             return false;
@@ -257,35 +240,6 @@ fn is_within(written: &str, number: f64) -> bool {
 }
 
 impl Text<'_> {
-    /// The words that a list of the language has: as they begin, or whole where a point ends them; those
-    /// that stand side by side are joined in it, a star is any word.
-    pub(super) fn found_of(&self, list: &str) -> Vec<Found> {
-        let list = listed(&format!("{} {list}", self.language.primary()));
-        if list.is_empty() {
-            return Vec::new();
-        }
-        let words: Vec<String> = (0..self.tokens.len())
-            .map(|place| self.word(Some(place)).unwrap_or_default())
-            .collect();
-        let is_part = |part: &str, word: &String| match part.strip_suffix('.') {
-            Some(whole) => word == whole,
-            None => !word.is_empty() && (part == "*" || word.starts_with(part)),
-        };
-        let found = |place: usize| {
-            list.iter().find_map(|entry| {
-                let (phrase, says) = entry.split_once('/').unwrap_or((entry, ""));
-                let len = phrase.split('_').count();
-                let words = words.get(place..place + len)?;
-                let mut parts = phrase.split('_').zip(words);
-                let tokens = place..place + len;
-                parts
-                    .all(|(part, word)| is_part(part, word))
-                    .then_some(Found { tokens, says })
-            })
-        };
-        (0..words.len()).filter_map(found).collect()
-    }
-
     /// Whether no more than some words stand between a figure and words.
     fn is_near(&self, figure: &Slot<'_>, words: &Range<usize>, most: usize) -> bool {
         let between = match words.start < figure.place {

@@ -1,6 +1,7 @@
 //! Word lists, from data files: a heading of language and subject, and its words.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lang::{EN, KK, Language, RU};
@@ -19,6 +20,53 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         .map(|(heading, words)| (heading, words.split(' ').collect()))
         .collect()
 });
+
+/// Words that stand side by side, as a list of them has it.
+pub(super) struct Phrase {
+    parts: Vec<&'static str>,
+    /// What the list has behind the stroke.
+    pub(super) says: &'static str,
+}
+
+impl Phrase {
+    /// How many of these words are the phrase, if they begin with it: as its parts begin, or whole where a
+    /// point ends them; a star is any word.
+    pub(super) fn opens(&self, words: &[String]) -> Option<usize> {
+        let is_part = |part: &str, word: &String| match part.strip_suffix('.') {
+            Some(whole) => word == whole,
+            None => !word.is_empty() && (part == "*" || word.starts_with(part)),
+        };
+        let words = words.get(..self.parts.len())?;
+        let mut parts = self.parts.iter().zip(words);
+        parts
+            .all(|(part, word)| is_part(part, word))
+            .then_some(words.len())
+    }
+}
+
+/// Words of a text that a list has.
+pub(super) struct Found {
+    /// The places of their tokens.
+    pub(super) tokens: Range<usize>,
+    /// What the list has behind the stroke.
+    pub(super) says: &'static str,
+}
+
+/// The phrases of a list.
+pub(super) fn phrases(heading: &str) -> &'static [Phrase] {
+    static PHRASES: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+        let phrase = |entry: &&'static str| {
+            let (phrase, says) = entry.split_once('/').unwrap_or((*entry, ""));
+            let parts = phrase.split('_').collect();
+            Phrase { parts, says }
+        };
+        let lists = LISTS.iter();
+        lists
+            .map(|(heading, entries)| (*heading, entries.iter().map(phrase).collect()))
+            .collect()
+    });
+    PHRASES.get(heading).map_or(&[], Vec::as_slice)
+}
 
 /// The words of a list.
 pub(super) fn listed(heading: &str) -> &'static [&'static str] {

@@ -158,11 +158,7 @@ impl<'t> Reading<'t> {
             is_foreign,
         } = Read::new(text, language);
         Reading {
-            text: Text {
-                text,
-                language,
-                tokens: Cow::Owned(tokens),
-            },
+            text: Text::of(text, language, Cow::Owned(tokens)),
             says: Cow::Owned(says),
             label: label(text),
             is_foreign,
@@ -172,11 +168,7 @@ impl<'t> Reading<'t> {
     /// The same of a text that was read before.
     pub(crate) fn over(text: &'t str, language: Language, read: &'t Read) -> Self {
         Reading {
-            text: Text {
-                text,
-                language,
-                tokens: Cow::Borrowed(&read.tokens),
-            },
+            text: Text::of(text, language, Cow::Borrowed(&read.tokens)),
             says: Cow::Borrowed(&read.says),
             label: label(text),
             is_foreign: read.is_foreign,

@@ -100,7 +100,7 @@ impl Unsaid<'_> {
 
     /// Whether one is left of a number: 2 из 3 задач выполнены, осталась одна.
     fn has_one_left(&self, figure: &Slot<'_>) -> bool {
-        let says_more = |list: &str| {
+        let says_more = |list: &'static str| {
             let [of_source, of_target] =
                 [self.source, self.target].map(|text| text.found_of(list).len());
             of_source < of_target

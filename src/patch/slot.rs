@@ -9,7 +9,7 @@ use super::scale::{self, moved_scale, power_in};
 use super::value::{Value, class};
 use super::weekdays::{are_in_one_form, weekday_of};
 use crate::lang::{KK, Language};
-use crate::text::{self, Token, TokenKind, fold, is_hyphen, number_len, stem};
+use crate::text::{self, Token, TokenKind, are_endings, fold, is_hyphen, number_len, stem};
 
 /// How dates that name their month are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,7 +301,12 @@ pub(super) fn currency_of(word: &str) -> Option<&'static str> {
     let mut currencies = listed("currencies")
         .iter()
         .filter_map(|c| c.split_once('/'));
-    let named = currencies.find(|(name, _)| word.starts_with(name));
+    // European is no euro, батыс no baht.
+    let is_ending = |rest: &str| {
+        let rest = rest.strip_prefix('ь').unwrap_or(rest);
+        rest.is_empty() || listed("endings of currencies").contains(&rest) || are_endings(rest)
+    };
+    let named = currencies.find(|(name, _)| word.strip_prefix(name).is_some_and(is_ending));
     named.map(|(_, currency)| currency)
 }
 

@@ -1,9 +1,13 @@
 //! A text cut into tokens, with its figures and what stands around them.
 
 use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::lists::is_listed_form;
+use rustc_hash::FxHashMap;
+
+use super::lists::{Found, is_listed_form, phrases};
 use super::slot::{Grain, Slot, currency_of, slots};
 use super::value::Value;
 use crate::lang::{KK, Language};
@@ -24,15 +28,59 @@ pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     pub(super) language: Language,
     pub(super) tokens: Cow<'t, [Token]>,
+    pub(super) kept: Kept,
+}
+
+/// What was worked out of a text, which each of its figures asks for.
+#[derive(Default)]
+pub(super) struct Kept {
+    words: OnceCell<Vec<String>>,
+    found: RefCell<FxHashMap<&'static str, Rc<[Found]>>>,
+    pub(super) feasts: OnceCell<usize>,
 }
 
 impl<'t> Text<'t> {
     pub(super) fn new(text: &'t str, language: Language) -> Self {
+        Text::of(text, language, Cow::Owned(tokens(text, language)))
+    }
+
+    pub(super) fn of(text: &'t str, language: Language, tokens: Cow<'t, [Token]>) -> Self {
         Text {
             text,
             language,
-            tokens: Cow::Owned(tokens(text, language)),
+            tokens,
+            kept: Kept::default(),
         }
+    }
+
+    /// The token at each place, if it is a word, folded.
+    pub(super) fn words(&self) -> &[String] {
+        let word = |place| self.word(Some(place)).unwrap_or_default();
+        let words = || (0..self.tokens.len()).map(word).collect();
+        self.kept.words.get_or_init(words)
+    }
+
+    /// The words that a list of the language has, as their beginnings or whole; searched once.
+    pub(super) fn found_of(&self, list: &'static str) -> Rc<[Found]> {
+        if let Some(found) = self.kept.found.borrow().get(list) {
+            return Rc::clone(found);
+        }
+        let phrases = phrases(&format!("{} {list}", self.language.primary()));
+        let words = if phrases.is_empty() {
+            &[]
+        } else {
+            self.words()
+        };
+        let found_at = |place: usize| {
+            phrases.iter().find_map(|phrase| {
+                let len = phrase.opens(&words[place..])?;
+                let (tokens, says) = (place..place + len, phrase.says);
+                Some(Found { tokens, says })
+            })
+        };
+        let found: Rc<[Found]> = (0..words.len()).filter_map(found_at).collect();
+        let mut kept = self.kept.found.borrow_mut();
+        Rc::clone(kept.entry(list).or_insert(found))
     }
 
     pub(super) fn token(&self, place: usize) -> &str {

@@ -54,6 +54,16 @@ pub fn detect(text: &str, candidates: &[Language]) -> Option<Language> {
     }
 }
 
+/// Whether a word is among the commonest of Russian, or ends as no loan word in Kazakh does.
+pub(crate) fn is_plainly_russian(word: &str) -> bool {
+    const SHORTEST_STEM: usize = 3;
+    let is_ending = |ending: &&str| {
+        let stem = word.strip_suffix(ending);
+        stem.is_some_and(|stem| SHORTEST_STEM <= stem.chars().count())
+    };
+    LISTED.russian.contains(&word) || LISTED.russian_inflections.iter().any(is_ending)
+}
+
 /// Whether an English word is among those that stand in nearly every sentence.
 pub(crate) fn is_common_english(word: &str) -> bool {
     LISTED.english.contains(&word)
@@ -110,6 +120,7 @@ struct Listed {
     russian: Vec<&'static str>,
     kazakh: Vec<&'static str>,
     russian_endings: Vec<&'static str>,
+    russian_inflections: Vec<&'static str>,
     kazakh_endings: Vec<&'static str>,
 }
 
@@ -125,6 +136,7 @@ static LISTED: LazyLock<Listed> = LazyLock::new(|| {
         russian: listed("ru"),
         kazakh: listed("kk"),
         russian_endings: listed("ru endings"),
+        russian_inflections: listed("ru inflections"),
         kazakh_endings: listed("kk endings"),
     }
 });

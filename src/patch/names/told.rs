@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::kazakh;
-use super::russian::{ACCUSATIVE, GENITIVE, INSTRUMENTAL, NOMINATIVE, PREPOSITIONAL};
+use super::russian::{ACCUSATIVE, GENITIVE, INSTRUMENTAL, PREPOSITIONAL};
 use super::side::Side;
 use crate::lang::EN;
 use crate::patch::kazakh::is_particle;
@@ -19,7 +19,6 @@ pub(super) fn told(source: &Side<'_>, stored: &Range<usize>, cases: u16, before:
         _ => return u16::MAX,
     };
     match before {
-        "" if is == Some(Relation::Subject) => NOMINATIVE,
         "с" | "со" if is == Some(Relation::With) => INSTRUMENTAL,
         "в" | "во" | "на" if is == Some(Relation::Into) => ACCUSATIVE,
         "в" | "во" | "на" if is == Some(Relation::Inside) => PREPOSITIONAL,
@@ -37,7 +36,6 @@ enum Relation {
     Into,
     Inside,
     Of,
-    Subject,
 }
 
 fn in_english(source: &Side<'_>, stored: &Range<usize>) -> Option<Relation> {
@@ -48,8 +46,6 @@ fn in_english(source: &Side<'_>, stored: &Range<usize>) -> Option<Relation> {
     };
     match source.before_article(stored.start) {
         _ if is_genitive => Some(Relation::Of),
-        // The US was accused, США обвинили.
-        "" => (!is_passive(source, stored)).then_some(Relation::Subject),
         "of" => {
             let start = stored.start - usize::from(source.before(stored.start) == "the");
             let before = source.before(start - 1);
@@ -65,13 +61,6 @@ fn in_english(source: &Side<'_>, stored: &Range<usize>) -> Option<Relation> {
         word if is_listed("en inside", word) && !has_motion() => Some(Relation::Inside),
         _ => None,
     }
-}
-
-/// Whether a form of be stands near behind a name.
-fn is_passive(source: &Side<'_>, stored: &Range<usize>) -> bool {
-    const NEAR: usize = 3;
-    let mut behind = source.forms[stored.end..].iter().take(NEAR);
-    behind.any(|form| is_listed("en be", form))
 }
 
 fn in_kazakh(source: &Side<'_>, stored: &Range<usize>, cases: u16) -> Option<Relation> {
