@@ -129,7 +129,9 @@ impl<'p> Implied<'p> {
         // Она 15 лет помогает детям: not all years are an age.
         let behind = target.words_behind(figure).0;
         let is_aged = match target.language.primary() {
-            "en" => behind.iter().any(|word| word.ends_with("old")),
+            "en" => {
+                target.hung(figure) == "year" || behind.iter().any(|word| word.ends_with("old"))
+            }
             "ru" => target.hung(figure).starts_with("летн"),
             _ => behind.first().is_some_and(|word| word.starts_with("жас")),
         };
@@ -137,8 +139,11 @@ impl<'p> Implied<'p> {
         let list = format!("{} before ages", target.language.primary());
         let is_aged = is_aged || is_listed(&list, &before);
         let are_years = target.is_before("years", figure);
-        // Детям 7 лет.
-        let is_of = |found: &Found| is_aged || are_years && found.tokens.end == figure.place;
+        // Детям 7 лет, несовершеннолетний водитель 16 лет.
+        let is_of = |found: &Found| {
+            let between = figure.place.checked_sub(found.tokens.end);
+            is_aged || are_years && between.is_some_and(|between| between <= 1)
+        };
         let (Some(old), Value::Number(new)) = (bare(figure), new) else {
             return false;
         };
