@@ -45,13 +45,15 @@ impl Plain {
                 has_kazakh |= word.contains(KAZAKH_LETTERS);
             }
         }
-        // What begins a sentence has a capital, name or not: it excuses, and accuses nobody.
+        // What begins a sentence has a capital, name or not: its threes excuse, and only its form accuses.
         let first = || {
             let first = outside_quotes(text).next()?.split_whitespace().next()?;
             let first = first.trim_matches(|c: char| !c.is_alphabetic());
             let is_plain = first.starts_with(char::is_uppercase) && first.chars().all(is_cyrillic);
-            is_plain.then(|| leaning(first).0)
+            is_plain.then(|| first.to_lowercase())
         };
+        let first = first().unwrap_or_default();
+        let of_first = leaning(&first).0;
         let told = |language, margin: f64| {
             (0.0 < margin).then_some(Plain {
                 language,
@@ -63,10 +65,11 @@ impl Plain {
         match (latin > 4 * cyrillic, cyrillic > 4 * latin) {
             (true, _) => told(EN, english),
             // Kazakh has many a word from Russian, though not in its forms: монитор, принтер.
-            (_, true) if russian > 0.0 => (is_inflected && !has_kazakh)
-                .then(|| told(RU, russian + first().unwrap_or_default().min(0.0)))
-                .flatten(),
-            (_, true) => told(KK, -russian - first().unwrap_or_default().max(0.0)),
+            (_, true) if russian > 0.0 => {
+                let is_inflected = is_inflected || is_plainly_russian(&first);
+                told(RU, russian + of_first.min(0.0)).filter(|_| is_inflected && !has_kazakh)
+            }
+            (_, true) => told(KK, -russian - of_first.max(0.0)),
             _ => None,
         }
     }
@@ -165,10 +168,13 @@ mod tests {
             ("«Smoke on the Water»", None),
             ("г. Астана, ул. Кабанбай батыра, 12", None),
             ("", None),
+            // Loan words, in Kazakh as in Russian.
+            ("калькулятор, терминал, магистратура", None),
+            ("калий перманганаты, натрий хлориді", None),
         ] {
             assert_eq!(clear(text).map(|plain| plain.language), language, "{text}");
         }
-        let short = Plain::of("Принята конституция.").unwrap();
+        let short = Plain::of("Новая конституция.").unwrap();
         assert_eq!((short.language, short.words), (RU, 1));
         assert!(!short.is_likely());
     }
