@@ -74,9 +74,8 @@ impl Plain {
         }
     }
 
-    /// Whether a sentence says this clearly: of some 170,000 Kazakh and Russian texts, most of them
-    /// short ones of software, some twenty that are in their language are said to be in the other, most
-    /// of them lists of units such as `байт, байты`.
+    /// Whether a sentence says this clearly: of some 83,000 rows of real tables, most of them short ones
+    /// of software, 78 are said to hold another language, and all but two of these do.
     pub(super) fn is_clear(self) -> bool {
         match self.language == EN {
             true => self.says_in_english(3, 6.0),
