@@ -10,7 +10,15 @@ use super::weights::Weights;
 use super::words::{Kind, Word, Words};
 
 /// No more segments are merged.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
+
+/// Gains stand in memory by so many.
+pub(super) const LANES: usize = 4;
+
+/// The room for the gains of up to so many merged segments.
+pub(super) fn lanes(most: usize) -> usize {
+    most.next_multiple_of(LANES)
+}
 
 /// The [`prior`]s of all words of a text.
 pub(super) fn priors(
@@ -29,11 +37,12 @@ pub(super) struct Cover {
     /// Per segment: what its words say if none of them is found.
     pub(super) nothing: Vec<f64>,
     most: usize,
+    pub(super) lanes: usize,
     /// Per word, where it begins in the next two.
     starts: Vec<usize>,
     /// Segments of the other text, ascending, from which on the word is found among merged ones.
     firsts: Vec<u32>,
-    /// For each of them, per number of merged segments: how much more that says.
+    /// For each of them, per number of merged segments, in so many lanes: how much more that says.
     gains: Vec<f32>,
 }
 
@@ -55,6 +64,7 @@ impl Cover {
         let mut cover = Cover {
             nothing: Vec::new(),
             most,
+            lanes: lanes(most),
             starts: Vec::with_capacity(count + 1),
             firsts: Vec::new(),
             gains: Vec::new(),
@@ -102,14 +112,15 @@ impl Cover {
                 self.firsts.push(first);
                 let mut strength = 0f32;
                 let mut reached = number;
-                self.gains
-                    .extend((first + 1..).zip(gains).map(|(end, gain)| {
-                        while reached < places.len() && places[reached].0 < end {
-                            strength = strength.max(places[reached].1);
-                            reached += 1;
-                        }
-                        strength * gain
-                    }));
+                let mut said = [0f32; MOST];
+                for ((end, gain), said) in (first + 1..).zip(gains).zip(&mut said) {
+                    while reached < places.len() && places[reached].0 < end {
+                        strength = strength.max(places[reached].1);
+                        reached += 1;
+                    }
+                    *said = strength * gain;
+                }
+                self.gains.extend_from_slice(&said[..self.lanes]);
             }
             next = place + 1;
         }
@@ -129,8 +140,8 @@ impl Cover {
         };
         let near = before(within.start)..before(within.end);
         let firsts = self.firsts[near.clone()].iter();
-        let gains =
-            self.gains[near.start * self.most..near.end * self.most].chunks_exact(self.most);
+        let gains = &self.gains[near.start * self.lanes..near.end * self.lanes];
+        let gains = gains.chunks_exact(self.lanes);
         firsts.map(|&first| first as usize).zip(gains)
     }
 }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::iter::Sum;
 use std::ops::Range;
 
-use super::cover::Cover;
+use super::cover::{Cover, LANES, MOST, lanes};
 use super::sentences::Sentences;
 use super::weights::{Length, Weights};
 use super::wide::Wide;
@@ -183,8 +183,9 @@ pub(super) struct Scores {
     lengths: [Vec<Length>; 2],
     nothing: [Vec<f64>; 2],
     pub(super) covers: [Cover; 2],
-    /// Per cell and number of merged segments: what is found of the first text's segment in the
-    /// second's merged ones, and the other way.
+    lanes: usize,
+    /// Per cell and number of merged segments, in so many lanes: what is found of the first text's
+    /// segment in the second's merged ones, and the other way. Behind the last cell, nothing is.
     forth: Vec<f32>,
     back: Vec<f32>,
     blocks: Option<BlockBorders>,
@@ -215,8 +216,9 @@ impl Scores {
                     .collect()
             }),
             nothing: covers.each_ref().map(|cover| sums(&cover.nothing)),
-            forth: found(&band, texts[0], &covers[0], most, true),
-            back: found(&band, texts[1], &covers[1], most, false),
+            lanes: lanes(most),
+            forth: found(&band, texts[0], &covers[0], true),
+            back: found(&band, texts[1], &covers[1], false),
             covers,
             blocks: None,
             paths: OnceCell::new(),
@@ -256,8 +258,8 @@ impl Scores {
                     if i + merged < self.rows {
                         down = down.max(at(i + merged, j));
                     }
-                    self.forth[cell * self.most + merged] += 0.5 * along;
-                    self.back[cell * self.most + merged] += 0.5 * down;
+                    self.forth[cell * self.lanes + merged] += 0.5 * along;
+                    self.back[cell * self.lanes + merged] += 0.5 * down;
                 }
             }
         }
@@ -274,6 +276,14 @@ impl Scores {
             score += self.found(&self.back, i, column, a);
         }
         self.freely(score)
+    }
+
+    /// Whether the band holds all that these segments say of each other.
+    pub(super) fn looks_at(&self, rows: Range<usize>, columns: Range<usize>) -> bool {
+        rows.into_iter().all(|row| {
+            let band = self.band.columns(row);
+            band.start <= columns.start && columns.end <= band.end
+        })
     }
 
     /// Some translations are so free that no evidence is left.
@@ -367,7 +377,7 @@ impl Scores {
 
     fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {
         let cell = self.band.cell(row, column);
-        cell.map_or(0.0, |cell| f64::from(table[cell * self.most + merged - 1]))
+        cell.map_or(0.0, |cell| f64::from(table[cell * self.lanes + merged - 1]))
     }
 
     /// The weights of all beads of this shape table that begin in a row, per column as many as the
@@ -377,16 +387,16 @@ impl Scores {
         work::done(self.band.columns(row).len() * most * most);
         weights.clear();
         weights.reserve(self.band.columns(row).len() * shapes.both.len());
-        let mut cells = vec![[None; 2]; most];
+        // Nothing is found outside of the band.
+        let outside = self.band.cells();
+        let mut cells = [[outside; 2]; MOST];
         for column in self.band.columns(row) {
-            for (step, cells) in cells.iter_mut().enumerate() {
-                *cells = [
-                    self.band.cell(row + step, column),
-                    self.band.cell(row, column + step),
-                ];
+            for (step, cells) in cells[..most].iter_mut().enumerate() {
+                let along = [(row + step, column), (row, column + step)];
+                *cells = along.map(|(row, column)| self.band.cell(row, column).unwrap_or(outside));
             }
-            let found = |table: &[f32], cell: Option<usize>, merged: usize| {
-                cell.map_or(0.0, |cell| f64::from(table[cell * most + merged - 1]))
+            let found = |table: &[f32], cell: usize, merged: usize| {
+                f64::from(table[cell * self.lanes + merged - 1])
             };
             let left = (self.rows - row, self.columns - column);
             weights.extend(shapes.both.iter().map(|&(a, b, shape)| {
@@ -633,8 +643,9 @@ fn sums(values: &[f64]) -> Vec<f64> {
 /// Per cell and number of merged segments, what words of the one segment gain from being found in
 /// the merged segments of the other text that begin there. Rows are the first text; `rows_have`
 /// says that the words belong to its segments, and columns are merged, or the reverse.
-fn found(band: &Band, words: &Words<'_>, cover: &Cover, most: usize, rows_have: bool) -> Vec<f32> {
-    let mut table = vec![0.0; band.cells() * most];
+fn found(band: &Band, words: &Words<'_>, cover: &Cover, rows_have: bool) -> Vec<f32> {
+    let lanes = cover.lanes;
+    let mut table = vec![0.0; (band.cells() + 1) * lanes];
     let turned = if rows_have {
         Vec::new()
     } else {
@@ -647,14 +658,19 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, most: usize, rows_have: 
         };
         for &word in here {
             for (first, gains) in cover.found(word, reach.clone()) {
-                let cell = if rows_have {
-                    band.cell(segment, first)
-                } else {
-                    band.cell(first, segment)
+                let cell = match rows_have {
+                    true => band.starts[segment] + first - reach.start,
+                    false => match band.cell(first, segment) {
+                        Some(cell) => cell,
+                        None => continue,
+                    },
                 };
-                let Some(cell) = cell else { continue };
-                for (sum, gain) in table[cell * most..][..most].iter_mut().zip(gains) {
-                    *sum += gain;
+                let (sums, _) = table[cell * lanes..][..lanes].as_chunks_mut::<LANES>();
+                let (gains, _) = gains.as_chunks::<LANES>();
+                for (sums, gains) in sums.iter_mut().zip(gains) {
+                    for (sum, gain) in sums.iter_mut().zip(gains) {
+                        *sum += gain;
+                    }
                 }
             }
         }

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::search::Scores;
 use super::wide::Wide;
 use super::words::Words;
@@ -36,18 +34,36 @@ impl Scores {
         segment: usize,
     ) -> impl Iterator<Item = usize> {
         let all = 0..words[1 - side].segments.len();
-        let mut sums: FxHashMap<usize, f32> = FxHashMap::default();
-        for &word in &words[side].segments[segment] {
-            let found = self.covers[side].found(word, all.clone());
-            if found.len() <= PLACES * self.most {
-                for (place, gains) in found {
-                    *sums.entry(place).or_default() += gains[0];
+        let here = segment..segment + 1;
+        let is_in_band = match side {
+            0 => self.looks_at(here.clone(), all.clone()),
+            _ => self.looks_at(all.clone(), here.clone()),
+        };
+        let mut sums = vec![0.0; all.len()];
+        if is_in_band && all.len() <= PLACES {
+            for (place, sum) in sums.iter_mut().enumerate() {
+                *sum = self.found_of(side, here.clone(), &(place..place + 1));
+            }
+        } else {
+            for &word in &words[side].segments[segment] {
+                let found = self.covers[side].found(word, all.clone());
+                if found.len() <= PLACES * self.most {
+                    for (place, gains) in found {
+                        sums[place] += f64::from(gains[0]);
+                    }
                 }
             }
         }
-        let mut places: Vec<(usize, f32)> = sums.into_iter().collect();
-        places.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        places.into_iter().take(LIKELIEST).map(|(place, _)| place)
+        // The likeliest first; of equals, the first.
+        let mut best: Vec<usize> = Vec::with_capacity(LIKELIEST + 1);
+        for (place, &sum) in sums.iter().enumerate().filter(|(_, sum)| 0.0 < **sum) {
+            let rank = best.partition_point(|&better| sum <= sums[better]);
+            if rank < LIKELIEST {
+                best.insert(rank, place);
+                best.truncate(LIKELIEST);
+            }
+        }
+        best.into_iter()
     }
 
     /// Log-odds of a segment and successive ones of the other text as one bead, wherever they stand.
@@ -58,15 +74,19 @@ impl Scores {
         segment: usize,
         there: Range<usize>,
     ) -> f64 {
+        let [(i, a), (j, b)] = match side {
+            0 => [(segment, 1), (there.start, there.len())],
+            _ => [(there.start, there.len()), (segment, 1)],
+        };
+        if self.looks_at(i..i + a, j..j + b) {
+            return self.bead(i, a, j, b);
+        }
         let found = |side: usize, segment: usize, first: usize, merged: usize| -> f64 {
             let here = words[side].segments[segment].iter();
             let found = here.flat_map(|&word| self.covers[side].found(word, first..first + 1));
             found.map(|(_, gains)| f64::from(gains[merged - 1])).sum()
         };
-        let shown = match side {
-            0 => self.shown(segment, 1, there.start, there.len()),
-            _ => self.shown(there.start, there.len(), segment, 1),
-        };
+        let shown = self.shown(i, a, j, b);
         let forth = found(side, segment, there.start, there.len());
         let back = there.map(|other| found(1 - side, other, segment, 1));
         self.freely(shown + forth + back.sum::<f64>())
