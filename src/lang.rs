@@ -157,7 +157,13 @@ impl Language {
 
     /// The language subtag alone: `ru` of `ru-KZ`.
     pub fn primary(&self) -> &str {
-        text(&self.primary)
+        // Asked of nearly every word that is looked at.
+        match self.primary {
+            primary if primary == EN.primary => "en",
+            primary if primary == RU.primary => "ru",
+            primary if primary == KK.primary => "kk",
+            ref other => text(other),
+        }
     }
 
     /// The script subtag, if the tag has one: `Latn` of `kk-Latn`.

@@ -90,14 +90,14 @@ pub(super) fn governed(preposition: &str) -> Option<usize> {
 
 /// The day, 1 to 7 from Monday, that a word may name.
 pub(super) fn weekday_of(word: &str, language: Language) -> Option<u8> {
-    let names = |day: u8| match language.primary() {
-        "ru" => RUSSIAN[at(day)].0,
-        "kk" => KAZAKH[at(day)],
-        _ => ENGLISH[at(day)],
-    };
     // Nearly every word begins otherwise, which tells at less cost than small letters do.
-    let first = word.chars().next()?.to_lowercase().next();
-    if !(1..=7).any(|day| names(day).chars().next() == first) {
+    let initials = match language.primary() {
+        "ru" => "пвсч",
+        "kk" => "дсбж",
+        _ => "mtwfs",
+    };
+    let first = word.chars().next()?.to_lowercase().next()?;
+    if !initials.contains(first) {
         return None;
     }
     let word = word.to_lowercase();
