@@ -701,6 +701,30 @@ fn figures_are_carried_over_and_told() {
 }
 
 #[test]
+fn what_a_patch_lifts_over_the_threshold_is_found() {
+    let memory = memory(&[
+        (
+            "Registered on 25 November 2023 under No. 2071.",
+            "2023 жылғы 25 қарашада № 2071 болып тіркелді.",
+        ),
+        (
+            "Registered on 25 November 2023 under another No., 2072.",
+            "Кейін тіркелді.",
+        ),
+    ]);
+    let query = ask("Registered on 3 May 2019 under No. 154.");
+    let found = memory.lookup(&query.clone().patch(true)).unwrap();
+    let [found] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(
+        (found.percent(), found.proposal()),
+        (99, "2019 жылғы 3 мамырда № 154 болып тіркелді.")
+    );
+    assert!(memory.lookup(&query).unwrap().is_empty());
+}
+
+#[test]
 fn months_in_letters_are_carried_over_too() {
     let memory = memory(&[
         ("The session will be held in May", "Сессия мамырда өтеді"),

@@ -25,6 +25,10 @@ use crate::words::{Spoken, SpokenWords};
 /// (0.2 chrF++ worse to 0.6 better in five directions), and their agreement takes four times as long.
 const POOL: usize = 16;
 
+/// How far under the threshold a match may lie that a patch can lift over it. Of 4,130 altered texts whose
+/// translations are patched right, one in nine lies under 70, and one in 160 under 55.
+const LIFTED: u8 = 15;
+
 impl Reader {
     /// As [`Memory::lookup`](super::Memory::lookup).
     pub(super) fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
@@ -43,7 +47,11 @@ impl Reader {
             Order::Percent => query.limit,
             Order::Useful => query.limit.max(POOL),
         };
-        let mut groups = self.nearest(query, from, &asked, wanted)?;
+        let reached = match may_be_lifted(query) {
+            true => &query.clone().threshold(query.threshold.saturating_sub(LIFTED)),
+            false => query,
+        };
+        let mut groups = self.nearest(reached, from, &asked, wanted)?;
         if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
             let (names, asked) = (KnownNames::of(self), Reading::new(query.text, from));
             for group in &mut groups {
@@ -52,6 +60,7 @@ impl Reader {
             names.checked()?;
             groups.sort_by(Group::rank);
         }
+        groups.retain(|group| query.threshold <= group.percent);
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
         let places = query.limit.max(exact);
@@ -284,6 +293,13 @@ impl Reader {
         }
         Ok(best)
     }
+}
+
+/// Whether a patch may make a match of what lies under the threshold. Only figures are looked for: they
+/// are few, whereas any capital letter may be a name's, and a search that reaches lower costs more.
+fn may_be_lifted(query: &Query<'_>) -> bool {
+    let has_figures = || query.text.contains(|c: char| c.is_ascii_digit());
+    query.patch && query.threshold < 100 && has_figures()
 }
 
 /// Whether a neighbour is what stands beside the unit: the same text, the near part of a unit of
