@@ -167,9 +167,10 @@ impl Answers {
             true => (one, other),
             false => (other, one),
         };
-        let pair = pairs.get(&(a, b))?;
+        let scores = &pairs.get(&(a, b))?.scores;
         let are_known = self.are_known[a] && self.are_known[b];
-        are_known.then(|| pair.scores.said(rows, columns))?
+        let is_told = are_known && scores.looks_at(rows.clone(), columns.clone());
+        is_told.then(|| scores.said(rows, columns))?
     }
 }
 

@@ -309,7 +309,7 @@ pub(super) fn faults(
     let measures = measures(texts, &parts, pairs, answers);
     for (version, measure) in measures.into_iter().enumerate() {
         let language = texts[version].version.language;
-        let moved = Moved::find(version, texts, &parts, pairs);
+        let moved = Moved::find(version, texts, &parts, pairs, answers);
         let explained = moved.as_ref().map_or(0.0, |moved| moved.weight);
         reasons.extend(moved.map(|moved| Reason::Moved {
             language,

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::answers::Answers;
 use super::part::{Gap, Part, weight};
 use super::search::Scores;
 use super::stray::Place;
@@ -82,6 +83,7 @@ impl Moved {
         texts: &[&Text<'_>],
         parts: &[Part<'_>],
         pairs: &Pairs,
+        answers: &Answers,
     ) -> Option<Moved> {
         let others = (0..texts.len()).filter(|&other| other != version);
         let search = Search {
@@ -92,6 +94,7 @@ impl Moved {
             texts,
             parts,
             pairs,
+            answers,
         };
         let mut found: Vec<(usize, Range<usize>)> = search
             .doubtful()
@@ -124,6 +127,7 @@ struct Search<'a> {
     texts: &'a [&'a Text<'a>],
     parts: &'a [Part<'a>],
     pairs: &'a Pairs,
+    answers: &'a Answers,
 }
 
 impl Search<'_> {
@@ -219,10 +223,21 @@ impl Search<'_> {
         let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
         let found = places.into_iter().filter_map(|(other, part)| {
             let place = self.with(sentence, part, other)?;
+            // What one version adds and what another does only look as if they answered to each other
+            // where all others have the one.
+            let may_answer = || {
+                let mut beside = place.beside.clone();
+                beside.any(|there| {
+                    let there = (other, there);
+                    self.answers
+                        .may_answer(self.pairs, (self.version, sentence), there)
+                })
+            };
             let mut sure = scale * (without + place.gain);
             match self.title(sentence, other) == Some(part) {
                 // However few beads there are, it has passed them all.
                 true => sure += self.as_title(sentence, other, &place),
+                false if !may_answer() => return None,
                 false => {
                     let passed = self.passed(own, part, other) as f64;
                     sure -= NEAR * (FAR / passed).ln().max(0.0);

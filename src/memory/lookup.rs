@@ -48,7 +48,9 @@ impl Reader {
             Order::Useful => query.limit.max(POOL),
         };
         let reached = match may_be_lifted(query) {
-            true => &query.clone().threshold(query.threshold.saturating_sub(LIFTED)),
+            true => &query
+                .clone()
+                .threshold(query.threshold.saturating_sub(LIFTED)),
             false => query,
         };
         let mut groups = self.nearest(reached, from, &asked, wanted)?;
