@@ -249,7 +249,7 @@ impl Search<'_> {
             Some((sure, other, place.beside))
         });
         let (sure, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let least = match self.borne_out() {
+        let least = match self.says_so_too(other, &beside) {
             true => SURE,
             false => SURE_OF_TWO,
         };
@@ -259,6 +259,17 @@ impl Search<'_> {
     /// Whether a third version bears out what is said of two.
     fn borne_out(&self) -> bool {
         1 < self.others.len()
+    }
+
+    /// Whether a third version has something beside these sentences of another one.
+    fn says_so_too(&self, other: usize, sentences: &Range<usize>) -> bool {
+        let mut parts = sentences
+            .clone()
+            .map(|at| &self.parts[self.part_of(other, at)]);
+        parts.any(|part| {
+            let mut third = self.others.iter().filter(|&&version| version != other);
+            third.any(|&version| !part.sides[version].is_empty())
+        })
     }
 
     /// How many beads that both versions have stand between two parts.
