@@ -8,23 +8,23 @@ use crate::lang::{EN, KK, Language, RU};
 
 /// What a word with this stem says as a number, and whether it is nothing else: one is an article as well.
 pub(crate) fn numeral(word_stem: &str, language: Language) -> Option<(f64, bool)> {
-    type Numerals = HashMap<(Language, String), (f64, bool)>;
-    static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
+    const LANGUAGES: [Language; 3] = [EN, RU, KK];
+    static NUMERALS: LazyLock<[HashMap<String, (f64, bool)>; 3]> = LazyLock::new(|| {
         let lines = include_str!("numerals.txt").lines();
-        let mut numerals = Numerals::new();
+        let mut numerals = LANGUAGES.map(|_| HashMap::new());
         for line in lines.filter(|line| !line.starts_with('#')) {
             let mut fields = line.split(' ');
             let tag = fields.next().unwrap_or_default();
             let is_sure = !tag.ends_with('?');
             let tag = tag.trim_end_matches('?');
-            let language = [EN, RU, KK].into_iter().find(|l| l.primary() == tag);
+            let place = LANGUAGES.iter().position(|l| l.primary() == tag);
             let number = fields.next().and_then(|number| number.parse().ok());
-            let (Some(language), Some(number)) = (language, number) else {
+            let (Some(place), Some(number)) = (place, number) else {
                 continue;
             };
             for word in fields {
-                let known = numerals.entry((language, stem(word, language)));
-                let known = known.or_insert((number, is_sure));
+                let stem = stem(word, LANGUAGES[place]);
+                let known = numerals[place].entry(stem).or_insert((number, is_sure));
                 // Треть has the stem of третий.
                 if is_sure && !known.1 {
                     *known = (number, true);
@@ -33,10 +33,8 @@ pub(crate) fn numeral(word_stem: &str, language: Language) -> Option<(f64, bool)
         }
         numerals
     });
-    let language = [EN, RU, KK]
-        .into_iter()
-        .find(|l| l.same_language(language))?;
-    NUMERALS.get(&(language, word_stem.to_owned())).copied()
+    let place = LANGUAGES.iter().position(|l| l.same_language(language))?;
+    NUMERALS[place].get(word_stem).copied()
 }
 
 #[cfg(test)]
