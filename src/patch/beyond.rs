@@ -5,13 +5,13 @@
 use std::cmp::Ordering;
 
 use super::derived::{bare, sayings};
-use super::letters::{month_of, number_of};
+use super::letters::{month_of, number_in};
 use super::lists::{is_listed, listed, listed_for};
 use super::slot::Slot;
 use super::text::Text;
 use super::value::Value;
 use crate::lang::Language;
-use crate::text::{self, Token, TokenKind, fold, last_day, stem};
+use crate::text::{self, Token, TokenKind, fold, last_day};
 
 /// A source and its target, each with its figures.
 pub(super) struct Beyond<'p> {
@@ -30,7 +30,8 @@ impl Beyond<'_> {
     ) -> bool {
         self.is_end_of_range(figure)
             || is_of_day(figure) && self.names_feast()
-            || (is_of_day(figure) || self.is_before("jubilees", figure)) && self.has_unsaid_year()
+            || (is_of_day(figure) || self.is_counted_by("jubilees", figure))
+                && self.has_unsaid_year()
             || (is_of_day(figure) || year(figure).is_some()) && self.tells_when(figure)
             || self.is_of_leap_year(figure, becoming)
             || self.names_members(source, figure)
@@ -103,7 +104,7 @@ impl Beyond<'_> {
             _ => false,
         };
         let is_whole_year = |slot: &Slot<'_>| {
-            matches!(bare(slot), Some(365.0 | 366.0)) && self.is_before("days", slot)
+            matches!(bare(slot), Some(365.0 | 366.0)) && self.is_counted_by("days", slot)
         };
         let mut tokens = target.tokens.iter();
         tokens.any(is_end_of_february)
@@ -111,12 +112,10 @@ impl Beyond<'_> {
             || target.words_like("leap") != 0
     }
 
-    /// Whether the word behind a figure begins like one of a list.
-    fn is_before(&self, list: &str, figure: &Slot<'_>) -> bool {
+    /// Whether the word behind a figure is one of a list of the target's language.
+    fn is_counted_by(&self, list: &str, figure: &Slot<'_>) -> bool {
         let target = self.target.0;
-        let behind = target.words_around(figure).1;
-        let list = listed(&format!("{} {list}", target.language.primary()));
-        list.iter().any(|begin| behind.starts_with(begin))
+        target.is_before(&format!("{} {list}", target.language.primary()), figure)
     }
 
     /// Whether the target says before a year or a day where it is from today, and the source does not: в
@@ -416,7 +415,7 @@ impl Members {
             let counts = member.iter().find_map(|word| {
                 let word = fold(word, language);
                 let is_none = is_listed("kk no numbers", &word);
-                let number = || number_of(&stem(&word, language), language).filter(|_| !is_none);
+                let number = || number_in(&word, language).filter(|_| !is_none);
                 let collective = listed_for(&collectives, &word);
                 collective.map_or_else(number, |number| number.parse().ok())
             });

@@ -6,14 +6,13 @@ use std::cell::{LazyCell, OnceCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::letters::{is_number, number_of};
-use super::lists::{is_listed, listed, listed_for, phrases};
+use super::lists::{is_listed, listed, phrases};
 use super::pairs::meaning;
 use super::slot::Slot;
 use super::text::Text;
 use super::units::{DAY, HOUR, MONTH, Quantity, YEAR, quantities};
 use super::value::Value;
-use crate::lang::{KK, Language};
+use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, is_approximate, is_hyphen, stem};
 
 /// What a target says, and its source does not, or not as often.
@@ -109,6 +108,7 @@ impl<'p> Unsaid<'p> {
                 || self.is_reckoned(unsaid, figure)
         };
         self.figures.iter().any(follows)
+            || self.is_sum_of_unsaid(figure)
             || self.is_said_in_words(figure)
             || self.is_worked_out(figure)
             || self.has_span(figure)
@@ -240,9 +240,29 @@ impl<'p> Unsaid<'p> {
                     || 1.0 < own.min(*other) && is_equal(number, own * other)
                     || 1.0 < number && times.iter().any(|times| is_equal(*times, number))
             };
-            let is_rest = figure.kind == TokenKind::Percent && is_equal(number, 100.0 - own);
+            // An index of 102.3 is 2.3% more; в 5 раз, на 400%.
+            let is_index = || {
+                let percents = [(100.0 - own).abs(), 100.0 * own, 100.0 * (own - 1.0)];
+                let is_it = |percent: &f64| is_equal(number, *percent);
+                unsaid.kind == TokenKind::Percent && percents.iter().any(is_it)
+            };
+            let is_rest =
+                figure.kind == TokenKind::Percent && is_equal(number, 100.0 - own) || is_index();
             is_sum(number, own, &others) || is_rest || others.iter().any(is_of)
         })
+    }
+
+    /// Whether what the target alone says adds up to a figure: 15 человек: 8 мужчин и 7 женщин.
+    fn is_sum_of_unsaid(&self, figure: &Slot<'_>) -> bool {
+        const MOST: usize = 4;
+        let parts = self
+            .figures
+            .iter()
+            .filter(|part| self.target.is_amount(part));
+        let parts: Vec<f64> = parts.filter_map(|part| amount(part)).collect();
+        let own = amount(figure).filter(|_| self.target.is_amount(figure));
+        (2..=MOST).contains(&parts.len())
+            && own.is_some_and(|own| is_equal(own, parts.iter().sum()))
     }
 
     /// Whether words say what a figure says, or what follows from it: 5 школ, все пять; 25%, четверть.
@@ -278,7 +298,9 @@ impl<'p> Unsaid<'p> {
                     && *says_total
                     && is_sum(number, own, &self.others_like(figure, amount))
             };
-            1.0 < number && own.is_some_and(|own| is_equal(number, own) || is_all(own))
+            // One is said of anything, but the first is counted.
+            let is_it = own.is_some_and(|own| is_equal(number, own));
+            is_it || 1.0 < number && own.is_some_and(is_all)
         };
         // Каждый четвертый, 25 процентов.
         let is_part = |number: &f64| 1.0 < *number && is_share(&(100.0 / number));
@@ -321,8 +343,17 @@ impl<'p> Unsaid<'p> {
             PointKind::Day(_) => DAY,
             PointKind::Year => YEAR,
         };
+        // An hour may be any, but 1 час is counted.
+        let is_one = |quantity: &Quantity, number: f64| {
+            is_equal(number, 1.0)
+                && quantity.figure.is_some()
+                && others.iter().any(|&b| is_equal(b, 1.0))
+        };
         let mut unsaid = self.unsaid_quantities();
-        unsaid.any(|quantity| quantity.in_parts_of(unit).is_some_and(is_between))
+        unsaid.any(|quantity| {
+            let number = quantity.in_parts_of(unit);
+            number.is_some_and(|number| is_between(number) || is_one(quantity, number))
+        })
     }
 
     /// Whether the target names a part of the year, or a century, that the source does not name and that
@@ -611,14 +642,18 @@ impl Text<'_> {
     /// Whether behind a number stands a word that is one of a list but for a short ending: 63 года.
     pub(super) fn is_before(&self, list: &str, slot: &Slot<'_>) -> bool {
         const LONGEST_ENDING: usize = 4;
-        let behind = &self.text[slot.range.start + slot.number.end..];
-        let word = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let ending = |start: &&str| {
-            let letters = word.strip_prefix(start)?.chars();
-            Some(letters.take_while(|c| c.is_alphabetic()).count())
+        let is_it = |start: usize| {
+            let word = self.text[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            let ending = |start: &&str| {
+                let letters = word.strip_prefix(start)?.chars();
+                Some(letters.take_while(|c| c.is_alphabetic()).count())
+            };
+            let mut endings = listed(list).iter().filter_map(ending);
+            endings.any(|len| len <= LONGEST_ENDING)
         };
-        let mut endings = listed(list).iter().filter_map(ending);
-        endings.any(|len| len <= LONGEST_ENDING)
+        // 5-летие, 33-я годовщина.
+        let number = slot.range.start + slot.number.end;
+        is_it(number) || !slot.ending.is_empty() && is_it(slot.range.end)
     }
 
     /// Whether a word says that a number is the sum of others.
@@ -647,105 +682,19 @@ impl Text<'_> {
         pairs.any(|pair| is(&pair[0], "так") && is(&pair[1], "и"))
     }
 
-    /// The shares that words say, in percent.
-    fn shares_in_words(&self) -> Vec<f64> {
-        let words = self.folded_words();
-        let parts = words.iter().flat_map(|word| word.split(is_hyphen));
-        let parts: Vec<&str> = parts.collect();
-        let share = |(place, word): (usize, &&str)| {
-            let before = place.checked_sub(1).map(|before| parts[before]);
-            let fraction = before.and_then(|before| self.fraction([before, word]));
-            fraction.or_else(|| self.begins_like("shares", word))
-        };
-        let in_one = parts.iter().enumerate().filter_map(share);
-        let of_so_many = words.windows(3).filter_map(|words| self.fraction_of(words));
-        in_one.chain(of_so_many).collect()
-    }
-
-    /// How many times as much words say there is: вдвое, в два раза, every second.
-    fn multiples_in_words(&self) -> Vec<f64> {
-        let list = format!("{} times", self.language.primary());
-        let words = self.folded_words();
-        let is_times = |place: Option<usize>| {
-            let word = place.and_then(|place| words.get(place));
-            word.is_some_and(|word| is_listed(&list, word))
-        };
-        let multiple = |(place, word): (usize, &String)| {
-            let stem = stem(word, self.language);
-            let number = number_of(&stem, self.language)?;
-            (is_times(Some(place + 1)) || is_times(place.checked_sub(1))).then_some(number)
-        };
-        let in_one_word = self.found_of("multiples");
-        let in_one_word = in_one_word
-            .iter()
-            .filter_map(|found| found.says.parse().ok());
-        let mut all: Vec<f64> = in_one_word.collect();
-        all.extend(words.iter().enumerate().filter_map(multiple));
-        all
-    }
-
     /// How many words name parts of the year.
     fn parts_of_year(&self) -> usize {
-        self.found_of("seasons").len()
-    }
-
-    /// What a list has for how a word begins.
-    pub(super) fn begins_like(&self, list: &str, word: &str) -> Option<f64> {
-        let list = format!("{} {list}", self.language.primary());
-        let mut all = listed(&list)
+        // 20-летний is no summer.
+        let is_hung = |place: usize| {
+            let before = &self.text[..self.tokens[place].range.start];
+            let number = before.strip_suffix(is_hyphen);
+            number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+        };
+        let found = self.found_of("seasons");
+        found
             .iter()
-            .filter_map(|entry| entry.split_once('/'));
-        let (_, number) = all.find(|(name, _)| word.starts_with(name))?;
-        number.parse().ok()
-    }
-
-    fn folded_words(&self) -> Vec<String> {
-        let words = self
-            .tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word);
-        let words = words.map(|token| fold(token.text(self.text), self.language));
-        words.collect()
-    }
-
-    /// The numbers that are written in words, and what says that there are two of something.
-    pub(super) fn values_in_words(&self) -> Vec<f64> {
-        let language = self.language;
-        let list = |name: &str| format!("{} {name}", language.primary());
-        let (collectives, no_numbers) = (list("collectives"), list("no numbers"));
-        let (mut values, mut last, mut is_behind_figure) = (Vec::new(), None, false);
-        for token in self.tokens.iter() {
-            // Behind a figure a number's word is its scale, or a second.
-            let is_unit = std::mem::replace(&mut is_behind_figure, token.value.is_some());
-            let word = fold(token.text(self.text), language);
-            // A hundred and fifty-five.
-            if last.is_some_and(|last| 100.0 <= last) && word == "and" {
-                continue;
-            }
-            if token.kind != TokenKind::Word || is_unit || is_listed(&no_numbers, &word) {
-                last = None;
-                continue;
-            }
-            if let Some(number) = listed_for(&collectives, &word) {
-                let number: Option<f64> = number.parse().ok();
-                match (last, values.last_mut(), number) {
-                    // Два десятка.
-                    (Some(last), Some(value), Some(ten)) if last < ten => *value *= ten,
-                    _ => values.extend(number),
-                }
-                last = None;
-                continue;
-            }
-            for part in word.split(is_hyphen) {
-                last = add_in_words(&mut values, last, part, language);
-            }
-        }
-        let jubilees = self.found_of("anniversaries");
-        let years = jubilees
-            .iter()
-            .filter_map(|found| found.says.parse::<f64>().ok());
-        values.extend(years);
-        values
+            .filter(|found| !is_hung(found.tokens.start))
+            .count()
     }
 }
 
@@ -754,31 +703,4 @@ fn is_part_of_year(word: &str, language: Language) -> bool {
     let seasons = phrases(&format!("{} seasons", language.primary()));
     let words = [word.to_owned()];
     seasons.iter().any(|season| season.opens(&words).is_some())
-}
-
-/// Adds what a word says to the number that the words before it say, twenty and five, or to all numbers;
-/// tells what the number's last word said.
-fn add_in_words(
-    values: &mut Vec<f64>,
-    last: Option<f64>,
-    word: &str,
-    language: Language,
-) -> Option<f64> {
-    const HUNDRED: f64 = 100.0;
-    let stem = stem(word, language);
-    let number = number_of(&stem, language)?;
-    match (last, values.last_mut()) {
-        (Some(last), Some(value)) if number < last => *value += number,
-        (Some(_), Some(value)) if HUNDRED <= number => *value *= number,
-        _ if is_number(&stem, language) => values.push(number),
-        _ => return None,
-    }
-    // Бестен бір is one fifth.
-    let is_from = || {
-        ["ден", "дан", "тен", "тан", "нен", "нан"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    };
-    let is_whole_of = language.same_language(KK) && is_from();
-    (!is_whole_of).then_some(number)
 }

@@ -10,6 +10,7 @@ use super::capitals::in_case_of;
 use super::days::{Weekdays, weekday};
 use super::derived::Unsaid;
 use super::implied::Implied;
+use super::kazakh::{FullHours, GENITIVE};
 use super::letters::{is_number, may_be_number, number_of};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
@@ -124,15 +125,19 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         units.is_some_and(|(one, other)| !one.is_in_unit_of(&other))
     };
     let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
-    let is_of_day = |slot: &Slot<'_>| matches!(slot.value, Value::Date { .. } | Value::Month(_));
-    let changes_day = changed().any(|(_, s)| is_of_day(s));
+    let says_month = |slot: &Slot<'_>| matches!(slot.value, Value::Date { .. } | Value::Month(_));
+    let changes_day = changed().any(|(_, s)| says_month(s));
     let mut changes = Vec::new();
     for (q, s) in changed() {
         if !complete && (!query.same_neighbour(q, source, s) || is_in_other_unit(q, s)) {
             return Err(Refusal::Unpaired);
         }
-        // Of 2 parties and two areas either may be in figures in the target.
-        if s.number().is_some_and(|number| in_words.contains(&number)) {
+        // Of 2 parties and two areas either may be in figures in the target; but пятерка is one in words.
+        let is_either = |number: f64| {
+            let words = in_words.iter().filter(|word| **word == number).count();
+            target.collectives(number) < words
+        };
+        if s.number().is_some_and(is_either) {
             return Err(Refusal::Ambiguous(s.written.to_owned()));
         }
         let joins = |text: &Text<'_>, alone: &[&Slot<'_>], slot| {
@@ -165,7 +170,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     for (q, s, (at, t)) in changes {
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
-        if is_of_day(t) && !weekdays.are_told() {
+        if says_month(t) && !weekdays.are_told() {
             return Err(Refusal::Agreement(figure()));
         }
         if !target.keeps_half_of_day(at, &target_slots, &value)
@@ -178,8 +183,9 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         if currencies.is_some_and(|(one, other)| one != other) || unsaid.is_of_other_unit(s, t) {
             return Err(Refusal::Absent(s.written.to_owned()));
         }
+        let are_told = |times: usize| times == 0 || complete && times <= source.times_of_day();
         if unsaid.may_follow_from(t, &value, &changing)
-            || !target.keeps_part_of_day(t, &value)
+            || !target.keeps_part_of_day(t, &value, are_told)
             || beyond.may_fail(s, t, &becoming)
             || implied.may_fail(t, &value, &becoming)
         {
@@ -353,8 +359,14 @@ impl Text<'_> {
         (slot, slots): (&Slot<'_>, &[Slot<'_>]),
     ) -> Option<String> {
         let (&Value::Weekday(old), &Value::Weekday(new)) = (&slot.value, &query.value) else {
-            let reads_zeros = slot.kind == TokenKind::Time && self.reads_zeros(slots);
-            return render(query, source, slot, self.language, reads_zeros);
+            let full_hours = match slot.kind {
+                TokenKind::Time => self.full_hours(slots),
+                _ => FullHours::Unknown,
+            };
+            // В 2024-м, на 2-м километре.
+            let is_ordinal = source.kind == TokenKind::Ordinal
+                || is_listed("ru before ordinals", &self.words_around(slot).0);
+            return render(query, source, slot, self.language, full_hours, is_ordinal);
         };
         let before = self.words_around(slot).0;
         let place = self.place_of_weekday(slot, &before);
@@ -399,10 +411,7 @@ impl Text<'_> {
 
     /// Whether a figure with what it counts stands in the genitive: of 14 regions, 14 облыстың.
     fn is_possessed(&self, slot: &Slot<'_>) -> bool {
-        let is_genitive = |word: &String| {
-            let endings = ["ның", "нің", "дың", "дің", "тың", "тің"];
-            endings.iter().any(|ending| word.ends_with(ending))
-        };
+        let is_genitive = |word: &String| GENITIVE.iter().any(|ending| word.ends_with(ending));
         match self.language.primary() {
             "en" => self.words_around(slot).0 == "of",
             "kk" => self.words_behind(slot).0.iter().take(3).any(is_genitive),

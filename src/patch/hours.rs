@@ -1,6 +1,6 @@
 //! Parts of the day that are said beside hours: 2 часа ночи, but 5 часов утра.
 
-use super::kazakh::moved_number_ending;
+use super::kazakh::{FullHours, moved_number_ending};
 use super::lists::{is_listed, listed_for};
 use super::slot::{Slot, hung};
 use super::text::Text;
@@ -9,13 +9,19 @@ use crate::text::TokenKind;
 
 impl Text<'_> {
     /// Whether the part of the day that is said beside an hour, if there is one, is said beside another
-    /// one, too.
-    pub(super) fn keeps_part_of_day(&self, slot: &Slot<'_>, new: &Value) -> bool {
+    /// one, too; `are_told` if the query says, in the words of the source, in how many parts of the day
+    /// something is.
+    pub(super) fn keeps_part_of_day(
+        &self,
+        slot: &Slot<'_>,
+        new: &Value,
+        are_told: impl FnOnce(usize) -> bool,
+    ) -> bool {
         // Днем, в 14:00.
         if let (Value::Time { hour: old, .. }, Value::Time { hour, .. }) = (&slot.value, new)
             && old / 6 != hour / 6
             && self.hours_beside(slot).is_none()
-            && !self.found_of("times of day").is_empty()
+            && !are_told(self.times_of_day())
         {
             return false;
         }
@@ -36,6 +42,18 @@ impl Text<'_> {
             // Of the two clocks, the same: 19:00 is in the evening, 9:00 is not.
             is_among(&slot.value) && is_among(new) && half(&slot.value) == half(new)
         })
+    }
+
+    /// How many words say in which part of the day something is: днем, but not с Днем Победы.
+    pub(super) fn times_of_day(&self) -> usize {
+        let found = self.found_of("times of day");
+        let is_day = |place: usize| {
+            let before = self.word(place.checked_sub(1)).unwrap_or_default();
+            let is_feast = self.is_capital(place) && !self.is_opening(place);
+            self.words()[place] == "днем" && (is_feast || is_listed("ru before days", &before))
+        };
+        let times = found.iter().filter(|found| !is_day(found.tokens.start));
+        times.count()
     }
 
     /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера, 9 in сағат 9-да; one end
@@ -82,16 +100,27 @@ impl Text<'_> {
         }
     }
 
-    /// Whether a full hour of the text has the ending of its zeros, and not of its hour: 10.00-ден.
-    pub(super) fn reads_zeros(&self, slots: &[Slot<'_>]) -> bool {
-        slots.iter().any(|slot| match slot.value {
+    /// How the full hours of the text are read, as the endings of some tell: 10.00-ден has that of its
+    /// zeros, 10.00-нан that of its hour.
+    pub(super) fn full_hours(&self, slots: &[Slot<'_>]) -> FullHours {
+        let readings = slots.iter().filter_map(|slot| match slot.value {
             Value::Time { hour, minute: 0 } => {
                 let ending = hung(slot.written);
                 let is_of = |number: &str| moved_number_ending(ending, number, number).is_some();
-                !ending.is_empty() && is_of("0") && !is_of(&hour.to_string())
+                match (is_of("0"), is_of(&hour.to_string())) {
+                    _ if ending.is_empty() => None,
+                    (true, false) => Some(FullHours::WithZeros),
+                    (false, true) => Some(FullHours::Bare),
+                    _ => None,
+                }
             }
-            _ => false,
-        })
+            _ => None,
+        });
+        let mut readings = readings.peekable();
+        match readings.peek().copied() {
+            Some(first) if readings.all(|other| other == first) => first,
+            _ => FullHours::Unknown,
+        }
     }
 
     /// The hours of the part of the day that is said beside a figure.

@@ -7,13 +7,14 @@ use std::rc::Rc;
 
 use super::beyond::{becomes, is_of_day};
 use super::derived::{amount, bare};
-use super::letters::number_of;
+use super::kazakh::{ABLATIVE, GENITIVE};
+use super::letters::number_in;
 use super::lists::{Found, is_listed, listed};
 use super::slot::Slot;
 use super::text::Text;
 use super::value::Value;
 use crate::lang::KK;
-use crate::text::{TokenKind, is_hyphen, stem};
+use crate::text::{TokenKind, is_hyphen};
 
 /// A number that is named as less or more than another one, in percent where it is a share.
 #[derive(Clone, Copy)]
@@ -54,6 +55,7 @@ impl<'p> Implied<'p> {
         self.names_hour(figure)
             || self.names_day(figure, new)
             || self.tells_age(figure, new)
+            || self.tells_rank(figure, new)
             || self.is_bounded(figure, new, becoming)
     }
 
@@ -132,7 +134,10 @@ impl<'p> Implied<'p> {
             "en" => {
                 target.hung(figure) == "year" || behind.iter().any(|word| word.ends_with("old"))
             }
-            "ru" => target.hung(figure).starts_with("летн"),
+            "ru" => {
+                target.hung(figure).starts_with("летн")
+                    || is_listed("ru of age", &target.words_around(figure).0)
+            }
             _ => behind.first().is_some_and(|word| word.starts_with("жас")),
         };
         let before = target.words_around(figure).0;
@@ -167,6 +172,45 @@ impl<'p> Implied<'p> {
         target.found_of("ages").iter().any(is_untrue)
     }
 
+    /// На последней, 90-й минуте; победитель – 1-е место; won bronze, finishing 3rd.
+    fn tells_rank(&self, figure: &Slot<'_>, new: &Value) -> bool {
+        const MOST_BETWEEN: usize = 6;
+        let target = self.target.0;
+        let Some(old) = bare(figure) else {
+            return false;
+        };
+        let places = format!("{} places", target.language.primary());
+        let is_place = || {
+            // Орын hangs on its number.
+            let words = [
+                target.words_around(figure).1,
+                target.hung(figure),
+                figure.ending.to_owned(),
+            ];
+            let is_it = |place: &&str| {
+                let begin = place.trim_end_matches('.');
+                words.iter().any(|word| word.starts_with(begin))
+            };
+            listed(&places).iter().any(is_it)
+        };
+        let is_ordinal = figure.kind == TokenKind::Ordinal || !figure.ending.is_empty();
+        if !is_ordinal && !is_place() {
+            return false;
+        }
+        let new = match new {
+            Value::Number(new) => new.parse().ok(),
+            _ => None,
+        };
+        let is_untrue = |found: &Found| {
+            is_within(found.says, old)
+                && !new.is_some_and(|new| is_within(found.says, new))
+                && target.is_near(figure, &found.tokens, MOST_BETWEEN)
+        };
+        let is_end = |found: &Found| target.is_near(figure, &found.tokens, 1);
+        self.unsaid("ranks").iter().any(is_untrue)
+            || is_ordinal && self.unsaid("ends").iter().any(is_end)
+    }
+
     /// Больше половины – 55%; более сотни – 120 человек; больше половины, 45 из 80; большинство – 62%; десятки
     /// домов – 36.
     fn is_bounded(&self, figure: &Slot<'_>, new: &Value, becoming: &[(&Slot<'_>, Value)]) -> bool {
@@ -186,7 +230,17 @@ impl<'p> Implied<'p> {
             bounds.retain(|bound| !is_said(bound));
             bounds
         });
+        // Behind a figure or a number in words, тысячи are its scale.
+        let is_alone = |found: &&Found| {
+            let before = found.tokens.start.checked_sub(1);
+            before.is_none_or(|before| {
+                let is_number = |word: String| number_in(&word, target.language).is_some();
+                target.tokens[before].value.is_none()
+                    && !target.word(Some(before)).is_some_and(is_number)
+            })
+        };
         let tens = self.unsaid("tens");
+        let tens: Vec<&Found> = tens.iter().filter(is_alone).collect();
         let is_any = !bounds.is_empty() || !tens.is_empty();
         if !is_any || MOST_FIGURES < targets.len() || !target.is_amount(figure) {
             return false;
@@ -230,7 +284,7 @@ impl<'p> Implied<'p> {
         let is_no_longer = |found: &Found| {
             all.is_some_and(|(old, new)| is_within(found.says, old) && !is_within(found.says, new))
         };
-        bounds.iter().any(is_outside) || tens.iter().any(is_no_longer)
+        bounds.iter().any(is_outside) || tens.iter().any(|found| is_no_longer(found))
     }
 }
 
@@ -317,10 +371,7 @@ impl Text<'_> {
         let share = fraction.or_else(|| self.begins_like("shares", nearest));
         let (number, is_share) = match share {
             Some(share) => (share, true),
-            None => (
-                number_of(&stem(nearest, self.language), self.language)?,
-                false,
-            ),
+            None => (number_in(nearest, self.language)?, false),
         };
         // Fewer are told of years.
         const FEWEST: f64 = 12.0;
@@ -330,10 +381,10 @@ impl Text<'_> {
     /// The percent that two words say as a fraction: две трети, two thirds, үштен екісі.
     pub(super) fn fraction(&self, [one, two]: [&str; 2]) -> Option<f64> {
         let language = self.language;
-        let number = |word: &str| number_of(&stem(word, language), language);
+        let number = |word: &str| number_in(word, language);
         let ends = |word: &str, endings: &[&str]| endings.iter().any(|end| word.ends_with(end));
         let (count, whole) = match language.primary() {
-            "kk" if ends(one, &["ден", "дан", "тен", "тан", "нен", "нан"]) => {
+            "kk" if ends(one, &ABLATIVE) => {
                 // Екісі, екісінен.
                 let mut counts = (1..).zip(listed("kk first numbers"));
                 let (count, _) = counts.find(|(_, name)| two.starts_with(**name))?;
@@ -357,12 +408,10 @@ impl Text<'_> {
             return None;
         };
         let language = self.language;
-        let number = |word: &str| number_of(&stem(word, language), language);
+        let number = |word: &str| number_in(word, language);
         let (count, whole) = match language.primary() {
             "kk" => {
-                let is_genitive = ["дың", "дің", "тың", "тің", "ның", "нің"]
-                    .iter()
-                    .any(|end| between.ends_with(end));
+                let is_genitive = GENITIVE.iter().any(|end| between.ends_with(end));
                 let mut counts = (1..).zip(listed("kk first numbers"));
                 let count = counts.find(|(_, name)| two.starts_with(**name));
                 let (count, _) = count.filter(|_| is_genitive)?;

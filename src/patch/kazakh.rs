@@ -39,10 +39,22 @@ pub(super) const ENDINGS: &[[&str; 5]] = &[
     ["сынан", "ынан", "ынан", "ынан", "ынан"],
     ["сының", "ының", "ының", "ының", "ының"],
     ["сын", "ын", "ын", "ын", "ын"],
+    // Many write these without the consonant: 6-ында.
+    ["ы", "ы", "ы", "ы", "ы"],
+    ["ына", "ына", "ына", "ына", "ына"],
+    ["ында", "ында", "ында", "ында", "ында"],
+    ["ындағы", "ындағы", "ындағы", "ындағы", "ындағы"],
+    ["ынан", "ынан", "ынан", "ынан", "ынан"],
+    ["ының", "ының", "ының", "ының", "ының"],
     // Ordinals, in short and in full.
     ["шы", "шы", "шы", "шы", "шы"],
     ["ншы", "ыншы", "ыншы", "ыншы", "ыншы"],
 ];
+
+/// The endings of some cases, whatever word they stand behind.
+pub(super) const GENITIVE: [&str; 6] = ["ның", "нің", "дың", "дің", "тың", "тің"];
+pub(super) const DATIVE: [&str; 4] = ["ға", "ге", "қа", "ке"];
+pub(super) const ABLATIVE: [&str; 6] = ["дан", "ден", "тан", "тен", "нан", "нен"];
 
 /// Endings without vowel harmony.
 pub(super) const RIGID: &[[&str; 5]] = &[
@@ -190,18 +202,29 @@ pub(super) fn moved_scale_ending(ending: &str, old: &str, new: &str) -> Option<S
     moved_ending(ending, Sound::of(old)?, Sound::of(new)?)
 }
 
-/// The ending behind a time of day, as it stands behind another; both in hours and minutes. A full
-/// hour is read with or without its zeros (он төрт нөл нөл, он төрт), and the ending must be one for
-/// all readings that the old one allows, unless its zeros are surely read.
+/// How full hours are read: он төрт нөл нөл, or он төрт.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FullHours {
+    WithZeros,
+    Bare,
+    Unknown,
+}
+
+/// The ending behind a time of day, as it stands behind another; both in hours and minutes. Where nothing
+/// tells how full hours are read, the ending must be one for all readings that the old one allows.
 pub(super) fn moved_time_ending(
     ending: &str,
     old: (u8, u8),
     new: (u8, u8),
-    reads_zeros: bool,
+    full_hours: FullHours,
 ) -> Option<String> {
     let moved = |old: u8, new: u8| moved_number_ending(ending, &old.to_string(), &new.to_string());
+    let last = |(hour, minute): (u8, u8)| match (minute, full_hours) {
+        (0, FullHours::Bare) => hour,
+        _ => minute,
+    };
     let readings = match (old, new) {
-        ((_, minute), (_, new_minute)) if reads_zeros => [(minute, new_minute); 2],
+        _ if full_hours != FullHours::Unknown => [(last(old), last(new)); 2],
         ((hour, 0), (new_hour, 0)) => [(hour, new_hour), (0, 0)],
         ((hour, 0), (_, minute)) => [(hour, minute), (0, minute)],
         ((_, minute), (hour, 0)) => [(minute, hour), (minute, 0)],

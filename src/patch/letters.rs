@@ -3,7 +3,7 @@
 use super::capitals::in_case_of;
 use super::kazakh;
 use crate::lang::Language;
-use crate::text::{MONTHS, numeral};
+use crate::text::{MONTHS, numeral, stem};
 
 /// Stems and endings of the Russian months: nominative, genitive, dative, instrumental,
 /// prepositional.
@@ -137,6 +137,11 @@ pub(super) fn number_of(word_stem: &str, language: Language) -> Option<f64> {
     numeral(word_stem, language).map(|(number, _)| number)
 }
 
+/// What a word says as a number, where one may be expected.
+pub(super) fn number_in(word: &str, language: Language) -> Option<f64> {
+    number_of(&stem(word, language), language)
+}
+
 /// Whether a word with this stem is a number in words where one may be expected.
 pub(super) fn may_be_number(word_stem: &str, language: Language) -> bool {
     numeral(word_stem, language).is_some()
@@ -146,7 +151,6 @@ pub(super) fn may_be_number(word_stem: &str, language: Language) -> bool {
 mod tests {
     use super::*;
     use crate::lang::{EN, KK, RU};
-    use crate::text::stem;
 
     #[test]
     fn months_are_told_from_other_words() {

@@ -25,6 +25,7 @@ mod derived;
 mod figures;
 mod hours;
 mod implied;
+mod in_words;
 mod kazakh;
 mod label;
 mod letters;

@@ -93,24 +93,30 @@ impl Unsaid<'_> {
         let differences: Vec<f64> = others.map(|other| (own - other).abs()).collect();
         let is_difference =
             |number: f64| 1.0 < number && differences.iter().any(|d| is_equal(*d, number));
+        // So few may be any others, if nothing says that they are left, or that there is more.
+        const FEW: f64 = 4.0;
+        let is_told = LazyCell::new(|| self.says_more("rests") || self.says_more("judges"));
         let mut in_words = self.in_words.iter();
         let mut figures = self.figures.iter().filter_map(|slot| bare(slot));
-        in_words.any(|number| is_difference(*number)) || are_ordinals && figures.any(is_difference)
+        in_words.any(|number| is_difference(*number) && (FEW < *number || *is_told))
+            || are_ordinals && figures.any(is_difference)
     }
 
     /// Whether one is left of a number: 2 из 3 задач выполнены, осталась одна.
     fn has_one_left(&self, figure: &Slot<'_>) -> bool {
-        let says_more = |list: &'static str| {
-            let [of_source, of_target] =
-                [self.source, self.target].map(|text| text.found_of(list).len());
-            of_source < of_target
-        };
         let own = bare(figure).filter(|_| self.target.is_amount(figure));
         let is_next = |own: f64| {
             let mut others = self.sources.iter().filter_map(bare);
             others.any(|other| is_equal((own - other).abs(), 1.0))
         };
-        own.is_some_and(is_next) && says_more("ones") && says_more("rests")
+        own.is_some_and(is_next) && self.says_more("ones") && self.says_more("rests")
+    }
+
+    /// Whether the target has more of the words of a list than the source.
+    fn says_more(&self, list: &'static str) -> bool {
+        let [of_source, of_target] =
+            [self.source, self.target].map(|text| text.found_of(list).len());
+        of_source < of_target
     }
 
     /// Whether a word says by itself that there are two: 2 меморандума – оба об энергетике; but not both
@@ -124,11 +130,7 @@ impl Unsaid<'_> {
         // A year ago is what it is compared with.
         const FEWEST: f64 = 2.0;
         const NOW: Range<f64> = 2010.0..2032.0;
-        let says_ago = LazyCell::new(|| {
-            let [of_source, of_target] =
-                [self.source, self.target].map(|text| text.found_of("ago").len());
-            of_source < of_target
-        });
+        let says_ago = LazyCell::new(|| self.says_more("ago"));
         let year_of = |slot: &Slot<'_>| {
             let year = bare(slot).filter(|year| is_year(*year));
             year.filter(|_| self.target.says_since(slot) || *says_ago)

@@ -1,7 +1,7 @@
 //! Writing a new value in the form in which the old one is written.
 
 use super::capitals::in_case_of;
-use super::kazakh;
+use super::kazakh::{self, FullHours};
 use super::letters::{moved_month_name, roman};
 use super::scale::{moved_scale, shifted};
 use super::slot::{Slot, hung, names_its_month, words};
@@ -11,14 +11,15 @@ use crate::text::{MONTHS, TokenKind};
 
 /// The target's figure with the value of the query's; `None` where the form cannot carry it.
 ///
-/// `query` and `source` are the figures that differ, `target` the one to be written anew; `reads_zeros`
-/// tells that the target reads out the zeros of full hours.
+/// `query` and `source` are the figures that differ, `target` the one to be written anew; `full_hours`
+/// tells how the target reads them, and `is_ordinal` that its number is one.
 pub(super) fn render(
     query: &Slot<'_>,
     source: &Slot<'_>,
     target: &Slot<'_>,
     language: Language,
-    reads_zeros: bool,
+    full_hours: FullHours,
+    is_ordinal: bool,
 ) -> Option<String> {
     match (&target.value, &query.value) {
         (Value::Number(old), Value::Number(new)) => {
@@ -34,7 +35,7 @@ pub(super) fn render(
                     .map(|range| &target.written[range]);
                     format!("{blank}{scale}{rest}")
                 }
-                _ => ending(target, behind, old, &new, language)?,
+                _ => ending(target, behind, old, &new, (language, is_ordinal))?,
             };
             Some(format!("{before}{number}{behind}"))
         }
@@ -53,11 +54,11 @@ pub(super) fn render(
             language,
         ),
         (&Value::Time { hour: h, minute: m }, &Value::Time { hour, minute }) => {
-            time(target, query.written, (h, m), (hour, minute), reads_zeros)
+            time(target, query.written, (h, m), (hour, minute), full_hours)
         }
         (&Value::Time { hour: h, minute: m }, Value::Number(_)) => {
             let new = query.told_time()?;
-            time(target, query.written, (h, m), new, reads_zeros)
+            time(target, query.written, (h, m), new, full_hours)
         }
         (&Value::Month(old), &Value::Month(new)) => {
             moved_month_name(target.written, old, new, language)
@@ -65,7 +66,7 @@ pub(super) fn render(
         (Value::Number(old), &Value::Time { hour, minute }) if target.hour.is_some() => {
             let new = target.on_clock((hour, minute))?;
             let (before, behind) = target.around();
-            let behind = ending(target, behind, old, &new, language)?;
+            let behind = ending(target, behind, old, &new, (language, is_ordinal))?;
             Some(format!("{before}{new}{behind}"))
         }
         (Value::Number(_), &Value::Time { hour, minute }) => {
@@ -77,7 +78,7 @@ pub(super) fn render(
         (Value::Number(old), Value::Roman(new)) => {
             let new = new.to_string();
             let (before, behind) = target.around();
-            let behind = ending(target, behind, old, &new, language)?;
+            let behind = ending(target, behind, old, &new, (language, is_ordinal))?;
             Some(format!("{before}{new}{behind}"))
         }
         _ => None,
@@ -205,10 +206,10 @@ fn ending(
     behind: &str,
     old: &str,
     new: &str,
-    language: Language,
+    (language, is_ordinal): (Language, bool),
 ) -> Option<String> {
-    let is_ordinal = matches!(&*behind.to_lowercase(), "st" | "nd" | "rd" | "th");
-    if is_ordinal && language.primary() == "en" {
+    let has_ordinal_ending = matches!(&*behind.to_lowercase(), "st" | "nd" | "rd" | "th");
+    if has_ordinal_ending && language.primary() == "en" {
         return Some(in_case_of(behind, english_ordinal(new)?));
     }
     if target.ending.is_empty() {
@@ -220,11 +221,12 @@ fn ending(
         return Some(format!("{hyphen}{moved}"));
     }
     // Long endings differ from ordinal to ordinal; 2-х may be двух as 3-х is трех, where 5-х can but be
-    // пятых.
+    // пятых. In 2-м is во втором.
     const LASTING: &[&str] = &["й", "я", "е", "го", "му"];
     const OF_ORDINALS: &[&str] = &["м", "х"];
     let lasts = LASTING.contains(&target.ending)
-        || OF_ORDINALS.contains(&target.ending) && (!is_few(old) || is_few(new));
+        || OF_ORDINALS.contains(&target.ending) && (!is_few(old) || is_few(new))
+        || target.ending == "м" && is_ordinal;
     lasts.then(|| behind.to_owned())
 }
 
@@ -380,7 +382,7 @@ fn time(
     query: &str,
     old: (u8, u8),
     (hour, minute): (u8, u8),
-    reads_zeros: bool,
+    full_hours: FullHours,
 ) -> Option<String> {
     let written = target.written;
     let digits = |c: char| c.is_ascii_digit();
@@ -407,7 +409,7 @@ fn time(
             let ending = hung(written);
             let moved = match ending {
                 "" => String::new(),
-                ending => kazakh::moved_time_ending(ending, old, (hour, minute), reads_zeros)?,
+                ending => kazakh::moved_time_ending(ending, old, (hour, minute), full_hours)?,
             };
             let before = &written[end..written.len() - ending.len()];
             if before.contains(char::is_alphabetic) {

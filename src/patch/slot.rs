@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kazakh;
+use super::kazakh::{self, ABLATIVE, DATIVE, FullHours};
 use super::letters::{month_of, roman_of};
 use super::lists::{is_listed_form, listed, listed_for};
 use super::scale::{self, moved_scale, power_in};
@@ -249,8 +249,11 @@ impl<'t> Slot<'t> {
                 // Of a full hour nobody knows whether its zeros are read; one of the two may tell.
                 (own, others) => {
                     let times = [(hour, minute), (other_hour, other_minute)];
-                    let there = kazakh::moved_time_ending(own, times[0], times[1], false);
-                    let back = || kazakh::moved_time_ending(others, times[1], times[0], false);
+                    let there =
+                        kazakh::moved_time_ending(own, times[0], times[1], FullHours::Unknown);
+                    let back = || {
+                        kazakh::moved_time_ending(others, times[1], times[0], FullHours::Unknown)
+                    };
                     there.as_deref() == Some(others) || back().as_deref() == Some(own)
                 }
             },
@@ -322,6 +325,17 @@ pub(super) fn slots<'t>(
         let next = tokens.get(place + 1);
         let slot = |kind, value| Slot::new(text, kind, token.range.clone(), place, value);
         match &token.value {
+            // The season of 2023/24 is no June: 2023/24 маусымында.
+            &Some(text::Value::Date { day, .. })
+                if year_before(&text[..token.range.start])
+                    .is_some_and(|year| (year + 1) % 100 == u16::from(day)) =>
+            {
+                let number = parts(text, token, place, language).next();
+                slots.extend(number.map(|number| Slot {
+                    kind: TokenKind::Number,
+                    ..number
+                }));
+            }
             Some(text::Value::Date { .. })
                 if grain == Grain::Parts && names_its_month(token.text(text)) =>
             {
@@ -354,6 +368,14 @@ pub(super) fn slots<'t>(
     tell_percents(&mut slots, text, tokens, language);
     tell_names(&mut slots, text, tokens);
     slots
+}
+
+/// The year that ends a text with a stroke or a dash behind it.
+fn year_before(text: &str) -> Option<u16> {
+    let text = text.strip_suffix(|c: char| c == '/' || is_hyphen_or_dash(c))?;
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = &text[before.len()..];
+    (year.len() == 4).then(|| year.parse().ok()).flatten()
 }
 
 /// The number of an English quarter or half of a year: Q3, H1.
@@ -399,25 +421,50 @@ fn months<'t>(text: &'t str, tokens: &[Token], place: usize, language: Language)
     Vec::from_iter(month.map(|month| slot(0..written.len(), month)))
 }
 
-/// Makes times of day of numbers behind the word for hour: сағат 9.00-ден 18.30-ға дейін.
+/// Makes times of day of numbers behind the word for hour, сағат 9.00-ден 18.30-ға дейін, and of what can
+/// be nothing else: 9.00-ден 18.30-ға дейін.
 fn tell_times(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language: Language) {
+    if !language.same_language(KK) {
+        return;
+    }
     let is_hour = |place: usize| {
         let word = tokens[place].text(text).to_lowercase();
         word.starts_with("сағат") || listed_for("kk parts of day", &word).is_some()
     };
     let mut last_of_time = None;
-    for slot in slots.iter_mut().filter(|_| language.same_language(KK)) {
-        let before = slot.place.checked_sub(1);
+    for at in 0..slots.len() {
+        let before = slots[at].place.checked_sub(1);
         let is_told =
             || before.is_some_and(|before| last_of_time == Some(before) || is_hour(before));
-        if let Some((hour, minute)) = slot.dotted_time().filter(|_| is_told()) {
-            slot.kind = TokenKind::Time;
-            slot.value = Value::Time { hour, minute };
+        let is_begun = || {
+            let next = slots.get(at + 1);
+            next.is_some_and(|next| {
+                next.place == slots[at].last + 1 && begins_hours(&slots[at], next)
+            })
+        };
+        if let Some((hour, minute)) = slots[at].dotted_time()
+            && (is_told() || is_begun())
+        {
+            slots[at].kind = TokenKind::Time;
+            slots[at].value = Value::Time { hour, minute };
         }
-        if slot.kind == TokenKind::Time {
-            last_of_time = Some(slot.last);
+        if slots[at].kind == TokenKind::Time {
+            last_of_time = Some(slots[at].last);
         }
     }
+}
+
+/// Whether two numbers are the ends of some hours of a day: 9.00-ден 18.30-ға.
+fn begins_hours(first: &Slot<'_>, second: &Slot<'_>) -> bool {
+    let is_round = |slot: &Slot<'_>| {
+        let time = slot.dotted_time();
+        time.is_some_and(|(_, minute)| minute % 5 == 0)
+    };
+    ABLATIVE.contains(&first.ending)
+        && DATIVE.contains(&second.ending)
+        && is_round(first)
+        && is_round(second)
+        && first.dotted_time() < second.dotted_time()
 }
 
 /// Makes percentages of numbers that get their percent sign from what follows: 5–10%,
@@ -460,14 +507,19 @@ fn tell_names(slots: &mut [Slot<'_>], text: &str, tokens: &[Token]) {
     let begins = |token: Option<&Token>, marks: &[char]| {
         token.is_some_and(|token| token.text(text).starts_with(marks))
     };
-    for slot in slots
-        .iter_mut()
-        .filter(|slot| slot.kind == TokenKind::Number)
-    {
+    for slot in slots.iter_mut() {
         let digits = slot.digits();
         let is_year = digits.len() == 4
             && digits.starts_with(['1', '2'])
             && digits.bytes().all(|b| b.is_ascii_digit());
+        // В сезоне-2024 is in that year's; but ЭКСПО-2017 has a name.
+        let before = slot.around().0;
+        if slot.kind == TokenKind::Word && is_year && !before.contains(char::is_uppercase) {
+            slot.ends_name = true;
+        }
+        if slot.kind != TokenKind::Number {
+            continue;
+        }
         let dash = token(slot.place.checked_sub(1));
         let name = token(slot.place.checked_sub(2));
         let is_quoted = || begins(token(Some(slot.last + 1)), &['»', '”', '"']);

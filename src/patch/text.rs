@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::kazakh::ABLATIVE;
 use super::lists::{Found, is_listed_form, phrases};
 use super::slot::{Grain, Slot, currency_of, slots};
 use super::value::Value;
@@ -230,10 +231,8 @@ impl<'t> Text<'t> {
             true => (one.last, other.place),
             false => (other.last, one.place),
         };
-        let begins_range = |slot: &Slot<'_>| {
-            let endings = ["дан", "ден", "тан", "тен", "нан", "нен"];
-            self.language.same_language(KK) && endings.contains(&slot.ending)
-        };
+        let begins_range =
+            |slot: &Slot<'_>| self.language.same_language(KK) && ABLATIVE.contains(&slot.ending);
         match second.saturating_sub(first) {
             // 19,9-дан 20,4-ке дейін.
             1 => begins_range(if one.place < other.place { one } else { other }),

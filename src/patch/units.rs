@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::letters::{month_of, number_of};
+use super::letters::{month_of, number_in};
 use super::lists::{is_listed, listed};
 use super::slot::Slot;
 use super::text::Text;
 use super::value::Value;
 use super::weekdays::weekday_in_any_form;
 use crate::lang::{KK, Language, RU};
-use crate::text::{TokenKind, Unit, is_hyphen, stem, unit_of};
+use crate::text::{TokenKind, Unit, is_hyphen, unit_of};
 
 /// In seconds.
 pub(super) const HOUR: f64 = 3600.0;
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let (mut number, mut start) = (first_part, place);
         while first_part.is_none() && place - start < MOST_WORDS && self.follows(start) {
             let before = &self.words[start - 1];
-            let value = number_of(&stem(&before.lower, language), language);
+            let value = number_in(&before.lower, language);
             number = match (value, number) {
                 (Some(value), None) => Some(value),
                 // Two thousand, and twenty-five.

@@ -225,6 +225,21 @@ pub(super) fn may_be_ordered(following: &[String]) -> bool {
     })
 }
 
+/// Whether the word is the dative of several of what a known noun names: месяцам, but not программ.
+pub(super) fn is_dative_plural(word: &str) -> bool {
+    let stem = |ending: &str| word.strip_suffix(ending).unwrap_or_default();
+    let is_noun = |stem: &str, ending: &str| {
+        !stem.is_empty() && Noun::of(&format!("{stem}{ending}")).is_some()
+    };
+    Noun::of(word).is_none()
+        && (["", "а", "о"]
+            .iter()
+            .any(|ending| is_noun(stem("ам"), ending))
+            || ["ь", "я", "е", "й"]
+                .iter()
+                .any(|ending| is_noun(stem("ям"), ending)))
+}
+
 /// Whether two words are forms of one noun that is known.
 pub(super) fn is_one_noun(one: &str, other: &str) -> bool {
     Noun::of(one).is_some_and(|noun| noun.forms.iter().any(|form| form == other))

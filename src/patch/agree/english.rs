@@ -35,7 +35,7 @@ fn article(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let agrees = old.contains(&(article == "an"));
     match new {
         _ if is_name => (old == new).into(),
-        _ if !agrees || neighbours.is_before('/') => Fit::Wrong,
+        _ if !agrees || neighbours.is_joined_by('/') => Fit::Wrong,
         _ if old == new => Fit::Right,
         [true, true] if old[0] == old[1] => Fit::Before("an".to_owned()),
         [false, false] if old[0] == old[1] => Fit::Before("a".to_owned()),
@@ -55,7 +55,7 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         return Fit::Right;
     };
     let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
-    let is_part = neighbours.is_before(':')
+    let is_part = neighbours.is_joined_by(':')
         || [':', '/']
             .iter()
             .any(|mark| neighbours.other_before(*mark).is_some());

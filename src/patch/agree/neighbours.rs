@@ -141,7 +141,7 @@ impl Fit {
 
 impl Neighbours<'_> {
     /// Whether the figure is the first of two that a mark joins: 3 of 3:1, 1 of 1/8.
-    pub(in crate::patch) fn is_before(&self, mark: char) -> bool {
+    pub(in crate::patch) fn is_joined_by(&self, mark: char) -> bool {
         let other = self.rest.strip_prefix(mark);
         other.is_some_and(|other| other.starts_with(|c: char| c.is_ascii_digit()))
     }

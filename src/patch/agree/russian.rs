@@ -2,14 +2,16 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, is_measure, is_plural, is_thing, is_verb, keeps_from_subject,
-    may_be_ordered, may_be_persons, may_be_persons_behind_22, moved_phrase, phrase_len,
+    Frame, agrees_with_number, is_dative_plural, is_measure, is_one_noun, is_plural, is_thing,
+    is_verb, keeps_from_subject, may_be_ordered, may_be_persons, may_be_persons_behind_22,
+    moved_phrase, phrase_len,
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
+use crate::patch::derived::bare;
 use crate::patch::letters::month_of;
 use crate::patch::lists::{is_listed, listed};
-use crate::patch::slot::Slot;
+use crate::patch::slot::{Slot, is_hyphen_or_dash};
 use crate::patch::value::{Class, Value, class};
 use crate::patch::weekdays::preposition as weekday_preposition;
 use crate::text::{MONTHS, TokenKind, is_hyphen, stem};
@@ -44,8 +46,14 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     if says_more(following) {
         return Fit::Wrong;
     }
-    if neighbours.is_before('/') && counts_parts(neighbours.rest) {
+    if neighbours.is_joined_by('/') && counts_parts(neighbours.rest) {
         return Fit::Wrong;
+    }
+    if let Some(year) = year_of_age([old, new], neighbours) {
+        return Fit::Behind(vec![year.to_owned()]);
+    }
+    if is_alone_in_brackets(neighbours) {
+        return Fit::Right;
     }
     // Выделен 1 млн, выделено 2 млн; but behind a preposition a number is no subject.
     let is_one_changed = (old == Class::One) != (new == Class::One);
@@ -62,9 +70,13 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     let is_about = !is_measured
         && [&slot.value, new_value].into_iter().any(is_single)
         && is_listed("ru approximate", head);
-    let is_subject = !is_time && (is_about || !keeps_from_subject(head, following));
     let whole = neighbours.whole;
     let behind_phrase = neighbours.rest_behind(phrase.unwrap_or(neighbours.own));
+    let counted_noun = phrase.map_or("", |len| &following[len - 1]);
+    let is_age = is_one_noun(counted_noun, "год") && is_age(neighbours, behind_phrase);
+    // Ему 21 год: nothing agrees with that but a verb.
+    let keeps_from_subject = || keeps_from_subject(head, following) || is_age && head != "было";
+    let is_subject = !is_time && (is_about || !keeps_from_subject());
     let phrase_range = neighbours.lead.len()..whole.text.len() - behind_phrase.len();
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
     let agrees = || whole.agrees([old, new], &phrase_range);
@@ -80,6 +92,7 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         return Fit::Right;
     }
     let before = match (head, neighbours.is_opening) {
+        _ if is_age => Some(""),
         ("", false) => None,
         // Не построено 5 школ may be said of 2 школ as well as of 2 школы.
         (verb, _) if is_verb(verb) && whole.denies(verb) => None,
@@ -88,6 +101,7 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
             let counted = phrase.map(|len| &following[len - 1]);
             counted.filter(|noun| is_thing(noun)).map(|_| "")
         }
+        (verb, _) if !is_one_changed && is_direct(verb, neighbours, counted_noun) => Some(""),
         (word, _) => Some(word),
     };
     let moved = phrase.and_then(|len| {
@@ -97,7 +111,8 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
             counts: neighbours.counts,
         };
         let moved = moved_phrase(&following[..len], old, new, frame);
-        moved.filter(|_| !has_attribute_behind(behind_phrase, is_one_changed))
+        let is_described = has_attribute_behind(behind_phrase, is_one_changed, is_measured);
+        moved.filter(|_| !is_described)
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
 }
@@ -137,15 +152,106 @@ fn counts_persons_otherwise(old: &Value, new: &Value, neighbours: &Neighbours<'_
 
 /// Whether what follows a comma is, or may be, said of what is counted before it: 5 домов, построенных
 /// здесь, but 2 дома, построенные здесь.
-fn has_attribute_behind(rest: &str, is_one_changed: bool) -> bool {
+fn has_attribute_behind(rest: &str, is_one_changed: bool, is_measured: bool) -> bool {
     let behind = rest.trim_start().strip_prefix(',');
     behind.is_some_and(|behind| {
         let word = behind
             .trim_start()
             .split(|c: char| !c.is_alphabetic())
             .next();
-        is_one_changed || is_attribute(word.unwrap_or_default())
+        let word = word.unwrap_or_default().to_lowercase();
+        // За 1 миллион, он сказал: no money is called he.
+        let is_pronoun = || {
+            !is_measured
+                && (is_listed("ru pronouns", &word) || is_listed("ru plural pronouns", &word))
+        };
+        let is_oblique = || {
+            ["ым", "им", "ом", "ем", "ою", "ею"]
+                .iter()
+                .any(|end| word.ends_with(end))
+        };
+        is_attribute(&word)
+            || is_one_changed && (word.starts_with("котор") || is_oblique() || is_pronoun())
     })
+}
+
+/// Whether the verb before a figure tells that what it counts stands in the nominative, or in an accusative
+/// that has its form: исполнилось 25 лет, строится 5 школ, провести 5 встреч.
+fn is_direct(verb: &str, neighbours: &Neighbours<'_>, counted: &str) -> bool {
+    if neighbours.before != neighbours.head || neighbours.whole.denies(verb) {
+        return false;
+    }
+    // Боится 5 собак, требует 5 подписей: these govern a case of their own.
+    let governs = || {
+        let mut governing = listed("ru governing").iter();
+        governing.any(|stem| verb.starts_with(stem))
+    };
+    let ends = |list: &str| listed(list).iter().any(|ending| verb.ends_with(ending));
+    const SHORTEST: usize = 6;
+    let is_verb = || {
+        SHORTEST <= verb.chars().count()
+            && (ends("ru endings of reflexives")
+                || is_thing(counted)
+                    && ends("ru endings of verbs")
+                    && !is_listed("ru no verbs", verb))
+    };
+    is_listed("ru before subjects", verb) || is_verb() && !governs()
+}
+
+/// Whether years are the age of whoever stands before them: Ему 25 лет; Саипов, 30 лет, сказал.
+fn is_age(neighbours: &Neighbours<'_>, behind: &str) -> bool {
+    let Neighbours { before, head, .. } = *neighbours;
+    let lead = neighbours.lead.trim_end();
+    let behind = behind.trim_start();
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    if let Some(lead) = lead.strip_suffix(',') {
+        let name = lead.rsplit(char::is_whitespace).next();
+        return name.is_some_and(is_capital) && behind.starts_with(',');
+    }
+    let mut words = lead.rsplit(char::is_whitespace);
+    let (written, governing) = (words.next().unwrap_or_default(), words.next());
+    let ends_clause =
+        behind.is_empty() || behind.starts_with([',', '.', ';', ':', ')', '!', '?', '–', '—', '»']);
+    let is_dative = || {
+        ["у", "ю", "е", "ой", "ей"]
+            .iter()
+            .any(|end| before.ends_with(end))
+    };
+    let is_governed = || {
+        governing.is_some_and(|word| is_listed("ru prepositions", &word.to_lowercase()))
+            || neighbours.whole.denies(before)
+    };
+    before == head
+        && ends_clause
+        && (is_listed("ru of age", before) || is_capital(written) && is_dative())
+        && !is_governed()
+}
+
+/// Whether nothing but a figure stands in brackets: 8 (7172), Лозанна (2012); or a bracket ends the years of
+/// a life: (1858–1931).
+fn is_alone_in_brackets(neighbours: &Neighbours<'_>) -> bool {
+    let lead = neighbours.lead.trim_end();
+    let before = lead
+        .strip_suffix(is_hyphen_or_dash)
+        .unwrap_or(lead)
+        .trim_end();
+    let year = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    neighbours.rest.starts_with(')')
+        && (lead.ends_with('(') || before.len() - year.len() == 4 && year.ends_with('('))
+}
+
+/// The word for years behind an age in the dative: к 21 году, к 25 годам.
+fn year_of_age([old, new]: [Class; 2], neighbours: &Neighbours<'_>) -> Option<&'static str> {
+    let form = |class: Class| match class {
+        Class::One => Some("году"),
+        Class::Few | Class::Many => Some("годам"),
+        Class::Fraction => None,
+    };
+    // К 25 году: the twenty-fifth.
+    let is_age = matches!(neighbours.head, "к" | "ко")
+        && neighbours.counts != Some(false)
+        && neighbours.following.first().map(String::as_str) == form(old);
+    form(new).filter(|_| is_age)
 }
 
 /// Whether the figure is an ordinal: a day behind which its month stands, the second quarter.
@@ -194,7 +300,7 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
         chain.ends_with(is_hyphen) && 2 <= chain.matches(is_hyphen).count()
     };
     // Of a score: 3:1.
-    let is_of_score = || neighbours.is_before(':') || neighbours.other_before(':').is_some();
+    let is_of_score = || neighbours.is_joined_by(':') || neighbours.other_before(':').is_some();
     // Below the line of a fraction, and behind that of two years: 1/8 финала, 2023/24 году; but 5/15 дней.
     let is_below = || {
         let above = neighbours.other_before('/').unwrap_or_default();
@@ -205,7 +311,16 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
         };
         match above.len() {
             1 => is_less(&slot.value) && is_less(new) && !counts(),
-            4 => is_year(&Value::Number(above.to_owned())) && is_of_year(),
+            // The season of 2023/24.
+            4 => {
+                let next = above.parse().map(|above: u32| (above + 1) % 100);
+                let is_next = || {
+                    let own = bare(slot).zip(next.ok());
+                    own.is_some_and(|(own, next)| own == f64::from(next))
+                };
+                is_year(&Value::Number(above.to_owned()))
+                    && (is_of_year() || is_next() && !counts())
+            }
             _ => false,
         }
     };
@@ -248,7 +363,7 @@ fn is_number_of_head(neighbours: &Neighbours<'_>) -> bool {
     matches!(neighbours.before, "№" | "n")
         || is_of_a_whole
         || is_numbered(head) && (counts_nothing(neighbours) || begins_name(neighbours.rest))
-        || behind.is_empty() && is_in_street(neighbours.lead)
+        || (behind.is_empty() || begins_name(neighbours.rest)) && is_in_street(neighbours.lead)
 }
 
 /// Whether what stands behind a number has a capital letter: статья 175 Уголовного кодекса.
@@ -336,7 +451,9 @@ fn is_oblique_phrase(before: &str, following: &[String]) -> bool {
     let is_dative = matches!(before, "к" | "ко" | "по");
     let is_attribute = |word: &&String| ends(word, &["ых", "их", "ым", "им", "ыми", "ими"]);
     let noun = following.iter().find(|word| !is_attribute(word));
-    noun.is_some_and(|noun| is_oblique(noun) || is_dative && ends(noun, &["ам", "ям"]))
+    noun.is_some_and(|noun| {
+        is_oblique(noun) || is_dative && ends(noun, &["ам", "ям"]) || is_dative_plural(noun)
+    })
 }
 
 /// Whether the word has an ending that is one for all numbers but those of the class of 1.
