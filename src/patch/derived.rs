@@ -287,9 +287,15 @@ impl<'p> Unsaid<'p> {
         };
         // Nearly twice as much.
         const ABOUT: f64 = 0.15;
+        // Вдвое, в 2 раза.
+        let are_times = LazyCell::new(|| {
+            let list = format!("{} times", self.target.language.primary());
+            is_listed(&list, &self.target.words_around(figure).1)
+        });
         let is_multiple = |times: &f64| {
             let is_same = |ratio: &f64| (ratio - times).abs() <= ABOUT * times;
             ratios().iter().any(is_same)
+                || own.is_some_and(|own| is_equal(own, *times)) && *are_times
         };
         let says_total = LazyCell::new(|| self.target.says_total() || self.target.explains(figure));
         let is_number = |&number: &f64| {

@@ -2,10 +2,10 @@
 
 use std::cell::LazyCell;
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::agree::{Fit, Neighbours, Whole, counts, fit};
-use super::beyond::Beyond;
+use super::beyond::{Beyond, year};
 use super::capitals::in_case_of;
 use super::days::{Weekdays, weekday};
 use super::derived::Unsaid;
@@ -15,7 +15,7 @@ use super::letters::{is_number, may_be_number, number_of};
 use super::lists::{is_listed, is_listed_form, listed};
 use super::outcome::{Change, Patch, Refusal};
 use super::pairs::{Counterparts, differ_in_figures_only, have_moved, paired};
-use super::render::render;
+use super::render::{Habits, render};
 use super::scale::shifted;
 use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
 use super::splice::spliced;
@@ -252,6 +252,22 @@ struct Replacement<'p> {
     new: String,
 }
 
+/// Whether the numbers of so many digits are grouped, but for years, if there are any and all are written
+/// alike.
+fn groups(slots: &[Slot<'_>], digits: RangeInclusive<usize>) -> Option<bool> {
+    let amounts = slots.iter().filter(|slot| year(slot).is_none());
+    let mut grouped = amounts.filter_map(|slot| {
+        let Value::Number(number) = &slot.value else {
+            return None;
+        };
+        let whole = number.split('.').next().unwrap_or_default();
+        let start: String = slot.digits().chars().take(whole.len()).collect();
+        digits.contains(&whole.len()).then_some(start != whole)
+    });
+    let first = grouped.next()?;
+    grouped.all(|other| other == first).then_some(first)
+}
+
 /// What a figure like `target`, which answers to `source`, says when it is carried over from
 /// `query`: the value, and the power of its scale word.
 fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Value, u8)> {
@@ -366,7 +382,12 @@ impl Text<'_> {
             // В 2024-м, на 2-м километре.
             let is_ordinal = source.kind == TokenKind::Ordinal
                 || is_listed("ru before ordinals", &self.words_around(slot).0);
-            return render(query, source, slot, self.language, full_hours, is_ordinal);
+            let habits = Habits {
+                full_hours,
+                is_ordinal,
+                groups: [4..=4, 5..=usize::MAX].map(|digits| groups(slots, digits)),
+            };
+            return render(query, source, slot, self.language, habits);
         };
         let before = self.words_around(slot).0;
         let place = self.place_of_weekday(slot, &before);

@@ -9,22 +9,36 @@ use super::value::Value;
 use crate::lang::{KK, Language};
 use crate::text::{MONTHS, TokenKind};
 
+/// What a target tells of how one of its figures is to be written.
+#[derive(Clone, Copy)]
+pub(super) struct Habits {
+    /// How its full hours are read.
+    pub(super) full_hours: FullHours,
+    /// Whether the figure is an ordinal.
+    pub(super) is_ordinal: bool,
+    /// Whether it groups the digits of other numbers, of four digits and of more, if it has such.
+    pub(super) groups: [Option<bool>; 2],
+}
+
 /// The target's figure with the value of the query's; `None` where the form cannot carry it.
 ///
-/// `query` and `source` are the figures that differ, `target` the one to be written anew; `full_hours`
-/// tells how the target reads them, and `is_ordinal` that its number is one.
+/// `query` and `source` are the figures that differ, `target` the one to be written anew.
 pub(super) fn render(
     query: &Slot<'_>,
     source: &Slot<'_>,
     target: &Slot<'_>,
     language: Language,
-    full_hours: FullHours,
-    is_ordinal: bool,
+    habits: Habits,
 ) -> Option<String> {
+    let Habits {
+        full_hours,
+        is_ordinal,
+        groups,
+    } = habits;
     match (&target.value, &query.value) {
         (Value::Number(old), Value::Number(new)) => {
             let (new, scale) = scaled(query, source, target, new, language)?;
-            let number = number(query, source, target, &new, language)?;
+            let number = number(query, source, target, &new, (language, groups))?;
             let (before, behind) = target.around();
             let behind = match (&target.scale, scale) {
                 (Some(place), Some(scale)) => {
@@ -131,7 +145,7 @@ fn number(
     source: &Slot<'_>,
     target: &Slot<'_>,
     new: &str,
-    language: Language,
+    (language, habit): (Language, [Option<bool>; 2]),
 ) -> Option<String> {
     let Value::Number(old) = &target.value else {
         return None;
@@ -180,8 +194,10 @@ fn number(
     let grouped = match (groups(query), groups(source)) {
         (a, b) if a == b && can_group(source) && can_group(target) => groups(target),
         _ if source.power() != target.power() && can_group(target) => groups(target),
-        (query, _) => query,
+        (query, _) if can_group(target) => query,
+        (query, _) => habit[usize::from(4 < whole.len())].unwrap_or(query),
     };
+    let grouped = grouped && 4 <= whole.len();
     let mut written = String::new();
     let separator = grouping.unwrap_or(if is_english { ',' } else { '\u{a0}' });
     if separator == point && grouped && fraction.is_some() {
