@@ -633,13 +633,16 @@ pub(super) fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
 
 impl Text<'_> {
     /// Whether a figure says how much or how many, and is no year, no number of something, no part of a
-    /// score or of a fraction.
+    /// score or of a fraction, and marks no item of a list: 1) заявление.
     pub(super) fn is_amount(&self, slot: &Slot<'_>) -> bool {
         use TokenKind::*;
         let before = &self.text[..slot.range.start];
         let behind = &self.text[slot.range.start + slot.number.end..];
+        let is_open = || before.matches('(').count() > before.matches(')').count();
+        let is_item = || behind.starts_with(')') && !is_open();
         matches!(slot.kind, Number | Percent | Currency)
             && point(slot).is_none()
+            && !is_item()
             && !before.trim_end().ends_with('№')
             && !before.ends_with([':', '/'])
             && !behind.starts_with([':', '/'])

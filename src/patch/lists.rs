@@ -99,3 +99,17 @@ pub(super) fn is_listed_form(list: &str, word: &str, language: Language) -> bool
     let list = STEMS.get(&*format!("{} {list}", language.primary()));
     !word.is_empty() && list.is_some_and(|list| list.contains(&stem(word, language)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_list_has_a_word_twice() {
+        for (heading, words) in LISTS.iter() {
+            let mut known = HashSet::new();
+            let twice = words.iter().find(|word| !known.insert(**word));
+            assert_eq!(twice, None, "{heading}");
+        }
+    }
+}

@@ -26,6 +26,7 @@ impl Unsaid<'_> {
                     .any(|unsaid| self.is_part_of(unsaid, figure))
                     || self.is_sum_of_words(figure)
                     || self.has_difference(figure)
+                    || self.is_compared(figure)
                     || self.has_one_left(figure))
     }
 
@@ -100,6 +101,18 @@ impl Unsaid<'_> {
         let mut figures = self.figures.iter().filter_map(|slot| bare(slot));
         in_words.any(|number| is_difference(*number) && (FEW < *number || *is_told))
             || are_ordinals && figures.any(is_difference)
+    }
+
+    /// Whether the target alone says how far an amount is from what nobody names: 4,9%, на 0,1 п.п. ниже.
+    fn is_compared(&self, figure: &Slot<'_>) -> bool {
+        const MOST_BETWEEN: usize = 3;
+        let list = format!("{} comparatives", self.target.language.primary());
+        let tells = |unsaid: &&Slot<'_>| {
+            let behind = self.target.words_behind(unsaid).0;
+            let mut near = behind.iter().take(MOST_BETWEEN + 1);
+            near.any(|word| is_listed(&list, word))
+        };
+        self.target.is_amount(figure) && self.figures.iter().any(tells)
     }
 
     /// Whether one is left of a number: 2 из 3 задач выполнены, осталась одна.
