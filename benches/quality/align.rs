@@ -507,6 +507,21 @@ fn quarantine(name: &str, documents: &[&Gold]) {
             }),
         ),
         (
+            "the last third from another document",
+            refused(&|number, version, document| {
+                let size = document.texts[version].len();
+                spliced(document, other(number), version, size - size / 3..size)
+            }),
+        ),
+        (
+            "three segments from another document",
+            refused(&|number, version, document| {
+                let size = document.texts[version].len();
+                let start = (5 * number + version) % size.saturating_sub(2).max(1);
+                spliced(document, other(number), version, start..start + 3)
+            }),
+        ),
+        (
             "first segment lost, a stranger at the end",
             refused(&|number, version, document| {
                 let own = &document.texts[version];
@@ -578,6 +593,24 @@ fn outcome(
         }
     }
     outcome
+}
+
+/// A version in which successive segments are those of another document, from the same part of it;
+/// nothing if either is too short.
+fn spliced(document: &Gold, other: &Gold, version: usize, run: Range<usize>) -> Option<Planted> {
+    let [own, other] = [document, other].map(|document| &document.texts[version]);
+    if own.len() < 6 || own.len() < run.end || other.len() < run.len() {
+        return None;
+    }
+    let from = (run.start * other.len() / own.len()).min(other.len() - run.len());
+    let strange = other[from..from + run.len()].iter().cloned();
+    let mut text = own.clone();
+    text.splice(run.clone(), strange);
+    let shows = QUARTER <= document.lacked(version, &|segment| run.contains(&segment));
+    Some(Planted {
+        shows,
+        ..Planted::beside(own, text)
+    })
 }
 
 /// A version in which every second figure is another, as before it was corrected.

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::joint::Told;
 use super::search::Said;
 use super::words::{Kind, Words};
-use super::{Pairs, Text};
+use super::{Pairs, Text, runs};
 
 /// From here on a side is rather a translation than not …
 const LEAST: f64 = -1.4;
@@ -38,6 +38,11 @@ const FAINTEST: f64 = 0.02;
 const SURELY_STRANGE: f64 = -2.0;
 /// Where the lexicon knows so few of a text's words, they are no witnesses.
 const LEAST_KNOWN: f64 = 0.2;
+/// A sentence that the search left alone is as likely a stranger's as a free translation if the likest of
+/// those that the others say there answers to it by so much less than nothing.
+const ALONE: f64 = 1.1;
+/// So many comparisons of sentences are worth it.
+pub(super) const MOST_COMPARED: usize = 1_000;
 
 /// What the words of beads say of their sides.
 pub(super) struct Answers {
@@ -59,6 +64,7 @@ impl Answers {
             beads: Vec::with_capacity(told.len()),
             are_known: texts.iter().map(|text| are_known(&text.words)).collect(),
         };
+        let mut beads = Vec::with_capacity(told.len());
         for told in told {
             let mut sums = vec![Sum::default(); texts.len()];
             for &(a, b) in pairs.keys() {
@@ -74,6 +80,13 @@ impl Answers {
                     sums[b].add(said);
                 }
             }
+            beads.push(sums);
+        }
+        // Per version, how likely it is a stranger's in each bead.
+        let runs: Vec<Vec<f64>> = (0..texts.len())
+            .map(|version| runs::strange(&answers.deviations(version, told, &beads, pairs)))
+            .collect();
+        for (number, (told, sums)) in told.iter().zip(beads).enumerate() {
             let sides = sums.iter().filter_map(Sum::above);
             let sentences = answers.sentences(told, pairs);
             let least = sides.chain(sentences).reduce(f64::min);
@@ -86,9 +99,18 @@ impl Answers {
                     odds
                 })
             };
+            // What is less likely than not does not count: it is too little to go by.
+            let in_run = |version: usize| {
+                let likely = runs[version][number];
+                (0.5 < likely && !told.sides[version].is_empty()).then_some(likely)
+            };
+            let strangest = (0..texts.len()).filter_map(in_run).fold(0.0, f64::max);
+            let strange = sums.iter().enumerate();
+            let strange =
+                strange.map(|(version, sum)| sum.is_strange() || in_run(version).is_some());
             answers.beads.push(Bead {
-                most: least.map_or(1.0, most),
-                strange: sums.iter().map(Sum::is_strange).collect(),
+                most: least.map_or(1.0, most).min(1.0 - strangest),
+                strange: strange.collect(),
             });
         }
         answers
@@ -115,8 +137,50 @@ impl Answers {
                     sum.add(said);
                 }
             }
-            (0.0 < sum.sides).then(|| sum.deviations() - LEAST_OF_SEVERAL)
+            Some(sum.answered()? - LEAST_OF_SEVERAL)
         })
+    }
+
+    /// Per bead, by how much a version's side of it answers to the others, in standard deviations; of what
+    /// it says alone where the others say something alone, too, by how much to what is likest to it there.
+    fn deviations(
+        &self,
+        version: usize,
+        told: &[Told],
+        sums: &[Vec<Sum>],
+        pairs: &Pairs,
+    ) -> Vec<Option<f64>> {
+        let is_alone = |bead: usize| {
+            let mut sides = told[bead].sides.iter().enumerate();
+            sides.all(|(other, side)| side.is_empty() || other == version)
+        };
+        let is_loose = |bead: usize| is_alone(bead) || told[bead].sides[version].is_empty();
+        let beads: Vec<usize> = (0..told.len()).collect();
+        let mut deviations = Vec::with_capacity(told.len());
+        for run in beads.chunk_by(|&one, &next| is_loose(one) && is_loose(next)) {
+            let there: Vec<(usize, usize)> = run
+                .iter()
+                .filter(|&&bead| told[bead].sides[version].is_empty())
+                .flat_map(|&bead| {
+                    let sides = told[bead].sides.iter().enumerate();
+                    sides.flat_map(|(other, side)| side.clone().map(move |at| (other, at)))
+                })
+                .collect();
+            let likest = |own: usize| {
+                let compared = there.iter();
+                let compared = compared.map(|&other| self.compared(pairs, (version, own), other));
+                compared.filter_map(|sum| sum.answered()).reduce(f64::max)
+            };
+            let few = run.len() * there.len() <= MOST_COMPARED;
+            deviations.extend(run.iter().map(|&bead| {
+                let alone = || {
+                    let own = told[bead].sides[version].clone().filter(|_| few);
+                    Some(own.filter_map(likest).reduce(f64::max)? + ALONE)
+                };
+                sums[bead][version].answered().or_else(alone)
+            }));
+        }
+        deviations
     }
 
     /// The most that can be said for a bead.
@@ -148,12 +212,17 @@ impl Answers {
         one: (usize, usize),
         other: (usize, usize),
     ) -> bool {
+        !self.compared(pairs, one, other).is_strange()
+    }
+
+    /// What the words of two sentences, each told as its version and its number, say of each other.
+    fn compared(&self, pairs: &Pairs, one: (usize, usize), other: (usize, usize)) -> Sum {
         let [one, other] = [one, other].map(|(version, at)| (version, at..at + 1));
         let mut sum = Sum::default();
         if let Some(said) = self.said(pairs, one, other) {
             sum.add(said);
         }
-        !sum.is_strange()
+        sum
     }
 
     /// What the words of some sentences of two versions say of each other, if anything.
@@ -193,13 +262,18 @@ impl Sum {
         (nothing + found) / (1.0 - nothing).sqrt()
     }
 
+    /// The deviations, if anything is known.
+    fn answered(&self) -> Option<f64> {
+        (0.0 < self.sides).then(|| self.deviations())
+    }
+
     /// By how much the side answers more than the least that a translation does, if anything is known.
     fn above(&self) -> Option<f64> {
         let least = match self.said.found < FAINTEST * self.sides {
             true => LEAST_IF_NOTHING,
             false => LEAST,
         };
-        (0.0 < self.sides).then(|| self.deviations() - least)
+        Some(self.answered()? - least)
     }
 
     fn is_strange(&self) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::answers::MOST_COMPARED;
 use super::clash::{Clashes, Quote, Stranger};
 use super::joint::Told;
 use super::moved::Moved;
@@ -546,15 +547,13 @@ impl Said {
 }
 
 /// Of what a version says alone in some parts, the weight of the sentences that may translate one that
-/// another says there.
+/// another says there; none of a run of strangers does.
 fn free(
     version: usize,
     texts: &[&Text<'_>],
     parts: &[Part<'_>],
     may_answer: &impl Fn((usize, usize), (usize, usize)) -> bool,
 ) -> f64 {
-    /// So many comparisons are worth it.
-    const MOST: usize = 1_000;
     let others = || (0..texts.len()).filter(|&other| other != version);
     let is_alone = |part: &&Part<'_>| others().all(|other| part.sides[other].is_empty());
     let there = || {
@@ -565,8 +564,9 @@ fn free(
         sides.flat_map(|(other, side)| side.map(move |sentence| (other, sentence)))
     };
     let own = parts.iter().filter(is_alone);
+    let own = own.filter(|part| !part.strange[version]);
     let own = own.flat_map(|part| part.sides[version].clone());
-    let few = own.clone().count() * there().count() <= MOST;
+    let few = own.clone().count() * there().count() <= MOST_COMPARED;
     let may_translate = |&own: &usize| there().any(|other| may_answer((version, own), other));
     let free = own.filter(|own| !few || may_translate(own));
     free.map(|own| weight(texts[version], &(own..own + 1)))

@@ -25,6 +25,7 @@ mod order;
 mod part;
 mod plain;
 mod reckoned;
+mod runs;
 mod search;
 mod sentences;
 mod slip;
