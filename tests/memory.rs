@@ -680,4 +680,22 @@ fn a_table_whose_columns_have_slipped_is_not_stored() {
         .import_entries_with("slipped", entries(&slipped), &keep)
         .unwrap();
     assert_eq!((kept.quarantined.len(), kept.entries()), (1, 600));
+
+    // The end of a table, and a short one.
+    for (rows, from) in [(600, 592), (5, 0)] {
+        let mut slipped = numbered_rows(0..rows);
+        for row in from..rows - 1 {
+            slipped[row].1 = slipped[row + 1].1.clone();
+        }
+        slipped.pop();
+        let report = memory.import_entries("slipped", entries(&slipped)).unwrap();
+        let expected = Reason::Slipped {
+            language: KK,
+            against: EN,
+            rows: -1,
+            first: from + 1,
+            last: rows - 1,
+        };
+        assert_eq!((report.quarantined, report.new), (vec![expected], 0));
+    }
 }

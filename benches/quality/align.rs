@@ -88,7 +88,7 @@ pub(crate) fn print(data: Option<&Path>) {
             .filter(|d| d.texts.iter().all(|t| !t.is_empty()));
         quarantine(name, &whole.collect::<Vec<_>>());
     }
-    println!("\nquarantine: tables of sixty rows refused");
+    println!("\nquarantine: tables refused");
     tables(data);
 }
 
@@ -710,7 +710,7 @@ fn capitals(segment: &str) -> impl Iterator<Item = &str> {
 
 /// Tables of two columns, as they are and with the second moved up by one cell.
 fn tables(data: Option<&Path>) {
-    const ROWS: usize = 60;
+    const SIZES: [usize; 2] = [60, 5];
     const SETS: [(&str, [(&str, Language); 2]); 4] = [
         ("kaznu-titles-other-gov", [("en", EN), ("kk", KK)]),
         ("apertium-kazrus-gov", [("ru", RU), ("kk", KK)]),
@@ -721,7 +721,10 @@ fn tables(data: Option<&Path>) {
         println!("no real data: no tables");
         return;
     };
-    for (name, columns) in SETS {
+    for ((name, columns), rows) in SETS
+        .into_iter()
+        .flat_map(|set| SIZES.map(|rows| (set, rows)))
+    {
         let texts = columns.map(|(tag, _)| {
             let path = data.join(name).join(format!("{tag}.txt"));
             let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -729,9 +732,11 @@ fn tables(data: Option<&Path>) {
         });
         let [one, other] = &texts;
         let tables = || {
-            one.chunks(ROWS)
-                .zip(other.chunks(ROWS))
-                .filter(|t| t.0.len() == ROWS)
+            let tables = one
+                .chunks(rows)
+                .zip(other.chunks(rows))
+                .filter(|t| t.0.len() == rows);
+            tables.take(200)
         };
         let refused = |slip: usize| {
             let refused = tables().filter(|(one, other)| {
@@ -746,7 +751,7 @@ fn tables(data: Option<&Path>) {
             format!("{} of {}", refused.count(), tables().count())
         };
         println!(
-            "{name:<26} as they are {:>10}, slipped by a row {:>10}",
+            "{name:<26} {rows:>2} rows, as they are {:>10}, slipped by a row {:>10}",
             refused(0),
             refused(1)
         );

@@ -346,7 +346,7 @@ impl Windows {
     const WINDOW: usize = 32;
     /// … in every so many.
     const EVERY: usize = 1_024;
-    /// Fewer tell too little.
+    /// Fewer tell too little of anything but a slip.
     const LEAST: usize = 12;
 
     fn see(&mut self, entry: &Entry) {
@@ -379,7 +379,7 @@ impl Windows {
     }
 
     fn look(&mut self) {
-        if self.rows.len() < Self::LEAST || !self.slipped.is_empty() {
+        if !self.slipped.is_empty() {
             return;
         }
         let rows = &self.rows;
@@ -398,9 +398,10 @@ impl Windows {
             (language, texts, told)
         });
         let columns: Vec<(Language, Vec<&str>, Column)> = columns.collect();
-        let is_wrong = |told: &Column| matches!(told, Column::Wrong(_));
-        self.looks += 1;
-        for (language, _, told) in &columns {
+        let is_long = Self::LEAST <= rows.len();
+        let is_wrong = |told: &Column| is_long && matches!(told, Column::Wrong(_));
+        self.looks += usize::from(is_long);
+        for (language, _, told) in columns.iter().filter(|_| is_long) {
             if let Column::Wrong(reason) = told {
                 let wrong = self.wrong.entry(*language).or_default();
                 wrong.looks += 1;
@@ -415,14 +416,17 @@ impl Windows {
                 continue;
             }
             let compared = Rows::compare([*against, *language], [ones, others]);
-            if let Some(rows) = compared.slip() {
+            if let Some((rows, slipped)) = compared.slip() {
                 self.slipped.push(Reason::Slipped {
                     language: *language,
                     against: *against,
                     rows,
-                    first,
-                    last: self.seen,
+                    first: first + slipped.start,
+                    last: first + slipped.end - 1,
                 });
+            }
+            if !is_long {
+                continue;
             }
             // What says the same in many rows belongs to all of them.
             let differ = |texts: &[&str]| texts.iter().collect::<BTreeSet<_>>().len();

@@ -15,6 +15,7 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
         include_str!("implied.txt"),
     ];
     let lines = files.into_iter().flat_map(str::lines);
+    let lines = lines.filter(|line| !line.starts_with('#'));
     let lists = lines.filter_map(|line| line.split_once(": "));
     lists
         .map(|(heading, words)| (heading, words.split(' ').collect()))
