@@ -19,6 +19,7 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon, Sense};
 use super::links::WordLinks;
+use super::opposed::{Member, are_opposed, members};
 use super::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
@@ -74,6 +75,8 @@ const ODDS: [f64; 3] = [0.02, 0.02, 0.5];
 /// The same of other countries, or other cities, that the lexicon knows, and of other persons: of
 /// 14,000 true beads of seven sets none has these.
 const OTHERS: f64 = 0.001;
+/// The same of words that exclude each other, or figures in other units.
+const OPPOSED: f64 = 0.01;
 /// What leaves less than this of a bead's odds is more than a name or two.
 const GRAVE: f64 = 0.2;
 /// How sure a bead of which something clashes is before that counts: nothing is so sure that it could
@@ -115,11 +118,20 @@ impl Clashes {
             .iter()
             .map(|text| values(&text.words, lexicon))
             .collect();
+        let members: Vec<Vec<Vec<Member>>> = texts
+            .iter()
+            .map(|text| {
+                let sentences = text.sentences.texts.iter();
+                let language = text.version.language;
+                sentences.map(|text| members(text, language)).collect()
+            })
+            .collect();
         let mut most = vec![Found::default(); told.len()];
         let compared = pairs.iter().map(|(&(a, b), pair)| {
             let both = Both {
                 texts: [texts[a], texts[b]],
                 values: [&values[a], &values[b]],
+                members: [&members[a], &members[b]],
                 links: &pair.links,
                 lexicon,
             };
@@ -131,10 +143,8 @@ impl Clashes {
         let odds = most.iter().map(|found| {
             let odds = found.clashes.iter().zip(ODDS);
             let odds: f64 = odds.map(|(&clashes, odds)| odds.powi(clashes)).product();
-            match found.others {
-                true => odds * OTHERS,
-                false => odds,
-            }
+            let of = |is_found: bool, odds: f64| if is_found { odds } else { 1.0 };
+            odds * of(found.others, OTHERS) * of(found.opposed, OPPOSED)
         });
         Clashes {
             pairs,
@@ -201,6 +211,8 @@ struct Found {
     clashes: [i32; 3],
     /// Other places or other persons.
     others: bool,
+    /// Words that exclude each other.
+    opposed: bool,
 }
 
 /// What two versions say of each other's values.
@@ -302,6 +314,8 @@ struct Both<'a> {
     texts: [&'a Text<'a>; 2],
     /// Of every word.
     values: [&'a [Option<Value>]; 2],
+    /// Of every sentence.
+    members: [&'a [Vec<Member>]; 2],
     links: &'a WordLinks,
     lexicon: Option<&'a Lexicon>,
 }
@@ -364,6 +378,8 @@ impl Both<'_> {
                 *most = clashes.max(*most);
             }
             most.others |= self.have_other_places(&sides) || self.have_other_persons(&sides);
+            let said = [0, 1].map(|side| self.members[side][sides[side].clone()].concat());
+            most.opposed |= are_opposed([&said[0], &said[1]]);
         }
         if let Some(alone) = alone.filter(is_a_sentence_each) {
             tell(&alone, &[Value::Name]);

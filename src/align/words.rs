@@ -187,7 +187,7 @@ impl<'l> Words<'l> {
 
 /// Calls `found` with every word, number and telling mark of the text, and whether it is surely in
 /// lower case.
-fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
+pub(super) fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
     let mut rest = text;
     let mut first = true;
     while let Some(c) = rest.chars().next() {

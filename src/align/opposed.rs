@@ -1,0 +1,179 @@
+//! Words that exclude each other: of months, directions, peoples and opposites a translation keeps the
+//! one that is said.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::spelling::lower;
+use super::words::{Kind, each_word};
+use crate::lang::{EN, KK, Language, RU};
+
+/// A member of a family of such words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Member {
+    family: u16,
+    number: u16,
+}
+
+/// A way to say a member.
+struct Saying {
+    /// In lower case, if it is not meant with its capitals only.
+    written: &'static str,
+    is_begun: bool,
+    is_near_figure: bool,
+    member: Member,
+}
+
+/// How members are said in English, Russian and Kazakh, by their first letters in lower case.
+static SAYINGS: LazyLock<[FxHashMap<String, Vec<Saying>>; 3]> = LazyLock::new(|| {
+    let mut sayings: [FxHashMap<String, Vec<Saying>>; 3] = Default::default();
+    let lines = include_str!("opposed.txt").lines();
+    let (mut family, mut is_near_figure) = (0, false);
+    for (number, line) in (0..).zip(lines.filter(|line| !line.starts_with('#'))) {
+        if let Some(heading) = line.strip_prefix("= ") {
+            family += 1;
+            is_near_figure = heading.ends_with('+');
+            continue;
+        }
+        for column in line.split(" | ") {
+            let mut words = column.split(' ');
+            let tag = words.next();
+            let place = TONGUES.iter().position(|tongue| Some(tongue.primary()) == tag);
+            let Some(place) = place else { continue };
+            for word in words {
+                let written = word.trim_end_matches('*');
+                let key = beginning(&lower(written)).to_owned();
+                sayings[place].entry(key).or_default().push(Saying {
+                    written,
+                    is_begun: written != word,
+                    is_near_figure,
+                    member: Member { family, number },
+                });
+            }
+        }
+    }
+    sayings
+});
+
+const TONGUES: [Language; 3] = [EN, RU, KK];
+
+/// The members that are said in a sentence, in order.
+pub(super) fn members(sentence: &str, language: Language) -> Vec<Member> {
+    /// So many words before a figure, and behind it, speak of it.
+    const NEAR: usize = 3;
+    let tongue = TONGUES.iter().position(|l| l.same_language(language));
+    let Some(sayings) = tongue.map(|tongue| &SAYINGS[tongue]) else {
+        return Vec::new();
+    };
+    let (mut members, mut waiting) = (Vec::new(), Vec::new());
+    let (mut place, mut figure) = (0, None);
+    each_word(sentence, |form, kind, is_lower| {
+        place += 1;
+        if kind == Kind::Number {
+            let near = waiting.drain(..).filter(|(at, _)| place <= at + NEAR);
+            members.extend(near.map(|(_, member)| member));
+            figure = Some(place);
+            return;
+        }
+        let lowered = if is_lower { None } else { Some(lower(form)) };
+        let word = lowered.as_deref().unwrap_or(form);
+        let all = sayings.get(beginning(word)).into_iter().flatten();
+        for saying in all.filter(|saying| saying.is(word, form, place == 1)) {
+            match (saying.is_near_figure, figure) {
+                (true, Some(figure)) if place <= figure + NEAR => members.push(saying.member),
+                (true, _) => waiting.push((place, saying.member)),
+                (false, _) => members.push(saying.member),
+            }
+        }
+    });
+    members.sort_unstable();
+    members.dedup();
+    members
+}
+
+/// Whether of some family each side says members, and no one that the other says.
+pub(super) fn are_opposed([one, other]: [&[Member]; 2]) -> bool {
+    let is_of = |family: u16| move |member: &&Member| member.family == family;
+    one.iter().any(|said| {
+        let others = || other.iter().filter(is_of(said.family));
+        let own = || one.iter().filter(is_of(said.family));
+        others().next().is_some() && !own().any(|own| others().any(|other| own == other))
+    })
+}
+
+impl Saying {
+    fn is(&self, word: &str, form: &str, is_first: bool) -> bool {
+        let has = |text: &str| match self.is_begun {
+            true => text.starts_with(self.written),
+            false => text == self.written,
+        };
+        match self.written.contains(char::is_uppercase) {
+            true => {
+                let is_acronym = !self.written.contains(char::is_lowercase);
+                has(form) && (is_acronym || !is_first)
+            }
+            false => has(word),
+        }
+    }
+}
+
+/// The letters that sayings are looked for by.
+fn beginning(word: &str) -> &str {
+    const LETTERS: usize = 3;
+    let end = word.char_indices().nth(LETTERS);
+    end.map_or(word, |(end, _)| &word[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn oppose(one: (Language, &str), other: (Language, &str)) -> bool {
+        let [one, other] = [one, other].map(|(language, text)| members(text, language));
+        assert_eq!(
+            are_opposed([&one, &other]),
+            are_opposed([&other, &one]),
+            "{one:?} {other:?}"
+        );
+        are_opposed([&one, &other])
+    }
+
+    #[test]
+    fn opposites_are_told_in_three_languages() {
+        for (one, other) in [
+            (
+                (EN, "Prices rose in May."),
+                (RU, "В августе цены выросли."),
+            ),
+            ((EN, "Prices rose by 5%."), (KK, "Баға 5%-ға төмендеді.")),
+            ((RU, "Встреча в понедельник."), (KK, "Кездесу жұмада өтеді.")),
+            ((EN, "The UN met."), (KK, "ЕҚЫҰ жиналды.")),
+            (
+                (EN, "The Kazakh-Polish forum opened."),
+                (RU, "Открылся казахстанско-венгерский форум."),
+            ),
+            ((EN, "More than 300 came."), (RU, "Пришло менее 300.")),
+            ((EN, "It costs $5."), (RU, "Это стоит 5 евро.")),
+        ] {
+            assert!(oppose(one, other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_on_both_sides_opposes_nothing() {
+        for (one, other) in [
+            (
+                (EN, "Imports rose, exports fell."),
+                (RU, "Импорт вырос."),
+            ),
+            ((EN, "It may rain."), (RU, "В августе дождь.")),
+            ((EN, "May is warm."), (RU, "Август тёплый.")),
+            ((EN, "He knows more."), (RU, "Пришло менее 300.")),
+            ((EN, "They met in Turkey."), (RU, "Встреча в Турции.")),
+            ((EN, ""), (KK, "")),
+        ] {
+            assert!(!oppose(one, other), "{one:?} {other:?}");
+        }
+    }
+}
