@@ -6,6 +6,7 @@
 //! in a sentence nearby, only where neither is anywhere in the other version. A value that one side
 //! lacks says nothing: translators leave figures out, and write pronouns for names.
 
+mod measured;
 mod others;
 
 use std::cell::LazyCell;
@@ -19,7 +20,7 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon, Sense};
 use super::links::WordLinks;
-use super::opposed::{Member, are_opposed, members};
+use super::opposed::{Member, are_opposed, members, scale};
 use super::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
@@ -71,7 +72,7 @@ const VALUES: [Value; 3] = [Value::Figure, Value::Date, Value::Name];
 /// By how much a clash of each kind lowers the odds of its bead: of true beads of news, one in 200
 /// clashes in a figure, and one in eight in a name, whose spelling may be far from its sound; of
 /// those of two releases on one subject, every second, but they are few.
-const ODDS: [f64; 3] = [0.02, 0.02, 0.5];
+const ODDS: [f64; 3] = [0.01, 0.01, 0.5];
 /// The same of other countries, or other cities, that the lexicon knows, and of other persons: of
 /// 14,000 true beads of seven sets none has these.
 const OTHERS: f64 = 0.001;
@@ -144,7 +145,8 @@ impl Clashes {
             let odds = found.clashes.iter().zip(ODDS);
             let odds: f64 = odds.map(|(&clashes, odds)| odds.powi(clashes)).product();
             let of = |is_found: bool, odds: f64| if is_found { odds } else { 1.0 };
-            odds * of(found.others, OTHERS) * of(found.opposed, OPPOSED)
+            // One slip may be found twice, by the day's name and as another date.
+            odds.min(of(found.opposed, OPPOSED)) * of(found.others, OTHERS)
         });
         Clashes {
             pairs,
@@ -211,7 +213,7 @@ struct Found {
     clashes: [i32; 3],
     /// Other places or other persons.
     others: bool,
-    /// Words that exclude each other.
+    /// Words that exclude each other, or figures in other units.
     opposed: bool,
 }
 
@@ -379,7 +381,9 @@ impl Both<'_> {
             }
             most.others |= self.have_other_places(&sides) || self.have_other_persons(&sides);
             let said = [0, 1].map(|side| self.members[side][sides[side].clone()].concat());
-            most.opposed |= are_opposed([&said[0], &said[1]]);
+            most.opposed |= are_opposed([&said[0], &said[1]])
+                || self.are_measured_otherwise(&sides)
+                || self.have_other_numerals(&sides);
         }
         if let Some(alone) = alone.filter(is_a_sentence_each) {
             tell(&alone, &[Value::Name]);
@@ -496,7 +500,13 @@ impl Both<'_> {
     fn without_excused(&self, open: &mut [Vec<u32>; 2], sides: &[Range<usize>; 2]) {
         let figures = [0, 1].map(|side| self.figures(side, &open[side], sides));
         // Miles have become kilometres, or dollars tenge, and their figures others.
-        let is_converted = |side: usize| figures[side].iter().flatten().any(|f| f.in_own_unit);
+        let are_in_own_unit =
+            |figures: &[Option<Figure>]| figures.iter().flatten().any(|f| f.in_own_unit);
+        let is_converted = |side: usize| {
+            let mut kept = self.words_of(side, sides, Value::Figure);
+            kept.retain(|&word| self.is_answered(side, word, sides));
+            are_in_own_unit(&figures[side]) && !are_in_own_unit(&self.figures(side, &kept, sides))
+        };
         let is_converted = is_converted(0) && is_converted(1);
         let units = LazyCell::new(|| {
             [0, 1].map(|side| {
@@ -542,7 +552,8 @@ impl Both<'_> {
             }
             let before = numerals.len();
             numerals.extend(counts(self.word(side, word).senses));
-            let is_numeral = |lexicon| self.word(side, word).is(Group::Numeral, lexicon);
+            // By itself: of a third part, the part is none.
+            let is_numeral = |lexicon| self.word(side, word).says_alone(Group::Numeral, lexicon);
             let is_numeral = self.lexicon.is_some_and(is_numeral);
             unread += usize::from(is_numeral && numerals.len() == before);
         }
@@ -560,6 +571,14 @@ impl Both<'_> {
         let own_signs = self.own_signs(side, sides);
         let text = self.texts[side];
         let mut figures: Vec<Option<Figure>> = open.iter().map(|_| None).collect();
+        // Two million is 2,000,000, but 2,000 is not, if nothing here says thousands.
+        let are_scaled = [0, 1].into_iter().any(|side| {
+            let language = self.texts[side].version.language;
+            let forms = self.forms(side, sides);
+            forms
+                .values()
+                .any(|(_, form)| scale(&lower(form), language).is_some())
+        });
         for sentence in &text.sentences.texts[sides[side].clone()] {
             let mut words: Vec<(u32, Kind, String)> = Vec::new();
             text.words.recall(sentence, |word, kind, form| {
@@ -579,6 +598,7 @@ impl Both<'_> {
                 };
                 let has_sign = || self.counted(side, behind).any(|(.., form)| form == "%");
                 let figure = figures[number].get_or_insert(Figure::of(decimal));
+                figure.may_be_scaled = are_scaled;
                 let is_number = |word: &&(u32, Kind, String)| word.1 == Kind::Number;
                 let before = words[..place].iter().rev().take(NEAR);
                 let before = before.take_while(|word| !is_number(word));

@@ -21,13 +21,16 @@ impl Decimal {
     }
 
     /// Whether one is the other, rounded to fewer digits (to the nearest, or down, as in "more than
-    /// 500" of 562), or told in thousands, millions, billions.
-    pub(crate) fn is_about(&self, other: &Decimal) -> bool {
+    /// 500" of 562), or, where they may be scaled, told in thousands, millions, billions.
+    pub(crate) fn is_about(&self, other: &Decimal, may_be_scaled: bool) -> bool {
         // Rounded to one digit, 1500 would be as good as 2000.
         const MOST_OFF: f64 = 0.11;
         const MOST_CUT: f64 = 0.17;
         const SCALES: [i32; 7] = [-9, -6, -3, 0, 3, 6, 9];
-        SCALES.into_iter().any(|scale| {
+        let mut scales = SCALES
+            .into_iter()
+            .filter(|&scale| may_be_scaled || scale == 0);
+        scales.any(|scale| {
             let power = self.power + scale;
             let coarse = power.max(other.power);
             let units = |units: u64, power: i32| units as f64 * 10f64.powi(power - coarse);
@@ -85,8 +88,8 @@ mod tests {
     fn figures_that_may_be_one() {
         let about = |one: &str, other: &str| {
             let [one, other] = [one, other].map(|figure| Decimal::read(figure).unwrap());
-            assert_eq!(one.is_about(&other), other.is_about(&one));
-            one.is_about(&other)
+            assert_eq!(one.is_about(&other, true), other.is_about(&one, true));
+            one.is_about(&other, true)
         };
         for (one, other) in [
             ("2023", "2023"),
@@ -110,6 +113,8 @@ mod tests {
         ] {
             assert!(!about(one, other), "{one} {other}");
         }
+        let [million, thousand] = ["2000000", "2000"].map(|figure| Decimal::read(figure).unwrap());
+        assert!(million.is_about(&thousand, true) && !million.is_about(&thousand, false));
         let hour = |one: &str, other: &str| {
             let [one, other] = [one, other].map(|figure| Decimal::read(figure).unwrap());
             one.is_hour_of(&other)

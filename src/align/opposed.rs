@@ -21,25 +21,40 @@ struct Saying {
     /// In lower case, if it is not meant with its capitals only.
     written: &'static str,
     is_begun: bool,
-    is_near_figure: bool,
+    scope: Scope,
     member: Member,
+}
+
+/// Where a family counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Anywhere,
+    NearFigure,
+    /// Right behind a figure, of which it is the scale.
+    OfFigure,
 }
 
 /// How members are said in English, Russian and Kazakh, by their first letters in lower case.
 static SAYINGS: LazyLock<[FxHashMap<String, Vec<Saying>>; 3]> = LazyLock::new(|| {
     let mut sayings: [FxHashMap<String, Vec<Saying>>; 3] = Default::default();
     let lines = include_str!("opposed.txt").lines();
-    let (mut family, mut is_near_figure) = (0, false);
+    let (mut family, mut scope) = (0, Scope::Anywhere);
     for (number, line) in (0..).zip(lines.filter(|line| !line.starts_with('#'))) {
         if let Some(heading) = line.strip_prefix("= ") {
             family += 1;
-            is_near_figure = heading.ends_with('+');
+            scope = match heading {
+                "scale" => Scope::OfFigure,
+                _ if heading.ends_with('+') => Scope::NearFigure,
+                _ => Scope::Anywhere,
+            };
             continue;
         }
         for column in line.split(" | ") {
             let mut words = column.split(' ');
             let tag = words.next();
-            let place = TONGUES.iter().position(|tongue| Some(tongue.primary()) == tag);
+            let place = TONGUES
+                .iter()
+                .position(|tongue| Some(tongue.primary()) == tag);
             let Some(place) = place else { continue };
             for word in words {
                 let written = word.trim_end_matches('*');
@@ -47,7 +62,7 @@ static SAYINGS: LazyLock<[FxHashMap<String, Vec<Saying>>; 3]> = LazyLock::new(||
                 sayings[place].entry(key).or_default().push(Saying {
                     written,
                     is_begun: written != word,
-                    is_near_figure,
+                    scope,
                     member: Member { family, number },
                 });
             }
@@ -80,16 +95,26 @@ pub(super) fn members(sentence: &str, language: Language) -> Vec<Member> {
         let word = lowered.as_deref().unwrap_or(form);
         let all = sayings.get(beginning(word)).into_iter().flatten();
         for saying in all.filter(|saying| saying.is(word, form, place == 1)) {
-            match (saying.is_near_figure, figure) {
-                (true, Some(figure)) if place <= figure + NEAR => members.push(saying.member),
-                (true, _) => waiting.push((place, saying.member)),
-                (false, _) => members.push(saying.member),
+            match (saying.scope, figure) {
+                (Scope::OfFigure, _) => {}
+                (Scope::Anywhere, _) => members.push(saying.member),
+                (_, Some(figure)) if place <= figure + NEAR => members.push(saying.member),
+                (Scope::NearFigure, _) => waiting.push((place, saying.member)),
             }
         }
     });
     members.sort_unstable();
     members.dedup();
     members
+}
+
+/// The scale that a word in lower case says: thousands, millions.
+pub(super) fn scale(word: &str, language: Language) -> Option<Member> {
+    let tongue = TONGUES.iter().position(|l| l.same_language(language))?;
+    let mut all = SAYINGS[tongue].get(beginning(word))?.iter();
+    let is_scale = |saying: &&Saying| saying.scope == Scope::OfFigure;
+    let scale = all.find(|saying| is_scale(saying) && saying.is(word, word, false));
+    scale.map(|saying| saying.member)
 }
 
 /// Whether of some family each side says members, and no one that the other says.
@@ -142,12 +167,12 @@ mod tests {
     #[test]
     fn opposites_are_told_in_three_languages() {
         for (one, other) in [
-            (
-                (EN, "Prices rose in May."),
-                (RU, "В августе цены выросли."),
-            ),
+            ((EN, "Prices rose in May."), (RU, "В августе цены выросли.")),
             ((EN, "Prices rose by 5%."), (KK, "Баға 5%-ға төмендеді.")),
-            ((RU, "Встреча в понедельник."), (KK, "Кездесу жұмада өтеді.")),
+            (
+                (RU, "Встреча в понедельник."),
+                (KK, "Кездесу жұмада өтеді."),
+            ),
             ((EN, "The UN met."), (KK, "ЕҚЫҰ жиналды.")),
             (
                 (EN, "The Kazakh-Polish forum opened."),
@@ -161,12 +186,17 @@ mod tests {
     }
 
     #[test]
+    fn scales_are_known() {
+        let million = scale("million", EN);
+        assert!(million.is_some() && million == scale("млн", KK));
+        assert!(million != scale("млрд", RU) && scale("мың", KK) == scale("тыс", RU));
+        assert_eq!(scale("millet", EN), None);
+    }
+
+    #[test]
     fn what_is_said_on_both_sides_opposes_nothing() {
         for (one, other) in [
-            (
-                (EN, "Imports rose, exports fell."),
-                (RU, "Импорт вырос."),
-            ),
+            ((EN, "Imports rose, exports fell."), (RU, "Импорт вырос.")),
             ((EN, "It may rain."), (RU, "В августе дождь.")),
             ((EN, "May is warm."), (RU, "Август тёплый.")),
             ((EN, "He knows more."), (RU, "Пришло менее 300.")),

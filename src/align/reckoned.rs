@@ -16,6 +16,8 @@ pub(super) struct Figure {
     /// Whether what stands beside it makes it an hour.
     pub(super) is_hour: bool,
     pub(super) is_rounded: bool,
+    /// Whether it may be in thousands or millions.
+    pub(super) may_be_scaled: bool,
     pub(super) in_percent: bool,
     pub(super) in_degrees: bool,
     /// In a currency, or another unit of which no other is known, that the other side does not name.
@@ -30,6 +32,7 @@ impl Figure {
             has_minutes: false,
             is_hour: false,
             is_rounded: false,
+            may_be_scaled: true,
             in_percent: false,
             in_degrees: false,
             in_own_unit: false,
@@ -47,7 +50,8 @@ impl Figure {
             true => most - least <= NEARLY * most,
             false => self.is_rounded || other.is_rounded,
         };
-        let is_about = self.decimal.is_about(&other.decimal);
+        let may_be_scaled = self.may_be_scaled && other.may_be_scaled;
+        let is_about = self.decimal.is_about(&other.decimal, may_be_scaled);
         let is_share = |one: &Figure, other: &Figure| {
             let values = [one, other].map(|figure| figure.decimal.value());
             one.in_percent && is_same_share(values, other.in_percent)

@@ -59,9 +59,9 @@ impl Word<'_> {
         senses.any(|sense| lexicon.group(sense.entry) == group)
     }
 
-    /// Whether it may name a place of this group by itself: what is a word of longer names alone (United,
+    /// Whether it says something of this group by itself: what is a word of longer names alone (United,
     /// Saint) names none of them.
-    pub(super) fn may_be_place(&self, group: Group, lexicon: &Lexicon) -> bool {
+    pub(super) fn says_alone(&self, group: Group, lexicon: &Lexicon) -> bool {
         let mut whole = self.senses.iter().filter(|sense| sense.share == 1.0);
         whole.any(|sense| lexicon.group(sense.entry) == group)
     }

@@ -22,7 +22,7 @@ impl Figure {
     fn is_one(&self, other: &Figure) -> bool {
         let is_rounded = self.is_rounded || other.is_rounded;
         let (one, other) = (&self.decimal, &other.decimal);
-        one.is_about(other) && (is_rounded || !one.is_near(other)) || one.is_hour_of(other)
+        one.is_about(other, true) && (is_rounded || !one.is_near(other)) || one.is_hour_of(other)
     }
 }
 

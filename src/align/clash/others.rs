@@ -26,7 +26,7 @@ impl Both<'_> {
             [0, 1].map(|side| {
                 let is_open = |word: &u32| {
                     let mut links = self.links_of_place(side, *word, lexicon);
-                    self.word(side, *word).may_be_place(group, lexicon)
+                    self.word(side, *word).says_alone(group, lexicon)
                         && !links.any(|to| self.stands(1 - side, to, sides))
                 };
                 self.words(side, sides)
@@ -201,7 +201,7 @@ impl Both<'_> {
             let to = self.word(1 - side, to);
             let mut places = PLACES.into_iter();
             let is_same = |sense: &Sense| senses.iter().any(|own| own.entry == sense.entry);
-            to.senses.iter().any(is_same) || !places.any(|group| to.may_be_place(group, lexicon))
+            to.senses.iter().any(is_same) || !places.any(|group| to.says_alone(group, lexicon))
         })
     }
 }
