@@ -344,6 +344,56 @@ fn what_contradicts_makes_its_bead_doubtful_wherever_else_it_stands() {
             "Село находится в 75 км от границы.",
         ),
         (
+            "The budget of the project is 5 billion tenge.",
+            "Бюджет проекта – 5 млрд тенге.",
+            "Бюджет проекта – 5 млн тенге.",
+        ),
+        (
+            "The bank lent the company $30 million.",
+            "Банк предоставил компании 30 млн долларов.",
+            "Банк предоставил компании 30 млн евро.",
+        ),
+        (
+            "The repair will last 3 days.",
+            "Ремонт продлится 3 дня.",
+            "Ремонт продлится 3 года.",
+        ),
+        (
+            "The region received 2,000,000 doses of vaccine.",
+            "Область получила 2 000 000 доз вакцины.",
+            "Область получила 2 000 доз вакцины.",
+        ),
+        (
+            "Teams from 87 cities took part in the games.",
+            "В играх участвовали команды из 87 городов.",
+            "В играх участвовали команды из 22 городов.",
+        ),
+        (
+            "A wind of 9–14 m/s is expected.",
+            "Ожидается ветер 9–14 м/с.",
+            "Ожидается ветер 9–18 м/с.",
+        ),
+        (
+            "The house has nine floors.",
+            "В доме девять этажей.",
+            "В доме пять этажей.",
+        ),
+        (
+            "Seven bridges were built.",
+            "Построено 7 мостов.",
+            "Построено 3 моста.",
+        ),
+        (
+            "The Japanese delegation arrived.",
+            "Прибыла японская делегация.",
+            "Прибыла корейская делегация.",
+        ),
+        (
+            "Rain is expected in the north.",
+            "Дождь ожидается на севере.",
+            "Дождь ожидается на юге.",
+        ),
+        (
             "The company has invested $5 million since 2019.",
             "С 2019 года компания вложила 2,5 млрд тенге.",
             "С 2016 года компания вложила 2,5 млрд тенге.",
@@ -458,7 +508,7 @@ fn a_version_in_which_every_second_figure_is_another_is_refused() {
             }
         }
     }
-    assert_eq!((refused, all), (66, 75));
+    assert_eq!((refused, all), (71, 75));
 }
 
 #[test]

@@ -20,7 +20,7 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon, Sense};
 use super::links::WordLinks;
-use super::opposed::{Member, are_opposed, members, scale};
+use super::opposed::{Member, are_opposed, is_scale, members};
 use super::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
@@ -577,7 +577,7 @@ impl Both<'_> {
             let forms = self.forms(side, sides);
             forms
                 .values()
-                .any(|(_, form)| scale(&lower(form), language).is_some())
+                .any(|(_, form)| is_scale(&lower(form), language))
         });
         for sentence in &text.sentences.texts[sides[side].clone()] {
             let mut words: Vec<(u32, Kind, String)> = Vec::new();

@@ -1,10 +1,10 @@
-//! Whether two sides of a bead count otherwise: the same figure in other units, or other numerals.
+//! Whether two sides of a bead count otherwise: the same figure in other units or currencies, or other numerals.
 
 use std::ops::Range;
 
 use super::Both;
 use crate::align::decimal::Decimal;
-use crate::align::opposed::{Member, scale};
+use crate::align::opposed::{Member, are_opposed, counted};
 use crate::align::reckoned::{counts, said_by};
 use crate::align::spelling::lower;
 use crate::align::words::Kind;
@@ -13,8 +13,8 @@ use crate::text::{Unit, numeral, stem, unit_of};
 /// A figure, and what is counted right behind it.
 struct Measured {
     value: String,
-    /// Thousands, millions.
-    scale: Option<Member>,
+    /// Its scale and its currency.
+    counted: Vec<Member>,
     unit: Option<Unit>,
 }
 
@@ -62,9 +62,8 @@ impl Both<'_> {
             same.next().is_some() && same.next().is_none()
         };
         let differ = |one: &Measured, other: &Measured| {
-            let scales = one.scale.zip(other.scale);
             let mut units = one.unit.iter().zip(&other.unit);
-            scales.is_some_and(|(one, other)| one != other)
+            are_opposed([&one.counted, &other.counted])
                 || units.any(|(one, other)| are_exchanged(one, other))
         };
         one.iter().any(|own| {
@@ -79,24 +78,26 @@ impl Both<'_> {
         let language = text.version.language;
         let mut measured: Vec<Measured> = Vec::new();
         for sentence in &text.sentences.texts[sides[side].clone()] {
-            let mut is_open = false;
+            let (mut is_open, mut before) = (false, None);
             text.words.recall(sentence, |_, kind, form| {
                 if kind == Kind::Number {
                     measured.push(Measured {
                         value: form.to_owned(),
-                        scale: None,
+                        counted: before.take().into_iter().collect(),
                         unit: None,
                     });
                     is_open = true;
                     return;
                 }
+                let form = lower(form);
+                let counted = counted(&form, language);
+                before = counted.filter(|_| kind == Kind::Mark);
                 let Some(last) = measured.last_mut().filter(|_| is_open) else {
                     return;
                 };
-                let form = lower(form);
-                match scale(&form, language) {
-                    Some(scale) if last.scale.is_none() => last.scale = Some(scale),
-                    _ => {
+                match counted {
+                    Some(counted) => last.counted.push(counted),
+                    None => {
                         last.unit = unit_of(&form, true, language);
                         is_open = false;
                     }
