@@ -188,6 +188,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             || !target.keeps_part_of_day(t, &value, are_told)
             || beyond.may_fail(s, t, &becoming)
             || implied.may_fail(t, &value, &becoming)
+            || implied.is_apposed(t, &value, &becoming)
         {
             return Err(Refusal::Agreement(figure()));
         }

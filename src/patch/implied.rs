@@ -27,8 +27,8 @@ struct Bound {
 
 /// What words of a target imply, read when it is asked for.
 pub(super) struct Implied<'p> {
-    source: (&'p Text<'p>, &'p [Slot<'p>]),
-    target: (&'p Text<'p>, &'p [Slot<'p>]),
+    pub(super) source: (&'p Text<'p>, &'p [Slot<'p>]),
+    pub(super) target: (&'p Text<'p>, &'p [Slot<'p>]),
     bounds: OnceCell<Vec<Bound>>,
 }
 
@@ -60,7 +60,7 @@ impl<'p> Implied<'p> {
     }
 
     /// What the target has of a list, if it has more of it than the source.
-    fn unsaid(&self, list: &'static str) -> Rc<[Found]> {
+    pub(super) fn unsaid(&self, list: &'static str) -> Rc<[Found]> {
         let [of_source, of_target] = [self.source.0, self.target.0].map(|text| text.found_of(list));
         match of_source.len() < of_target.len() {
             true => of_target,
@@ -294,13 +294,13 @@ fn range(written: &str) -> Option<(f64, f64)> {
     Some((from.parse().ok()?, to.parse().ok()?))
 }
 
-fn is_within(written: &str, number: f64) -> bool {
+pub(super) fn is_within(written: &str, number: f64) -> bool {
     range(written).is_some_and(|(from, to)| (from..=to).contains(&number))
 }
 
 impl Text<'_> {
     /// Whether no more than some words stand between a figure and words.
-    fn is_near(&self, figure: &Slot<'_>, words: &Range<usize>, most: usize) -> bool {
+    pub(super) fn is_near(&self, figure: &Slot<'_>, words: &Range<usize>, most: usize) -> bool {
         let between = match words.start < figure.place {
             true => words.end..figure.place,
             false => figure.last + 1..words.start,

@@ -12,6 +12,7 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let files = [
         include_str!("names/names.txt"),
         include_str!("agree/words.txt"),
+        include_str!("apposed.txt"),
         include_str!("implied.txt"),
     ];
     let lines = files.into_iter().flat_map(str::lines);
@@ -46,6 +47,7 @@ impl Phrase {
 }
 
 /// Words of a text that a list has.
+#[derive(Clone)]
 pub(super) struct Found {
     /// The places of their tokens.
     pub(super) tokens: Range<usize>,

@@ -18,6 +18,7 @@
 //! ```
 
 mod agree;
+mod apposed;
 mod beyond;
 mod capitals;
 mod days;

@@ -1,0 +1,270 @@
+//! Words beside a figure of a target that follow from it, and that its source does not say: the silver medal for
+//! the 2nd place, 4 times a year, quarterly; 12 fires, fewer than the 15 of last year.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::beyond::{becomes, is_of_day, year};
+use super::derived::{amount, bare};
+use super::implied::{Implied, is_within};
+use super::lists::Found;
+use super::slot::Slot;
+use super::value::Value;
+use crate::text::TokenKind;
+
+impl Implied<'_> {
+    /// Whether any of it may be untrue when a figure of the target becomes `new`; `becoming` are all figures
+    /// that change, with what they will say.
+    pub(super) fn is_apposed(
+        &self,
+        figure: &Slot<'_>,
+        new: &Value,
+        becoming: &[(&Slot<'_>, Value)],
+    ) -> bool {
+        // In texts with more, words are told of others.
+        const MOST_FIGURES: usize = 8;
+        self.target.1.len() <= MOST_FIGURES
+            && (self.tells_amount(figure, new)
+                || self.tells_rest(figure)
+                || self.tells_score(figure, becoming)
+                || self.compares(figure, becoming)
+                || self.tells_mean(figure)
+                || self.tells_step(figure)
+                || self.tells_part_of_day(figure, new))
+    }
+
+    /// Серебряная медаль – 2-е место; ежеквартально, 4 раза в год; двузначная – 12,4%; миллион – 1 000 000.
+    fn tells_amount(&self, figure: &Slot<'_>, new: &Value) -> bool {
+        const MOST_BETWEEN: usize = 6;
+        const BESIDE: usize = 2;
+        let target = self.target.0;
+        let (Some(old), Some(new)) = (amount(figure), amount_of(figure, new)) else {
+            return false;
+        };
+        let holds = |says: &str, number: f64| {
+            let mut ranges = says.split(',');
+            ranges.any(|range| is_within(range, number))
+        };
+        let is_untrue = |says: &str| holds(says, old) && !holds(says, new);
+        // A million may be 1.2 million, but not 800,000.
+        let is_scale = |says: &str| {
+            let scale: f64 = says.parse().unwrap_or(f64::NAN);
+            let times = |number: f64| (number / scale).floor();
+            old == scale || (0.5..2.0).contains(&(old / scale)) && times(old) != times(new)
+        };
+        let zeros = |number: f64| {
+            let is_round = |zeros: &u32| number % 10f64.powi(*zeros as i32) == 0.0;
+            (1..=9).take_while(is_round).count()
+        };
+        let is_made_otherwise = |says: &str| match says {
+            "round" => zeros(new) < zeros(old),
+            "even" => old % 2.0 == 0.0 && new % 2.0 != 0.0,
+            "odd" => old % 2.0 == 1.0 && new % 2.0 != 1.0,
+            _ => false,
+        };
+        let any = |list: &'static str, most: usize, is_untrue: &dyn Fn(&str) -> bool| {
+            let unsaid = self.alone(list);
+            let mut near = unsaid
+                .iter()
+                .filter(|found| target.is_near(figure, &found.tokens, most));
+            near.any(|found| is_untrue(found.says))
+        };
+        let is_ordinal = figure.kind == TokenKind::Ordinal
+            || !figure.ending.is_empty()
+            || !target.hung(figure).is_empty();
+        let are_years = target.is_before("years", figure);
+        any("amounts", MOST_BETWEEN, &is_untrue)
+            || any("scales", BESIDE, &is_scale)
+            || any("makeups", MOST_BETWEEN, &is_made_otherwise)
+            || is_ordinal && any("prizes", 0, &|_| true)
+            || are_years && any("ages beside", BESIDE, &is_untrue)
+    }
+
+    /// Выполнен на 75%, осталась четверть; на 100% – вдвое.
+    fn tells_rest(&self, figure: &Slot<'_>) -> bool {
+        let (source, target) = (self.source.0, self.target.0);
+        figure.kind == TokenKind::Percent
+            && (!self.unsaid("rests").is_empty()
+                && source.shares_in_words().len() < target.shares_in_words().len()
+                || source.multiples_in_words().len() < target.multiples_in_words().len())
+    }
+
+    /// Сухая победа – 3:0; нулевая ничья; вели 4:2.
+    fn tells_score(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
+        let (target, targets) = self.target;
+        let is_score = |one: &Slot<'_>, other: &Slot<'_>| {
+            let between = target.text.get(one.range.end..other.range.start);
+            between.is_some_and(|between| matches!(between, ":" | "–" | "-" | "‑"))
+        };
+        let mut scores = targets.iter().filter_map(|other| {
+            let scores = [(figure, other), (other, figure)];
+            scores.into_iter().find(|(one, two)| is_score(one, two))
+        });
+        let result = |one: f64, two: f64| {
+            let is_close = (one - two).abs() == 1.0;
+            Some((one.partial_cmp(&two)?, one == 0.0, two == 0.0, is_close))
+        };
+        let changes = |(one, two): (&Slot<'_>, &Slot<'_>)| {
+            let old = bare(one).zip(bare(two));
+            let new = becomes(one, becoming).zip(becomes(two, becoming));
+            let [old, new] = [old, new].map(|score| score.and_then(|(one, two)| result(one, two)));
+            old != new
+        };
+        scores.any(changes) && !self.unsaid("scores").is_empty()
+    }
+
+    /// Меньше, чем в прошлом году (15); с опозданием, в 11:30; план перевыполнен – 104%.
+    fn compares(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
+        // What is said of so many is not told of two.
+        const MOST: usize = 4;
+        const MOST_BETWEEN: usize = 3;
+        const ALL: f64 = 100.0;
+        let is_percent = figure.kind == TokenKind::Percent;
+        let is_like = |other: &&Slot<'_>| {
+            other.range != figure.range
+                && (other.kind == TokenKind::Percent) == is_percent
+                && year(other).is_some() == year(figure).is_some()
+                && point(&other.value).is_some()
+        };
+        let others: Vec<&Slot<'_>> = self.target.1.iter().filter(is_like).collect();
+        let new = |slot: &Slot<'_>| {
+            let changed = becoming.iter().find(|(other, _)| other.range == slot.range);
+            point(changed.map_or(&slot.value, |(_, value)| value))
+        };
+        let (Some(old), Some(will_be)) = (point(&figure.value), new(figure)) else {
+            return false;
+        };
+        let stands = |one: (u8, f64), other: Option<(u8, f64)>| -> Option<[Ordering; 3]> {
+            let (kind, number) = other?;
+            let (own, one) = one;
+            (own == kind).then(|| {
+                let half = |a: f64, b: f64| (2.0 * a).total_cmp(&b);
+                [one.total_cmp(&number), half(one, number), half(number, one)]
+            })
+        };
+        let differs = |other: &&&Slot<'_>, parts: Range<usize>| {
+            let before = stands(old, point(&other.value));
+            let after = stands(will_be, new(other));
+            let both = before.zip(after);
+            both.is_some_and(|(before, after)| before[parts.clone()] != after[parts])
+        };
+        let is_point = old.0 != AMOUNT || year(figure).is_some();
+        let list = if is_point { "timings" } else { "comparisons" };
+        let is_norm = is_percent && (old.1 < ALL) != (will_be.1 < ALL);
+        let turned: Vec<&&Slot<'_>> = others.iter().filter(|other| differs(other, 0..1)).collect();
+        let halved = || others.iter().any(|other| differs(&other, 0..3));
+        let target = self.target.0;
+        let is_told = |found: &Found| {
+            let is_near = |slot: &Slot<'_>| target.is_near(slot, &found.tokens, MOST_BETWEEN);
+            (is_norm || !turned.is_empty()) && is_near(figure)
+                || turned.iter().any(|other| is_near(other))
+        };
+        others.len() <= MOST
+            && (self.alone(list).iter().any(is_told)
+                || halved() && !self.alone("greater parts").is_empty())
+    }
+
+    /// 10 и 20 очков, в среднем 15.
+    fn tells_mean(&self, figure: &Slot<'_>) -> bool {
+        const MOST_BETWEEN: usize = 2;
+        let [of_source, of_target] = [self.source, self.target].map(|(text, slots)| {
+            let amounts = slots.iter().filter(|slot| text.is_amount(slot));
+            amounts.count()
+        });
+        let target = self.target.0;
+        let is_of = |found: &Found| {
+            let mut others = self.target.1.iter();
+            others.any(|other| target.is_near(other, &found.tokens, MOST_BETWEEN))
+        };
+        of_source < of_target && target.is_amount(figure) && self.alone("means").iter().any(is_of)
+    }
+
+    /// Годом ранее, в 2023 году; на следующий день, во вторник; ежегодно – в 2021 и 2022 годах; 5 сентября, в
+    /// середине недели.
+    fn tells_step(&self, figure: &Slot<'_>) -> bool {
+        const MOST_BETWEEN: usize = 3;
+        let target = self.target.0;
+        let is_weekday = matches!(figure.value, Value::Weekday(_));
+        let is_time = matches!(figure.value, Value::Time { .. });
+        let is_year = year(figure).is_some();
+        let says = |list: &'static str| {
+            let unsaid = self.alone(list);
+            let mut all = unsaid.iter();
+            all.any(|found| target.is_near(figure, &found.tokens, MOST_BETWEEN))
+        };
+        let years = || self.target.1.iter().filter(|slot| year(slot).is_some());
+        (is_weekday || is_year || is_of_day(figure)) && says("steps")
+            || is_weekday && (says("kinds of days") || says("edges") || says("working days"))
+            || is_year && 1 < years().count() && !self.alone("every year").is_empty()
+            || is_time && !self.alone("delays").is_empty()
+    }
+
+    /// На рассвете, в 5:00.
+    fn tells_part_of_day(&self, figure: &Slot<'_>, new: &Value) -> bool {
+        let hour = |value: &Value| match value {
+            Value::Time { hour, .. } => Some(f64::from(*hour)),
+            _ => None,
+        };
+        let (Some(old), Some(new)) = (hour(&figure.value), hour(new)) else {
+            return false;
+        };
+        let is_untrue = |found: &Found| is_within(found.says, old) && !is_within(found.says, new);
+        self.unsaid("hours").iter().any(is_untrue)
+    }
+
+    /// What the target has of a list apart from its figures, if it has more of it than the source: 1,2
+    /// million is no million.
+    fn alone(&self, list: &'static str) -> Vec<Found> {
+        let [of_source, of_target] = [self.source, self.target].map(|(text, slots)| {
+            let is_apart = |found: &&Found| {
+                let mut places = found.tokens.clone();
+                let is_of = |place| {
+                    slots
+                        .iter()
+                        .any(|slot| (slot.place..=slot.last).contains(&place))
+                };
+                !places.any(is_of)
+            };
+            let found = text.found_of(list);
+            found
+                .iter()
+                .filter(is_apart)
+                .cloned()
+                .collect::<Vec<Found>>()
+        });
+        match of_source.len() < of_target.len() {
+            true => of_target,
+            false => Vec::new(),
+        }
+    }
+}
+
+/// What a figure will say, scale and all; of a date, its year.
+fn amount_of(figure: &Slot<'_>, new: &Value) -> Option<f64> {
+    match new {
+        Value::Number(new) => {
+            let (all, written) = (amount(figure)?, bare(figure)?);
+            let scale = if written == 0.0 { 1.0 } else { all / written };
+            Some(new.parse::<f64>().ok()? * scale)
+        }
+        Value::Date { year, .. } => year.map(f64::from),
+        _ => None,
+    }
+}
+
+/// The kind of amounts among [points](point).
+const AMOUNT: u8 = 0;
+
+/// Where on a scale of its kind a value is, and which kind that is.
+fn point(value: &Value) -> Option<(u8, f64)> {
+    match value {
+        Value::Number(number) => Some((AMOUNT, number.parse().ok()?)),
+        Value::Time { hour, minute } => Some((1, f64::from(*hour) * 60.0 + f64::from(*minute))),
+        Value::Date { year, month, day } => {
+            let year = f64::from(year.unwrap_or_default());
+            Some((2, year * 372.0 + f64::from(*month) * 31.0 + f64::from(*day)))
+        }
+        Value::Month(month) => Some((3, f64::from(*month))),
+        Value::Weekday(_) | Value::Roman(_) => None,
+    }
+}
