@@ -249,7 +249,8 @@ impl Search<'_> {
             Some((sure, other, place.beside))
         });
         let (sure, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let least = match self.says_so_too(other, &beside) {
+        let is_title = || self.title(sentence, other) == Some(self.part_of(other, beside.start));
+        let least = match self.says_so_too(other, &beside) || self.borne_out() && is_title() {
             true => SURE,
             false => SURE_OF_TWO,
         };

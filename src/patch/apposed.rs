@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::beyond::{becomes, is_of_day, year};
-use super::derived::{amount, bare};
+use super::derived::amount;
 use super::implied::{Implied, is_within};
 use super::lists::Found;
-use super::slot::Slot;
+use super::slot::{Slot, bare};
 use super::value::Value;
 use crate::text::TokenKind;
 

@@ -4,10 +4,10 @@
 
 use std::cmp::Ordering;
 
-use super::derived::{bare, sayings};
+use super::derived::sayings;
 use super::letters::{month_of, number_in};
 use super::lists::{is_listed, listed, listed_for};
-use super::slot::Slot;
+use super::slot::{Slot, bare};
 use super::text::Text;
 use super::value::Value;
 use crate::lang::Language;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::lists::{is_listed, listed, phrases};
 use super::pairs::meaning;
-use super::slot::Slot;
+use super::slot::{Slot, bare};
 use super::text::Text;
 use super::units::{DAY, HOUR, MONTH, Quantity, YEAR, quantities};
 use super::value::Value;
@@ -593,14 +593,6 @@ pub(super) fn is_year(number: f64) -> bool {
 
 /// How figures may be reckoned with: as amounts, or, from 50 to 75 million, without their scale.
 pub(super) const READINGS: [fn(&Slot<'_>) -> Option<f64>; 2] = [amount, bare];
-
-/// The number of a figure, its scale word aside.
-pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
-    match &slot.value {
-        Value::Number(number) => number.parse().ok(),
-        _ => None,
-    }
-}
 
 /// The number that a figure says; of a date, its year.
 pub(super) fn amount(slot: &Slot<'_>) -> Option<f64> {

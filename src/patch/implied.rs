@@ -6,11 +6,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::beyond::{becomes, is_of_day};
-use super::derived::{amount, bare};
+use super::derived::amount;
 use super::kazakh::{ABLATIVE, GENITIVE};
 use super::letters::number_in;
 use super::lists::{Found, is_listed, listed};
-use super::slot::Slot;
+use super::slot::{Slot, bare};
 use super::text::Text;
 use super::value::Value;
 use crate::lang::KK;

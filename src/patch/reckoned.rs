@@ -4,10 +4,10 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::derived::{MOST_SOURCES, READINGS, Unsaid, amount, bare, is_equal, is_year};
+use super::derived::{MOST_SOURCES, READINGS, Unsaid, amount, is_equal, is_year};
 use super::lists::{is_listed, listed_for};
 use super::pairs::meaning;
-use super::slot::Slot;
+use super::slot::{Slot, bare};
 use super::text::Text;
 use super::units::{DAY, YEAR};
 use super::value::Value;

@@ -299,6 +299,14 @@ impl<'t> Slot<'t> {
     }
 }
 
+/// The number of a figure, its scale word aside.
+pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
+    match &slot.value {
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    }
+}
+
 /// The currency that a folded word or sign names.
 pub(super) fn currency_of(word: &str) -> Option<&'static str> {
     let mut currencies = listed("currencies")

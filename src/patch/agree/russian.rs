@@ -8,10 +8,9 @@ use super::counted::{
 };
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
-use crate::patch::derived::bare;
 use crate::patch::letters::month_of;
 use crate::patch::lists::{is_listed, listed};
-use crate::patch::slot::{Slot, is_hyphen_or_dash};
+use crate::patch::slot::{Slot, bare, is_hyphen_or_dash};
 use crate::patch::value::{Class, Value, class};
 use crate::patch::weekdays::preposition as weekday_preposition;
 use crate::text::{MONTHS, TokenKind, is_hyphen, stem};
