@@ -165,7 +165,8 @@ impl<'q> Query<'q> {
     /// Whether numbers, dates and amounts that differ are carried from the query into the
     /// translations of the candidates; see [`patch`](crate::patch). A match that is patched whole
     /// comes before other fuzzy ones. Its place among the candidates is decided by the percent that
-    /// it has without; where the query has figures, that may lie up to 15 under the threshold.
+    /// it has without. Where nothing reaches the threshold and the query has figures, what lies up to
+    /// 15 under it is looked at, too, and found if its patch lifts it over.
     pub fn patch(mut self, patch: bool) -> Self {
         self.patch = patch;
         self

@@ -47,13 +47,11 @@ impl Reader {
             Order::Percent => query.limit,
             Order::Useful => query.limit.max(POOL),
         };
-        let reached = match may_be_lifted(query) {
-            true => &query
-                .clone()
-                .threshold(query.threshold.saturating_sub(LIFTED)),
-            false => query,
-        };
-        let mut groups = self.nearest(reached, from, &asked, wanted)?;
+        let mut groups = self.nearest(query, from, &asked, wanted)?;
+        if groups.is_empty() && may_be_lifted(query) {
+            let lower = query.threshold.saturating_sub(LIFTED);
+            groups = self.nearest(&query.clone().threshold(lower), from, &asked, wanted)?;
+        }
         if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
             let (names, asked) = (KnownNames::of(self), Reading::new(query.text, from));
             for group in &mut groups {

@@ -7,7 +7,7 @@ use crate::align::decimal::Decimal;
 use crate::align::opposed::{Member, are_opposed, counted};
 use crate::align::reckoned::{counts, said_by};
 use crate::align::spelling::lower;
-use crate::align::words::Kind;
+use crate::align::words::{Kind, Word};
 use crate::text::{Unit, numeral, stem, unit_of};
 
 /// A figure, and what is counted right behind it.
@@ -56,6 +56,10 @@ impl Both<'_> {
     /// Whether a figure that stands once on each side counts millions on one and billions on the other,
     /// or days and years.
     pub(super) fn are_measured_otherwise(&self, sides: &[Range<usize>; 2]) -> bool {
+        let has_figure = |side: usize| self.has_word(side, sides, |word| word.kind == Kind::Number);
+        if !(has_figure(0) && has_figure(1)) {
+            return false;
+        }
         let [one, other] = [0, 1].map(|side| self.measured(side, sides));
         let only = |all: &[Measured], value: &str| {
             let mut same = all.iter().filter(|measured| measured.value == value);
@@ -110,6 +114,11 @@ impl Both<'_> {
     /// Whether each side counts by numerals what the other does not, or one by a numeral and the other by
     /// its only figure.
     pub(super) fn have_other_numerals(&self, sides: &[Range<usize>; 2]) -> bool {
+        // Most beads have no numeral, which the vocabulary tells without the words being read again.
+        let counts = |word: &Word<'_>| counts(word.senses).next().is_some();
+        if !(0..2).any(|side| self.has_word(side, sides, counts)) {
+            return false;
+        }
         // The lexicon tells most numerals, and fast.
         let is_other = |does_know: bool| {
             let [one, other] = [0, 1].map(|side| self.numerals(side, sides, does_know));
@@ -119,6 +128,19 @@ impl Both<'_> {
                 || other.has_other_figure(&one)
         };
         is_other(true) && is_other(false)
+    }
+
+    /// Whether a side of a bead has such a word.
+    fn has_word(
+        &self,
+        side: usize,
+        sides: &[Range<usize>; 2],
+        is: impl Fn(&Word<'_>) -> bool,
+    ) -> bool {
+        let mut words = self.texts[side].words.segments[sides[side].clone()]
+            .iter()
+            .flatten();
+        words.any(|&word| is(self.word(side, word)))
     }
 
     /// What the numerals on one side count: all, or those that the lexicon knows.
