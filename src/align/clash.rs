@@ -6,13 +6,14 @@
 //! in a sentence nearby, only where neither is anywhere in the other version. A value that one side
 //! lacks says nothing: translators leave figures out, and write pronouns for names.
 
-mod measured;
+mod excluding;
 mod others;
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use excluding::Excluding;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ use super::decimal::Decimal;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon, Sense};
 use super::links::WordLinks;
-use super::opposed::{Member, are_opposed, is_scale, members};
+use super::opposed::is_scale;
 use super::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
@@ -119,20 +120,14 @@ impl Clashes {
             .iter()
             .map(|text| values(&text.words, lexicon))
             .collect();
-        let members: Vec<Vec<Vec<Member>>> = texts
-            .iter()
-            .map(|text| {
-                let sentences = text.sentences.texts.iter();
-                let language = text.version.language;
-                sentences.map(|text| members(text, language)).collect()
-            })
-            .collect();
+        let excluding = texts.iter().map(|text| Excluding::all(text));
+        let excluding: Vec<Vec<Excluding<'_>>> = excluding.collect();
         let mut most = vec![Found::default(); told.len()];
         let compared = pairs.iter().map(|(&(a, b), pair)| {
             let both = Both {
                 texts: [texts[a], texts[b]],
                 values: [&values[a], &values[b]],
-                members: [&members[a], &members[b]],
+                excluding: [&excluding[a], &excluding[b]],
                 links: &pair.links,
                 lexicon,
             };
@@ -317,7 +312,7 @@ struct Both<'a> {
     /// Of every word.
     values: [&'a [Option<Value>]; 2],
     /// Of every sentence.
-    members: [&'a [Vec<Member>]; 2],
+    excluding: [&'a [Excluding<'a>]; 2],
     links: &'a WordLinks,
     lexicon: Option<&'a Lexicon>,
 }
@@ -380,10 +375,7 @@ impl Both<'_> {
                 *most = clashes.max(*most);
             }
             most.others |= self.have_other_places(&sides) || self.have_other_persons(&sides);
-            let said = [0, 1].map(|side| self.members[side][sides[side].clone()].concat());
-            most.opposed |= are_opposed([&said[0], &said[1]])
-                || self.are_measured_otherwise(&sides)
-                || self.have_other_numerals(&sides);
+            most.opposed |= self.exclude(&sides);
         }
         if let Some(alone) = alone.filter(is_a_sentence_each) {
             tell(&alone, &[Value::Name]);

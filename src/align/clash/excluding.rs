@@ -1,0 +1,272 @@
+//! Whether two sides of a bead exclude each other: by opposite words, by the same figure in other units or
+//! currencies, or by other numerals.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::Both;
+use crate::align::Text;
+use crate::align::decimal::Decimal;
+use crate::align::opposed::{Member, are_opposed, counted, members};
+use crate::align::reckoned::{counts, said_by};
+use crate::align::spelling::lower;
+use crate::align::words::{Kind, each_word};
+use crate::lang::Language;
+use crate::text::{Unit, numeral, stem, unit_of};
+
+/// What a sentence says that excludes something else, read once for all beads and pairs.
+pub(super) struct Excluding<'a> {
+    text: &'a Text<'a>,
+    sentence: &'a str,
+    members: Vec<Member>,
+    measured: Vec<Measured>,
+    /// What the numerals count that the lexicon knows, which are most, and found fast.
+    known: Numerals,
+    numerals: OnceCell<Numerals>,
+}
+
+impl<'a> Excluding<'a> {
+    /// Of every sentence of a text.
+    pub(super) fn all(text: &'a Text<'a>) -> Vec<Self> {
+        let vocabulary = text.words.vocabulary.iter();
+        let is_numeral = vocabulary.map(|word| counts(word.senses).next().is_some());
+        let are_numerals: Vec<bool> = is_numeral.collect();
+        let sentences = text.sentences.texts.iter().zip(&text.words.segments);
+        let read = |(sentence, words): (&&'a str, &Vec<u32>)| Excluding {
+            text,
+            sentence,
+            members: members(sentence, text.version.language),
+            measured: Measured::all(sentence, text.version.language),
+            known: match words.iter().any(|&word| are_numerals[word as usize]) {
+                true => Numerals::of(text, sentence, true),
+                false => Numerals::in_figures(sentence),
+            },
+            numerals: OnceCell::new(),
+        };
+        sentences.map(read).collect()
+    }
+
+    fn numerals(&self, does_know: bool) -> &Numerals {
+        let all = || Numerals::of(self.text, self.sentence, false);
+        match does_know {
+            true => &self.known,
+            false => self.numerals.get_or_init(all),
+        }
+    }
+}
+
+/// A figure, and what is counted right behind it.
+struct Measured {
+    value: String,
+    /// Its scale and its currency.
+    counted: Vec<Member>,
+    unit: Option<Unit>,
+}
+
+impl Measured {
+    fn all(sentence: &str, language: Language) -> Vec<Self> {
+        let mut measured: Vec<Measured> = Vec::new();
+        if !sentence.contains(char::is_numeric) {
+            return measured;
+        }
+        let (mut is_open, mut before) = (false, None);
+        each_word(sentence, |form, kind, _| {
+            if kind == Kind::Number {
+                measured.push(Measured {
+                    value: form.to_owned(),
+                    counted: before.take().into_iter().collect(),
+                    unit: None,
+                });
+                is_open = true;
+                return;
+            }
+            if !is_open && kind != Kind::Mark {
+                before = None;
+                return;
+            }
+            let form = lower(form);
+            let counted = counted(&form, language);
+            before = counted.filter(|_| kind == Kind::Mark);
+            let Some(last) = measured.last_mut().filter(|_| is_open) else {
+                return;
+            };
+            match counted {
+                Some(counted) => last.counted.push(counted),
+                None => {
+                    last.unit = unit_of(&form, true, language);
+                    is_open = false;
+                }
+            }
+        });
+        measured
+    }
+}
+
+/// What the numerals and figures of a sentence count.
+#[derive(Default)]
+struct Numerals {
+    in_words: Vec<f64>,
+    /// By each numeral, articles and shares among them.
+    each: Vec<f64>,
+    figures: Vec<f64>,
+}
+
+impl Numerals {
+    /// Of a sentence without numerals in words.
+    fn in_figures(sentence: &str) -> Self {
+        let mut found = Numerals::default();
+        each_word(sentence, |form, kind, _| {
+            if kind == Kind::Number {
+                found.figures.extend(figure(form));
+            }
+        });
+        found
+    }
+
+    fn of(text: &Text<'_>, sentence: &str, does_know: bool) -> Self {
+        let language = text.version.language;
+        let mut found = Numerals::default();
+        text.words.recall(sentence, |word, kind, form| {
+            if kind == Kind::Number {
+                found.figures.extend(figure(form));
+                return;
+            }
+            let before = found.each.len();
+            let senses = text.words.vocabulary[word as usize].senses;
+            found.each.extend(counts(senses));
+            let is_known = before < found.each.len();
+            if does_know && !is_known {
+                return;
+            }
+            let count = numeral(&stem(&lower(form), language), language);
+            let unknown = count.filter(|_| !is_known);
+            found.each.extend(unknown.map(|(count, _)| count));
+            let count = count.filter(|(count, is_sure)| *is_sure && is_small(*count));
+            found.in_words.extend(count.map(|(count, _)| count));
+        });
+        found
+    }
+}
+
+fn figure(form: &str) -> Option<f64> {
+    Decimal::read(form).map(|figure| figure.value())
+}
+
+/// What one side of a bead counts.
+struct Counts {
+    /// By words that are nothing but numerals.
+    in_words: Vec<f64>,
+    /// By these words together, and any other.
+    said: Vec<f64>,
+    figures: Vec<f64>,
+}
+
+impl Counts {
+    fn has(&self, count: f64) -> bool {
+        // Three decades are thirty years, and two years 24 months.
+        const TIMES: [f64; 3] = [1.0, 10.0, 12.0];
+        let is = |one: f64, other: f64| TIMES.iter().any(|times| one == times * other);
+        let mut all = self.said.iter().chain(&self.figures);
+        all.any(|&own| is(own, count) || is(count, own))
+    }
+
+    /// Whether these are counted in words, and the other only by a figure that says something else.
+    fn has_other_figure(&self, other: &Counts) -> bool {
+        let figure = match &other.figures[..] {
+            [figure] if other.said.is_empty() && self.figures.is_empty() => *figure,
+            _ => return false,
+        };
+        let is_other = is_small(figure) && !self.has(figure);
+        is_other && !self.in_words.is_empty() && !other.has_any(&self.in_words)
+    }
+
+    fn has_any(&self, counts: &[f64]) -> bool {
+        counts.iter().any(|&count| self.has(count))
+    }
+}
+
+impl Both<'_> {
+    /// Whether each side of a bead says what the other excludes.
+    pub(super) fn exclude(&self, sides: &[Range<usize>; 2]) -> bool {
+        let members = [0, 1].map(|side| {
+            let sentences = self.of_side(side, sides).iter();
+            sentences
+                .flat_map(|said| said.members.iter().copied())
+                .collect::<Vec<_>>()
+        });
+        are_opposed([&members[0], &members[1]])
+            || self.are_measured_otherwise(sides)
+            || self.have_other_numerals(sides)
+    }
+
+    fn of_side(&self, side: usize, sides: &[Range<usize>; 2]) -> &[Excluding<'_>] {
+        &self.excluding[side][sides[side].clone()]
+    }
+
+    /// Whether a figure that stands once on each side counts millions on one and billions on the other,
+    /// or days and years.
+    fn are_measured_otherwise(&self, sides: &[Range<usize>; 2]) -> bool {
+        let [one, other] = [0, 1].map(|side| {
+            let sentences = self.of_side(side, sides).iter();
+            sentences
+                .flat_map(|said| &said.measured)
+                .collect::<Vec<_>>()
+        });
+        let only = |all: &[&Measured], value: &str| {
+            let mut same = all.iter().filter(|measured| measured.value == value);
+            same.next().is_some() && same.next().is_none()
+        };
+        let differ = |one: &Measured, other: &Measured| {
+            let mut units = one.unit.iter().zip(&other.unit);
+            are_opposed([&one.counted, &other.counted])
+                || units.any(|(one, other)| are_exchanged(one, other))
+        };
+        one.iter().any(|own| {
+            let mut others = other.iter().filter(|there| there.value == own.value);
+            let is_single = || only(&one, &own.value) && only(&other, &own.value);
+            others.any(|there| differ(own, there)) && is_single()
+        })
+    }
+
+    /// Whether each side counts by numerals what the other does not, or one by a numeral and the other by
+    /// its only figure.
+    fn have_other_numerals(&self, sides: &[Range<usize>; 2]) -> bool {
+        let is_other = |does_know: bool| {
+            let [one, other] = [0, 1].map(|side| self.counts(side, sides, does_know));
+            let is_said = !one.in_words.is_empty() && !other.in_words.is_empty();
+            is_said && !one.has_any(&other.in_words) && !other.has_any(&one.in_words)
+                || one.has_other_figure(&other)
+                || other.has_other_figure(&one)
+        };
+        is_other(true) && is_other(false)
+    }
+
+    /// What the numerals on one side count: all, or those that the lexicon knows.
+    fn counts(&self, side: usize, sides: &[Range<usize>; 2], does_know: bool) -> Counts {
+        let sentences = self.of_side(side, sides).iter();
+        let numerals: Vec<&Numerals> = sentences.map(|said| said.numerals(does_know)).collect();
+        let all = |of: fn(&Numerals) -> &Vec<f64>| -> Vec<f64> {
+            numerals
+                .iter()
+                .flat_map(|numerals| of(numerals).iter().copied())
+                .collect()
+        };
+        Counts {
+            in_words: all(|numerals| &numerals.in_words),
+            said: said_by(&all(|numerals| &numerals.each)),
+            figures: all(|numerals| &numerals.figures),
+        }
+    }
+}
+
+/// Whether these are two units of one system: kilometres stand for miles, with other figures.
+fn are_exchanged(one: &Unit, other: &Unit) -> bool {
+    let power = (one.size / other.size).log10();
+    let is_decimal = (power - power.round()).abs() < 1e-9;
+    one.measures == other.measures && one != other && (is_decimal || one.measures == "time")
+}
+
+/// Larger counts are told in many ways; one is an article.
+fn is_small(count: f64) -> bool {
+    (2.0..100.0).contains(&count) && count.fract() == 0.0
+}
