@@ -174,13 +174,15 @@ pub(super) fn counts(senses: &[Sense]) -> impl Iterator<Item = f64> {
     of_entries(whole, &ENTRIES)
 }
 
-/// What is known of English words, by the entries of the lexicon that they stand in.
+/// What is known of English words, by the entries of the lexicon that they stand in, which ascend.
 fn entries<T: Copy>(named: impl Iterator<Item = (&'static str, T)>) -> Vec<(u32, T)> {
     let entries = named.flat_map(|(name, known)| {
         let senses = Lexicon::built_in().senses_of_word(EN, name).iter();
         senses.map(move |sense| (sense.entry, known))
     });
-    entries.collect()
+    let mut entries: Vec<(u32, T)> = entries.collect();
+    entries.sort_by_key(|(entry, _)| *entry);
+    entries
 }
 
 fn of_entries<'s, T: Copy>(
@@ -188,8 +190,9 @@ fn of_entries<'s, T: Copy>(
     entries: &[(u32, T)],
 ) -> impl Iterator<Item = T> {
     senses.into_iter().flat_map(|sense| {
-        let entries = entries.iter();
-        let own = entries.filter(|(entry, _)| *entry == sense.entry);
+        let first = entries.partition_point(|(entry, _)| *entry < sense.entry);
+        let own = entries[first..].iter();
+        let own = own.take_while(|(entry, _)| *entry == sense.entry);
         own.map(|(_, known)| *known)
     })
 }
