@@ -25,7 +25,7 @@ use super::opposed::is_scale;
 use super::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
-use super::words::{Kind, Word, Words};
+use super::words::{Kind, Token, Word, Words};
 use super::{Pairs, Text};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{self, Unit, is_approximate};
@@ -290,16 +290,16 @@ pub(super) fn may_be_name(form: &str, language: Language, lexicon: &Lexicon) -> 
 }
 
 /// Whether the words behind a figure are a half of the day: 9 p.m., 9 AM.
-fn is_half_of_day(behind: &[(u32, Kind, String)]) -> bool {
+fn is_half_of_day(behind: &[Token<'_>]) -> bool {
     let is = |place: usize, all: [&str; 2]| {
         let word = behind.get(place);
-        word.is_some_and(|(.., form)| all.iter().any(|one| form.eq_ignore_ascii_case(one)))
+        word.is_some_and(|word| all.iter().any(|one| word.form.eq_ignore_ascii_case(one)))
     };
     is(0, ["am", "pm"]) || is(0, ["a", "p"]) && is(1, ["m", "m"])
 }
 
-fn is_sign_of_money((.., form): &(u32, Kind, String)) -> bool {
-    matches!(&**form, "$" | "€" | "£" | "₸" | "₽")
+fn is_sign_of_money(token: &Token<'_>) -> bool {
+    matches!(&*token.form, "$" | "€" | "£" | "₸" | "₽")
 }
 
 fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
@@ -464,13 +464,9 @@ impl Both<'_> {
     fn repeated(&self, side: usize, sides: &[Range<usize>; 2]) -> Vec<u32> {
         let counts = [0, 1].map(|side| {
             let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-            let text = self.texts[side];
-            for sentence in &text.sentences.texts[sides[side].clone()] {
-                text.words.recall(sentence, |word, kind, _| {
-                    if kind == Kind::Number {
-                        *counts.entry(word).or_default() += 1;
-                    }
-                });
+            let tokens = self.sentences(side, sides).iter().flatten();
+            for figure in tokens.filter(|token| token.kind == Kind::Number) {
+                *counts.entry(figure.word).or_default() += 1;
             }
             counts
         });
@@ -503,8 +499,7 @@ impl Both<'_> {
         let units = LazyCell::new(|| {
             [0, 1].map(|side| {
                 let forms = self.forms(side, sides);
-                let words = forms.iter().map(|(word, (_, form))| (*word, &**form));
-                self.units(side, words)
+                self.units(side, forms.into_values())
             })
         });
         for side in [0, 1] {
@@ -561,37 +556,28 @@ impl Both<'_> {
         const NEAR: usize = 3;
         let language = self.texts[side].version.language;
         let own_signs = self.own_signs(side, sides);
-        let text = self.texts[side];
         let mut figures: Vec<Option<Figure>> = open.iter().map(|_| None).collect();
         // Two million is 2,000,000, but 2,000 is not, if nothing here says thousands.
         let are_scaled = [0, 1].into_iter().any(|side| {
             let language = self.texts[side].version.language;
-            let forms = self.forms(side, sides);
-            forms
-                .values()
-                .any(|(_, form)| is_scale(&lower(form), language))
+            let mut tokens = self.sentences(side, sides).iter().flatten();
+            tokens.any(|token| is_scale(&token.lower(), language))
         });
-        for sentence in &text.sentences.texts[sides[side].clone()] {
-            let mut words: Vec<(u32, Kind, String)> = Vec::new();
-            text.words.recall(sentence, |word, kind, form| {
-                words.push((word, kind, form.to_owned()));
-            });
-            for (place, (word, kind, form)) in words.iter().enumerate() {
-                let Some(number) = open.iter().position(|open| open == word) else {
+        for words in self.sentences(side, sides) {
+            for (place, token) in words.iter().enumerate() {
+                let Some(number) = open.iter().position(|&open| open == token.word) else {
                     continue;
                 };
-                let Some(decimal) = Decimal::read(form).filter(|_| *kind == Kind::Number) else {
+                let is_figure = token.kind == Kind::Number;
+                let Some(decimal) = Decimal::read(&token.form).filter(|_| is_figure) else {
                     continue;
                 };
                 let behind = &words[place + 1..];
-                let counted = || {
-                    self.counted(side, behind)
-                        .map(|(word, _, form)| (*word, &**form))
-                };
-                let has_sign = || self.counted(side, behind).any(|(.., form)| form == "%");
+                let counted = || self.counted(side, behind);
+                let has_sign = || counted().any(|token| token.form == "%");
                 let figure = figures[number].get_or_insert(Figure::of(decimal));
                 figure.may_be_scaled = are_scaled;
-                let is_number = |word: &&(u32, Kind, String)| word.1 == Kind::Number;
+                let is_number = |token: &&Token<'_>| token.kind == Kind::Number;
                 let before = words[..place].iter().rev().take(NEAR);
                 let before = before.take_while(|word| !is_number(word));
                 // What stands between two figures is said of the second, but in Kazakh.
@@ -604,7 +590,7 @@ impl Both<'_> {
                     (next, _) => next.unwrap_or(NEAR).min(NEAR),
                 };
                 let mut near = before.chain(behind.iter().take(behind_it));
-                figure.is_rounded |= near.any(|(.., form)| is_approximate(form, language));
+                figure.is_rounded |= near.any(|token| is_approximate(&token.form, language));
                 let in_percent = self.is_named(side, counted(), "percent") || has_sign();
                 let in_degrees = self.is_named(side, counted(), "degree");
                 // What is measured is no time, and neither is what is counted in millions.
@@ -612,41 +598,43 @@ impl Both<'_> {
                     || in_degrees
                     || words[..place].last().is_some_and(is_sign_of_money)
                     // The lexicon has p.m. among the units.
-                    || !is_half_of_day(behind) && behind.first().is_some_and(|(next, ..)| {
-                        let is = |lexicon, group| self.word(side, *next).is(group, lexicon);
+                    || !is_half_of_day(behind) && behind.first().is_some_and(|next| {
+                        let is = |lexicon, group| self.word(side, next.word).is(group, lexicon);
                         let groups = [Group::Measure, Group::Numeral];
                         let is_of = |lexicon| groups.iter().any(|group| is(lexicon, *group));
                         self.lexicon.is_some_and(is_of)
                     });
-                let has_minutes = form
+                let has_minutes = token
+                    .form
                     .split_once('.')
                     .is_some_and(|(_, part)| part.len() == 2);
                 figure.has_minutes |= has_minutes && !is_measured;
                 figure.is_hour |=
-                    !is_measured && (has_minutes || self.is_of_clock(side, &words, place));
+                    !is_measured && (has_minutes || self.is_of_clock(side, words, place));
                 figure.in_percent |= in_percent;
                 figure.in_degrees |= in_degrees;
                 figure.units.extend(self.units(side, counted()));
                 let mut beside = words[..place].last().into_iter().chain(behind.first());
-                let is_own_unit = |(word, _): (u32, &str)| {
-                    let is_unit = |lexicon| self.word(side, word).is(Group::Measure, lexicon);
-                    self.lexicon.is_some_and(is_unit) && !self.is_answered(side, word, sides)
+                let is_own_unit = |token: &Token<'_>| {
+                    let is_unit = |lexicon| self.word(side, token.word).is(Group::Measure, lexicon);
+                    self.lexicon.is_some_and(is_unit) && !self.is_answered(side, token.word, sides)
                 };
                 figure.in_own_unit |= figure.units.is_empty() && counted().any(is_own_unit)
-                    || beside.any(|(.., form)| own_signs.iter().any(|sign| form == sign));
+                    || beside.any(|token| own_signs.iter().any(|&sign| token.form == sign));
             }
         }
         figures
     }
 
     /// Whether what stands beside a figure makes an hour of it: 9 p.m., 9:30, в 9 часов, кешкі 9-да.
-    fn is_of_clock(&self, side: usize, words: &[(u32, Kind, String)], place: usize) -> bool {
+    fn is_of_clock(&self, side: usize, words: &[Token<'_>], place: usize) -> bool {
         const NEAR: usize = 2;
         const NAMES: [&str; 4] = ["hour", "morning", "evening", "night"];
         let behind = &words[place + 1..];
-        let has_minutes = matches!(behind, [(.., mark), (_, Kind::Number, _), ..] if mark == ":");
+        let has_minutes = matches!(behind, [mark, minutes, ..]
+            if mark.form == ":" && minutes.kind == Kind::Number);
         let near = place.saturating_sub(NEAR)..words.len().min(place + NEAR + 1);
-        let near = words[near].iter().map(|(word, _, form)| (*word, &**form));
+        let near = words[near].iter();
         has_minutes
             || is_half_of_day(behind)
             || NAMES
@@ -659,29 +647,31 @@ impl Both<'_> {
     fn counted<'w>(
         &'w self,
         side: usize,
-        behind: &'w [(u32, Kind, String)],
-    ) -> impl Iterator<Item = &'w (u32, Kind, String)> + Clone + 'w {
+        behind: &'w [Token<'w>],
+    ) -> impl Iterator<Item = &'w Token<'w>> + Clone + 'w {
         const REACH: usize = 3;
         let mut is_list = true;
-        let own = behind.iter().take_while(move |(word, kind, _)| {
-            let is_short = self.word(side, *word).letters <= 3 && *kind == Kind::Plain;
-            let goes_on = *kind != Kind::Number || is_list;
-            is_list &= is_short || *kind == Kind::Number;
+        let is_number = |token: &Token<'_>| token.kind == Kind::Number;
+        let own = behind.iter().take_while(move |token| {
+            let is_short = self.word(side, token.word).letters <= 3 && token.kind == Kind::Plain;
+            let goes_on = !is_number(token) || is_list;
+            is_list &= is_short || is_number(token);
             goes_on
         });
-        own.filter(|(_, kind, _)| *kind != Kind::Number).take(REACH)
+        own.filter(move |token| !is_number(token)).take(REACH)
     }
 
     /// The units that are named by these words.
-    fn units<'w>(&self, side: usize, words: impl Iterator<Item = (u32, &'w str)>) -> Vec<Unit> {
-        let units = words.flat_map(|(word, form)| units(self.senses(side, word, form)));
+    fn units<'w>(&self, side: usize, words: impl Iterator<Item = &'w Token<'w>>) -> Vec<Unit> {
+        let units = words.flat_map(|token| units(self.senses(side, token)));
         units.collect()
     }
 
     /// What the lexicon knows of a word that is written so on one side: the search takes no Kazakh
     /// endings off.
-    fn senses(&self, side: usize, word: u32, form: &str) -> &[Sense] {
-        let known = self.word(side, word).senses;
+    fn senses(&self, side: usize, token: &Token<'_>) -> &[Sense] {
+        let form = &token.form;
+        let known = self.word(side, token.word).senses;
         let is_kazakh = self.texts[side].words.language.same_language(KK);
         let Some(lexicon) = self.lexicon.filter(|_| is_kazakh && known.is_empty()) else {
             return known;
@@ -710,7 +700,7 @@ impl Both<'_> {
                 && self.lexicon.is_some()
                 && !self.is_named(
                     1 - side,
-                    self.words(1 - side, sides).map(|word| (word, "")),
+                    self.sentences(1 - side, sides).iter().flatten(),
                     name,
                 )
         });
@@ -727,15 +717,15 @@ impl Both<'_> {
     fn is_named<'w>(
         &self,
         side: usize,
-        mut words: impl Iterator<Item = (u32, &'w str)>,
+        mut words: impl Iterator<Item = &'w Token<'w>>,
         name: &str,
     ) -> bool {
         let Some(lexicon) = self.lexicon else {
             return false;
         };
         let names = lexicon.senses_of_word(EN, name);
-        words.any(|(word, form)| {
-            let mut senses = self.senses(side, word, form).iter();
+        words.any(|token| {
+            let mut senses = self.senses(side, token).iter();
             senses.any(|sense| names.iter().any(|name| name.entry == sense.entry))
         })
     }
@@ -751,9 +741,15 @@ impl Both<'_> {
                 senses.all(|sense| lexicon.group(sense.entry) == Group::Date)
             };
             let mut dates: Vec<u32> = Vec::new();
-            for sentence in &text.sentences.texts[sides[side].clone()] {
+            for sentence in self.sentences(side, sides) {
                 let mut before = None;
-                text.words.recall(sentence, |word, kind, form| {
+                for &Token {
+                    word,
+                    kind,
+                    ref form,
+                    ..
+                } in sentence
+                {
                     let is_written = !text.words.language.same_language(EN)
                         || form.starts_with(char::is_uppercase);
                     match (before, kind) {
@@ -763,7 +759,7 @@ impl Both<'_> {
                         _ => {}
                     }
                     before = is_written.then_some((word, kind));
-                });
+                }
             }
             open.retain(|word| dates.contains(word));
         }
@@ -777,16 +773,16 @@ impl Both<'_> {
         for side in [0, 1] {
             let language = self.texts[side].words.language;
             open[side].retain(|word| {
-                let (kind, form) = &forms[side][word];
-                let may_be_name = |lexicon| may_be_name(form, language, lexicon);
-                *kind == Kind::Name
+                let token = forms[side][word];
+                let may_be_name = |lexicon| may_be_name(&token.form, language, lexicon);
+                token.kind == Kind::Name
                     && (is_known(side, *word) || self.lexicon.is_some_and(may_be_name))
             });
         }
         let sounds = [0, 1].map(|side| -> Vec<(u32, Vec<Vec<u8>>)> {
             let words = open[side].iter();
             words
-                .map(|word| (*word, readings(&lower(&forms[side][word].1))))
+                .map(|word| (*word, readings(&forms[side][word].lower())))
                 .collect()
         });
         for side in [0, 1] {
@@ -806,18 +802,20 @@ impl Both<'_> {
         &self.texts[side].words.vocabulary[word as usize]
     }
 
+    /// The sentences of one side of a bead, token by token.
+    fn sentences(&self, side: usize, sides: &[Range<usize>; 2]) -> &[Vec<Token<'_>>] {
+        &self.texts[side].words.tokens[sides[side].clone()]
+    }
+
     /// The words of one side of a bead as they are written there, where they may be names if they
     /// may be anywhere there.
-    fn forms(&self, side: usize, sides: &[Range<usize>; 2]) -> FxHashMap<u32, (Kind, String)> {
-        let mut forms: FxHashMap<u32, (Kind, String)> = FxHashMap::default();
-        let text = self.texts[side];
-        for sentence in &text.sentences.texts[sides[side].clone()] {
-            text.words.recall(sentence, |word, kind, form| {
-                let known = forms.get(&word);
-                if known.is_none_or(|known| kind == Kind::Name && known.0 != kind) {
-                    forms.insert(word, (kind, form.to_owned()));
-                }
-            });
+    fn forms(&self, side: usize, sides: &[Range<usize>; 2]) -> FxHashMap<u32, &Token<'_>> {
+        let mut forms: FxHashMap<u32, &Token<'_>> = FxHashMap::default();
+        for token in self.sentences(side, sides).iter().flatten() {
+            let form = forms.entry(token.word).or_insert(token);
+            if token.kind == Kind::Name && form.kind != Kind::Name {
+                *form = token;
+            }
         }
         forms
     }
@@ -829,11 +827,7 @@ impl Both<'_> {
         Quote {
             language: text.version.language,
             segment: text.sentences.segment[sentence] + 1,
-            text: self
-                .forms(side, sides)
-                .remove(&word)
-                .expect("it stands there")
-                .1,
+            text: self.forms(side, sides)[&word].form.to_string(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::spelling::{is_letter, lower, stem};
+use super::spelling::{Stem, is_letter, lower, stem};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text;
 
@@ -14,7 +14,7 @@ static TABLE: &str = include_str!("lexicon.tsv");
 
 /// Stems and the entries that they stand in.
 pub(crate) struct Lexicon {
-    stems: [FxHashMap<String, Vec<Sense>>; 3],
+    stems: [FxHashMap<Stem, Vec<Sense>>; 3],
     /// Per entry, what it is for those who do not look for its words alone.
     groups: Vec<Group>,
 }
@@ -122,14 +122,14 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, column: usize, stem: &str, sense: Sense) {
-        let senses = self.stems[column].entry(stem.to_owned()).or_default();
-        senses.push(sense);
+    fn add(&mut self, column: usize, stem: &Stem, sense: Sense) {
+        self.stems[column].entry(*stem).or_default().push(sense);
     }
 
     /// Whether the entries read so far know a word of an entry by a word of each other language.
-    fn answers(&self, entry: &Entry, column: usize, stem: &str) -> bool {
-        let senses = |column: usize, stem: &str| self.stems[column].get(stem).into_iter().flatten();
+    fn answers(&self, entry: &Entry, column: usize, stem: &Stem) -> bool {
+        let senses =
+            |column: usize, stem: &Stem| self.stems[column].get(stem).into_iter().flatten();
         let is_known = |other: usize| {
             let mut words = entry.columns[other].iter().flatten();
             words.any(|word| {
@@ -142,16 +142,17 @@ impl Lexicon {
     }
 
     /// The entries of a stem.
-    pub(super) fn senses(&self, language: Language, stem: &str) -> &[Sense] {
+    pub(super) fn senses(&self, language: Language, stem: Stem) -> &[Sense] {
         let column = [EN, RU, KK].iter().position(|l| l.same_language(language));
         column
-            .and_then(|column| self.stems[column].get(stem))
+            .and_then(|column| self.stems[column].get(&stem))
             .map_or(&[], Vec::as_slice)
     }
 
     /// The entries of a word in any form, in the order of the lexicon.
     pub(crate) fn senses_of_word(&self, language: Language, word: &str) -> &[Sense] {
-        self.senses(language, stem(language, &lower(word)))
+        let stem = Stem::of(stem(language, &lower(word)));
+        stem.map_or(&[], |stem| self.senses(language, stem))
     }
 
     /// What the entry is.
@@ -262,12 +263,12 @@ impl Sense {
 
 /// A line of the table: per language, the wordings, each as the stems of its words.
 struct Entry {
-    columns: [Vec<Vec<String>>; 3],
+    columns: [Vec<Vec<Stem>>; 3],
 }
 
 impl Entry {
     fn read(line: &str, light: &HashSet<&str>) -> Self {
-        let mut columns = <[Vec<Vec<String>>; 3]>::default();
+        let mut columns = <[Vec<Vec<Stem>>; 3]>::default();
         for ((cell, column), language) in line.split('\t').zip(&mut columns).zip([EN, RU, KK]) {
             column.extend(
                 cell.split('|')
@@ -278,14 +279,14 @@ impl Entry {
         Entry { columns }
     }
 
-    fn wordings(&self) -> impl Iterator<Item = (usize, &Vec<String>)> {
+    fn wordings(&self) -> impl Iterator<Item = (usize, &Vec<Stem>)> {
         let columns = self.columns.iter().enumerate();
         columns.flat_map(|(column, wordings)| wordings.iter().map(move |w| (column, w)))
     }
 }
 
 /// The stems of a wording, without light words beside others.
-fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<String> {
+fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<Stem> {
     let words = || {
         let words = wording.split(|c: char| !is_letter(c));
         words.filter(|word| !word.is_empty())
@@ -293,7 +294,7 @@ fn stems(language: Language, wording: &str, light: &HashSet<&str>) -> Vec<String
     let one = words().count() == 1;
     let content = words().filter(|word| one || !light.contains(word));
     content
-        .map(|word| stem(language, &lower(word)).to_owned())
+        .filter_map(|word| Stem::of(stem(language, &lower(word))))
         .collect()
 }
 

@@ -128,8 +128,13 @@ impl WordLinks {
 /// Numbers by value, the same marks, the same words in the same script (names in Latin letters
 /// stay as they are in Russian and Kazakh).
 fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
-    for (stem, &x) in &a.numbers {
-        if let Some(&same) = b.numbers.get(stem) {
+    for (stem, &x) in &a.stems {
+        if let Some(&same) = b.stems.get(stem) {
+            link(x, same, 1.0);
+        }
+    }
+    for (figure, &x) in &a.figures {
+        if let Some(&same) = b.figures.get(figure) {
             link(x, same, 1.0);
         }
     }

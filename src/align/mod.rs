@@ -572,7 +572,7 @@ struct Pair {
 }
 
 /// What is known of words before the texts are read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Sources<'a> {
     lexicon: Option<&'a Lexicon>,
     dictionary: Option<&'a dyn Dictionary>,

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::spelling::lower;
-use super::words::{Kind, each_word};
+use super::spelling::{Stem, lower};
+use super::words::{Kind, Token};
 use crate::lang::{EN, KK, Language, RU};
 
 /// A member of a family of such words.
@@ -37,8 +37,8 @@ enum Scope {
 }
 
 /// How members are said in English, Russian and Kazakh, by their first letters in lower case.
-static SAYINGS: LazyLock<[FxHashMap<String, Vec<Saying>>; 3]> = LazyLock::new(|| {
-    let mut sayings: [FxHashMap<String, Vec<Saying>>; 3] = Default::default();
+static SAYINGS: LazyLock<[FxHashMap<Stem, Vec<Saying>>; 3]> = LazyLock::new(|| {
+    let mut sayings: [FxHashMap<Stem, Vec<Saying>>; 3] = Default::default();
     let lines = include_str!("opposed.txt").lines();
     let (mut family, mut scope) = (0, Scope::Anywhere);
     for (number, line) in (0..).zip(lines.filter(|line| !line.starts_with('#'))) {
@@ -61,7 +61,7 @@ static SAYINGS: LazyLock<[FxHashMap<String, Vec<Saying>>; 3]> = LazyLock::new(||
             let Some(place) = place else { continue };
             for word in words {
                 let written = word.trim_end_matches('*');
-                let key = beginning(&lower(written)).to_owned();
+                let key = beginning(&lower(written));
                 sayings[place].entry(key).or_default().push(Saying {
                     written,
                     is_begun: written != word,
@@ -77,7 +77,7 @@ static SAYINGS: LazyLock<[FxHashMap<String, Vec<Saying>>; 3]> = LazyLock::new(||
 const TONGUES: [Language; 3] = [EN, RU, KK];
 
 /// The members that are said in a sentence, in order.
-pub(super) fn members(sentence: &str, language: Language) -> Vec<Member> {
+pub(super) fn members(sentence: &[Token<'_>], language: Language) -> Vec<Member> {
     /// So many words before a figure, and behind it, speak of it.
     const NEAR: usize = 3;
     let tongue = TONGUES.iter().position(|l| l.same_language(language));
@@ -85,19 +85,17 @@ pub(super) fn members(sentence: &str, language: Language) -> Vec<Member> {
         return Vec::new();
     };
     let (mut members, mut waiting) = (Vec::new(), Vec::new());
-    let (mut place, mut figure) = (0, None);
-    each_word(sentence, |form, kind, is_lower| {
-        place += 1;
-        if kind == Kind::Number {
+    let mut figure = None;
+    for (place, token) in (1..).zip(sentence) {
+        if token.kind == Kind::Number {
             let near = waiting.drain(..).filter(|(at, _)| place <= at + NEAR);
             members.extend(near.map(|(_, member)| member));
             figure = Some(place);
-            return;
+            continue;
         }
-        let lowered = if is_lower { None } else { Some(lower(form)) };
-        let word = lowered.as_deref().unwrap_or(form);
-        let all = sayings.get(beginning(word)).into_iter().flatten();
-        for saying in all.filter(|saying| saying.is(word, form, place == 1)) {
+        let word = token.lower();
+        let all = sayings.get(&beginning(&word)).into_iter().flatten();
+        for saying in all.filter(|saying| saying.is(&word, &token.form, place == 1)) {
             match (saying.scope, figure) {
                 (Scope::Scale | Scope::Currency, _) => {}
                 (Scope::Anywhere, _) => members.push(saying.member),
@@ -105,7 +103,7 @@ pub(super) fn members(sentence: &str, language: Language) -> Vec<Member> {
                 (Scope::NearFigure, _) => waiting.push((place, saying.member)),
             }
         }
-    });
+    }
     members.sort_unstable();
     members.dedup();
     members
@@ -123,7 +121,7 @@ pub(super) fn counted(word: &str, language: Language) -> Option<Member> {
 
 fn of_figure(word: &str, language: Language, scopes: &[Scope]) -> Option<Member> {
     let tongue = TONGUES.iter().position(|l| l.same_language(language))?;
-    let mut all = SAYINGS[tongue].get(beginning(word))?.iter();
+    let mut all = SAYINGS[tongue].get(&beginning(word))?.iter();
     let said = all.find(|saying| scopes.contains(&saying.scope) && saying.is(word, word, false));
     said.map(|saying| saying.member)
 }
@@ -155,18 +153,24 @@ impl Saying {
 }
 
 /// The letters that sayings are looked for by.
-fn beginning(word: &str) -> &str {
+fn beginning(word: &str) -> Stem {
     const LETTERS: usize = 3;
     let end = word.char_indices().nth(LETTERS);
-    end.map_or(word, |(end, _)| &word[..end])
+    let beginning = end.map_or(word, |(end, _)| &word[..end]);
+    Stem::of(beginning).expect("no longer than a stem")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::Sources;
+    use crate::align::words::Words;
 
     fn oppose(one: (Language, &str), other: (Language, &str)) -> bool {
-        let [one, other] = [one, other].map(|(language, text)| members(text, language));
+        let [one, other] = [one, other].map(|(language, text)| {
+            let words = Words::read(language, &[text], Sources::default());
+            members(&words.tokens[0], language)
+        });
         assert_eq!(
             are_opposed([&one, &other]),
             are_opposed([&other, &one]),

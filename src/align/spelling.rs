@@ -68,6 +68,27 @@ pub(super) fn stem(language: Language, word: &str) -> &str {
     cut(stem.unwrap_or(word), 6)
 }
 
+/// A [`stem`] or a mark as a number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Stem(u128);
+
+impl Stem {
+    /// Nothing if it is longer than any stem.
+    pub(super) fn of(stem: &str) -> Option<Self> {
+        // No character needs more.
+        const BITS: u32 = 21;
+        const MOST: u32 = u128::BITS / BITS;
+        let mut packed = (0, 0);
+        for c in stem.chars() {
+            packed = (packed.0 << BITS | u128::from(u32::from(c)), packed.1 + 1);
+            if MOST < packed.1 {
+                return None;
+            }
+        }
+        Some(Stem(packed.0))
+    }
+}
+
 /// How many letters an ending leaves at least.
 const LEAST_STEM: usize = 3;
 

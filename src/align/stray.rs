@@ -255,11 +255,8 @@ mod tests {
 
     const MOST: usize = 3;
 
-    fn read(texts: &[Vec<String>; 2]) -> [Words<'static>; 2] {
-        let sources = Sources {
-            lexicon: None,
-            dictionary: None,
-        };
+    fn read(texts: &[Vec<String>; 2]) -> [Words<'_>; 2] {
+        let sources = Sources::default();
         let languages = [EN, KK].into_iter().zip(texts);
         let mut words = languages.map(|(language, text)| {
             let segments: Vec<&str> = text.iter().map(String::as_str).collect();
@@ -330,7 +327,8 @@ mod tests {
             ]
         };
         let joined = |one, other, borne_out| {
-            let words = read(&texts(one, other));
+            let texts = texts(one, other);
+            let words = read(&texts);
             let words = [&words[0], &words[1]];
             let scores = scores(words);
             let odds = scores.joined(words, 0, 0, 1..2, 0..1, borne_out);
@@ -359,7 +357,8 @@ mod tests {
         ) {
             let (rows, columns) = (one.len(), other.len());
             let (segment, place) = (segment % rows, place % (rows + 1));
-            let words = read(&[one, other]);
+            let texts = [one, other];
+            let words = read(&texts);
             let words = [&words[0], &words[1]];
             let scores = scores(words);
             let order: Vec<(usize, bool)> = (0..rows).map(|row| (row, false)).collect();

@@ -1,6 +1,7 @@
 //! What the aligner sees of a text: for each segment its length, its words as stems, and its
 //! numbers by value.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -9,7 +10,7 @@ use super::Sources;
 use super::lexicon::{Group, Lexicon, Sense};
 use super::lists::Lists;
 use super::sound::{class_of_sound, push_sound};
-use super::spelling::{is_letter, is_lower, lower, push_lower, stem};
+use super::spelling::{Stem, is_letter, is_lower, lower, push_lower, stem};
 use crate::lang::Language;
 use crate::text;
 
@@ -17,18 +18,21 @@ use crate::text;
 const LONGEST_WORD: usize = 48;
 
 /// A language's text as the aligner sees it: words of all segments, each written down once.
-pub(super) struct Words<'l> {
+pub(super) struct Words<'a> {
     pub(super) language: Language,
     /// Every distinct word of the text.
-    pub(super) vocabulary: Vec<Word<'l>>,
-    /// The number of each stem in the vocabulary. No word begins with a digit, and every number
-    /// does: the two cannot be taken for each other.
-    pub(super) numbers: FxHashMap<String, u32>,
+    pub(super) vocabulary: Vec<Word<'a>>,
+    /// The number in the vocabulary of each stem and mark …
+    pub(super) stems: FxHashMap<Stem, u32>,
+    /// … and of each figure, by its value.
+    pub(super) figures: FxHashMap<String, u32>,
     /// The words that sound like something, by the class of their first sound, then by number.
     pub(super) sounds: Vec<(u8, u32)>,
     /// The entries of the lexicon that its words stand in, with the word's number and how much of
     /// the entry it is, in order.
     pub(super) entries: Vec<(u32, u32, f32)>,
+    /// Per segment, everything in it where it stands.
+    pub(super) tokens: Vec<Vec<Token<'a>>>,
     /// Per segment, the distinct words in it, as sorted numbers in the vocabulary.
     pub(super) segments: Vec<Vec<u32>>,
     /// Per segment, its length in letters and digits and everything else but spaces.
@@ -40,12 +44,12 @@ pub(super) struct Words<'l> {
 }
 
 /// One word of a text.
-pub(super) struct Word<'l> {
+pub(super) struct Word<'a> {
     /// How many letters the whole word has, as it stands first.
     pub(super) letters: usize,
     pub(super) kind: Kind,
     /// The entries of the lexicon that it stands in.
-    pub(super) senses: &'l [Sense],
+    pub(super) senses: &'a [Sense],
     /// Where in [`Words::all_sounds`] it is as it sounds; empty for what is no word, or too short.
     sound: Range<usize>,
     /// The word as a dictionary knows it, if there is one.
@@ -67,6 +71,28 @@ impl Word<'_> {
     }
 }
 
+/// A word, a figure or a telling mark where it stands.
+pub(super) struct Token<'a> {
+    /// Its number in the vocabulary.
+    pub(super) word: u32,
+    /// What it is here.
+    pub(super) kind: Kind,
+    /// As it is written here; of figures, the value.
+    pub(super) form: Cow<'a, str>,
+    /// It is surely written so in lower case, too.
+    pub(super) is_lower: bool,
+}
+
+impl Token<'_> {
+    /// How it is written in lower case.
+    pub(super) fn lower(&self) -> Cow<'_, str> {
+        match self.is_lower {
+            true => Cow::Borrowed(&self.form),
+            false => Cow::Owned(lower(&self.form)),
+        }
+    }
+}
+
 /// What kind of evidence a word is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
@@ -80,17 +106,19 @@ pub(super) enum Kind {
     Mark,
 }
 
-impl<'l> Words<'l> {
-    pub(super) fn read(language: Language, segments: &[&str], sources: Sources<'l>) -> Self {
+impl<'a> Words<'a> {
+    pub(super) fn read(language: Language, segments: &[&'a str], sources: Sources<'a>) -> Self {
         // About so many distinct words there are.
         let letters: usize = segments.iter().map(|text| text.len()).sum();
         let likely = (letters / 8).min(10_000);
         let mut words = Words {
             language,
             vocabulary: Vec::with_capacity(likely),
-            numbers: FxHashMap::with_capacity_and_hasher(likely, Default::default()),
+            stems: FxHashMap::with_capacity_and_hasher(likely, Default::default()),
+            figures: FxHashMap::default(),
             sounds: Vec::with_capacity(likely),
             entries: Vec::new(),
+            tokens: Vec::with_capacity(segments.len()),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
             places: Lists::default(),
@@ -98,20 +126,27 @@ impl<'l> Words<'l> {
         };
         let mut lower = String::new();
         for text in segments {
-            let mut here = Vec::new();
+            let mut tokens = Vec::with_capacity(text.len() / 8);
             each_word(text, |form, kind, is_lower| {
-                let form = match is_lower {
-                    true => form,
+                let lower = match is_lower {
+                    true => &form,
                     false => {
                         lower.clear();
-                        push_lower(form, &mut lower);
-                        &lower
+                        push_lower(&form, &mut lower);
+                        &*lower
                     }
                 };
-                here.push(words.number(form, kind, sources));
+                tokens.push(Token {
+                    word: words.number(lower, kind, sources),
+                    kind,
+                    form,
+                    is_lower,
+                });
             });
+            let mut here: Vec<u32> = tokens.iter().map(|token| token.word).collect();
             here.sort_unstable();
             here.dedup();
+            words.tokens.push(tokens);
             words.segments.push(here);
             let letters = text.chars().filter(|c| !c.is_whitespace()).count();
             words.lengths.push(letters as f64);
@@ -136,32 +171,32 @@ impl<'l> Words<'l> {
         &self.all_sounds[word.sound.clone()]
     }
 
-    /// Calls `found` with the number of every word of a text that was read before, what it is where
-    /// it stands, and how it is written there; of figures, their value.
-    pub(super) fn recall(&self, text: &str, mut found: impl FnMut(u32, Kind, &str)) {
-        each_word(text, |form, kind, _| {
-            let number = match kind {
-                Kind::Name | Kind::Plain => self.numbers.get(stem(self.language, &lower(form))),
-                Kind::Number | Kind::Mark => self.numbers.get(form),
-            };
-            if let Some(&number) = number {
-                found(number, kind, form);
-            }
-        });
-    }
-
     /// The number of a word, in lower case, in the vocabulary, which it enters if it is new.
-    fn number(&mut self, form: &str, kind: Kind, sources: Sources<'l>) -> u32 {
+    fn number(&mut self, form: &str, kind: Kind, sources: Sources<'a>) -> u32 {
         let language = self.language;
         let is_word = matches!(kind, Kind::Name | Kind::Plain);
-        let stem = if is_word { stem(language, form) } else { form };
-        if let Some(&known) = self.numbers.get(stem) {
+        let number = self.vocabulary.len() as u32;
+        let stem = match kind {
+            Kind::Number => None,
+            Kind::Mark => Stem::of(form),
+            Kind::Name | Kind::Plain => Stem::of(stem(language, form)),
+        };
+        let known = match stem {
+            Some(stem) => *self.stems.entry(stem).or_insert(number),
+            None => match self.figures.get(form) {
+                Some(&known) => known,
+                None => {
+                    self.figures.insert(form.to_owned(), number);
+                    number
+                }
+            },
+        };
+        if known != number {
             if kind == Kind::Name {
                 self.vocabulary[known as usize].kind = Kind::Name;
             }
             return known;
         }
-        let number = self.vocabulary.len() as u32;
         let start = self.all_sounds.len();
         if is_word {
             push_sound(form, &mut self.all_sounds);
@@ -170,12 +205,11 @@ impl<'l> Words<'l> {
         if let Some(&first) = self.all_sounds.get(start) {
             self.sounds.push((class_of_sound(first), number));
         }
-        self.numbers.insert(stem.to_owned(), number);
         self.vocabulary.push(Word {
             letters: form.chars().count(),
             kind,
             senses: match sources.lexicon {
-                Some(lexicon) => lexicon.senses(language, stem),
+                Some(lexicon) => stem.map_or(&[], |stem| lexicon.senses(language, stem)),
                 None => &[],
             },
             sound,
@@ -187,13 +221,13 @@ impl<'l> Words<'l> {
 
 /// Calls `found` with every word, number and telling mark of the text, and whether it is surely in
 /// lower case.
-pub(super) fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
+fn each_word<'a>(text: &'a str, mut found: impl FnMut(Cow<'a, str>, Kind, bool)) {
     let mut rest = text;
     let mut first = true;
     while let Some(c) = rest.chars().next() {
         if c.is_ascii_digit() {
             let (value, length) = number(rest);
-            found(&value, Kind::Number, true);
+            found(value, Kind::Number, true);
             rest = &rest[length..];
             first = false;
         } else if is_letter(c) {
@@ -215,13 +249,13 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
             } else {
                 Kind::Plain
             };
-            let mut told = |part: &str| {
+            let mut told = |part: &'a str| {
                 let end = match part.len() <= LONGEST_WORD {
                     true => None,
                     false => part.char_indices().nth(LONGEST_WORD),
                 };
                 let end = end.map_or(part.len(), |(at, _)| at);
-                found(&part[..end], kind, lower);
+                found(part[..end].into(), kind, lower);
             };
             match joined {
                 true => word
@@ -234,12 +268,10 @@ pub(super) fn each_word(text: &str, mut found: impl FnMut(&str, Kind, bool)) {
             first = false;
         } else {
             match c {
-                '?' | '!' | '%' | '$' | '€' | '£' | '₸' | '₽' | ';' => {
-                    found(c.encode_utf8(&mut [0; 4]), Kind::Mark, true)
+                '?' | '!' | '%' | '$' | '€' | '£' | '₸' | '₽' | ';' | '(' | ':' => {
+                    found(rest[..c.len_utf8()].into(), Kind::Mark, true)
                 }
-                '(' => found("(", Kind::Mark, true),
-                ':' => found(":", Kind::Mark, true),
-                '“' | '«' | '„' | '"' => found("\"", Kind::Mark, true),
+                '“' | '«' | '„' | '"' => found("\"".into(), Kind::Mark, true),
                 _ => {}
             }
             rest = &rest[c.len_utf8()..];
@@ -254,7 +286,7 @@ fn is_joiner(c: char) -> bool {
 
 /// The number that the text begins with, by value (without separators of thousands, with a point
 /// before decimals), and its length in bytes.
-fn number(text: &str) -> (String, usize) {
+fn number(text: &str) -> (Cow<'_, str>, usize) {
     let bytes = text.as_bytes();
     let digits = |from: usize| {
         bytes[from..]
@@ -263,7 +295,7 @@ fn number(text: &str) -> (String, usize) {
             .count()
     };
     let mut end = digits(0);
-    let mut value = text[..end.min(LONGEST_WORD)].to_owned();
+    let mut value = Cow::Borrowed(&text[..end.min(LONGEST_WORD)]);
     loop {
         let rest = &text[end..];
         let Some(mark) = rest.chars().next() else {
@@ -281,20 +313,20 @@ fn number(text: &str) -> (String, usize) {
             && !value.starts_with('0')
             && end <= 3 + value.len()
         {
-            value.push_str(&text[after..after + 3]);
+            value.to_mut().push_str(&text[after..after + 3]);
         } else if (1..=2).contains(&group) && matches!(mark, ',' | '.') && !value.contains('.') {
-            value.push('.');
-            value.push_str(&text[after..after + group]);
+            value.to_mut().push('.');
+            value.to_mut().push_str(&text[after..after + group]);
         } else {
             break;
         }
         end = after + group;
     }
     let trimmed = value.trim_start_matches('0');
-    let value = if trimmed.is_empty() || trimmed.starts_with('.') {
-        value
-    } else {
-        trimmed.to_owned()
+    let is_kept = trimmed.len() == value.len() || trimmed.is_empty() || trimmed.starts_with('.');
+    let value = match is_kept {
+        true => value,
+        false => trimmed.to_owned().into(),
     };
     (value, end)
 }

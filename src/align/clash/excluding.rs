@@ -9,15 +9,14 @@ use crate::align::Text;
 use crate::align::decimal::Decimal;
 use crate::align::opposed::{Member, are_opposed, counted, members};
 use crate::align::reckoned::{counts, said_by};
-use crate::align::spelling::lower;
-use crate::align::words::{Kind, each_word};
+use crate::align::words::{Kind, Token};
 use crate::lang::Language;
 use crate::text::{Unit, numeral, stem, unit_of};
 
 /// What a sentence says that excludes something else, read once for all beads and pairs.
 pub(super) struct Excluding<'a> {
     text: &'a Text<'a>,
-    sentence: &'a str,
+    sentence: &'a [Token<'a>],
     members: Vec<Member>,
     measured: Vec<Measured>,
     /// What the numerals count that the lexicon knows, which are most, and found fast.
@@ -31,23 +30,19 @@ impl<'a> Excluding<'a> {
         let vocabulary = text.words.vocabulary.iter();
         let is_numeral = vocabulary.map(|word| counts(word.senses).next().is_some());
         let are_numerals: Vec<bool> = is_numeral.collect();
-        let sentences = text.sentences.texts.iter().zip(&text.words.segments);
-        let read = |(sentence, words): (&&'a str, &Vec<u32>)| Excluding {
+        let read = |sentence: &'a Vec<Token<'a>>| Excluding {
             text,
             sentence,
             members: members(sentence, text.version.language),
             measured: Measured::all(sentence, text.version.language),
-            known: match words.iter().any(|&word| are_numerals[word as usize]) {
-                true => Numerals::of(text, sentence, true),
-                false => Numerals::in_figures(sentence),
-            },
+            known: Numerals::of(text, sentence, |word| are_numerals[word as usize]),
             numerals: OnceCell::new(),
         };
-        sentences.map(read).collect()
+        text.words.tokens.iter().map(read).collect()
     }
 
     fn numerals(&self, does_know: bool) -> &Numerals {
-        let all = || Numerals::of(self.text, self.sentence, false);
+        let all = || Numerals::of(self.text, self.sentence, |_| true);
         match does_know {
             true => &self.known,
             false => self.numerals.get_or_init(all),
@@ -64,31 +59,28 @@ struct Measured {
 }
 
 impl Measured {
-    fn all(sentence: &str, language: Language) -> Vec<Self> {
+    fn all(sentence: &[Token<'_>], language: Language) -> Vec<Self> {
         let mut measured: Vec<Measured> = Vec::new();
-        if !sentence.contains(char::is_numeric) {
-            return measured;
-        }
         let (mut is_open, mut before) = (false, None);
-        each_word(sentence, |form, kind, _| {
-            if kind == Kind::Number {
+        for token in sentence {
+            if token.kind == Kind::Number {
                 measured.push(Measured {
-                    value: form.to_owned(),
+                    value: token.form.to_string(),
                     counted: before.take().into_iter().collect(),
                     unit: None,
                 });
                 is_open = true;
-                return;
+                continue;
             }
-            if !is_open && kind != Kind::Mark {
+            if !is_open && token.kind != Kind::Mark {
                 before = None;
-                return;
+                continue;
             }
-            let form = lower(form);
+            let form = token.lower();
             let counted = counted(&form, language);
-            before = counted.filter(|_| kind == Kind::Mark);
+            before = counted.filter(|_| token.kind == Kind::Mark);
             let Some(last) = measured.last_mut().filter(|_| is_open) else {
-                return;
+                continue;
             };
             match counted {
                 Some(counted) => last.counted.push(counted),
@@ -97,7 +89,7 @@ impl Measured {
                     is_open = false;
                 }
             }
-        });
+        }
         measured
     }
 }
@@ -112,44 +104,31 @@ struct Numerals {
 }
 
 impl Numerals {
-    /// Of a sentence without numerals in words.
-    fn in_figures(sentence: &str) -> Self {
-        let mut found = Numerals::default();
-        each_word(sentence, |form, kind, _| {
-            if kind == Kind::Number {
-                found.figures.extend(figure(form));
-            }
-        });
-        found
-    }
-
-    fn of(text: &Text<'_>, sentence: &str, does_know: bool) -> Self {
+    /// Of a sentence, and those words that may be numerals.
+    fn of(text: &Text<'_>, sentence: &[Token<'_>], may_be: impl Fn(u32) -> bool) -> Self {
         let language = text.version.language;
         let mut found = Numerals::default();
-        text.words.recall(sentence, |word, kind, form| {
-            if kind == Kind::Number {
-                found.figures.extend(figure(form));
-                return;
+        for token in sentence {
+            if token.kind == Kind::Number {
+                let figure = Decimal::read(&token.form).map(|figure| figure.value());
+                found.figures.extend(figure);
+                continue;
+            }
+            if !may_be(token.word) {
+                continue;
             }
             let before = found.each.len();
-            let senses = text.words.vocabulary[word as usize].senses;
+            let senses = text.words.vocabulary[token.word as usize].senses;
             found.each.extend(counts(senses));
             let is_known = before < found.each.len();
-            if does_know && !is_known {
-                return;
-            }
-            let count = numeral(&stem(&lower(form), language), language);
+            let count = numeral(&stem(&token.lower(), language), language);
             let unknown = count.filter(|_| !is_known);
             found.each.extend(unknown.map(|(count, _)| count));
             let count = count.filter(|(count, is_sure)| *is_sure && is_small(*count));
             found.in_words.extend(count.map(|(count, _)| count));
-        });
+        }
         found
     }
-}
-
-fn figure(form: &str) -> Option<f64> {
-    Decimal::read(form).map(|figure| figure.value())
 }
 
 /// What one side of a bead counts.

@@ -6,7 +6,7 @@ use super::{Both, Value, may_be_name};
 use crate::align::lexicon::{Group, Lexicon, Sense, places};
 use crate::align::sound::{may_be_one, readings};
 use crate::align::spelling::lower;
-use crate::align::words::Kind;
+use crate::align::words::{Kind, Token};
 
 /// What is one of the places of the lexicon.
 const PLACES: [Group; 2] = [Group::Country, Group::City];
@@ -43,7 +43,7 @@ impl Both<'_> {
                 let forms = self.forms(side, sides);
                 let language = self.texts[side].words.language;
                 open.retain(|word| {
-                    let form = &forms[word].1;
+                    let form = &forms[word].form;
                     let mut named = places(language, form).iter();
                     form.starts_with(char::is_uppercase)
                         && named.any(|place| lexicon.group(*place) == group)
@@ -76,9 +76,9 @@ impl Both<'_> {
         let is_same_first = |one: u32, other: u32| self.links(0, one).any(|to| to == other);
         let is_named = |surname: &str, side: usize| {
             let forms = self.forms(side, sides);
-            let mut forms = open[side].iter().map(|word| &forms[word].1);
+            let mut forms = open[side].iter().map(|word| forms[word].lower());
             let own = readings(&lower(surname));
-            forms.any(|form| may_be_one(&own, &readings(&lower(form))))
+            forms.any(|form| may_be_one(&own, &readings(&form)))
         };
         let [one, other] = &surnames;
         one.iter().any(|(first, word, form)| {
@@ -99,18 +99,17 @@ impl Both<'_> {
         open: &[u32],
         sides: &[Range<usize>; 2],
     ) -> Vec<(u32, u32, String)> {
-        let text = self.texts[side];
         let mut surnames = Vec::new();
-        for sentence in &text.sentences.texts[sides[side].clone()] {
+        for sentence in self.sentences(side, sides) {
             let mut before: Option<u32> = None;
-            text.words.recall(sentence, |word, kind, form| {
+            for token in sentence {
                 let is_surname =
-                    || self.is_unknown_name(side, (word, kind, form), open) && is_surname(form);
+                    || self.is_unknown_name(side, token, open) && is_surname(&token.form);
                 if let Some(first) = before.filter(|_| is_surname()) {
-                    surnames.push((first, word, form.to_owned()));
+                    surnames.push((first, token.word, token.form.to_string()));
                 }
-                before = (kind == Kind::Name).then_some(word);
-            });
+                before = (token.kind == Kind::Name).then_some(token.word);
+            }
         }
         surnames
     }
@@ -134,8 +133,8 @@ impl Both<'_> {
         }
         let [names, other_names] = [0, 1].map(|side| -> Vec<Vec<Vec<u8>>> {
             let forms = self.forms(side, sides);
-            let forms = open[side].iter().map(|word| &forms[word].1);
-            forms.map(|form| readings(&lower(form))).collect()
+            let forms = open[side].iter().map(|word| forms[word].lower());
+            forms.map(|form| readings(&form)).collect()
         });
         // Of one person, one name may be written or even translated otherwise; not all are.
         let is_named = |person: &[String], names: &[Vec<Vec<u8>>]| {
@@ -148,34 +147,28 @@ impl Both<'_> {
 
     /// Names side by side that the lexicon does not know, out of these words of one side of a bead.
     fn persons(&self, side: usize, open: &[u32], sides: &[Range<usize>; 2]) -> Vec<Vec<String>> {
-        let text = self.texts[side];
         let mut persons: Vec<Vec<String>> = Vec::new();
-        for sentence in &text.sentences.texts[sides[side].clone()] {
+        for sentence in self.sentences(side, sides) {
             persons.push(Vec::new());
-            text.words.recall(sentence, |word, kind, form| {
-                let is_name = self.is_unknown_name(side, (word, kind, form), open);
+            for token in sentence {
+                let is_name = self.is_unknown_name(side, token, open);
                 match (is_name, persons.last_mut()) {
-                    (true, Some(person)) => person.push(form.to_owned()),
+                    (true, Some(person)) => person.push(token.form.to_string()),
                     _ => persons.push(Vec::new()),
                 }
-            });
+            }
         }
         persons.retain(|person| 2 <= person.len());
         persons
     }
 
     /// Whether a word as it is written is a name that the lexicon does not know, and one of these.
-    fn is_unknown_name(
-        &self,
-        side: usize,
-        (word, kind, form): (u32, Kind, &str),
-        open: &[u32],
-    ) -> bool {
+    fn is_unknown_name(&self, side: usize, token: &Token<'_>, open: &[u32]) -> bool {
         let language = self.texts[side].words.language;
-        let may_be_name = |lexicon| may_be_name(form, language, lexicon);
-        kind == Kind::Name
-            && open.contains(&word)
-            && self.word(side, word).senses.is_empty()
+        let may_be_name = |lexicon| may_be_name(&token.form, language, lexicon);
+        token.kind == Kind::Name
+            && open.contains(&token.word)
+            && self.word(side, token.word).senses.is_empty()
             && self.lexicon.is_some_and(may_be_name)
     }
 
