@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::cover::MOST;
 use super::search::{Band, Posterior, Scores};
 use super::weights::Weights;
 use super::wide::Wide;
@@ -69,7 +70,8 @@ pub(super) fn search(
             .iter()
             .map(|at| at.iter().zip(borders).all(|(&cut, borders)| borders[cut]))
             .collect(),
-        kinds: kinds(sizes.len(), lattice.pivot, most, weights),
+        kinds: kinds(sizes.len(), most, weights),
+        most,
         orders: Orders::new(sizes.len()),
         scale: weights.pair[sizes.len().clamp(2, 4) - 2],
         blocks: scores
@@ -148,26 +150,6 @@ impl Lattice {
             Some(None) => row..row + 1,
             None => 0..1,
         })
-    }
-
-    /// The node that so many steps lead to from a cut, if it is looked at; `row` is the pivot's cut
-    /// there, and the windows are those of that row.
-    fn step(
-        &self,
-        from: &Position,
-        steps: &Position,
-        row: usize,
-        windows: &[Range<usize>; MOST_VERSIONS],
-    ) -> Option<usize> {
-        let mut number = 0;
-        for ((from, step), window) in from.iter().zip(steps).zip(windows) {
-            let column = (from + step).wrapping_sub(window.start);
-            if window.len() <= column {
-                return None;
-            }
-            number = number * window.len() + column;
-        }
-        Some(self.starts[row] + number)
     }
 
     /// The cuts of two versions that occur together.
@@ -269,27 +251,37 @@ impl Blocks {
             band,
         };
         let (n, m) = (lattice.sizes[pair.0], lattice.sizes[pair.1]);
+        let mut cells = [[None; MOST]; MOST];
         for i in (0..n).rev() {
             for j in blocks.band.columns(i).rev() {
                 let cell = blocks.band.cell(i, j).expect("a column of this row");
+                for (row, cells) in (i..).zip(&mut cells[..most]) {
+                    for (column, cell) in (j..).zip(&mut cells[..most]) {
+                        *cell = blocks.band.cell(row, column);
+                    }
+                }
                 for a in 1..=most.min(n - i) {
                     for b in 1..=most.min(m - j) {
                         let whole = scores.bead(i, a, j, b);
-                        let part = |i, a, j, b| blocks.at(i, a, j, b)[1];
+                        // Of so many segments, so many behind the first ones.
+                        let part = |[x, y]: [usize; 2], [a, b]: [usize; 2]| match cells[x][y] {
+                            Some(cell) => f64::from(blocks.of(cell, a, b)[1]),
+                            None => f64::NEG_INFINITY,
+                        };
                         // The best way to cut both, or to leave out what these two do not share.
                         let mut best = whole;
                         for x in 1..a {
                             for y in 1..b {
-                                best =
-                                    best.max(part(i, x, j, y) + part(i + x, a - x, j + y, b - y));
+                                let (first, rest) = ([x, y], [a - x, b - y]);
+                                best = best.max(part([0, 0], first) + part(first, rest));
                             }
                         }
                         if 1 < a {
-                            let rest = part(i, a - 1, j, b).max(part(i + 1, a - 1, j, b));
+                            let rest = part([0, 0], [a - 1, b]).max(part([1, 0], [a - 1, b]));
                             best = best.max(rest + weights.gap);
                         }
                         if 1 < b {
-                            let rest = part(i, a, j, b - 1).max(part(i, a, j + 1, b - 1));
+                            let rest = part([0, 0], [a, b - 1]).max(part([0, 1], [a, b - 1]));
                             best = best.max(rest + weights.gap);
                         }
                         blocks.table[(cell * most + a - 1) * most + b - 1] =
@@ -302,9 +294,14 @@ impl Blocks {
     }
 
     fn at(&self, i: usize, a: usize, j: usize, b: usize) -> [f64; 2] {
-        self.band.cell(i, j).map_or([f64::NEG_INFINITY; 2], |cell| {
-            self.table[(cell * self.most + a - 1) * self.most + b - 1].map(f64::from)
+        let cell = self.band.cell(i, j);
+        cell.map_or([f64::NEG_INFINITY; 2], |cell| {
+            self.of(cell, a, b).map(f64::from)
         })
+    }
+
+    fn of(&self, cell: usize, a: usize, b: usize) -> [f32; 2] {
+        self.table[(cell * self.most + a - 1) * self.most + b - 1]
     }
 }
 
@@ -318,24 +315,22 @@ struct Kind {
     several: bool,
 }
 
-fn kinds(versions: usize, pivot: usize, most: usize, weights: &Weights) -> Vec<Vec<Kind>> {
+/// All shapes of beads, by the [`number`] of their steps; nothing where none is looked at.
+fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Option<Kind>> {
     let all = (most + 1).pow(versions as u32);
-    let mut kinds: Vec<Vec<Kind>> = (0..=most).map(|_| Vec::new()).collect();
-    for mut number in 1..all {
+    let kind = |mut number: usize| {
         let mut steps = [0; MOST_VERSIONS];
         for side in steps[..versions].iter_mut().rev() {
             (*side, number) = (number % (most + 1), number / (most + 1));
         }
         let sides = &steps[..versions];
-        let joins: usize = sides.iter().map(|side| side.saturating_sub(1)).sum();
-        let shape = match joins <= 8 {
-            true => weights.shape(sides),
-            false => f64::NEG_INFINITY,
-        };
-        if shape == f64::NEG_INFINITY {
-            continue;
+        let filled = sides.iter().filter(|&&side| 0 < side).count();
+        let joins = sides.iter().sum::<usize>() - filled;
+        if joins > 8 || filled == 0 {
+            return None;
         }
-        kinds[sides[pivot]].push(Kind {
+        let shape = weights.shape(sides);
+        (shape != f64::NEG_INFINITY).then(|| Kind {
             steps,
             support: (0..versions)
                 .filter(|&version| 0 < sides[version])
@@ -343,9 +338,9 @@ fn kinds(versions: usize, pivot: usize, most: usize, weights: &Weights) -> Vec<V
                 .sum(),
             shape,
             several: sides.iter().all(|&side| side != 1),
-        });
-    }
-    kinds
+        })
+    };
+    (0..all).map(kind).collect()
 }
 
 /// Beads without a common version may stand in either order; counting one order alone (the
@@ -401,8 +396,9 @@ struct Search {
     positions: Vec<Position>,
     /// Per cut, whether every version begins a segment there.
     whole: Vec<bool>,
-    /// Per number of the pivot's sentences, the kinds of beads that have so many.
-    kinds: Vec<Vec<Kind>>,
+    /// By their steps, as the digits of a number to the base of one more than are merged.
+    kinds: Vec<Option<Kind>>,
+    most: usize,
     orders: Orders,
     scale: f64,
     blocks: Vec<Blocks>,
@@ -434,14 +430,41 @@ impl Search {
 
     /// Calls `found` with every step from a cut that stays in the lattice.
     fn steps(&self, at: &Position, mut found: impl FnMut(&Kind, usize)) {
-        let row = at[self.lattice.pivot];
-        let last = self.lattice.sizes[self.lattice.pivot];
-        for (row, kinds) in (row..=last).zip(&self.kinds) {
-            work::done(kinds.len());
+        let Lattice {
+            pivot,
+            sizes,
+            starts,
+            ..
+        } = &self.lattice;
+        for row in at[*pivot]..=sizes[*pivot].min(at[*pivot] + self.most) {
             let windows = self.lattice.windows(row);
-            for kind in kinds {
-                if let Some(node) = self.lattice.step(at, &kind.steps, row, &windows) {
-                    found(kind, node);
+            // By how many steps every version stays in its window.
+            let steps: [Range<usize>; MOST_VERSIONS] = std::array::from_fn(|version| {
+                let window = &windows[version];
+                let first = window.start.saturating_sub(at[version]);
+                first..window.end.saturating_sub(at[version]).min(self.most + 1)
+            });
+            work::done(steps.iter().map(Range::len).product());
+            let node = |before: usize, version: usize, step: usize| {
+                before * windows[version].len() + at[version] + step - windows[version].start
+            };
+            let kind = |before: usize, version: usize, step: usize| match version < sizes.len() {
+                true => before * (self.most + 1) + step,
+                false => before,
+            };
+            for a in steps[0].clone() {
+                let (node_a, kind_a) = (node(0, 0, a), kind(0, 0, a));
+                for b in steps[1].clone() {
+                    let (node_b, kind_b) = (node(node_a, 1, b), kind(kind_a, 1, b));
+                    for c in steps[2].clone() {
+                        let (node_c, kind_c) = (node(node_b, 2, c), kind(kind_b, 2, c));
+                        for d in steps[3].clone() {
+                            let (node_d, kind_d) = (node(node_c, 3, d), kind(kind_c, 3, d));
+                            if let Some(kind) = &self.kinds[kind_d] {
+                                found(kind, starts[row] + node_d);
+                            }
+                        }
+                    }
                 }
             }
         }

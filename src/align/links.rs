@@ -52,9 +52,10 @@ impl WordLinks {
             });
         }
         // Of several reasons for a link the strongest counts.
+        let words = |&(x, y, _): &(u32, u32, f32)| u64::from(x) << 32 | u64::from(y);
         found.sort_unstable_by(|one, other| {
-            let words = (one.0, one.1).cmp(&(other.0, other.1));
-            words.then(other.2.total_cmp(&one.2))
+            let words = words(one).cmp(&words(other));
+            words.then_with(|| other.2.total_cmp(&one.2))
         });
         found.dedup_by_key(|link| (link.0, link.1));
         WordLinks::of(&found, learnt)

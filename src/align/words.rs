@@ -160,9 +160,8 @@ impl<'a> Words<'a> {
             senses.map(move |sense| (sense.entry, number, sense.share))
         });
         words.entries = entries.collect();
-        words
-            .entries
-            .sort_unstable_by_key(|entry| (entry.0, entry.1));
+        let key = |&(entry, word, _): &(u32, u32, f32)| u64::from(entry) << 32 | u64::from(word);
+        words.entries.sort_unstable_by_key(key);
         words
     }
 

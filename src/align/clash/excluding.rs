@@ -167,15 +167,18 @@ impl Counts {
 impl Both<'_> {
     /// Whether each side of a bead says what the other excludes.
     pub(super) fn exclude(&self, sides: &[Range<usize>; 2]) -> bool {
-        let members = [0, 1].map(|side| {
-            let sentences = self.of_side(side, sides).iter();
-            sentences
-                .flat_map(|said| said.members.iter().copied())
-                .collect::<Vec<_>>()
-        });
-        are_opposed([&members[0], &members[1]])
+        self.say_opposites(sides)
             || self.are_measured_otherwise(sides)
             || self.have_other_numerals(sides)
+    }
+
+    fn say_opposites(&self, sides: &[Range<usize>; 2]) -> bool {
+        let members = [0, 1].map(|side| {
+            let sentences = self.of_side(side, sides).iter();
+            let members = sentences.flat_map(|said| said.members.iter().copied());
+            members.collect::<Vec<_>>()
+        });
+        are_opposed([&members[0], &members[1]])
     }
 
     fn of_side(&self, side: usize, sides: &[Range<usize>; 2]) -> &[Excluding<'_>] {
@@ -210,6 +213,13 @@ impl Both<'_> {
     /// Whether each side counts by numerals what the other does not, or one by a numeral and the other by
     /// its only figure.
     fn have_other_numerals(&self, sides: &[Range<usize>; 2]) -> bool {
+        let has_any = |side: usize| {
+            let mut sentences = self.of_side(side, sides).iter();
+            sentences.any(|said| !said.known.in_words.is_empty())
+        };
+        if !has_any(0) && !has_any(1) {
+            return false;
+        }
         let is_other = |does_know: bool| {
             let [one, other] = [0, 1].map(|side| self.counts(side, sides, does_know));
             let is_said = !one.in_words.is_empty() && !other.in_words.is_empty();
