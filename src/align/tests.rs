@@ -38,7 +38,7 @@ fn twice_the_text_is_at_most_about_twice_the_work() {
         &reports as &dyn Fn(usize) -> Vec<(Language, Vec<String>)>,
         &alike,
     ] {
-        let (once, twice) = (weighed(&texts(600)), weighed(&texts(1200)));
+        let (once, twice) = (weighed(&texts(1200)), weighed(&texts(2400)));
         assert!(once < twice && twice * 10 < once * 22, "{once} {twice}");
     }
 }
