@@ -14,7 +14,9 @@ static TABLE: &str = include_str!("lexicon.tsv");
 
 /// Stems and the entries that they stand in.
 pub(crate) struct Lexicon {
-    stems: [FxHashMap<Stem, Vec<Sense>>; 3],
+    /// Per language and stem, where its senses begin and end.
+    stems: [FxHashMap<Stem, (u32, u32)>; 3],
+    senses: Vec<Sense>,
     /// Per entry, what it is for those who do not look for its words alone.
     groups: Vec<Group>,
 }
@@ -77,11 +79,7 @@ impl Lexicon {
     /// Without them, every word of `Security Council` would answer to every word of `Совет
     /// безопасности`.
     fn parse(table: &str) -> Self {
-        let mut lexicon = Lexicon {
-            stems: Default::default(),
-            groups: Vec::new(),
-        };
-        let mut entries = Vec::new();
+        let (mut entries, mut groups) = (Vec::new(), Vec::new());
         let mut light = HashSet::new();
         for (heading, line) in lines(table) {
             if heading.mark == LIGHT {
@@ -89,13 +87,14 @@ impl Lexicon {
                 continue;
             }
             let group = Group::of(heading.mark);
-            lexicon.groups.push(group.unwrap_or(Group::Other));
+            groups.push(group.unwrap_or(Group::Other));
             entries.push(Entry::read(line, &light));
         }
+        let mut stems = Stems::default();
         for (number, entry) in (0..).zip(&entries) {
             for (column, wording) in entry.wordings() {
                 if let [word] = wording.as_slice() {
-                    lexicon.add(column, word, Sense::new(number, 1));
+                    stems.add(column, word, Sense::new(number, 1));
                 }
             }
         }
@@ -104,49 +103,38 @@ impl Lexicon {
             for (column, wording) in entry.wordings().filter(|(_, w)| 1 < w.len()) {
                 let open = wording
                     .iter()
-                    .filter(|word| !lexicon.answers(entry, column, word));
+                    .filter(|word| !stems.answers(entry, column, word));
                 longer.extend(open.map(|word| (column, word, Sense::new(number, wording.len()))));
             }
         }
         for (column, word, sense) in longer {
-            lexicon.add(column, word, sense);
+            stems.add(column, word, sense);
         }
-        for senses in lexicon
-            .stems
-            .iter_mut()
-            .flat_map(|column| column.values_mut())
-        {
-            senses.sort_by(|a, b| a.entry.cmp(&b.entry).then(b.share.total_cmp(&a.share)));
-            senses.dedup_by_key(|sense| sense.entry);
+        let mut all = Vec::new();
+        let stems = stems.0.map(|column| {
+            let placed = column.into_iter().map(|(stem, mut senses)| {
+                senses.sort_by(|a, b| a.entry.cmp(&b.entry).then(b.share.total_cmp(&a.share)));
+                senses.dedup_by_key(|sense| sense.entry);
+                let start = all.len() as u32;
+                all.append(&mut senses);
+                (stem, (start, all.len() as u32))
+            });
+            placed.collect()
+        });
+        Lexicon {
+            stems,
+            senses: all,
+            groups,
         }
-        lexicon
-    }
-
-    fn add(&mut self, column: usize, stem: &Stem, sense: Sense) {
-        self.stems[column].entry(*stem).or_default().push(sense);
-    }
-
-    /// Whether the entries read so far know a word of an entry by a word of each other language.
-    fn answers(&self, entry: &Entry, column: usize, stem: &Stem) -> bool {
-        let senses =
-            |column: usize, stem: &Stem| self.stems[column].get(stem).into_iter().flatten();
-        let is_known = |other: usize| {
-            let mut words = entry.columns[other].iter().flatten();
-            words.any(|word| {
-                senses(other, word).any(|a| senses(column, stem).any(|b| a.entry == b.entry))
-            })
-        };
-        (0..3)
-            .filter(|&other| other != column && !entry.columns[other].is_empty())
-            .all(is_known)
     }
 
     /// The entries of a stem.
     pub(super) fn senses(&self, language: Language, stem: Stem) -> &[Sense] {
         let column = [EN, RU, KK].iter().position(|l| l.same_language(language));
-        column
-            .and_then(|column| self.stems[column].get(&stem))
-            .map_or(&[], Vec::as_slice)
+        let place = column.and_then(|column| self.stems[column].get(&stem));
+        place.map_or(&[], |&(start, end)| {
+            &self.senses[start as usize..end as usize]
+        })
     }
 
     /// The entries of a word in any form, in the order of the lexicon.
@@ -158,6 +146,30 @@ impl Lexicon {
     /// What the entry is.
     pub(super) fn group(&self, entry: u32) -> Group {
         self.groups[entry as usize]
+    }
+}
+
+/// The senses of stems while the table is read.
+#[derive(Default)]
+struct Stems([FxHashMap<Stem, Vec<Sense>>; 3]);
+
+impl Stems {
+    fn add(&mut self, column: usize, stem: &Stem, sense: Sense) {
+        self.0[column].entry(*stem).or_default().push(sense);
+    }
+
+    /// Whether the entries read so far know a word of an entry by a word of each other language.
+    fn answers(&self, entry: &Entry, column: usize, stem: &Stem) -> bool {
+        let senses = |column: usize, stem: &Stem| self.0[column].get(stem).into_iter().flatten();
+        let is_known = |other: usize| {
+            let mut words = entry.columns[other].iter().flatten();
+            words.any(|word| {
+                senses(other, word).any(|a| senses(column, stem).any(|b| a.entry == b.entry))
+            })
+        };
+        (0..3)
+            .filter(|&other| other != column && !entry.columns[other].is_empty())
+            .all(is_known)
     }
 }
 

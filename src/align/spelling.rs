@@ -70,22 +70,20 @@ pub(super) fn stem(language: Language, word: &str) -> &str {
 
 /// A [`stem`] or a mark as a number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) struct Stem(u128);
+pub(super) struct Stem([u64; 2]);
 
 impl Stem {
     /// Nothing if it is longer than any stem.
     pub(super) fn of(stem: &str) -> Option<Self> {
         // No character needs more.
         const BITS: u32 = 21;
-        const MOST: u32 = u128::BITS / BITS;
-        let mut packed = (0, 0);
-        for c in stem.chars() {
-            packed = (packed.0 << BITS | u128::from(u32::from(c)), packed.1 + 1);
-            if MOST < packed.1 {
-                return None;
-            }
+        const EACH: usize = (u64::BITS / BITS) as usize;
+        let mut halves = [0; 2];
+        for (number, c) in stem.chars().enumerate() {
+            let half = halves.get_mut(number / EACH)?;
+            *half = *half << BITS | u64::from(c);
         }
-        Some(Stem(packed.0))
+        Some(Stem(halves))
     }
 }
 
