@@ -1,5 +1,5 @@
-//! Work done, counted in tests alone: that folding, tokens, segmentation and alignment are linear
-//! is asserted on their work, never on a clock.
+//! Work done, counted in tests alone: that folding, tokens, segmentation, alignment and patches are
+//! linear is asserted on their work, never on a clock.
 
 #[cfg(not(test))]
 pub(crate) fn done(_: usize) {}

@@ -107,6 +107,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             .filter_map(|word| number_of(word, source.language));
         numbers.collect::<Vec<f64>>()
     });
+    let collectives = LazyCell::new(|| target.collectives());
     let measured = LazyCell::new(|| {
         [
             quantities(query, &query_slots),
@@ -134,8 +135,8 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         }
         // Of 2 parties and two areas either may be in figures in the target; but пятерка is one in words.
         let is_either = |number: f64| {
-            let words = in_words.iter().filter(|word| **word == number).count();
-            target.collectives(number) < words
+            let count = |all: &[f64]| all.iter().filter(|one| **one == number).count();
+            !in_words.is_empty() && count(&collectives) < count(&in_words)
         };
         if s.number().is_some_and(is_either) {
             return Err(Refusal::Ambiguous(s.written.to_owned()));

@@ -63,13 +63,12 @@ impl Text<'_> {
         words.collect()
     }
 
-    /// How many words say by themselves that there are so many: пятерка.
-    pub(super) fn collectives(&self, number: f64) -> usize {
+    /// The numbers that words say by themselves: пятерка.
+    pub(super) fn collectives(&self) -> Vec<f64> {
         let list = format!("{} collectives", self.language.primary());
-        let is_it = |word: &&String| {
-            listed_for(&list, word).is_some_and(|known| known.parse() == Ok(number))
-        };
-        self.words().iter().filter(is_it).count()
+        let words = self.words().iter();
+        let known = words.filter_map(|word| listed_for(&list, word));
+        known.filter_map(|number| number.parse().ok()).collect()
     }
 
     /// The numbers that are written in words, and what says that there are two of something.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::stem;
+use crate::work;
 
 /// By heading, which begins with the tag of the language.
 static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
@@ -82,6 +83,7 @@ pub(super) fn is_listed(heading: &str, word: &str) -> bool {
 
 /// What a list has behind the stroke for a word.
 pub(super) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
+    work::done(1);
     let word = word.to_lowercase();
     let same = |name: &str| name.chars().flat_map(char::to_lowercase).eq(word.chars());
     let mut pairs = listed(heading).iter().filter_map(|l| l.split_once('/'));

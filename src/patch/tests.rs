@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lang::{EN, KK, RU};
+use crate::work;
 
 fn patched(
     query: &str,
@@ -11,6 +12,22 @@ fn patched(
     to: Language,
 ) -> std::result::Result<String, Refusal> {
     patch(query, source, from, target, to).map(|patch| patch.text)
+}
+
+#[test]
+fn the_words_of_a_list_are_not_searched_for_each_of_its_figures() {
+    let searched = |figures: usize| {
+        let list = |word: &str, off: usize| -> String {
+            let item = |i: usize| format!("{word} {}, ", 1000 + 2 * i + off);
+            (0..figures).map(item).collect()
+        };
+        let before = work::so_far();
+        let (query, source) = (list("ranked", 1), list("ranked", 0));
+        assert!(patched(&query, &source, EN, &list("место", 0), RU).is_ok());
+        work::so_far() - before
+    };
+    let (once, twice) = (searched(100), searched(200));
+    assert!(once < twice && twice * 10 < once * 22, "{once} {twice}");
 }
 
 #[test]
