@@ -98,6 +98,9 @@ const SURE: f64 = 5.5;
 
 /// No bead says more than so many clashes of a kind for another release: it may be none of its own.
 const MOST_OF_BEAD: usize = 4;
+/// So many values of a kind on one side of a bead are compared with all on the other: more make a table,
+/// whose first values tell as much.
+const MOST_COMPARED: usize = 64;
 
 /// Links of the search that are believed, whatever they link.
 const STRONG: f32 = 0.6;
@@ -503,6 +506,7 @@ impl Both<'_> {
             })
         });
         for side in [0, 1] {
+            open[side].truncate(MOST_COMPARED);
             let (in_words, unread) = self.in_words(1 - side, sides);
             let others = figures[1 - side].iter().flatten().chain(&in_words);
             // Ten years may be a decade.
@@ -565,7 +569,7 @@ impl Both<'_> {
         });
         for words in self.sentences(side, sides) {
             for (place, token) in words.iter().enumerate() {
-                let Some(number) = open.iter().position(|&open| open == token.word) else {
+                let Ok(number) = open.binary_search(&token.word) else {
                     continue;
                 };
                 let is_figure = token.kind == Kind::Number;
@@ -613,7 +617,11 @@ impl Both<'_> {
                     !is_measured && (has_minutes || self.is_of_clock(side, words, place));
                 figure.in_percent |= in_percent;
                 figure.in_degrees |= in_degrees;
-                figure.units.extend(self.units(side, counted()));
+                for unit in self.units(side, counted()) {
+                    if !figure.units.contains(&unit) {
+                        figure.units.push(unit);
+                    }
+                }
                 let mut beside = words[..place].last().into_iter().chain(behind.first());
                 let is_own_unit = |token: &Token<'_>| {
                     let is_unit = |lexicon| self.word(side, token.word).is(Group::Measure, lexicon);
@@ -650,9 +658,11 @@ impl Both<'_> {
         behind: &'w [Token<'w>],
     ) -> impl Iterator<Item = &'w Token<'w>> + Clone + 'w {
         const REACH: usize = 3;
+        const LONGEST_LIST: usize = 32;
         let mut is_list = true;
         let is_number = |token: &Token<'_>| token.kind == Kind::Number;
-        let own = behind.iter().take_while(move |token| {
+        let near = behind.iter().take(LONGEST_LIST);
+        let own = near.take_while(move |token| {
             let is_short = self.word(side, token.word).letters <= 3 && token.kind == Kind::Plain;
             let goes_on = !is_number(token) || is_list;
             is_list &= is_short || is_number(token);
@@ -778,6 +788,7 @@ impl Both<'_> {
                 token.kind == Kind::Name
                     && (is_known(side, *word) || self.lexicon.is_some_and(may_be_name))
             });
+            open[side].sort_by_key(|&word| !is_known(side, word));
         }
         let sounds = [0, 1].map(|side| -> Vec<(u32, Vec<Vec<u8>>)> {
             let words = open[side].iter();
@@ -786,6 +797,7 @@ impl Both<'_> {
                 .collect()
         });
         for side in [0, 1] {
+            open[side].truncate(MOST_COMPARED);
             let mut own = sounds[side].iter();
             open[side].retain(|&word| {
                 let (_, own) = own.next().expect("the sounds of every word");
@@ -794,7 +806,6 @@ impl Both<'_> {
                     !both_known && may_be_one(own, sounds)
                 })
             });
-            open[side].sort_by_key(|&word| !is_known(side, word));
         }
     }
 

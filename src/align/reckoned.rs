@@ -7,6 +7,7 @@ use super::decimal::Decimal;
 use super::lexicon::{Lexicon, Sense};
 use crate::lang::EN;
 use crate::text::{Unit, numeral, stem, unit_of};
+use crate::work;
 
 /// A number, and what it counts.
 pub(super) struct Figure {
@@ -43,6 +44,7 @@ impl Figure {
     /// Whether the other is this one, rounded or reckoned anew.
     pub(super) fn is_one(&self, other: &Figure) -> bool {
         const NEARLY: f64 = 0.02;
+        work::done(1);
         let values = [self, other].map(|figure| figure.decimal.value());
         let [least, most] = [values[0].min(values[1]), values[0].max(values[1])];
         // Of what is said to be rounded on both sides, both have the round figure, or nearly.

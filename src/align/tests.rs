@@ -42,3 +42,19 @@ fn twice_the_text_is_at_most_about_twice_the_work() {
         assert!(once < twice && twice * 10 < once * 22, "{once} {twice}");
     }
 }
+
+#[test]
+fn twice_the_figures_of_a_sentence_are_about_twice_the_work() {
+    let list = |first: usize, figures: usize| {
+        let all: Vec<String> = (first..first + figures)
+            .map(|i| (7 * i).to_string())
+            .collect();
+        vec![all.join(" km, ")]
+    };
+    // The same figures, and others as long.
+    for first in [20_000, 100_000] {
+        let work = |figures| weighed(&[(EN, list(20_000, figures)), (RU, list(first, figures))]);
+        let (once, twice) = (work(1000), work(2000));
+        assert!(once < twice && twice * 10 < once * 25, "{once} {twice}");
+    }
+}

@@ -12,6 +12,7 @@ use crate::align::reckoned::{counts, said_by};
 use crate::align::words::{Kind, Token};
 use crate::lang::Language;
 use crate::text::{Unit, numeral, stem, unit_of};
+use crate::work;
 
 /// What a sentence says that excludes something else, read once for all beads and pairs.
 pub(super) struct Excluding<'a> {
@@ -83,6 +84,7 @@ impl Measured {
                 continue;
             };
             match counted {
+                Some(counted) if last.counted.contains(&counted) => {}
                 Some(counted) => last.counted.push(counted),
                 None => {
                     last.unit = unit_of(&form, true, language);
@@ -188,25 +190,30 @@ impl Both<'_> {
     /// Whether a figure that stands once on each side counts millions on one and billions on the other,
     /// or days and years.
     fn are_measured_otherwise(&self, sides: &[Range<usize>; 2]) -> bool {
+        let by_value = |one: &&Measured, other: &&Measured| {
+            work::done(1);
+            one.value.cmp(&other.value)
+        };
+        // In the order of their values.
         let [one, other] = [0, 1].map(|side| {
             let sentences = self.of_side(side, sides).iter();
-            sentences
-                .flat_map(|said| &said.measured)
-                .collect::<Vec<_>>()
+            let mut all: Vec<&Measured> = sentences.flat_map(|said| &said.measured).collect();
+            all.sort_unstable_by(by_value);
+            let same = all.chunk_by(|one, other| one.value == other.value);
+            let only = same.filter_map(|same| match same {
+                [only] => Some(*only),
+                _ => None,
+            });
+            only.collect::<Vec<_>>()
         });
-        let only = |all: &[&Measured], value: &str| {
-            let mut same = all.iter().filter(|measured| measured.value == value);
-            same.next().is_some() && same.next().is_none()
-        };
         let differ = |one: &Measured, other: &Measured| {
             let mut units = one.unit.iter().zip(&other.unit);
             are_opposed([&one.counted, &other.counted])
                 || units.any(|(one, other)| are_exchanged(one, other))
         };
         one.iter().any(|own| {
-            let mut others = other.iter().filter(|there| there.value == own.value);
-            let is_single = || only(&one, &own.value) && only(&other, &own.value);
-            others.any(|there| differ(own, there)) && is_single()
+            let there = other.binary_search_by(|there| by_value(there, own));
+            there.is_ok_and(|there| differ(own, other[there]))
         })
     }
 
@@ -240,8 +247,11 @@ impl Both<'_> {
                 .flat_map(|numerals| of(numerals).iter().copied())
                 .collect()
         };
+        let mut in_words = all(|numerals| &numerals.in_words);
+        in_words.sort_unstable_by(f64::total_cmp);
+        in_words.dedup();
         Counts {
-            in_words: all(|numerals| &numerals.in_words),
+            in_words,
             said: said_by(&all(|numerals| &numerals.each)),
             figures: all(|numerals| &numerals.figures),
         }

@@ -1,8 +1,9 @@
 //! Whether two sides of a bead speak of other places, or of other persons.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::{Both, Value, may_be_name};
+use super::{Both, MOST_COMPARED, Value, may_be_name};
 use crate::align::lexicon::{Group, Lexicon, Sense, places};
 use crate::align::sound::{may_be_one, readings};
 use crate::align::spelling::lower;
@@ -74,19 +75,22 @@ impl Both<'_> {
     fn have_other_surnames(&self, open: &[Vec<u32>; 2], sides: &[Range<usize>; 2]) -> bool {
         let surnames = [0, 1].map(|side| self.surnames(side, &open[side], sides));
         let is_same_first = |one: u32, other: u32| self.links(0, one).any(|to| to == other);
-        let is_named = |surname: &str, side: usize| {
-            let forms = self.forms(side, sides);
-            let mut forms = open[side].iter().map(|word| forms[word].lower());
-            let own = readings(&lower(surname));
-            forms.any(|form| may_be_one(&own, &readings(&form)))
-        };
+        // Of every surname, whether the other side has a name that may be it.
+        let are_named = LazyCell::new(|| {
+            [0, 1].map(|side| -> Vec<bool> {
+                let there = self.readings_of(1 - side, &open[1 - side], sides);
+                let own = surnames[side].iter().map(|(.., form)| form);
+                own.map(|form| is_read_in(form, &there)).collect()
+            })
+        });
         let [one, other] = &surnames;
-        one.iter().any(|(first, word, form)| {
-            let mut others = other.iter().filter(|other| is_same_first(*first, other.0));
-            others.any(|(_, other_word, other_form)| {
-                self.one_stands_nowhere(&[vec![*word], vec![*other_word]])
-                    && !is_named(form, 1)
-                    && !is_named(other_form, 0)
+        one.iter().enumerate().any(|(own, (first, word, _))| {
+            let mut others = other.iter().enumerate();
+            others.any(|(there, (other_first, other_word, _))| {
+                is_same_first(*first, *other_first)
+                    && self.one_stands_nowhere(&[vec![*word], vec![*other_word]])
+                    && !are_named[0][own]
+                    && !are_named[1][there]
             })
         })
     }
@@ -111,6 +115,7 @@ impl Both<'_> {
                 before = (token.kind == Kind::Name).then_some(token.word);
             }
         }
+        surnames.truncate(MOST_COMPARED);
         surnames
     }
 
@@ -131,15 +136,10 @@ impl Both<'_> {
         if other.is_empty() {
             return false;
         }
-        let [names, other_names] = [0, 1].map(|side| -> Vec<Vec<Vec<u8>>> {
-            let forms = self.forms(side, sides);
-            let forms = open[side].iter().map(|word| forms[word].lower());
-            forms.map(|form| readings(&form)).collect()
-        });
+        let [names, other_names] = [0, 1].map(|side| self.readings_of(side, &open[side], sides));
         // Of one person, one name may be written or even translated otherwise; not all are.
         let is_named = |person: &[String], names: &[Vec<Vec<u8>>]| {
-            let mut own = person.iter().map(|name| readings(&lower(name)));
-            own.any(|own| names.iter().any(|name| may_be_one(&own, name)))
+            person.iter().any(|name| is_read_in(name, names))
         };
         one.iter().any(|person| !is_named(person, &other_names))
             && other.iter().any(|person| !is_named(person, &names))
@@ -159,7 +159,20 @@ impl Both<'_> {
             }
         }
         persons.retain(|person| 2 <= person.len());
+        persons.truncate(MOST_COMPARED);
         persons
+    }
+
+    /// What these words of one side of a bead sound like, as they are written there.
+    fn readings_of(
+        &self,
+        side: usize,
+        words: &[u32],
+        sides: &[Range<usize>; 2],
+    ) -> Vec<Vec<Vec<u8>>> {
+        let forms = self.forms(side, sides);
+        let forms = words.iter().map(|word| forms[word].lower());
+        forms.map(|form| readings(&form)).collect()
     }
 
     /// Whether a word as it is written is a name that the lexicon does not know, and one of these.
@@ -167,7 +180,7 @@ impl Both<'_> {
         let language = self.texts[side].words.language;
         let may_be_name = |lexicon| may_be_name(&token.form, language, lexicon);
         token.kind == Kind::Name
-            && open.contains(&token.word)
+            && open.binary_search(&token.word).is_ok()
             && self.word(side, token.word).senses.is_empty()
             && self.lexicon.is_some_and(may_be_name)
     }
@@ -197,6 +210,12 @@ impl Both<'_> {
             to.senses.iter().any(is_same) || !places.any(|group| to.says_alone(group, lexicon))
         })
     }
+}
+
+/// Whether a name sounds like one of those.
+fn is_read_in(name: &str, names: &[Vec<Vec<u8>>]) -> bool {
+    let own = readings(&lower(name));
+    names.iter().any(|name| may_be_one(&own, name))
 }
 
 /// Whether a name ends in one of [`SURNAMES`] and what may be a case or a gender.
