@@ -65,6 +65,9 @@ pub enum Measure {
     Tokens,
 }
 
+/// So many characters are a long text, whose distance costs more than its grams.
+const LONG: usize = 4096;
+
 /// A query, prepared once for a [`Measure`] and compared with many candidates.
 ///
 /// # Example
@@ -155,12 +158,19 @@ impl Scorer {
                 let longer = prepared.len().max(len);
                 let (own, other) = (profile.total(), gram_count(len));
                 let grams = own + other;
-                let shared = shared.min(own).min(other);
-                // The distance first: what Dice leaves to it is a tight cut-off, and it is
-                // cheaper than the count.
-                let cutoff = floor.mean_cutoff(longer, shared, grams)?;
+                let count = || profile.shared(candidate);
+                // The distance of texts comes first: what Dice leaves to it is a tight cut-off, and
+                // it is cheaper than the count. That of long texts is not.
+                let counted = (LONG < longer).then(count);
+                let most = counted.unwrap_or(shared).min(own).min(other);
+                let cutoff = floor.mean_cutoff(longer, most, grams)?;
+                // No edit takes more than four grams away.
+                let gone = own.max(other) - most;
+                if counted.is_some() && GRAM * cutoff < gone {
+                    return None;
+                }
                 let distance = prepared.distance_of(candidate, len, cutoff)?;
-                Score::mean(distance, longer, profile.shared(candidate), grams)
+                Score::mean(distance, longer, counted.unwrap_or_else(count), grams)
             }
             Preparation::Characters(prepared) => {
                 let len = candidate.chars().count();

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::work;
+
 /// Bit vectors of a sequence of numbered symbols: which positions hold which symbol.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
@@ -146,6 +148,7 @@ impl Pattern {
                 score += end_of(last + 1) - end_of(last);
                 last += 1;
             }
+            work::done(last + 1 - first);
             let mut carry = 1;
             for (block, column) in columns.iter_mut().enumerate().take(last + 1).skip(first) {
                 let bottom = (end_of(block) - block * 64 - 1) as u32;

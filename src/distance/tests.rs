@@ -2,6 +2,7 @@
 
 use super::pattern::Masks;
 use super::*;
+use crate::work;
 use proptest::prelude::*;
 
 /// Two texts, often related, over an alphabet that makes coincidences.
@@ -202,4 +203,53 @@ proptest! {
             }
         }
     }
+}
+
+/// A text of so many words, each a number that follows from the one before.
+fn numbers(count: usize, seed: u64) -> String {
+    let next = |last: &u64| Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+    let numbers = std::iter::successors(next(&seed), next);
+    let words = numbers.map(|number| format!("{} ", number >> 40));
+    words.take(count).collect()
+}
+
+#[test]
+fn long_texts_score_as_short_ones_do() {
+    let text = numbers(600, 1);
+    let middle = text.len() / 2;
+    let candidates = [
+        text.clone(),
+        text[middle..].to_owned(),
+        format!("{}{}", &text[middle..], &text[..middle]),
+        text.replace('7', "1"),
+        text.replace([' ', '3'], ""),
+        numbers(600, 2),
+        numbers(300, 3),
+        "x".repeat(9000),
+    ];
+    assert!(LONG < text.len());
+    let scorer = Scorer::new(&text, Measure::Mean);
+    for candidate in &candidates {
+        let distance = oracle(&text, candidate);
+        let longer = text.len().max(candidate.len());
+        let shared = Profile::new(&text).shared(candidate);
+        let grams = gram_count(text.len()) + gram_count(candidate.len());
+        let expected = Score::mean(distance, longer, shared, grams);
+        assert_eq!(scorer.score(candidate, expected), Some(expected));
+        for percent in (0..=100).step_by(10) {
+            let floor = Score::from_percent(percent);
+            let found = scorer.score(candidate, floor);
+            assert_eq!(found, (floor <= expected).then_some(expected), "{percent}");
+        }
+    }
+}
+
+#[test]
+fn unlike_long_texts_are_not_compared() {
+    let text = "7".repeat(100_000);
+    let scorer = Scorer::new(&text, Measure::Mean);
+    let before = work::so_far();
+    let floor = Score::from_percent(40);
+    assert_eq!(scorer.score(&"8".repeat(100_000), floor), None);
+    assert_eq!(work::so_far(), before);
 }
