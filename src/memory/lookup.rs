@@ -523,7 +523,7 @@ impl Group {
         let variants = first.variants();
         let source = &variants[first.source];
         let read = first.known.read(first.source);
-        let source = Reading::over(&source.text, source.language, read);
+        let source = asked.beside(&source.text, source.language, read);
         let patched = self.places().map(|place| {
             let Variant { language, text } = &variants[place];
             Patched {

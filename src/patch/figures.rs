@@ -20,17 +20,22 @@ use super::scale::shifted;
 use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
 use super::splice::spliced;
 use super::text::Text;
-use super::units::{Quantity, quantities};
+use super::units::{Quantity, quantities_in_figures};
 use super::value::Value;
 use super::weekdays::moved_weekday;
-use crate::text::{TokenKind, fold, is_hyphen, stem};
+use crate::text::{TokenKind, fold, is_hyphen};
 
+/// The patch of query, source and target.
 pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     let [query, source, _] = texts;
-    let same_words = || query.numbers_in_words().agree(&source.numbers_in_words());
-    if query.says() == source.says() && same_words() {
+    if query.says() == source.says() && have_same_words(query, source) {
         return Err(Refusal::Unchanged);
     }
+    patch_differing(texts, is_script)
+}
+
+/// The same of a query and a source of which it is known that their figures differ.
+pub(super) fn patch_differing(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
     if is_script {
         return Err(Refusal::Script);
     }
@@ -42,10 +47,16 @@ pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Pa
         }
         result => result,
     }?;
-    match same_words() {
+    let [query, source, _] = texts;
+    match have_same_words(query, source) {
         true => Ok(patched),
         false => Err(Refusal::Unpaired),
     }
+}
+
+/// Whether two texts have the same numbers in words.
+fn have_same_words(query: &Text<'_>, source: &Text<'_>) -> bool {
+    query.numbers_in_words().agree(&source.numbers_in_words())
 }
 
 /// The patch of query, source and target, with dates taken whole or by their parts.
@@ -110,8 +121,8 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     let collectives = LazyCell::new(|| target.collectives());
     let measured = LazyCell::new(|| {
         [
-            quantities(query, &query_slots),
-            quantities(source, &source_slots),
+            quantities_in_figures(query, &query_slots),
+            quantities_in_figures(source, &source_slots),
         ]
     });
     // 980 m is no figure for 1.2 km.
@@ -452,11 +463,13 @@ impl Text<'_> {
                 continue;
             }
             for part in token.text(self.text).split(is_hyphen) {
-                let stem = stem(part, self.language);
+                let stem = self.stem(part);
                 match self.number_in_words(part, &stem) {
                     Some(number) => numbers.sure.push(number),
                     None if is_scale => {}
-                    None if may_be_number(&stem, self.language) => numbers.possible.push(stem),
+                    None if may_be_number(&stem, self.language) => {
+                        numbers.possible.push(stem.as_ref().to_owned());
+                    }
                     None => {}
                 }
             }
@@ -468,6 +481,9 @@ impl Text<'_> {
     fn number_in_words(&self, part: &str, stem: &str) -> Option<String> {
         if is_number(stem, self.language) {
             return Some(stem.to_owned());
+        }
+        if part.is_ascii() {
+            return None;
         }
         let part = part.to_lowercase();
         let is_compound = |rest: &str| {

@@ -83,26 +83,44 @@ pub(super) fn is_listed(heading: &str, word: &str) -> bool {
 
 /// What a list has behind the stroke for a word.
 pub(super) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
+    static PAIRS: LazyLock<HashMap<&str, HashMap<String, &str>>> = LazyLock::new(|| {
+        let pairs = |entries: &Vec<&'static str>| {
+            let pairs = entries.iter().filter_map(|entry| entry.split_once('/'));
+            // Of two that are alike the first counts.
+            let pairs = pairs
+                .rev()
+                .map(|(name, other)| (name.to_lowercase(), other));
+            pairs.collect::<HashMap<_, _>>()
+        };
+        let lists = LISTS.iter();
+        lists
+            .map(|(heading, entries)| (*heading, pairs(entries)))
+            .collect()
+    });
     work::done(1);
-    let word = word.to_lowercase();
-    let same = |name: &str| name.chars().flat_map(char::to_lowercase).eq(word.chars());
-    let mut pairs = listed(heading).iter().filter_map(|l| l.split_once('/'));
-    pairs.find_map(|(name, other)| same(name).then_some(other))
+    PAIRS.get(heading)?.get(&word.to_lowercase()).copied()
 }
 
 /// Whether a word is one of a list of its language, in any form.
 pub(super) fn is_listed_form(list: &str, word: &str, language: Language) -> bool {
-    static STEMS: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
+    !word.is_empty() && is_listed_stem(list, &stem(word, language), language)
+}
+
+/// The same of a word's stem.
+pub(super) fn is_listed_stem(list: &str, word_stem: &str, language: Language) -> bool {
+    type Stems = HashMap<(&'static str, &'static str), HashSet<String>>;
+    static STEMS: LazyLock<Stems> = LazyLock::new(|| {
         let stems = |(heading, words): (&&'static str, &Vec<&str>)| {
-            let is_of = |language: &Language| heading.starts_with(language.primary());
+            let (tag, list) = heading.split_once(' ')?;
+            let is_of = |language: &Language| language.primary() == tag;
             let language = [EN, RU, KK].into_iter().find(is_of)?;
             let stems = words.iter().map(|word| stem(word, language));
-            Some((*heading, stems.collect()))
+            Some(((tag, list), stems.collect()))
         };
         LISTS.iter().filter_map(stems).collect()
     });
-    let list = STEMS.get(&*format!("{} {list}", language.primary()));
-    !word.is_empty() && list.is_some_and(|list| list.contains(&stem(word, language)))
+    let list = STEMS.get(&(language.primary(), list));
+    list.is_some_and(|list| list.contains(word_stem))
 }
 
 #[cfg(test)]

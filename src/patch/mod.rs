@@ -48,7 +48,7 @@ use std::borrow::Cow;
 
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold};
-use figures::patch_figures;
+use figures::{patch_differing, patch_figures};
 use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
 use pairs::differ_in_notation;
@@ -154,23 +154,26 @@ pub(crate) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub(crate) fn new(text: &'t str, language: Language) -> Self {
-        let Read {
-            tokens,
-            says,
-            is_foreign,
-        } = Read::new(text, language);
+        let (is_foreign, label) = (is_foreign(text), label(text));
+        let text = Text::new(text, language).with_figures();
         Reading {
-            text: Text::of(text, language, Cow::Owned(tokens)),
-            says: Cow::Owned(says),
-            label: label(text),
+            says: Cow::Owned(text.says()),
+            label,
             is_foreign,
+            text,
         }
     }
 
-    /// The same of a text that was read before.
-    pub(crate) fn over(text: &'t str, language: Language, read: &'t Read) -> Self {
+    /// The same of a text that was read before, and is held against this one.
+    pub(crate) fn beside<'s>(
+        &self,
+        text: &'s str,
+        language: Language,
+        read: &'s Read,
+    ) -> Reading<'s> {
+        let tokens = Cow::Borrowed(&*read.tokens);
         Reading {
-            text: Text::of(text, language, Cow::Borrowed(&read.tokens)),
+            text: Text::of(text, language, tokens).beside(&self.text),
             says: Cow::Borrowed(&read.says),
             label: label(text),
             is_foreign: read.is_foreign,
@@ -328,7 +331,7 @@ fn patch_rest(
         patch
     };
     if differing.names.is_empty() {
-        return patch_figures(texts, is_script).map(told);
+        return patch_differing(texts, is_script).map(told);
     }
     match renamed(names, texts, &differing.names) {
         Ok(renamed) => {

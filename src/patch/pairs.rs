@@ -1,8 +1,12 @@
 //! Which figure of one text answers to which of another.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::agree::is_one_word;
+use super::lists::is_listed_stem;
 use super::outcome::Refusal;
 use super::scale::shifted;
 use super::slot::{Grain, Slot};
@@ -105,6 +109,9 @@ pub(super) fn differ_in_figures_only(
     all.filter(|&(place, _)| !figures[place])
         .all(|(place, (q, s))| {
             let (a, b) = (q.text(query.text), s.text(source.text));
+            if a == b {
+                return true;
+            }
             let (folded, other) = (fold(a, language), fold(b, language));
             folded == other
                 || agreeing[place] && stem(a, language) == stem(b, language)
@@ -119,14 +126,17 @@ pub(super) fn have_moved(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]
         return false;
     }
     let sides = |text: &Text<'_>, figures: Vec<&Slot<'_>>| {
-        let mut sides: HashMap<String, Option<usize>> = HashMap::new();
+        let mut sides: FxHashMap<Rc<str>, Option<usize>> = FxHashMap::default();
         for (place, token) in text.tokens.iter().enumerate() {
             let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
-            if !is_word || text.is_join(token) {
+            if !is_word {
+                continue;
+            }
+            let word = text.stem(token.text(text.text));
+            if is_listed_stem("joins", &word, text.language) {
                 continue;
             }
             let before = figures.iter().filter(|slot| slot.place < place).count();
-            let word = stem(&fold(token.text(text.text), text.language), text.language);
             // What stands there twice tells nothing.
             let side = sides.entry(word);
             side.and_modify(|side| *side = None).or_insert(Some(before));
@@ -135,9 +145,9 @@ pub(super) fn have_moved(query: &Text<'_>, source: &Text<'_>, pairs: &[Pair<'_>]
     };
     let of_query = sides(query, pairs.iter().map(|pair| pair.0).collect());
     let of_source = sides(source, pairs.iter().map(|pair| pair.1).collect());
-    let has_moved = |(word, side): (&String, &Option<usize>)| {
+    let has_moved = |(word, side): (&Rc<str>, &Option<usize>)| {
         let other = of_source.get(word).copied().flatten();
-        MIN_LETTERS <= word.chars().count() && side.zip(other).is_some_and(|(a, b)| a != b)
+        side.zip(other).is_some_and(|(a, b)| a != b) && MIN_LETTERS <= word.chars().count()
     };
     of_query.iter().any(has_moved)
 }

@@ -1,6 +1,9 @@
 //! The figures of a text: what a patch may change.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::kazakh::{self, ABLATIVE, DATIVE, FullHours};
 use super::letters::{month_of, roman_of};
@@ -309,22 +312,37 @@ pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
 
 /// The currency that a folded word or sign names.
 pub(super) fn currency_of(word: &str) -> Option<&'static str> {
-    let mut currencies = listed("currencies")
-        .iter()
-        .filter_map(|c| c.split_once('/'));
+    static CURRENCIES: LazyLock<ByInitial> = LazyLock::new(|| {
+        let mut by_initial = ByInitial::default();
+        for (name, currency) in listed("currencies")
+            .iter()
+            .filter_map(|c| c.split_once('/'))
+        {
+            let initial = name.chars().next().unwrap_or_default();
+            by_initial
+                .entry(initial)
+                .or_default()
+                .push((name, currency));
+        }
+        by_initial
+    });
+    let mut currencies = CURRENCIES.get(&word.chars().next()?)?.iter();
     // European is no euro, батыс no baht.
     let is_ending = |rest: &str| {
         let rest = rest.strip_prefix('ь').unwrap_or(rest);
         rest.is_empty() || listed("endings of currencies").contains(&rest) || are_endings(rest)
     };
     let named = currencies.find(|(name, _)| word.strip_prefix(name).is_some_and(is_ending));
-    named.map(|(_, currency)| currency)
+    named.map(|&(_, currency)| currency)
 }
+
+/// Names with what they name, by their first letter: of nearly any word it tells that it is none of them.
+type ByInitial = FxHashMap<char, Vec<(&'static str, &'static str)>>;
 
 /// The figures of a text; `tokens` are its tokens.
 pub(super) fn slots<'t>(
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &[Token],
     language: Language,
     grain: Grain,
 ) -> Vec<Slot<'t>> {
@@ -549,7 +567,7 @@ pub(super) fn names_its_month(date: &str) -> bool {
 /// Day, month and year of a date that names its month.
 fn parts<'t>(
     text: &'t str,
-    token: &'t Token,
+    token: &Token,
     place: usize,
     language: Language,
 ) -> impl Iterator<Item = Slot<'t>> {

@@ -8,11 +8,11 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::kazakh::ABLATIVE;
-use super::lists::{Found, is_listed_form, phrases};
+use super::lists::{Found, is_listed_form, is_listed_stem, phrases};
 use super::slot::{Grain, Slot, currency_of, slots};
 use super::value::Value;
 use crate::lang::{KK, Language};
-use crate::text::{Token, TokenKind, fold, tokens};
+use crate::text::{Token, TokenKind, fold, stem, tokens};
 
 /// What a sign before a figure says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,15 @@ pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     pub(super) language: Language,
     pub(super) tokens: Cow<'t, [Token]>,
+    /// Its figures, dates taken whole, where they were worked out before.
+    figures: Option<Vec<Slot<'t>>>,
+    stems: Rc<Stems>,
     pub(super) kept: Kept,
 }
+
+/// The stems of words that were asked for. A source shares those of the query, of which it has most words.
+#[derive(Default)]
+struct Stems(RefCell<FxHashMap<String, Rc<str>>>);
 
 /// What was worked out of a text, which each of its figures asks for.
 #[derive(Default)]
@@ -50,8 +57,35 @@ impl<'t> Text<'t> {
             text,
             language,
             tokens,
+            figures: None,
+            stems: Rc::default(),
             kept: Kept::default(),
         }
+    }
+
+    /// The same, its figures worked out for all who ask for them.
+    pub(super) fn with_figures(mut self) -> Self {
+        self.figures = Some(self.figures(Grain::Whole));
+        self
+    }
+
+    /// The same, beside a text that has many of its words.
+    pub(super) fn beside(mut self, other: &Text<'_>) -> Self {
+        if self.language.primary() == other.language.primary() {
+            self.stems = Rc::clone(&other.stems);
+        }
+        self
+    }
+
+    /// The stem of a word of the text.
+    pub(super) fn stem(&self, word: &str) -> Rc<str> {
+        let mut stems = self.stems.0.borrow_mut();
+        if let Some(known) = stems.get(word) {
+            return Rc::clone(known);
+        }
+        let found: Rc<str> = stem(word, self.language).into();
+        stems.insert(word.to_owned(), Rc::clone(&found));
+        found
     }
 
     /// The token at each place, if it is a word, folded.
@@ -126,7 +160,14 @@ impl<'t> Text<'t> {
             && letters.next().is_some_and(char::is_lowercase)
     }
 
-    pub(super) fn slots(&self, grain: Grain) -> Vec<Slot<'_>> {
+    pub(super) fn slots(&self, grain: Grain) -> Cow<'_, [Slot<'_>]> {
+        match &self.figures {
+            Some(figures) if grain == Grain::Whole => Cow::Borrowed(figures),
+            _ => Cow::Owned(self.figures(grain)),
+        }
+    }
+
+    fn figures(&self, grain: Grain) -> Vec<Slot<'t>> {
         let mut slots = slots(self.text, &self.tokens, self.language, grain);
         slots
             .retain(|slot| !matches!(slot.value, Value::Weekday(_)) || self.is_weekday(slot.place));
@@ -247,8 +288,8 @@ impl<'t> Text<'t> {
 
     /// Whether a word stands between the figures of a range or a list.
     pub(super) fn is_join(&self, token: &Token) -> bool {
-        let word = fold(token.text(self.text), self.language);
-        is_listed_form("joins", &word, self.language)
+        let stem = self.stem(token.text(self.text));
+        is_listed_stem("joins", &stem, self.language)
     }
 
     /// The currency of a number: of its own words, or of the next two: 5 млн японских иен.

@@ -1,5 +1,6 @@
 //! Quantities: so many units of measure, said in figures or in words: 24 часа, полтора года, a week.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::letters::{month_of, number_in};
@@ -37,6 +38,11 @@ impl Quantity {
         self.unit == other.unit
     }
 
+    /// The years of the calendar are no quantities.
+    fn is_year(&self) -> bool {
+        self.figure.is_some() && self.unit.size == YEAR && 1000.0 <= self.amount
+    }
+
     /// How many of a unit of time of so many seconds there are, if it is said in these.
     pub(super) fn in_units_of(&self, seconds: f64) -> Option<f64> {
         let is_same = self.unit.measures == "time" && self.unit.size == seconds;
@@ -66,36 +72,28 @@ fn is_in(list: &str, word: &str, language: Language) -> bool {
     is_listed(&format!("{} {list}", language.primary()), word)
 }
 
-/// A word of a text, in lower case.
-struct Word {
+/// A word of a text.
+struct Word<'t> {
     range: Range<usize>,
-    lower: String,
+    written: &'t str,
+    lower: OnceCell<String>,
+}
+
+impl Word<'_> {
+    /// In lower case, which few words are asked for.
+    fn lower(&self) -> &str {
+        let lower = || self.written.to_lowercase().replace('ё', "е");
+        self.lower.get_or_init(lower)
+    }
 }
 
 /// What a text says of quantities; `slots` are its figures.
 pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
-    let words = words(text.text);
-    let reader = Reader { text, words };
-    let mut found: Vec<Quantity> = Vec::new();
-    // A range has its unit behind its end: 12–18 months.
-    for (at, slot) in slots.iter().enumerate().rev() {
-        let Some(amount) = amount(slot) else { continue };
-        let own = reader.unit_behind(slot);
-        let inherited = || {
-            let next = slots.get(at + 1).filter(|next| text.joins(slot, next))?;
-            let of_next = |quantity: &&Quantity| quantity.figure.as_ref() == Some(&next.range);
-            let next = found.last().filter(of_next)?;
-            Some((next.unit, slot.range.end))
-        };
-        if let Some((unit, end)) = own.or_else(inherited) {
-            found.push(Quantity {
-                unit,
-                amount,
-                range: slot.range.start..end,
-                figure: Some(slot.range.clone()),
-            });
-        }
-    }
+    let reader = Reader {
+        text,
+        words: words(text.text),
+    };
+    let mut found = reader.in_figures(slots);
     let mut taken = vec![false; reader.words.len()];
     let figures = found.iter().map(|quantity| quantity.range.clone());
     let tokens = slots
@@ -111,9 +109,18 @@ pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
     }
     let in_words = (0..taken.len()).filter(|&place| !taken[place]);
     found.extend(in_words.filter_map(|place| reader.in_words(place)));
-    // The years of the calendar are no quantities.
-    let is_year = |q: &Quantity| q.figure.is_some() && q.unit.size == YEAR && 1000.0 <= q.amount;
-    found.retain(|quantity| !is_year(quantity));
+    found.retain(|quantity| !quantity.is_year());
+    found
+}
+
+/// What it says of them in figures.
+pub(super) fn quantities_in_figures(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
+    let reader = Reader {
+        text,
+        words: words(text.text),
+    };
+    let mut found = reader.in_figures(slots);
+    found.retain(|quantity| !quantity.is_year());
     found
 }
 
@@ -124,10 +131,36 @@ fn amount(slot: &Slot<'_>) -> Option<f64> {
 
 struct Reader<'t> {
     text: &'t Text<'t>,
-    words: Vec<Word>,
+    words: Vec<Word<'t>>,
 }
 
 impl Reader<'_> {
+    /// The quantities of figures.
+    fn in_figures(&self, slots: &[Slot<'_>]) -> Vec<Quantity> {
+        let text = self.text;
+        let mut found: Vec<Quantity> = Vec::new();
+        // A range has its unit behind its end: 12–18 months.
+        for (at, slot) in slots.iter().enumerate().rev() {
+            let Some(amount) = amount(slot) else { continue };
+            let own = self.unit_behind(slot);
+            let inherited = || {
+                let next = slots.get(at + 1).filter(|next| text.joins(slot, next))?;
+                let of_next = |quantity: &&Quantity| quantity.figure.as_ref() == Some(&next.range);
+                let next = found.last().filter(of_next)?;
+                Some((next.unit, slot.range.end))
+            };
+            if let Some((unit, end)) = own.or_else(inherited) {
+                found.push(Quantity {
+                    unit,
+                    amount,
+                    range: slot.range.start..end,
+                    figure: Some(slot.range.clone()),
+                });
+            }
+        }
+        found
+    }
+
     /// The unit of a figure, and where it ends.
     fn unit_behind(&self, slot: &Slot<'_>) -> Option<(Unit, usize)> {
         const MOST_BETWEEN: usize = 2;
@@ -145,7 +178,7 @@ impl Reader<'_> {
                 return None;
             }
             end = word.range.end;
-            if let Some(unit) = unit_of(&word.lower, true, language) {
+            if let Some(unit) = unit_of(word.lower(), true, language) {
                 let unit = match is_square && unit.measures == "length" {
                     true => Unit {
                         measures: "area",
@@ -155,8 +188,8 @@ impl Reader<'_> {
                 };
                 return Some((unit, end));
             }
-            is_square |= is_in("squares", &word.lower, language);
-            if !is_square && !is_in("before units", &word.lower, language) {
+            is_square |= is_in("squares", word.lower(), language);
+            if !is_square && !is_in("before units", word.lower(), language) {
                 return None;
             }
         }
@@ -173,7 +206,7 @@ impl Reader<'_> {
         let (mut number, mut start) = (first_part, place);
         while first_part.is_none() && place - start < MOST_WORDS && self.follows(start) {
             let before = &self.words[start - 1];
-            let value = number_in(&before.lower, language);
+            let value = number_in(before.lower(), language);
             number = match (value, number) {
                 (Some(value), None) => Some(value),
                 // Two thousand, and twenty-five.
@@ -181,7 +214,7 @@ impl Reader<'_> {
                 (Some(value), Some(known)) => Some(value + known),
                 // Half an hour; два с половиной.
                 (None, _) if self.belongs_to_half(start - 1, number) => number,
-                (None, None) if is_in("before units", &before.lower, language) => None,
+                (None, None) if is_in("before units", before.lower(), language) => None,
                 (None, _) => break,
             };
             start -= 1;
@@ -200,7 +233,7 @@ impl Reader<'_> {
     /// The unit that a word names, and the number that it begins with: двухдневный.
     fn unit_or_compound(&self, place: usize) -> Option<(Unit, Option<f64>)> {
         let language = self.text.language;
-        let word = &*self.words[place].lower;
+        let word = self.words[place].lower();
         if let Some(unit) = unit_of(word, false, language) {
             return Some((unit, None));
         }
@@ -226,7 +259,7 @@ impl Reader<'_> {
     fn belongs_to_half(&self, place: usize, number: Option<f64>) -> bool {
         let is = |place: Option<usize>, words: &[&str]| {
             let word = place.and_then(|place| self.words.get(place));
-            word.is_some_and(|word| words.contains(&&*word.lower))
+            word.is_some_and(|word| words.contains(&word.lower()))
         };
         let before = place.checked_sub(1);
         let is_article = is(Some(place), &["a", "an"]);
@@ -244,7 +277,7 @@ impl Reader<'_> {
         let behind: Vec<&str> = self.words[place + 1..]
             .iter()
             .take(3)
-            .map(|word| &*word.lower)
+            .map(|word| word.lower())
             .collect();
         behind.starts_with(&["and", "a", "half"]) || behind.starts_with(&["с", "половиной"])
     }
@@ -253,7 +286,7 @@ impl Reader<'_> {
     /// is one: 5 мамыр күні.
     fn is_rate(&self, place: usize) -> bool {
         let language = self.text.language;
-        let word = &self.words[place].lower;
+        let word = self.words[place].lower();
         let is_each = ["ына", "іне"].iter().any(|ending| word.ends_with(ending));
         if language.same_language(KK) && is_each {
             return true;
@@ -270,20 +303,20 @@ impl Reader<'_> {
                 || month_of(written, false, false, language).is_some()
         });
         let is_month = || {
-            let month = month_of(&before.lower, false, false, language);
+            let month = month_of(before.lower(), false, false, language);
             month.is_some() && language.primary() != "en"
         };
-        if is_date || is_month() || weekday_in_any_form(&before.lower, language).is_some() {
+        if is_date || is_month() || weekday_in_any_form(before.lower(), language).is_some() {
             return true;
         }
         // 24 hours, or a day; 24 hours (a day); for a day; с интервалом в неделю.
-        let is_article = matches!(&*before.lower, "a" | "an");
+        let is_article = matches!(before.lower(), "a" | "an");
         let is_apart = is_article && !self.follows(place - 1);
         let is_link = || {
             let link = self.words[..place - 1].last();
-            link.is_some_and(|link| is_in("no rates", &link.lower, language))
+            link.is_some_and(|link| is_in("no rates", link.lower(), language))
         };
-        is_in("rates", &before.lower, language) && !is_apart && !is_link()
+        is_in("rates", before.lower(), language) && !is_apart && !is_link()
     }
 }
 
@@ -293,14 +326,15 @@ fn joins(c: char) -> bool {
 }
 
 /// Runs of letters and digits.
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str) -> Vec<Word<'_>> {
     let runs = text.split(|c: char| !c.is_alphanumeric());
     let runs = runs.filter(|run| !run.is_empty());
-    let word = |run: &str| {
-        let start = run.as_ptr() as usize - text.as_ptr() as usize;
+    let word = |written| {
+        let start = str::as_ptr(written) as usize - text.as_ptr() as usize;
         Word {
-            range: start..start + run.len(),
-            lower: run.to_lowercase().replace('ё', "е"),
+            range: start..start + written.len(),
+            written,
+            lower: OnceCell::new(),
         }
     };
     runs.map(word).collect()

@@ -36,8 +36,9 @@ impl Differing {
         }
         // Months and numerals are carried as figures.
         let [asked_figures, stored_figures] = [query, source].map(|text| {
-            let slots = text.slots(Grain::Whole).into_iter();
-            slots.map(|slot| slot.place).collect::<HashSet<usize>>()
+            let slots = text.slots(Grain::Whole);
+            let places = slots.iter().map(|slot| slot.place);
+            places.collect::<HashSet<usize>>()
         });
         self.others.iter().find_map(|(asked, stored)| {
             let _ = query.capitals(asked, &asked_figures)?;
