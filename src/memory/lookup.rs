@@ -15,7 +15,7 @@ use crate::lookup::{
     Asked, Form, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band,
     doubt, usefulness,
 };
-use crate::patch::{Names, Reading, Refusal, carried};
+use crate::patch::{Names, Reading, Refusal, Target, carried};
 use crate::store::{Neighbour, Spread};
 use crate::text::fold;
 use crate::unit::{Provenance, Unit, UnitId, Variant};
@@ -222,7 +222,7 @@ impl Reader {
         };
         // So that those remembered take 64 MB at most.
         let weight = |units: &Arc<[Arc<Known>]>| {
-            let bytes = units.iter().map(|unit| unit.bytes(segment));
+            let bytes = units.iter().map(|unit| unit.bytes());
             bytes.sum::<usize>().div_ceil(1_024)
         };
         let known = &self.remembered().units;
@@ -526,9 +526,10 @@ impl Group {
         let source = asked.beside(&source.text, source.language, read);
         let patched = self.places().map(|place| {
             let Variant { language, text } = &variants[place];
+            let target = Target::over(text, *language, first.known.read(place));
             Patched {
                 language: *language,
-                result: carried(names, asked, &source, text, *language),
+                result: carried(names, asked, &source, &target),
             }
         });
         let patches: Vec<Patched> = patched.collect();

@@ -322,7 +322,7 @@ impl Reader {
             let (kept, made) = (loaded.token_blocks.iter(), loaded.tail.parts.iter());
             let token_blocks = kept.map(|b| &**b).chain(made.map(|part| &part.token_block));
             let token_blocks = token_blocks.map(|b| Loadable(&self.store, b));
-            let texts = self.store.texts(language.tag)?;
+            let texts = self.store.texts(language.tag);
             self.forms.borrow_mut().make_room();
             let forms = self.forms.borrow();
             let searched = Indexed {
@@ -355,7 +355,7 @@ impl Reader {
         hits: &[Hit],
         mut each: impl FnMut(&Hit, &str) -> Result<()>,
     ) -> Result<()> {
-        let (forms, texts) = (self.forms.borrow(), self.store.texts(tag)?);
+        let (forms, texts) = (self.forms.borrow(), self.store.texts(tag));
         let known = Recalled {
             forms: &forms,
             texts: &texts,

@@ -89,14 +89,12 @@ impl Known {
         self.texts[place].spoken.get_or_init(read)
     }
 
-    /// About how many bytes it takes once all is worked out that a lookup of one of its texts needs:
-    /// of that, also the tokens, which take most.
-    pub(super) fn bytes(&self, segment: i64) -> usize {
+    /// About how many bytes it takes once all is worked out that lookups need of it: of that, tokens take
+    /// most.
+    pub(super) fn bytes(&self) -> usize {
         let len = |variant: &Variant| variant.text.len();
         let texts: usize = self.unit.variants.iter().map(len).sum();
-        let source = self.place(segment);
-        let source = source.map_or(0, |place| len(&self.unit.variants[place]));
-        512 + 4 * texts + 8 * source + 128 * self.unit.provenance.len()
+        512 + 12 * texts + 128 * self.unit.provenance.len()
     }
 }
 

@@ -230,7 +230,7 @@ mod tests {
         });
         let mut ids: Vec<u64> = with_run.map(|(id, _)| id).collect();
         ids.sort_unstable();
-        let texts = memory.store().texts(EN).unwrap();
+        let texts = memory.store().texts(EN);
         let text = |id| texts.read(id, str::to_owned).unwrap();
         ids.into_iter().map(text).collect()
     }

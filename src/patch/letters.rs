@@ -35,6 +35,10 @@ fn russian_endings(month: usize) -> &'static [&'static str; 5] {
 
 /// Month, counted from 0, and case of a Russian month's name in lower case.
 fn russian_month(word: &str) -> Option<(usize, usize)> {
+    // Most words begin otherwise.
+    if !word.starts_with(['я', 'ф', 'м', 'а', 'и', 'с', 'о', 'н', 'д']) {
+        return None;
+    }
     let word = word.replace('ё', "е");
     RUSSIAN_STEMS.iter().enumerate().find_map(|(month, stem)| {
         let ending = word.strip_prefix(stem)?;

@@ -45,9 +45,10 @@ mod value;
 mod weekdays;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::lang::Language;
-use crate::text::{Token, TokenKind, fold};
+use crate::text::{Token, TokenKind, fold, tokens};
 use figures::{patch_differing, patch_figures};
 use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
@@ -121,26 +122,33 @@ pub fn patch_with_names(
     target_language: Language,
 ) -> Result<Patch, Refusal> {
     let [query, source] = [query, source].map(|text| Reading::new(text, source_language));
-    carried(names, &query, &source, target, target_language)
+    carried(
+        names,
+        &query,
+        &source,
+        &Target::new(target, target_language),
+    )
 }
 
 /// What patches must know of a text, worked out once.
 pub(crate) struct Read {
     tokens: Vec<Token>,
-    /// What its figures say, with their signs.
-    says: Vec<Said>,
+    /// What its figures say, with their signs; of translations it is not asked.
+    says: OnceLock<Vec<Said>>,
     is_foreign: bool,
 }
 
 impl Read {
     pub(crate) fn new(text: &str, language: Language) -> Self {
-        let is_foreign = is_foreign(text);
-        let text = Text::new(text, language);
         Read {
-            says: text.says(),
-            tokens: text.tokens.into_owned(),
-            is_foreign,
+            tokens: tokens(text, language),
+            says: OnceLock::new(),
+            is_foreign: is_foreign(text),
         }
+    }
+
+    fn text<'t>(&'t self, text: &'t str, language: Language) -> Text<'t> {
+        Text::of(text, language, Cow::Borrowed(&self.tokens))
     }
 }
 
@@ -171,12 +179,12 @@ impl<'t> Reading<'t> {
         language: Language,
         read: &'s Read,
     ) -> Reading<'s> {
-        let tokens = Cow::Borrowed(&*read.tokens);
+        let (label, read_text) = (label(text), read.text(text, language));
         Reading {
-            text: Text::of(text, language, tokens).beside(&self.text),
-            says: Cow::Borrowed(&read.says),
-            label: label(text),
+            says: Cow::Borrowed(read.says.get_or_init(|| read_text.says())),
+            label,
             is_foreign: read.is_foreign,
+            text: read_text.beside(&self.text),
         }
     }
 
@@ -189,22 +197,45 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// The translation of the source of a match.
+pub(crate) struct Target<'t> {
+    text: Text<'t>,
+    is_foreign: bool,
+}
+
+impl<'t> Target<'t> {
+    fn new(text: &'t str, language: Language) -> Self {
+        Target {
+            text: Text::new(text, language),
+            is_foreign: is_foreign(text),
+        }
+    }
+
+    /// The same of a text that was read before.
+    pub(crate) fn over(text: &'t str, language: Language, read: &'t Read) -> Self {
+        Target {
+            text: read.text(text, language),
+            is_foreign: read.is_foreign,
+        }
+    }
+}
+
 /// As [`patch_with_names`], of texts that were read already.
 pub(crate) fn carried(
     names: &dyn Names,
     query: &Reading<'_>,
     source: &Reading<'_>,
-    target: &str,
-    target_language: Language,
+    target: &Target<'_>,
 ) -> Result<Patch, Refusal> {
     let of_query = query.label.map(|label| label.number);
     let of_source = source.label.map(|label| label.number);
-    if of_query == of_source || query.is_foreign || source.is_foreign || is_foreign(target) {
-        return patch_rest(names, query, source, target, target_language);
+    if of_query == of_source || query.is_foreign || source.is_foreign || target.is_foreign {
+        return patch_rest(names, query, source, target);
     }
     let begins_with_figure = query.text.text.starts_with(char::is_numeric);
-    let label = label(target);
-    let is_lettered = [query.text.text, source.text.text, target]
+    let (written, target_language) = (target.text.text, target.text.language);
+    let label = label(written);
+    let is_lettered = [query.text.text, source.text.text, written]
         .into_iter()
         .any(is_lettered);
     match of_source {
@@ -218,14 +249,14 @@ pub(crate) fn carried(
             names,
             query,
             source,
-            (target, label),
+            (written, label),
             target_language,
         )),
         // Another figure of the target is no label: 6. Отпуск, 6.1. Отпуск до 6 месяцев.
-        Some(number) if number.starts_with(char::is_numeric) && !begins_with(target, number) => {
+        Some(number) if number.starts_with(char::is_numeric) && !begins_with(written, number) => {
             Err(Refusal::Absent(number.to_owned()))
         }
-        _ => patch_rest(names, query, source, target, target_language),
+        _ => patch_rest(names, query, source, target),
     }
 }
 
@@ -254,7 +285,7 @@ fn labelled(
     };
     let [query, source] = [query, source].map(Reading::unlabelled);
     let rest = &target[of_target..];
-    let patch = patch_rest(names, &query, &source, rest, target_language);
+    let patch = patch_rest(names, &query, &source, &Target::new(rest, target_language));
     let mut patch = or_left(
         patch,
         [query.text.text, source.text.text, rest],
@@ -289,10 +320,11 @@ fn patch_rest(
     names: &dyn Names,
     query: &Reading<'_>,
     source: &Reading<'_>,
-    written: &str,
-    target_language: Language,
+    target: &Target<'_>,
 ) -> Result<Patch, Refusal> {
-    let is_script = query.is_foreign || source.is_foreign || is_foreign(written);
+    let is_script = query.is_foreign || source.is_foreign || target.is_foreign;
+    let target = &target.text;
+    let target_language = target.language;
     let differing = match is_script {
         true => Differing::default(),
         false => differing(names, &query.text, &source.text, target_language),
@@ -304,13 +336,13 @@ fn patch_rest(
                 .says
                 .iter()
                 .any(|said| matches!(said.0, Value::Number(_)))
+            && differ_in_notation(&query.text, &source.text)
             && fold(query.text.text, query.text.language)
-                != fold(source.text.text, source.text.language)
-            && differ_in_notation(&query.text, &source.text);
+                != fold(source.text.text, source.text.language);
         return match is_notation {
             // The target says it in its own notation already.
             true => Ok(Patch {
-                text: written.to_owned(),
+                text: target.text.to_owned(),
                 changes: Vec::new(),
                 complete: true,
                 left: None,
@@ -319,7 +351,6 @@ fn patch_rest(
         };
     }
     let (query, source) = (&query.text, &source.text);
-    let target = &Text::new(written, target_language);
     let texts = [query, source, target];
     let unknown = || differing.unknown(query, source);
     // A name that is left is told beside what is carried.

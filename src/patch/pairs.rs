@@ -12,7 +12,7 @@ use super::scale::shifted;
 use super::slot::{Grain, Slot};
 use super::text::Text;
 use super::value::{Value, class};
-use crate::text::{TokenKind, fold, stem};
+use crate::text::{Token, TokenKind, fold, stem};
 
 pub(super) type Pair<'p> = (&'p Slot<'p>, &'p Slot<'p>);
 
@@ -157,6 +157,9 @@ const MIN_LETTERS: usize = 3;
 
 /// Whether the two texts are one but for how their figures are written: 5,000 and 5000.
 pub(super) fn differ_in_notation(query: &Text<'_>, source: &Text<'_>) -> bool {
+    if have_other_words(query, source) {
+        return false;
+    }
     let [of_query, of_source] = [query, source].map(|text| text.slots(Grain::Whole));
     let mut items = (query.items(&of_query), source.items(&of_source));
     let are_one = |one: &Item<'_>, other: &Item<'_>| match (one, other) {
@@ -178,6 +181,22 @@ pub(super) fn differ_in_notation(query: &Text<'_>, source: &Text<'_>) -> bool {
             (one, other) => return one.is_none() && other.is_none(),
         }
     }
+}
+
+/// Whether the first tokens that differ are words, no figure before them that they may belong to: nearly all
+/// texts have others.
+fn have_other_words(query: &Text<'_>, source: &Text<'_>) -> bool {
+    let mut tokens = query.tokens.iter().zip(source.tokens.iter());
+    let is_other = |(q, s): (&Token, &Token)| q.text(query.text) != s.text(source.text);
+    let Some(first) = tokens.position(is_other) else {
+        return false;
+    };
+    let is_word = |text: &Text<'_>| {
+        let figure = |place: usize| text.tokens[place].value.is_some();
+        !figure(first) && !first.checked_sub(1).is_some_and(figure)
+    };
+    let form = |text: &Text<'_>| fold(text.token(first), text.language);
+    is_word(query) && is_word(source) && form(query) != form(source)
 }
 
 /// Where the figures of the target stand that say what those of the source say.

@@ -419,6 +419,9 @@ fn part_of_year(word: &str, language: Language) -> Option<String> {
 fn months<'t>(text: &'t str, tokens: &[Token], place: usize, language: Language) -> Vec<Slot<'t>> {
     let token = &tokens[place];
     let written = token.text(text);
+    if language.primary() == "en" && !written.starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
     let slot = |range: Range<usize>, month| {
         let range = token.range.start + range.start..token.range.start + range.end;
         Slot::new(text, TokenKind::Date, range, place, Value::Month(month))

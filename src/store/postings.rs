@@ -270,7 +270,7 @@ fn texts_of(
     let mut ids: Vec<u64> = ids.filter(|id| !removed.contains(id)).collect();
     // Texts lie in the file by their numbers, in blocks by their lengths.
     ids.sort_unstable();
-    let source = TextsOf::new(connection, language.tag)?;
+    let source = TextsOf::new(connection, language.tag);
     let text = |id| Ok((id, source.text(id)?.into_owned()));
     ids.into_iter().map(text).collect()
 }
@@ -523,26 +523,25 @@ impl Store {
     }
 
     /// The texts of a language for the index.
-    pub(crate) fn texts(&self, language: Language) -> Result<TextsOf<'_>> {
+    pub(crate) fn texts(&self, language: Language) -> TextsOf<'_> {
         TextsOf::new(&self.connection, language)
     }
 }
 
-/// Match forms by number, with a statement that stays prepared.
+/// Match forms by number, with a statement that stays prepared once one was read.
 pub(crate) struct TextsOf<'c> {
-    statement: RefCell<CachedStatement<'c>>,
+    connection: &'c Connection,
+    statement: RefCell<Option<CachedStatement<'c>>>,
     language: Language,
 }
 
 impl<'c> TextsOf<'c> {
-    fn new(connection: &'c Connection, language: Language) -> Result<Self> {
-        let statement = connection
-            .prepare_cached("SELECT text FROM segment WHERE id = ?1")
-            .map_err(|e| sql_error("read the memory", e))?;
-        Ok(TextsOf {
-            statement: RefCell::new(statement),
+    fn new(connection: &'c Connection, language: Language) -> Self {
+        TextsOf {
+            connection,
+            statement: RefCell::default(),
             language,
-        })
+        }
     }
 }
 
@@ -554,10 +553,18 @@ impl TextsOf<'_> {
     /// What `read` makes of a text as it was imported.
     pub(crate) fn read<T>(&self, id: u64, read: impl FnOnce(&str) -> T) -> Result<T> {
         let mut statement = self.statement.borrow_mut();
-        let found = statement
-            .query_row([id as i64], |row| Ok(read(row.get_ref(0)?.as_str()?)))
-            .optional()
-            .map_err(|e| sql_error("read the memory", e))?;
+        let found = || {
+            let statement = match &mut *statement {
+                Some(prepared) => prepared,
+                none => {
+                    let sql = "SELECT text FROM segment WHERE id = ?1";
+                    none.insert(self.connection.prepare_cached(sql)?)
+                }
+            };
+            let found = statement.query_row([id as i64], |row| Ok(read(row.get_ref(0)?.as_str()?)));
+            found.optional()
+        };
+        let found = found().map_err(|e| sql_error("read the memory", e))?;
         found.ok_or_else(|| {
             Error::damaged(format!("the index holds text {id}, the memory does not"))
         })

@@ -11,22 +11,37 @@ use crate::text::stem;
 
 /// Where the words of a match form stand that may deny others.
 pub(crate) fn deniers(form: &str, language: Language) -> Vec<Range<usize>> {
-    let may_deny: fn(&str) -> bool = match language.primary() {
-        "en" => |word| {
-            // Most words begin otherwise.
-            let may_deny = word.starts_with(['u', 'n', 'd', 'i', 'p', 'f', 'b']);
-            (may_deny || word.contains("less"))
-                && (english_bases(word).next().is_some() || forbids(word, EN_PERMISSION))
-        },
-        "ru" => |word| russian_bases(word).next().is_some() || forbids(word, RU_PERMISSION),
-        "kk" => |word| kazakh_base(word).is_some() || forbids(word, KK_PERMISSION),
+    let may_deny: &dyn Fn(&str) -> bool = match language.primary() {
+        "en" => {
+            let has_less = form.contains("less");
+            &move |word| {
+                // Most words begin otherwise.
+                let may_deny = matches!(
+                    word.as_bytes(),
+                    [b'u', b'n', ..]
+                        | [b'n', b'o', ..]
+                        | [b'd', b'i', ..]
+                        | [b'i', b'l' | b'm' | b'n' | b'r', ..]
+                        | [b'p', b'r', ..]
+                        | [b'f', b'o', ..]
+                        | [b'b', b'a', ..]
+                );
+                (may_deny || has_less && word.contains("less"))
+                    && (english_bases(word).next().is_some() || forbids(word, EN_PERMISSION))
+            }
+        }
+        "ru" => &|word| russian_bases(word).next().is_some() || forbids(word, RU_PERMISSION),
+        "kk" => {
+            // Дәрігерсіз, "you are a doctor", lacks nothing.
+            let is_said_to_you = words(form).any(|(_, word)| word.starts_with("сіз"));
+            &move |word| {
+                (kazakh_base(word).is_some() || forbids(word, KK_PERMISSION))
+                    && !(is_said_to_you && word.ends_with('з'))
+            }
+        }
         _ => return Vec::new(),
     };
-    // Дәрігерсіз, "you are a doctor", lacks nothing.
-    let is_said_to_you = words(form).any(|(_, word)| word.starts_with("сіз"));
-    let says_who =
-        |word: &str| is_said_to_you && word.ends_with(['з']) && language.primary() == "kk";
-    let deniers = words(form).filter(|(_, word)| may_deny(word) && !says_who(word));
+    let deniers = words(form).filter(|(_, word)| may_deny(word));
     deniers
         .map(|(start, word)| start..start + word.len())
         .collect()

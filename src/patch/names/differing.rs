@@ -211,11 +211,16 @@ fn differences(query: &Text<'_>, source: &Text<'_>) -> Vec<Pair> {
     // Longer texts are not compared.
     const MOST: usize = 40_000;
     let is_kazakh = query.language.same_language(KK);
+    let [asked, stored] = [query, source].map(|text| {
+        let tokens = text.tokens.iter();
+        tokens
+            .map(|token| token.text(text.text))
+            .collect::<Vec<_>>()
+    });
     let same = |i: usize, j: usize| {
-        let (asked, stored) = (query.token(i), source.token(j));
-        asked == stored || is_kazakh && is_same_particle(asked, stored)
+        asked[i] == stored[j] || is_kazakh && is_same_particle(asked[i], stored[j])
     };
-    let (m, n) = (query.tokens.len(), source.tokens.len());
+    let (m, n) = (asked.len(), stored.len());
     let shorter = m.min(n);
     let front = (0..shorter).take_while(|&at| same(at, at)).count();
     let back = (0..shorter - front)

@@ -163,6 +163,9 @@ fn token(rest: &str, first: char, language: Language) -> Found {
 }
 
 fn word(rest: &str, language: Language) -> Option<Found> {
+    if let Some(len) = plain_word_len(rest) {
+        return Some((len, TokenKind::Word, None));
+    }
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric();
     let ascii = rest.bytes().take_while(is_plain).count();
     if ascii > 0 {
@@ -216,6 +219,23 @@ fn word(rest: &str, language: Language) -> Option<Found> {
         TokenKind::Word
     };
     Some((len, kind, number_in_name(&rest[..len])))
+}
+
+/// The length of a word of Latin letters, all but the first small, with nothing behind it that may make more
+/// of it: of nearly all English words.
+fn plain_word_len(rest: &str) -> Option<usize> {
+    let small = |from: usize| {
+        let bytes = rest.as_bytes()[from..].iter();
+        bytes.take_while(|byte| byte.is_ascii_lowercase()).count()
+    };
+    let first = usize::from(rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    let len = first + small(first);
+    let ends = match rest.as_bytes()[len..] {
+        [] | [b',' | b';' | b')' | b'"', ..] => true,
+        [b' ', next, ..] => next.is_ascii_alphabetic(),
+        _ => false,
+    };
+    (0 < len && ends).then_some(len)
 }
 
 /// Whether `rest` begins with what has an @, a colon or a full stop where every address has one: most
