@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names::KnownNames;
 use super::reader::Reader;
 use super::remembered::Known;
+use crate::distance::{Measure, tokens};
 use crate::error::Result;
 use crate::index::{Hit, Ties};
 use crate::lang::Language;
@@ -48,8 +49,9 @@ impl Reader {
             Order::Useful => query.limit.max(POOL),
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
-        if groups.is_empty() && may_be_lifted(query) {
-            let lower = query.threshold.saturating_sub(LIFTED);
+        if groups.is_empty()
+            && let Some(lower) = liftable_from(query, &form.text)
+        {
             groups = self.nearest(&query.clone().threshold(lower), from, &asked, wanted)?;
         }
         if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
@@ -295,11 +297,31 @@ impl Reader {
     }
 }
 
-/// Whether a patch may make a match of what lies under the threshold. Only figures are looked for: they
-/// are few, whereas any capital letter may be a name's, and a search that reaches lower costs more.
-fn may_be_lifted(query: &Query<'_>) -> bool {
-    let has_figures = || query.text.contains(|c: char| c.is_ascii_digit());
-    query.patch && query.threshold < 100 && has_figures()
+/// The least percent under the threshold at which a patch may make a match of what differs from the query, of
+/// this match form, in its figures: where these are a small part of it, there may be none. Only figures are
+/// looked for: they are few, whereas any capital letter may be a name's, and a search that reaches lower
+/// costs more.
+fn liftable_from(query: &Query<'_>, form: &str) -> Option<u8> {
+    if !query.patch || 100 <= query.threshold {
+        return None;
+    }
+    // With a figure may change what is longer by so many characters, the month or the ending of a word
+    // beside it and the n-grams over its edges included.
+    const LONGER: usize = 10;
+    // It and its neighbours: of 1 May 2024, on 1 May in 2024.
+    const TOKENS: usize = 4;
+    let words = form.split(' ');
+    let figures = words.filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let (changing, all) = match query.measure {
+        Measure::Tokens => (TOKENS * figures.count(), tokens(form).count()),
+        Measure::Mean | Measure::Characters => {
+            let changing = figures.map(|word| word.chars().count() + LONGER);
+            (changing.sum(), form.chars().count())
+        }
+    };
+    let share = (100 * changing).div_ceil(all.max(1)).min(100) as u8;
+    let least = query.threshold.saturating_sub(LIFTED).max(100 - share);
+    (least < query.threshold).then_some(least)
 }
 
 /// Whether a neighbour is what stands beside the unit: the same text, the near part of a unit of
