@@ -1,6 +1,8 @@
 //! Words that exclude each other: of months, directions, peoples and opposites a translation keeps the
 //! one that is said.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -9,20 +11,29 @@ use super::spelling::{Stem, lower};
 use super::words::{Kind, Token};
 use crate::lang::{EN, KK, Language, RU};
 
-/// A member of a family of such words.
+/// A member of a family of such words, as a word says it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Member {
     family: u16,
     number: u16,
+    /// Whether the word says nothing else: прибыл is of profit, or of who arrived.
+    is_sure: bool,
 }
 
 /// A way to say a member.
 struct Saying {
+    word: Form,
+    /// The word behind it, if it is said by two.
+    next: Option<Form>,
+    scope: Scope,
+    member: Member,
+}
+
+/// How a word is written, or what it begins with.
+struct Form {
     /// In lower case, if it is not meant with its capitals only.
     written: &'static str,
     is_begun: bool,
-    scope: Scope,
-    member: Member,
 }
 
 /// Where a family counts.
@@ -34,6 +45,8 @@ enum Scope {
     Scale,
     /// Beside a figure.
     Currency,
+    /// Nowhere: together the two words say nothing of what each of them does.
+    Idiom,
 }
 
 /// How members are said in English, Russian and Kazakh, by their first letters in lower case.
@@ -45,6 +58,7 @@ static SAYINGS: LazyLock<[FxHashMap<Stem, Vec<Saying>>; 3]> = LazyLock::new(|| {
         if let Some(heading) = line.strip_prefix("= ") {
             family += 1;
             scope = match heading {
+                "idiom" => Scope::Idiom,
                 "scale" => Scope::Scale,
                 "currency" => Scope::Currency,
                 _ if heading.ends_with('+') => Scope::NearFigure,
@@ -53,20 +67,29 @@ static SAYINGS: LazyLock<[FxHashMap<Stem, Vec<Saying>>; 3]> = LazyLock::new(|| {
             continue;
         }
         for column in line.split(" | ") {
-            let mut words = column.split(' ');
-            let tag = words.next();
+            let mut entries = column.split(' ');
+            let tag = entries.next();
             let place = TONGUES
                 .iter()
                 .position(|tongue| Some(tongue.primary()) == tag);
             let Some(place) = place else { continue };
-            for word in words {
-                let written = word.trim_end_matches('*');
-                let key = beginning(&lower(written));
+            for entry in entries {
+                let words = entry.trim_end_matches('?');
+                let (word, next) = match words.split_once('_') {
+                    Some((word, next)) => (word, Some(Form::read(next))),
+                    None => (words, None),
+                };
+                let word = Form::read(word);
+                let key = beginning(&lower(word.written));
                 sayings[place].entry(key).or_default().push(Saying {
-                    written,
-                    is_begun: written != word,
+                    word,
+                    next,
                     scope,
-                    member: Member { family, number },
+                    member: Member {
+                        family,
+                        number,
+                        is_sure: words == entry,
+                    },
                 });
             }
         }
@@ -76,37 +99,65 @@ static SAYINGS: LazyLock<[FxHashMap<Stem, Vec<Saying>>; 3]> = LazyLock::new(|| {
 
 const TONGUES: [Language; 3] = [EN, RU, KK];
 
+/// What stands for any figure among words.
+const FIGURE: &str = "#";
+
 /// The members that are said in a sentence, in order.
 pub(super) fn members(sentence: &[Token<'_>], language: Language) -> Vec<Member> {
-    /// So many words before a figure, and behind it, speak of it.
-    const NEAR: usize = 3;
     let tongue = TONGUES.iter().position(|l| l.same_language(language));
     let Some(sayings) = tongue.map(|tongue| &SAYINGS[tongue]) else {
         return Vec::new();
     };
-    let (mut members, mut waiting) = (Vec::new(), Vec::new());
-    let mut figure = None;
-    for (place, token) in (1..).zip(sentence) {
-        if token.kind == Kind::Number {
-            let near = waiting.drain(..).filter(|(at, _)| place <= at + NEAR);
-            members.extend(near.map(|(_, member)| member));
-            figure = Some(place);
+    let mut members = Vec::new();
+    let mut say = |place: usize, saying: &Saying| {
+        let counts = match saying.scope {
+            Scope::Anywhere => true,
+            Scope::NearFigure => is_near_figure(sentence, place),
+            Scope::Scale | Scope::Currency | Scope::Idiom => false,
+        };
+        members.extend(counts.then_some(saying.member));
+    };
+    let is =
+        |form: &Form, place: usize, word: &str| form.is(word, &sentence[place].form, place == 0);
+    let mut place = 0;
+    while let Some(token) = sentence.get(place) {
+        let word = word_of(token);
+        let all = sayings.get(&beginning(&word)).into_iter().flatten();
+        let begun = all.filter(|saying| is(&saying.word, place, &word));
+        let next = LazyCell::new(|| sentence.get(place + 1).map(word_of));
+        let is_both = |saying: &&Saying| {
+            let pair = saying.next.as_ref().zip(next.as_deref());
+            pair.is_some_and(|(form, word)| is(form, place + 1, word))
+        };
+        // Together two words say something else than each.
+        if let Some(both) = begun.clone().find(is_both) {
+            say(place + 1, both);
+            place += 2;
             continue;
         }
-        let word = token.lower();
-        let all = sayings.get(&beginning(&word)).into_iter().flatten();
-        for saying in all.filter(|saying| saying.is(&word, &token.form, place == 1)) {
-            match (saying.scope, figure) {
-                (Scope::Scale | Scope::Currency, _) => {}
-                (Scope::Anywhere, _) => members.push(saying.member),
-                (_, Some(figure)) if place <= figure + NEAR => members.push(saying.member),
-                (Scope::NearFigure, _) => waiting.push((place, saying.member)),
-            }
-        }
+        let alone = begun.filter(|saying| saying.next.is_none());
+        alone.for_each(|saying| say(place, saying));
+        place += 1;
     }
     members.sort_unstable();
     members.dedup();
     members
+}
+
+/// A word in lower case, or what stands for a figure.
+fn word_of<'t>(token: &'t Token<'_>) -> Cow<'t, str> {
+    match token.kind {
+        Kind::Number => Cow::Borrowed(FIGURE),
+        _ => token.lower(),
+    }
+}
+
+fn is_near_figure(sentence: &[Token<'_>], place: usize) -> bool {
+    /// So many words before a figure, and behind it, speak of it.
+    const NEAR: usize = 3;
+    let end = sentence.len().min(place + NEAR + 1);
+    let mut near = sentence[place.saturating_sub(NEAR)..end].iter();
+    near.any(|token| token.kind == Kind::Number)
 }
 
 /// Whether a word in lower case is a scale: thousands, millions.
@@ -122,21 +173,31 @@ pub(super) fn counted(word: &str, language: Language) -> Option<Member> {
 fn of_figure(word: &str, language: Language, scopes: &[Scope]) -> Option<Member> {
     let tongue = TONGUES.iter().position(|l| l.same_language(language))?;
     let mut all = SAYINGS[tongue].get(&beginning(word))?.iter();
-    let said = all.find(|saying| scopes.contains(&saying.scope) && saying.is(word, word, false));
+    let said =
+        all.find(|saying| scopes.contains(&saying.scope) && saying.word.is(word, word, false));
     said.map(|saying| saying.member)
 }
 
-/// Whether of some family each side says members, and no one that the other says.
+/// Whether of some family each side surely says members, and no one that the other says, or may say.
 pub(super) fn are_opposed([one, other]: [&[Member]; 2]) -> bool {
     let is_of = |family: u16| move |member: &&Member| member.family == family;
-    one.iter().any(|said| {
+    one.iter().filter(|said| said.is_sure).any(|said| {
         let others = || other.iter().filter(is_of(said.family));
-        let own = || one.iter().filter(is_of(said.family));
-        others().next().is_some() && !own().any(|own| others().any(|other| own == other))
+        let mut own = one.iter().filter(is_of(said.family));
+        others().any(|other| other.is_sure)
+            && !own.any(|own| others().any(|other| own.number == other.number))
     })
 }
 
-impl Saying {
+impl Form {
+    fn read(entry: &'static str) -> Form {
+        let written = entry.trim_end_matches('*');
+        Form {
+            written,
+            is_begun: written != entry,
+        }
+    }
+
     fn is(&self, word: &str, form: &str, is_first: bool) -> bool {
         let has = |text: &str| match self.is_begun {
             true => text.starts_with(self.written),
@@ -196,6 +257,66 @@ mod tests {
             ((EN, "More than 300 came."), (RU, "Пришло менее 300.")),
         ] {
             assert!(oppose(one, other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_mean_something_else_opposes_nothing() {
+        for (one, other) in [
+            ((EN, "Heavy losses."), (RU, "Премьер прибыл в город.")),
+            ((EN, "Prices will grow."), (KK, "Төмендегі шаралар.")),
+            ((EN, "A new project."), (RU, "Дан старт проекту.")),
+            ((EN, "It was added."), (RU, "Это удалось сделать.")),
+            ((EN, "In the west."), (KK, "Кірістер мен шығыстар.")),
+            ((EN, "Close ties."), (RU, "Открытие посольства.")),
+            ((EN, "Sister cities."), (RU, "Братские узы.")),
+            ((EN, "The daughters came."), (KK, "Ұлы Дала.")),
+            ((EN, "The lowest mark."), (RU, "Высшее образование.")),
+            (
+                (EN, "In the city of Semey."),
+                (RU, "Сельскохозяйственная ярмарка."),
+            ),
+            ((EN, "Sold at the market."), (KK, "Базарда сатып жүр.")),
+        ] {
+            assert!(!oppose(one, other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn two_words_say_what_they_say_together() {
+        for (one, other, is_opposed) in [
+            ((EN, "On Friday."), (RU, "Окружающая среда."), false),
+            ((EN, "On Friday."), (RU, "В среду."), true),
+            ((EN, "At night."), (RU, "Поздравил с Днем Победы."), false),
+            ((EN, "At night."), (RU, "Только днем."), true),
+            ((EN, "In winter."), (RU, "25-летний спортсмен."), false),
+            ((EN, "In winter."), (RU, "Летний лагерь."), true),
+            ((EN, "Over the next 5 years."), (RU, "Не менее 5."), false),
+            ((EN, "Over 5 came."), (RU, "Пришло менее 5."), true),
+            ((EN, "Last year."), (RU, "Первая встреча."), false),
+            ((EN, "The small business."), (RU, "Большая фирма."), false),
+            (
+                (EN, "The share is 5 per cent."),
+                (RU, "На 5 пунктов."),
+                true,
+            ),
+            (
+                (EN, "By 5 percentage points."),
+                (RU, "На 5 пунктов."),
+                false,
+            ),
+            (
+                (EN, "They bought a plant."),
+                (KK, "Зауытты сатып алды."),
+                false,
+            ),
+            (
+                (EN, "They sold a plant."),
+                (KK, "Зауытты сатып алды."),
+                true,
+            ),
+        ] {
+            assert_eq!(oppose(one, other), is_opposed, "{one:?} {other:?}");
         }
     }
 
