@@ -448,6 +448,30 @@ fn the_same_in_other_words_leaves_its_bead_sure() {
             "In 2023 the plant, the largest of 2023, employed 300 people.",
             "В 2023 году на заводе, крупнейшем в стране, работали 300 человек.",
         ),
+        (
+            "Trade between the two countries has tripled.",
+            "Товарооборот между странами вырос в 3 раза.",
+        ),
+        (
+            "The two presidents met on Thursday in Astana.",
+            "Президенты встретились 15 мая в Астане.",
+        ),
+        (
+            "Applications are considered within three days.",
+            "Заявки рассматриваются в течение 72 часов.",
+        ),
+        (
+            "The course for teachers lasts two weeks.",
+            "Курс для учителей длится 14 дней.",
+        ),
+        (
+            "The two sides agreed to increase trade by a quarter.",
+            "Стороны договорились увеличить товарооборот на 25 процентов.",
+        ),
+        (
+            "The film for children begins at five in the evening.",
+            "Начало фильма для детей в 17 часов.",
+        ),
     ] {
         let sure = confidence(english, russian);
         assert!(0.9 < sure, "{english}: {sure}");

@@ -11,7 +11,7 @@ use crate::align::opposed::{Member, are_opposed, counted, members};
 use crate::align::reckoned::{counts, said_by};
 use crate::align::words::{Kind, Token};
 use crate::lang::Language;
-use crate::text::{Unit, numeral, stem, unit_of};
+use crate::text::{TokenKind, Unit, numeral, stem, tokens, unit_of};
 use crate::work;
 
 /// What a sentence says that excludes something else, read once for all beads and pairs.
@@ -144,9 +144,13 @@ struct Counts {
 
 impl Counts {
     fn has(&self, count: f64) -> bool {
-        // Three decades are thirty years, and two years 24 months.
-        const TIMES: [f64; 3] = [1.0, 10.0, 12.0];
-        let is = |one: f64, other: f64| TIMES.iter().any(|times| one == times * other);
+        // Three decades are thirty years, two years 24 months, two weeks 14 days, three days 72 hours; and
+        // five in the evening is 17 hours.
+        const TIMES: [f64; 5] = [1.0, 7.0, 10.0, 12.0, 24.0];
+        const NOON: f64 = 12.0;
+        let is = |one: f64, other: f64| {
+            TIMES.iter().any(|times| one == times * other) || other < NOON && one == other + NOON
+        };
         let mut all = self.said.iter().chain(&self.figures);
         all.any(|&own| is(own, count) || is(count, own))
     }
@@ -231,10 +235,20 @@ impl Both<'_> {
             let [one, other] = [0, 1].map(|side| self.counts(side, sides, does_know));
             let is_said = !one.in_words.is_empty() && !other.in_words.is_empty();
             is_said && !one.has_any(&other.in_words) && !other.has_any(&one.in_words)
-                || one.has_other_figure(&other)
-                || other.has_other_figure(&one)
+                || one.has_other_figure(&other) && self.counts_by_figure(1, sides)
+                || other.has_other_figure(&one) && self.counts_by_figure(0, sides)
         };
         is_other(true) && is_other(false)
+    }
+
+    /// Whether a figure on one side counts something: it is no day, percentage, hour or sum of money.
+    fn counts_by_figure(&self, side: usize, sides: &[Range<usize>; 2]) -> bool {
+        let text = self.texts[side];
+        let mut sentences = text.sentences.texts[sides[side].clone()].iter();
+        sentences.any(|sentence| {
+            let tokens = tokens(sentence, text.version.language);
+            tokens.iter().any(|token| token.kind == TokenKind::Number)
+        })
     }
 
     /// What the numerals on one side count: all, or those that the lexicon knows.
