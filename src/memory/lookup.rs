@@ -297,10 +297,9 @@ impl Reader {
     }
 }
 
-/// The least percent under the threshold at which a patch may make a match of what differs from the query, of
-/// this match form, in its figures: where these are a small part of it, there may be none. Only figures are
-/// looked for: they are few, whereas any capital letter may be a name's, and a search that reaches lower
-/// costs more.
+/// From which percent on, under the threshold, a patch may lift to it what differs from the query, of this match
+/// form, in its figures, too: by no more than they are a part of it. Only figures are looked for: they are
+/// few, whereas any capital letter may be a name's, and a search that reaches lower costs more.
 fn liftable_from(query: &Query<'_>, form: &str) -> Option<u8> {
     if !query.patch || 100 <= query.threshold {
         return None;
@@ -319,9 +318,9 @@ fn liftable_from(query: &Query<'_>, form: &str) -> Option<u8> {
             (changing.sum(), form.chars().count())
         }
     };
-    let share = (100 * changing).div_ceil(all.max(1)).min(100) as u8;
-    let least = query.threshold.saturating_sub(LIFTED).max(100 - share);
-    (least < query.threshold).then_some(least)
+    let share = (100 * changing).div_ceil(all.max(1));
+    let lift = share.min(usize::from(LIFTED)) as u8;
+    (0 < lift).then(|| query.threshold.saturating_sub(lift))
 }
 
 /// Whether a neighbour is what stands beside the unit: the same text, the near part of a unit of
