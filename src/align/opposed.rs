@@ -31,9 +31,19 @@ struct Saying {
 
 /// How a word is written, or what it begins with.
 struct Form {
-    /// In lower case, if it is not meant with its capitals only.
     written: &'static str,
     is_begun: bool,
+    capitals: Capitals,
+}
+
+/// Which capitals a word is meant with.
+enum Capitals {
+    /// With or without: it is written in lower case.
+    Any,
+    /// With these alone, and not as the first word of a sentence.
+    Name,
+    /// With these alone.
+    Acronym,
 }
 
 /// Where a family counts.
@@ -195,20 +205,23 @@ impl Form {
         Form {
             written,
             is_begun: written != entry,
+            capitals: match () {
+                _ if !written.contains(char::is_uppercase) => Capitals::Any,
+                _ if written.contains(char::is_lowercase) => Capitals::Name,
+                _ => Capitals::Acronym,
+            },
         }
     }
 
     fn is(&self, word: &str, form: &str, is_first: bool) -> bool {
-        let has = |text: &str| match self.is_begun {
+        let text = match self.capitals {
+            Capitals::Any => word,
+            Capitals::Name if is_first => return false,
+            Capitals::Name | Capitals::Acronym => form,
+        };
+        match self.is_begun {
             true => text.starts_with(self.written),
             false => text == self.written,
-        };
-        match self.written.contains(char::is_uppercase) {
-            true => {
-                let is_acronym = !self.written.contains(char::is_lowercase);
-                has(form) && (is_acronym || !is_first)
-            }
-            false => has(word),
         }
     }
 }
