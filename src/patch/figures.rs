@@ -85,7 +85,29 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     }
     let all_paired = pairs.len() == query_slots.len() && pairs.len() == source_slots.len();
     let complete = all_paired && differ_in_figures_only(query, source, &pairs);
-    if !complete && have_moved(query, source, &pairs) {
+    let measured = LazyCell::new(|| {
+        [
+            quantities_in_figures(query, &query_slots),
+            quantities_in_figures(source, &source_slots),
+        ]
+    });
+    // 980 m is no figure for 1.2 km.
+    let is_in_other_unit = |q: &Slot<'_>, s: &Slot<'_>| {
+        let [of_query, of_source] = &*measured;
+        let of = |all: &[Quantity], slot: &Slot<'_>| {
+            let mut all = all.iter();
+            let own = all.find(|quantity| quantity.figure.as_ref() == Some(&slot.range));
+            own.cloned()
+        };
+        let units = of(of_query, q).zip(of(of_source, s));
+        units.is_some_and(|(one, other)| !one.is_in_unit_of(&other))
+    };
+    let is_of_other = |(q, s): (&Slot<'_>, &Slot<'_>)| {
+        !query.same_neighbour(q, source, s) || is_in_other_unit(q, s)
+    };
+    // Most of what is refused is refused for the first.
+    if !complete && (changed().next().is_some_and(is_of_other) || have_moved(query, source, &pairs))
+    {
         return Err(Refusal::Unpaired);
     }
     // Of 1 and 2 May both change, or none.
@@ -119,29 +141,12 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         numbers.collect::<Vec<f64>>()
     });
     let collectives = LazyCell::new(|| target.collectives());
-    let measured = LazyCell::new(|| {
-        [
-            quantities_in_figures(query, &query_slots),
-            quantities_in_figures(source, &source_slots),
-        ]
-    });
-    // 980 m is no figure for 1.2 km.
-    let is_in_other_unit = |q: &Slot<'_>, s: &Slot<'_>| {
-        let [of_query, of_source] = &*measured;
-        let of = |all: &[Quantity], slot: &Slot<'_>| {
-            let mut all = all.iter();
-            let own = all.find(|quantity| quantity.figure.as_ref() == Some(&slot.range));
-            own.cloned()
-        };
-        let units = of(of_query, q).zip(of(of_source, s));
-        units.is_some_and(|(one, other)| !one.is_in_unit_of(&other))
-    };
     let counterparts = Counterparts::new(&pairs, &source_slots, &target_slots);
     let says_month = |slot: &Slot<'_>| matches!(slot.value, Value::Date { .. } | Value::Month(_));
     let changes_day = changed().any(|(_, s)| says_month(s));
     let mut changes = Vec::new();
     for (q, s) in changed() {
-        if !complete && (!query.same_neighbour(q, source, s) || is_in_other_unit(q, s)) {
+        if !complete && is_of_other((q, s)) {
             return Err(Refusal::Unpaired);
         }
         // Of 2 parties and two areas either may be in figures in the target; but пятерка is one in words.

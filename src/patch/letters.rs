@@ -64,9 +64,13 @@ pub(super) fn month_of(
     if !is_clear {
         return None;
     }
+    if language.primary() == "en" {
+        let mut names = MONTHS.english.iter();
+        let month = names.position(|name| name.eq_ignore_ascii_case(word))?;
+        return Some(month as u8 + 1);
+    }
     let word = word.to_lowercase();
     let month = match language.primary() {
-        "en" => MONTHS.english.iter().position(|name| *name == word)?,
         "ru" => russian_month(&word)?.0,
         "kk" => (0..12).find(|&month| kazakh::is_month_form(&word, month as u8 + 1))?,
         _ => return None,

@@ -371,10 +371,8 @@ impl Text<'_> {
         let own = self.nearest_words(slot);
         let other = other.nearest_words(other_slot);
         let same = |(a, passed): &(String, usize), (b, others): &(String, usize)| {
-            let is_same = || {
-                stem(a, self.language) == stem(b, self.language) || is_one_word(a, b, self.language)
-            };
-            !a.is_empty() && passed == others && is_same()
+            let is_same = || self.stem(a) == self.stem(b) || is_one_word(a, b, self.language);
+            !a.is_empty() && passed == others && (a == b || is_same())
         };
         own.iter().zip(&other).any(|(own, other)| same(own, other))
     }

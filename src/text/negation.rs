@@ -136,12 +136,15 @@ pub(crate) fn may_negate(form: &str, language: Language) -> bool {
         _ => return false,
     };
     let is_plain = !form.contains(|c: char| c.is_numeric() || matches!(c, '%' | '$' | '{'));
+    let has_stem = stems.iter().any(|stem| form.contains(stem));
+    if has_stem && !is_plain {
+        return true;
+    }
     let is_negation = |word: &str| match is_plain {
-        true => words.contains(&word) || stems.iter().any(|stem| word.starts_with(stem)),
-        false => {
-            words.iter().any(|negation| word.ends_with(negation))
-                || stems.iter().any(|stem| word.contains(stem))
+        true => {
+            words.contains(&word) || has_stem && stems.iter().any(|stem| word.starts_with(stem))
         }
+        false => words.iter().any(|negation| word.ends_with(negation)),
     };
     form.split(|c: char| !c.is_alphabetic()).any(is_negation) || form.contains("n't")
 }
