@@ -725,6 +725,31 @@ fn what_a_patch_lifts_over_the_threshold_is_found() {
 }
 
 #[test]
+fn what_a_patch_lifts_is_found_at_every_threshold() {
+    let memory = memory(&[(
+        "The delegation that arrived in the city on 5 May 2024 has signed 7 papers.",
+        "Қалаға 2024 жылғы 5 мамырда келген делегация 7 құжатқа қол қойды.",
+    )]);
+    for text in [
+        "The delegation that arrived in the city on 5 May 2024 has signed 1,450 papers.",
+        "The delegation that arrived in the city on 28 September 2025 has signed 7 papers.",
+        "The delegation that arrived in the city on 28 September 2025 has signed 12 papers.",
+    ] {
+        for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+            let query = ask(text).measure(measure).threshold(1);
+            let plain = memory.lookup(&query.clone().patch(false)).unwrap()[0].percent();
+            // As far under the threshold as is looked for.
+            for threshold in 1..=(plain + 15).min(99) {
+                let query = query.clone().patch(true).threshold(threshold);
+                let found = memory.lookup(&query).unwrap();
+                let percents: Vec<u8> = found.iter().map(Match::percent).collect();
+                assert_eq!(percents, [99], "{text} {measure:?} {threshold}");
+            }
+        }
+    }
+}
+
+#[test]
 fn months_in_letters_are_carried_over_too() {
     let memory = memory(&[
         ("The session will be held in May", "Сессия мамырда өтеді"),
