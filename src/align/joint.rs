@@ -436,7 +436,8 @@ impl Search {
             starts,
             ..
         } = &self.lattice;
-        for row in at[*pivot]..=sizes[*pivot].min(at[*pivot] + self.most) {
+        let rows = at[*pivot]..=sizes[*pivot].min(at[*pivot] + self.most);
+        for (row, start) in rows.clone().zip(&starts[rows]) {
             let windows = self.lattice.windows(row);
             // By how many steps every version stays in its window.
             let steps: [Range<usize>; MOST_VERSIONS] = std::array::from_fn(|version| {
@@ -461,7 +462,7 @@ impl Search {
                         for d in steps[3].clone() {
                             let (node_d, kind_d) = (node(node_c, 3, d), kind(kind_c, 3, d));
                             if let Some(kind) = &self.kinds[kind_d] {
-                                found(kind, starts[row] + node_d);
+                                found(kind, start + node_d);
                             }
                         }
                     }
