@@ -869,6 +869,78 @@ fn another_surname_makes_a_bead_doubtful() {
     }
 }
 
+#[test]
+fn other_figures_make_a_bead_doubtful() {
+    for (english, russian) in [
+        // What two and двух answer to is not said again by another figure.
+        (
+            "Trade between the two countries grew by 17%.",
+            "Товарооборот двух стран вырос на 95%.",
+        ),
+        (
+            "Trade between the two countries grew by 17%.",
+            "Товарооборот 2 стран вырос на 95%.",
+        ),
+        (
+            "The number of pupils in three schools grew by 17%.",
+            "Число учеников в трех школах выросло на 66%.",
+        ),
+        (
+            "Output of the plant grew by 17%.",
+            "Выпуск завода вырос на 117%.",
+        ),
+        // With as many decimals, neither is rounded.
+        (
+            "He received 4.5 million tenge.",
+            "Он получил 5,0 млн тенге.",
+        ),
+        ("The rate is 14.75%.", "Ставка составляет 15,00%."),
+    ] {
+        let confidence = of_first_bead(&[english.to_owned()], &[russian]);
+        assert!(confidence < 0.7, "{english} {russian} {confidence}");
+    }
+}
+
+#[test]
+fn figures_told_otherwise_leave_a_bead_sure() {
+    for (english, russian) in [
+        (
+            "Trade between the two countries grew by 17%.",
+            "Товарооборот двух стран вырос на 17%.",
+        ),
+        (
+            "Trade grew 1.5 times in two years.",
+            "За два года товарооборот вырос на 50%.",
+        ),
+        (
+            "Half of the pupils live in the city.",
+            "50% учеников живут в городе.",
+        ),
+        ("Two thirds of the land is used.", "Используется 66% земли."),
+        (
+            "Exports grew by 17%.",
+            "Экспорт составил 117% к уровню прошлого года.",
+        ),
+        (
+            "Twenty-five schools and five hospitals were built.",
+            "Построено 25 школ и пять больниц.",
+        ),
+        (
+            "The two countries signed 25 contracts.",
+            "Две страны подписали двадцать пять контрактов.",
+        ),
+        ("He received 5 million tenge.", "Он получил 5,0 млн тенге."),
+        (
+            "He received 4.96 million tenge.",
+            "Он получил 5,0 млн тенге.",
+        ),
+        ("He received 4,500,000 tenge.", "Он получил 4,50 млн тенге."),
+    ] {
+        let confidence = of_first_bead(&[english.to_owned()], &[russian]);
+        assert!(0.85 < confidence, "{english} {russian} {confidence}");
+    }
+}
+
 /// One sentence at a time is merged with no other, whatever was moved.
 #[test]
 fn sentences_that_are_never_merged_are_aligned() {

@@ -301,6 +301,17 @@ fn is_half_of_day(behind: &[Token<'_>]) -> bool {
     is(0, ["am", "pm"]) || is(0, ["a", "p"]) && is(1, ["m", "m"])
 }
 
+/// Whether a figure says how much was added, or taken: by 17%, на 17%, 17%-ға.
+fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool {
+    let before = words[..place].last().map(Token::lower);
+    let behind = || words[place + 1..].iter().take(2).map(Token::lower);
+    match () {
+        _ if language.same_language(EN) => before.is_some_and(|word| word == "by"),
+        _ if language.same_language(RU) => before.is_some_and(|word| word == "на"),
+        _ => behind().any(|word| matches!(&*word, "ға" | "пайызға")),
+    }
+}
+
 fn is_sign_of_money(token: &Token<'_>) -> bool {
     matches!(&*token.form, "$" | "€" | "£" | "₸" | "₽")
 }
@@ -508,7 +519,11 @@ impl Both<'_> {
         for side in [0, 1] {
             open[side].truncate(MOST_COMPARED);
             let (in_words, unread) = self.in_words(1 - side, sides);
-            let others = figures[1 - side].iter().flatten().chain(&in_words);
+            // What answers to a figure here says nothing of the others.
+            let here = || figures[side].iter().flatten();
+            let is_here = |said: &&Figure| here().any(|own| own.decimal.is_same(&said.decimal));
+            let (same, in_words): (Vec<_>, Vec<_>) = in_words.iter().partition(is_here);
+            let others = figures[1 - side].iter().flatten().chain(in_words);
             // Ten years may be a decade.
             let is_unit = |own: &Figure| {
                 let one = [own.decimal.value(), 1.0];
@@ -523,6 +538,7 @@ impl Both<'_> {
                 let own = own.next().expect("every word");
                 own.as_ref().is_some_and(|own| {
                     let is_excused = is_converted && own.in_own_unit
+                        || same.iter().any(|said| own.decimal.is_same(&said.decimal))
                         || others.clone().any(|other| own.is_one(other))
                         || is_unit(own);
                     !is_excused
@@ -536,13 +552,23 @@ impl Both<'_> {
     /// The figures that the numerals on one side of a bead, which the other side does not repeat, may
     /// say; and how many of them are not read, and may say anything: dozens, a quarter.
     fn in_words(&self, side: usize, sides: &[Range<usize>; 2]) -> (Vec<Figure>, usize) {
+        let mut there = self.numerals(1 - side, sides);
         let (mut numerals, mut unread) = (Vec::new(), 0);
         for word in self.words(side, sides) {
+            let own = || counts(self.word(side, word).senses);
+            // Two and двух are one, whether or not the search links them.
+            if let Some(same) = there
+                .iter()
+                .position(|&count| own().any(|own| own == count))
+            {
+                there.swap_remove(same);
+                continue;
+            }
             if self.is_answered(side, word, sides) {
                 continue;
             }
             let before = numerals.len();
-            numerals.extend(counts(self.word(side, word).senses));
+            numerals.extend(own());
             // By itself: of a third part, the part is none.
             let is_numeral = |lexicon| self.word(side, word).says_alone(Group::Numeral, lexicon);
             let is_numeral = self.lexicon.is_some_and(is_numeral);
@@ -616,6 +642,7 @@ impl Both<'_> {
                 figure.is_hour |=
                     !is_measured && (has_minutes || self.is_of_clock(side, words, place));
                 figure.in_percent |= in_percent;
+                figure.is_difference |= is_difference(words, place, language);
                 figure.in_degrees |= in_degrees;
                 for unit in self.units(side, counted()) {
                     if !figure.units.contains(&unit) {

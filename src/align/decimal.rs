@@ -13,7 +13,8 @@ impl Decimal {
         let (whole, part) = value.split_once('.').unwrap_or((value, ""));
         let mut units: u64 = format!("{whole}{part}").parse().ok()?;
         let mut power = -(part.len() as i32);
-        while units != 0 && units.is_multiple_of(10) {
+        // What is written as 5.0 is not rounded to fives.
+        while part.is_empty() && units != 0 && units.is_multiple_of(10) {
             units /= 10;
             power += 1;
         }
@@ -45,12 +46,21 @@ impl Decimal {
     /// be: more than 260.
     pub(crate) fn is_near(&self, other: &Decimal) -> bool {
         let [one, other_value] = [self, other].map(Decimal::value);
-        let is_whole = 0 <= self.power.min(other.power);
+        let is_whole = one.fract() == 0.0 && other_value.fract() == 0.0;
         is_whole && one != other_value && one.max(other_value) < 2.0 * one.min(other_value)
     }
 
+    pub(super) fn is_same(&self, other: &Decimal) -> bool {
+        self.value() == other.value()
+    }
+
     pub(super) fn value(&self) -> f64 {
-        self.units as f64 * 10f64.powi(self.power)
+        let units = self.units as f64;
+        match self.power {
+            // Division leaves 0.3 what it is.
+            ..0 => units / 10f64.powi(-self.power),
+            power => units * 10f64.powi(power),
+        }
     }
 
     /// Whether this is the hour or the minutes of a time, as some write what others write in one: 5.30
@@ -100,6 +110,10 @@ mod tests {
             ("0", "0"),
             ("500", "562"),
             ("1.2", "1.27"),
+            ("5", "5.0"),
+            ("5.0", "4.96"),
+            ("4.5", "4.50"),
+            ("4500000", "4.50"),
         ] {
             assert!(about(one, other), "{one} {other}");
         }
@@ -110,6 +124,9 @@ mod tests {
             ("40", "100"),
             ("1500", "2000"),
             ("0", "3"),
+            ("4.5", "5.0"),
+            ("4.5", "4.0"),
+            ("14.5", "15.00"),
         ] {
             assert!(!about(one, other), "{one} {other}");
         }
@@ -128,6 +145,7 @@ mod tests {
             one.is_near(&other)
         };
         assert!(near("263", "260") && near("48", "50") && near("2023", "2020"));
+        assert!(near("263.0", "260"));
         assert!(!near("260", "260") && !near("1500000", "1.5") && !near("4", "3.9"));
         let of_time = |part: &str, whole: &str| {
             let [part, whole] = [part, whole].map(|figure| Decimal::read(figure).unwrap());

@@ -20,6 +20,8 @@ pub(super) struct Figure {
     /// Whether it may be in thousands or millions.
     pub(super) may_be_scaled: bool,
     pub(super) in_percent: bool,
+    /// Whether it says how much was added, or taken.
+    pub(super) is_difference: bool,
     pub(super) in_degrees: bool,
     /// In a currency, or another unit of which no other is known, that the other side does not name.
     pub(super) in_own_unit: bool,
@@ -35,6 +37,7 @@ impl Figure {
             is_rounded: false,
             may_be_scaled: true,
             in_percent: false,
+            is_difference: false,
             in_degrees: false,
             in_own_unit: false,
             units: Vec::new(),
@@ -56,7 +59,10 @@ impl Figure {
         let is_about = self.decimal.is_about(&other.decimal, may_be_scaled);
         let is_share = |one: &Figure, other: &Figure| {
             let values = [one, other].map(|figure| figure.decimal.value());
-            one.in_percent && is_same_share(values, other.in_percent)
+            // Growth by 117% is not growth by 17%.
+            let are_differences = one.is_difference && other.is_difference;
+            let are_shares = one.in_percent && !(other.in_percent && are_differences);
+            are_shares && is_same_share(values, other.in_percent)
         };
         let is_part = |part: &Figure, whole: &Figure| {
             whole.has_minutes && part.decimal.is_part_of_time(&whole.decimal)

@@ -178,6 +178,13 @@ impl Both<'_> {
             || self.have_other_numerals(sides)
     }
 
+    /// What each numeral on one side counts.
+    pub(super) fn numerals(&self, side: usize, sides: &[Range<usize>; 2]) -> Vec<f64> {
+        let sentences = self.of_side(side, sides).iter();
+        let all = sentences.flat_map(|said| said.numerals(false).each.iter().copied());
+        all.collect()
+    }
+
     fn say_opposites(&self, sides: &[Range<usize>; 2]) -> bool {
         let members = [0, 1].map(|side| {
             let sentences = self.of_side(side, sides).iter();
