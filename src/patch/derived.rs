@@ -33,6 +33,8 @@ pub(super) struct Unsaid<'p> {
     pub(super) multiples_of_source: Vec<f64>,
     /// Of the source and of the target.
     quantities: OnceCell<[Vec<Quantity>; 2]>,
+    /// The tokens of the target's numbers to which nothing answers.
+    pub(super) unanswered: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'p> Unsaid<'p> {
@@ -88,6 +90,7 @@ impl<'p> Unsaid<'p> {
             shares_of_source,
             multiples_of_source,
             quantities: OnceCell::new(),
+            unanswered: OnceCell::new(),
         }
     }
 

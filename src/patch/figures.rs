@@ -206,6 +206,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             || beyond.may_fail(s, t, &becoming)
             || implied.may_fail(t, &value, &becoming)
             || implied.is_apposed(t, &value, &becoming)
+            || unsaid.has_unanswered_beside(t)
         {
             return Err(Refusal::Agreement(figure()));
         }

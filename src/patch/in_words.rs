@@ -71,13 +71,38 @@ impl Text<'_> {
         known.filter_map(|number| number.parse().ok()).collect()
     }
 
+    /// The numbers that words begin with: двухдневный.
+    pub(super) fn numbers_in_compounds(&self) -> impl Iterator<Item = f64> {
+        let (parts, compounds) = (listed("ru first parts"), listed("ru compounds"));
+        let number = |word: &String| {
+            let is_of = |part: &&str| {
+                let rest = word.strip_prefix(part);
+                rest.is_some_and(|rest| compounds.iter().any(|begin| rest.starts_with(begin)))
+            };
+            let place = parts.iter().position(is_of)?;
+            Some((place + 1) as f64)
+        };
+        self.words().iter().filter_map(number)
+    }
+
     /// The numbers that are written in words, and what says that there are two of something.
     pub(super) fn values_in_words(&self) -> Vec<f64> {
+        let numbers = self.numbers_in_places().into_iter();
+        numbers.map(|(number, _)| number).collect()
+    }
+
+    /// The same, with the places of their first words.
+    pub(super) fn numbers_in_places(&self) -> Vec<(f64, usize)> {
         let language = self.language;
         let list = |name: &str| format!("{} {name}", language.primary());
         let (collectives, no_numbers) = (list("collectives"), list("no numbers"));
         let (mut values, mut last, mut is_behind_figure) = (Vec::new(), None, false);
-        for token in self.tokens.iter() {
+        let no_numbers_begin = self.found_of("like numbers");
+        let is_no_number = |place: usize| {
+            let mut found = no_numbers_begin.iter();
+            found.any(|found| found.tokens.contains(&place))
+        };
+        for (place, token) in self.tokens.iter().enumerate() {
             // Behind a figure a number's word is its scale, or a second.
             let is_unit = std::mem::replace(&mut is_behind_figure, token.value.is_some());
             let word = fold(token.text(self.text), language);
@@ -85,7 +110,11 @@ impl Text<'_> {
             if last.is_some_and(|last| 100.0 <= last) && word == "and" {
                 continue;
             }
-            if token.kind != TokenKind::Word || is_unit || is_listed(&no_numbers, &word) {
+            if token.kind != TokenKind::Word
+                || is_unit
+                || is_listed(&no_numbers, &word)
+                || is_no_number(place)
+            {
                 last = None;
                 continue;
             }
@@ -93,20 +122,20 @@ impl Text<'_> {
                 let number: Option<f64> = number.parse().ok();
                 match (last, values.last_mut(), number) {
                     // Два десятка.
-                    (Some(last), Some(value), Some(ten)) if last < ten => *value *= ten,
-                    _ => values.extend(number),
+                    (Some(last), Some((value, _)), Some(ten)) if last < ten => *value *= ten,
+                    _ => values.extend(number.map(|number| (number, place))),
                 }
                 last = None;
                 continue;
             }
             for part in word.split(is_hyphen) {
-                last = add_in_words(&mut values, last, part, language);
+                last = add_in_words(&mut values, last, (part, place), language);
             }
         }
         let jubilees = self.found_of("anniversaries");
         let years = jubilees
             .iter()
-            .filter_map(|found| found.says.parse::<f64>().ok());
+            .filter_map(|found| Some((found.says.parse::<f64>().ok()?, found.tokens.start)));
         values.extend(years);
         values
     }
@@ -115,18 +144,18 @@ impl Text<'_> {
 /// Adds what a word says to the number that the words before it say, twenty and five, or to all numbers;
 /// tells what the number's last word said.
 fn add_in_words(
-    values: &mut Vec<f64>,
+    values: &mut Vec<(f64, usize)>,
     last: Option<f64>,
-    word: &str,
+    (word, place): (&str, usize),
     language: Language,
 ) -> Option<f64> {
     const HUNDRED: f64 = 100.0;
     let stem = stem(word, language);
     let number = number_of(&stem, language)?;
     match (last, values.last_mut()) {
-        (Some(last), Some(value)) if number < last => *value += number,
-        (Some(_), Some(value)) if HUNDRED <= number => *value *= number,
-        _ if is_number(&stem, language) => values.push(number),
+        (Some(last), Some((value, _))) if number < last => *value += number,
+        (Some(_), Some((value, _))) if HUNDRED <= number => *value *= number,
+        _ if is_number(&stem, language) => values.push((number, place)),
         _ => return None,
     }
     // Бестен бір is one fifth.

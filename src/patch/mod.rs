@@ -40,6 +40,7 @@ mod scale;
 mod slot;
 mod splice;
 mod text;
+mod unanswered;
 mod units;
 mod value;
 mod weekdays;
