@@ -916,6 +916,7 @@ fn figures_told_otherwise_leave_a_bead_sure() {
             "Half of the pupils live in the city.",
             "50% учеников живут в городе.",
         ),
+        ("The plan was exceeded by 5%.", "План выполнен на 105%."),
         ("Two thirds of the land is used.", "Используется 66% земли."),
         (
             "Exports grew by 17%.",

@@ -301,15 +301,19 @@ fn is_half_of_day(behind: &[Token<'_>]) -> bool {
     is(0, ["am", "pm"]) || is(0, ["a", "p"]) && is(1, ["m", "m"])
 }
 
-/// Whether a figure says how much was added, or taken: by 17%, на 17%, 17%-ға.
+/// Whether a figure says how much was added, or taken: by 17%, на 17%, 17%-ға. What is fulfilled by 105%,
+/// or reaches it, is all that there is.
 fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool {
+    const WHOLE: [&str; 5] = ["fulfil", "выполн", "орындал", "жетт", "жетк"];
     let before = words[..place].last().map(Token::lower);
-    let behind = || words[place + 1..].iter().take(2).map(Token::lower);
-    match () {
+    let mut behind = words[place + 1..].iter().take(2).map(Token::lower);
+    let is_difference = match () {
         _ if language.same_language(EN) => before.is_some_and(|word| word == "by"),
         _ if language.same_language(RU) => before.is_some_and(|word| word == "на"),
-        _ => behind().any(|word| matches!(&*word, "ға" | "пайызға")),
-    }
+        _ => behind.any(|word| matches!(&*word, "ға" | "пайызға")),
+    };
+    let is_whole = |word: &Token<'_>| WHOLE.iter().any(|whole| word.lower().starts_with(whole));
+    is_difference && !words.iter().any(is_whole)
 }
 
 fn is_sign_of_money(token: &Token<'_>) -> bool {
