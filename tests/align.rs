@@ -942,6 +942,221 @@ fn figures_told_otherwise_leave_a_bead_sure() {
     }
 }
 
+#[test]
+fn parts_multiples_and_decisions_are_kept() {
+    for (english, language, other) in [
+        (
+            "GDP grew in the second quarter.",
+            RU,
+            "ВВП вырос в третьем квартале.",
+        ),
+        (
+            "GDP grew in the second quarter.",
+            KK,
+            "ЖІӨ үшінші тоқсанда өсті.",
+        ),
+        (
+            "In the first half of the year exports fell.",
+            RU,
+            "Во втором полугодии экспорт снизился.",
+        ),
+        (
+            "In the first half of the year exports fell.",
+            KK,
+            "Екінші жартыжылдықта экспорт төмендеді.",
+        ),
+        ("Output doubled.", RU, "Выпуск вырос втрое."),
+        ("Output doubled.", KK, "Өнім үш есе өсті."),
+        (
+            "A quarter of the pupils passed.",
+            RU,
+            "Экзамен сдала треть учеников.",
+        ),
+        (
+            "It was built in the XXI century.",
+            RU,
+            "Он построен в XX веке.",
+        ),
+        (
+            "The shop works until 8 p.m.",
+            RU,
+            "Магазин работает до 8 утра.",
+        ),
+        (
+            "The shop works until 8 p.m.",
+            KK,
+            "Дүкен таңғы 8-ге дейін жұмыс істейді.",
+        ),
+        ("The council approved the plan.", RU, "Совет отклонил план."),
+        ("The director was acquitted.", RU, "Директор осужден."),
+        ("The director was acquitted.", KK, "Директор сотталды."),
+        (
+            "The new tariff is more expensive.",
+            RU,
+            "Новый тариф дешевле.",
+        ),
+    ] {
+        let confidence = of_one_sentence(english, language, other);
+        assert!(confidence < 0.7, "{english} {other} {confidence}");
+    }
+    for (english, language, other) in [
+        (
+            "GDP grew in the second quarter.",
+            RU,
+            "Во втором квартале ВВП вырос.",
+        ),
+        (
+            "GDP grew in the second quarter.",
+            KK,
+            "Екінші тоқсанда ЖІӨ өсті.",
+        ),
+        (
+            "In the first half of the year exports fell.",
+            RU,
+            "В первом полугодии экспорт снизился.",
+        ),
+        (
+            "In the first half of the year exports fell.",
+            KK,
+            "Бірінші жартыжылдықта экспорт төмендеді.",
+        ),
+        ("Output doubled.", RU, "Выпуск вырос вдвое."),
+        ("Output doubled.", KK, "Өнім екі есе өсті."),
+        (
+            "The number of accidents was halved.",
+            RU,
+            "Число аварий сократилось вдвое.",
+        ),
+        (
+            "The number of accidents was halved.",
+            KK,
+            "Апаттар саны екі есе азайды.",
+        ),
+        (
+            "A quarter of the pupils passed the exam.",
+            RU,
+            "Экзамен сдала четверть учеников.",
+        ),
+        (
+            "A quarter of the pupils passed the exam.",
+            KK,
+            "Оқушылардың төрттен бірі емтихан тапсырды.",
+        ),
+        (
+            "He scored a third goal in the last quarter of the match.",
+            RU,
+            "В последней четверти матча он забил третий гол.",
+        ),
+        (
+            "Three quarters of the work is done.",
+            RU,
+            "Три четверти работы выполнено.",
+        ),
+        (
+            "The house was built at the turn of the XIX and XX centuries.",
+            RU,
+            "Дом построен на рубеже XIX и XX веков.",
+        ),
+        (
+            "The shop is open from 9 a.m. to 8 p.m.",
+            RU,
+            "Магазин открыт с 9 утра до 8 вечера.",
+        ),
+        (
+            "The shop is open from 9 a.m. to 8 p.m.",
+            KK,
+            "Дүкен таңғы 9-дан кешкі 8-ге дейін ашық.",
+        ),
+        ("The council approved the plan.", RU, "Совет одобрил план."),
+        (
+            "The council approved the plan.",
+            KK,
+            "Кеңес жоспарды мақұлдады.",
+        ),
+        (
+            "The council rejected the plan.",
+            RU,
+            "Совет не одобрил план.",
+        ),
+        (
+            "The council rejected the plan.",
+            KK,
+            "Кеңес жоспарды мақұлдамады.",
+        ),
+        (
+            "The court rejected the appeal and approved the settlement.",
+            RU,
+            "Суд отклонил жалобу и утвердил соглашение.",
+        ),
+        (
+            "The court acquitted the driver who was convicted in May.",
+            RU,
+            "Суд оправдал водителя, осужденного в мае.",
+        ),
+        (
+            "Train tickets are cheaper than air tickets.",
+            RU,
+            "Билеты на поезд дешевле авиабилетов.",
+        ),
+        (
+            "Train tickets are cheaper than air tickets.",
+            KK,
+            "Пойыз билеті ұшақтан арзан.",
+        ),
+        (
+            "Half of the land is a third of what is needed.",
+            RU,
+            "Половина земель – это треть необходимого.",
+        ),
+        (
+            "The rain began in the second half of the day.",
+            RU,
+            "Дождь начался во второй половине дня.",
+        ),
+        (
+            "The rain began in the second half of the day.",
+            KK,
+            "Жаңбыр түстен кейін басталды.",
+        ),
+        (
+            "More than half of the residents voted.",
+            RU,
+            "Проголосовало больше половины жителей.",
+        ),
+        (
+            "More than half of the residents voted.",
+            KK,
+            "Тұрғындардың жартысынан көбі дауыс берді.",
+        ),
+        (
+            "The concert lasted two and a half hours.",
+            RU,
+            "Концерт длился два с половиной часа.",
+        ),
+        (
+            "The concert lasted two and a half hours.",
+            KK,
+            "Концерт екі жарым сағатқа созылды.",
+        ),
+        (
+            "The old block, built a third of a century ago, was pulled down.",
+            RU,
+            "Старый квартал, построенный треть века назад, снесли.",
+        ),
+    ] {
+        let confidence = of_one_sentence(english, language, other);
+        assert!(0.8 < confidence, "{english} {other} {confidence}");
+    }
+}
+
+fn of_one_sentence(english: &str, language: Language, other: &str) -> f32 {
+    let alignment = Aligner::new().align(&[
+        Version::new(EN, vec![english]),
+        Version::new(language, vec![other]),
+    ]);
+    alignment.beads[0].confidence
+}
+
 /// One sentence at a time is merged with no other, whatever was moved.
 #[test]
 fn sentences_that_are_never_merged_are_aligned() {
