@@ -179,7 +179,10 @@ fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io
             writeln!(out, "        {}", lost.join(", "))?;
         }
         for patched in found.patches() {
-            let language = patched.language;
+            let language = match patched.percent == found.percent() {
+                true => patched.language.to_string(),
+                false => format!("{} {}%", patched.language, patched.percent),
+            };
             let left = match &patched.result {
                 Ok(patch) => {
                     for change in &patch.changes {

@@ -636,6 +636,85 @@ fn what_is_old_loses_the_points_that_were_asked_for() {
     assert!(memory.lookup(&asked.age_penalty("yesterday", 7)).is_err());
 }
 
+/// What one language would find, at which percent, no other language that is asked for beside it changes.
+#[test]
+fn each_language_is_patched_by_itself() {
+    let mut memory = Memory::in_memory().unwrap();
+    // The Kazakh text does not name the room, so that nothing can be carried into it.
+    let entry = Entry::new([
+        (EN, "Room 12 was closed."),
+        (RU, "Зал 12 закрыли."),
+        (KK, "Зал жабылды."),
+    ]);
+    let _ = memory.import_entries("a", [Ok(entry)]).unwrap();
+    let ask = |memory: &Memory, to: &[Language], threshold: u8| {
+        let query = Query::new("Room 15 was closed.").from(EN);
+        let query = to.iter().fold(query, |query, &language| query.to(language));
+        memory.lookup(&query.threshold(threshold)).unwrap()
+    };
+    let told = |found: &Match| {
+        let own: Vec<(Language, u8)> = found
+            .patches()
+            .iter()
+            .map(|patched| (patched.language, patched.percent))
+            .collect();
+        (
+            (found.percent(), found.kind(), found.proposal().to_owned()),
+            own,
+        )
+    };
+    let alone = [RU, KK].map(|language| told(&ask(&memory, &[language], 40)[0]));
+    let [(russian, of_russian), (kazakh, of_kazakh)] = alone;
+    assert_eq!(russian, (99, MatchKind::Patched, "Зал 15 закрыли.".into()));
+    let plain = kazakh.0;
+    assert_eq!(kazakh, (plain, MatchKind::Fuzzy, "Зал жабылды.".to_owned()));
+    assert!(plain < 99, "{plain}");
+    assert_eq!(
+        (&of_russian, &of_kazakh),
+        (&vec![(RU, 99)], &vec![(KK, plain)])
+    );
+
+    let both = ask(&memory, &[RU, KK], 40);
+    assert_eq!(told(&both[0]), (russian, vec![(RU, 99), (KK, plain)]));
+    let turned = ask(&memory, &[KK, RU], 40);
+    assert_eq!(told(&turned[0]), (kazakh, vec![(KK, plain), (RU, 99)]));
+
+    // Over the threshold in one of the languages, it is found.
+    assert!(ask(&memory, &[KK], plain + 1).is_empty());
+    assert_eq!(ask(&memory, &[RU], plain + 1), ask(&memory, &[RU], 40));
+    assert_eq!(ask(&memory, &[RU, KK], plain + 1), both);
+    assert_eq!(ask(&memory, &[KK, RU], plain + 1), turned);
+
+    // What reaches the threshold in Kazakh alone does not hide what a patch lifts to it in Russian.
+    let entry = Entry::new([(EN, "Room 15 was closed."), (KK, "15-зал жабылды.")]);
+    let _ = memory.import_entries("b", [Ok(entry)]).unwrap();
+    let found = ask(&memory, &[RU, KK], plain + 1);
+    let percents: Vec<u8> = found.iter().map(Match::percent).collect();
+    assert_eq!(percents, [100, 99]);
+}
+
+#[test]
+fn what_is_patched_in_part_is_no_patched_match() {
+    let memory = memory(&[(
+        "The session was held on 5 May 2024 in the large hall.",
+        "Сессия 2024 жылғы 5 мамырда үлкен залда өтті.",
+    )]);
+    let query = ask("The session was held on 6 June 2025 in the small hall.").threshold(40);
+    let [patched, stored] = [true, false].map(|patch| {
+        let found = memory.lookup(&query.clone().patch(patch)).unwrap();
+        found.into_iter().next().unwrap()
+    });
+    assert_eq!(
+        patched.proposal(),
+        "Сессия 2025 жылғы 6 маусымда үлкен залда өтті."
+    );
+    assert_eq!(
+        (patched.kind(), patched.percent()),
+        (MatchKind::Fuzzy, stored.percent())
+    );
+    assert!(!patched.patches()[0].result.as_ref().unwrap().complete);
+}
+
 #[test]
 fn the_variant_that_is_nearest_is_the_source() {
     let tag = |tag| Language::parse(tag).unwrap();
@@ -881,6 +960,7 @@ fn patches_and_bridges_serialise_with_stable_names() {
     let golden = serde_json::json!([
         {
             "language": "kk",
+            "percent": 99,
             "patch": {
                 "text": "21 жаңа құжат",
                 "changes": [{
@@ -895,7 +975,7 @@ fn patches_and_bridges_serialise_with_stable_names() {
                 "complete": true,
             },
         },
-        {"language": "ru", "refused": {"reason": "agreement", "figure": "5"}},
+        {"language": "ru", "percent": 87, "refused": {"reason": "agreement", "figure": "5"}},
     ]);
     assert_eq!(serde_json::to_value(found[0].patches()).unwrap(), golden);
 

@@ -21,7 +21,8 @@ use crate::words::Model;
 pub enum MatchKind {
     /// The match forms differ.
     Fuzzy,
-    /// They differ, in figures or names at least, and these were carried into a translation.
+    /// They differ in figures or names alone, and all of these were carried into the first wanted
+    /// translation that the unit has.
     Patched,
     /// The match forms are equal.
     Exact,
@@ -35,14 +36,25 @@ pub enum MatchKind {
 pub struct Patched {
     /// The translation's language.
     pub language: Language,
+    /// The percent that the match has where this language alone is wanted: 99 for a translation that is
+    /// patched whole, less what else the [ledger](Match::penalties) lists; otherwise as without a patch.
+    pub percent: u8,
     /// The translation with the query's figures and names, or why it was left as it is.
     pub result: Result<Patch, Refusal>,
 }
 
+impl Patched {
+    /// Whether all that differs was carried into the translation.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.result.as_ref().is_ok_and(|patch| patch.complete)
+    }
+}
+
 impl Serialize for Patched {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Patched", 2)?;
+        let mut object = serializer.serialize_struct("Patched", 3)?;
         object.serialize_field("language", &self.language)?;
+        object.serialize_field("percent", &self.percent)?;
         match &self.result {
             Ok(patch) => object.serialize_field("patch", patch)?,
             Err(refusal) => object.serialize_field("refused", refusal)?,
@@ -80,12 +92,13 @@ pub struct Match {
 
 impl Match {
     /// 0 to 102, rounded down: 100 for equal match forms, less only for what else the
-    /// [ledger](Match::penalties) lists, 101 and 102 with the same context.
+    /// [ledger](Match::penalties) lists, 101 and 102 with the same context. Where figures or names
+    /// differ, it is that of the first wanted translation; [`patches`](Match::patches) tells each.
     pub fn percent(&self) -> u8 {
         self.percent
     }
 
-    /// The kind of match.
+    /// The kind of match, with the first wanted translation.
     pub fn kind(&self) -> MatchKind {
         self.kind
     }

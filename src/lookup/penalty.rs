@@ -40,8 +40,8 @@ pub enum PenaltyReason {
     Confidence,
     /// The match is older than what was [asked](super::Query::age_penalty) for.
     Age,
-    /// The figures and names that differ were carried into every translation, and nothing else
-    /// differs.
+    /// The figures and names that differ were carried into the first wanted translation, and nothing
+    /// else differs.
     Patched,
     /// A translation says another figure than its source. Reported only: what the texts lose is what
     /// query and source differ in.

@@ -165,8 +165,13 @@ impl<'q> Query<'q> {
     /// Whether numbers, dates and amounts that differ are carried from the query into the
     /// translations of the candidates; see [`patch`](crate::patch). A match that is patched whole
     /// comes before other fuzzy ones. Its place among the candidates is decided by the percent that
-    /// it has without. Where nothing reaches the threshold and the query has figures, what lies up to
-    /// 15 under it is looked at, too, and found if its patch lifts it over.
+    /// it has without. Where nothing reaches the threshold in one of the wanted languages and the query
+    /// has figures, what lies up to 15 under it is looked at, too, and found if its patch lifts it over.
+    ///
+    /// Of several languages, percent and kind are those of the first that the unit has a translation
+    /// into, the one that [`proposal`](super::Match::proposal) gives: the others change neither. Each
+    /// has its own percent in [`patches`](super::Match::patches), and a match is found if one of them
+    /// reaches the threshold, even if the first does not.
     pub fn patch(mut self, patch: bool) -> Self {
         self.patch = patch;
         self

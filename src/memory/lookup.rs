@@ -30,6 +30,12 @@ const POOL: usize = 16;
 /// translations are patched right, one in nine lies under 70, and one in 160 under 55.
 const LIFTED: u8 = 15;
 
+/// What a translation loses that is not as it was stored, whatever was carried into it.
+const PATCHED: Penalty = Penalty {
+    reason: PenaltyReason::Patched,
+    points: 1,
+};
+
 impl Reader {
     /// As [`Memory::lookup`](super::Memory::lookup).
     pub(super) fn lookup(&self, query: &Query<'_>) -> Result<Vec<Match>> {
@@ -49,7 +55,7 @@ impl Reader {
             Order::Useful => query.limit.max(POOL),
         };
         let mut groups = self.nearest(query, from, &asked, wanted)?;
-        if groups.is_empty()
+        if lacks_a_language(query, &groups)
             && let Some(lower) = liftable_from(query, &form.text)
         {
             groups = self.nearest(&query.clone().threshold(lower), from, &asked, wanted)?;
@@ -62,7 +68,7 @@ impl Reader {
             names.checked()?;
             groups.sort_by(Group::rank);
         }
-        groups.retain(|group| query.threshold <= group.percent);
+        groups.retain(|group| query.threshold <= group.most());
         let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
         let exact = exact.count();
         let places = query.limit.max(exact);
@@ -295,6 +301,16 @@ impl Reader {
         }
         Ok(best)
     }
+}
+
+/// Whether there is nothing in one of the wanted languages: what one would find alone is found beside
+/// others, too.
+fn lacks_a_language(query: &Query<'_>, groups: &[Group]) -> bool {
+    let has = |wanted: Language| {
+        let mut languages = groups.iter().flat_map(Group::translations);
+        languages.any(|(language, _)| language.matches(wanted))
+    };
+    groups.is_empty() || query.to.iter().any(|&wanted| !has(wanted))
 }
 
 /// From which percent on, under the threshold, a patch may lift to it what differs from the query, of this match
@@ -530,12 +546,18 @@ impl Group {
     /// What no usefulness outweighs: a translation that was patched whole comes before others of
     /// its band.
     fn band(&self) -> (u8, bool) {
-        let whole = |penalty: &Penalty| penalty.reason == PenaltyReason::Patched;
-        (band(self.percent), self.beside.iter().any(whole))
+        (band(self.percent), self.kind == MatchKind::Patched)
     }
 
-    /// Carries the query's figures and names into the translations of a fuzzy match, where they differ. With
-    /// every translation whole, the match is as good as exact, but for a point.
+    /// The percent of the best of its translations.
+    fn most(&self) -> u8 {
+        let patched = self.patches.iter().map(|patched| patched.percent);
+        patched.fold(self.percent, u8::max)
+    }
+
+    /// Carries the query's figures and names into the translations of a fuzzy match, where they differ. A
+    /// translation patched whole is as good as exact, but for a point; the match is what its first one is, so
+    /// that no further language changes it.
     fn patch(&mut self, asked: &Reading<'_>, names: &dyn Names) {
         if self.kind != MatchKind::Fuzzy {
             return;
@@ -545,33 +567,31 @@ impl Group {
         let source = &variants[first.source];
         let read = first.known.read(first.source);
         let source = asked.beside(&source.text, source.language, read);
+        let lost: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
         let patched = self.places().map(|place| {
             let Variant { language, text } = &variants[place];
             let target = Target::over(text, *language, first.known.read(place));
-            Patched {
+            let mut patched = Patched {
                 language: *language,
+                percent: self.percent,
                 result: carried(names, asked, &source, &target),
+            };
+            if patched.is_whole() {
+                patched.percent = 100u8.saturating_sub(lost.saturating_add(PATCHED.points));
             }
+            patched
         });
         let patches: Vec<Patched> = patched.collect();
-        self.patches = patches;
         let is_unchanged = |patched: &Patched| patched.result == Err(Refusal::Unchanged);
-        if self.patches.iter().all(is_unchanged) {
-            self.patches.clear();
+        if patches.iter().all(is_unchanged) {
             return;
         }
-        if self.patches.iter().any(|patched| patched.result.is_ok()) {
+        if patches[0].is_whole() {
             self.kind = MatchKind::Patched;
+            self.beside.push(PATCHED);
+            self.percent = patches[0].percent;
         }
-        let whole = |patched: &Patched| patched.result.as_ref().is_ok_and(|p| p.complete);
-        if self.patches.iter().all(whole) {
-            self.beside.push(Penalty {
-                reason: PenaltyReason::Patched,
-                points: 1,
-            });
-            let lost: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
-            self.percent = 100u8.saturating_sub(lost);
-        }
+        self.patches = patches;
     }
 
     /// The group as a match.
