@@ -95,8 +95,6 @@ fn with_other_figures(text: &[String]) -> Vec<String> {
         .collect()
 }
 
-const SLOVENIA: &str = "Talks with President of Slovenia Andrej Kovšek held at the Akorda";
-
 fn is_blamed(grade: &Grade, wanted: Language) -> bool {
     match &grade.reasons[..] {
         [
@@ -162,13 +160,11 @@ fn a_bundled_release_with_the_figures_of_another_is_seen() {
             texts[version] = with_other_figures(&texts[version]);
             let grade = grade(tagged(&texts));
             if !is_blamed(&grade, LANGUAGES[version].1) {
-                assert!(grade.reasons.is_empty(), "{grade:?}");
-                unseen.push(texts[0][0].clone());
+                unseen.push((texts[0][0].clone(), LANGUAGES[version].1, grade));
             }
         }
     }
-    // They have few figures and many names.
-    assert_eq!(unseen, [SLOVENIA, SLOVENIA]);
+    assert!(unseen.is_empty(), "{unseen:?}");
 }
 
 #[test]
