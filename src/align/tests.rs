@@ -38,6 +38,7 @@ fn twice_the_text_is_at_most_about_twice_the_work() {
         &reports as &dyn Fn(usize) -> Vec<(Language, Vec<String>)>,
         &alike,
     ] {
+        // The band is narrower at both ends of a text, which are a large part of a short one.
         let (once, twice) = (weighed(&texts(1200)), weighed(&texts(2400)));
         assert!(once < twice && twice * 10 < once * 22, "{once} {twice}");
     }
