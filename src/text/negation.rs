@@ -122,7 +122,7 @@ fn is_kazakh(words: &Words<'_>, place: usize) -> bool {
         }
         "екіталай" => true,
         word if word.starts_with("емес") => !before(&["ғана", "қана"]),
-        word => word.starts_with("жоқ") || !is_name && morph::kk::is_negated_verb(word),
+        word => word.starts_with("жоқ") || !is_name && morph::kk::negated_verb(word).is_some(),
     }
 }
 
@@ -259,6 +259,11 @@ mod tests {
             "бермегенде",
             "жетпейтін",
             "болмасын",
+            "күтпейтіндігін",
+            "орындамайтындығын",
+            "айтпай-ақ",
+            "алмаса",
+            "туылмауым",
         ] {
             assert_eq!(negating(verb, KK), [verb]);
         }
@@ -302,6 +307,8 @@ mod tests {
             "қозғалмалы",
             "әлемдегі",
             "барма-келме",
+            "томас",
+            "алмасса",
         ] {
             assert_eq!(negating(word, KK), [""; 0], "{word}");
         }

@@ -62,9 +62,10 @@ pub(crate) fn are_endings(letters: &str) -> bool {
     letters.len() <= LONGEST && GRAMMAR.is_all_suffixes(&letters)
 }
 
-/// Whether a folded word is a verb's form with -ма-, -ме- (behind voiced consonants -ба-, behind
-/// voiceless ones -па-) before its ending. The bare imperative is left out: алма is an apple, too.
-pub(in crate::text) fn is_negated_verb(word: &str) -> bool {
+/// The letters that a folded word has before the -ма-, -ме- (behind voiced consonants -ба-, behind
+/// voiceless ones -па-) of a negated verb and its ending. The bare imperative is left out: алма is an apple,
+/// too.
+pub(crate) fn negated_verb(word: &str) -> Option<&str> {
     // Nouns, adverbs and conjunctions that begin like it, and verbs in -ма with their noun.
     const OTHERS: &[&str] = &[
         "немесе",
@@ -80,36 +81,44 @@ pub(in crate::text) fn is_negated_verb(word: &str) -> bool {
         "қармау",
         "шырмау",
         "әйтпесе",
+        "томас",
     ];
+    // Алмас and алмасу are others; if one cannot is not.
+    const CANNOT: &[&str] = &["алмаса", "алмасам", "алмасақ", "алмасаң", "алмасаңыз"];
     // -масын is the accusative of many nouns in -ма; let it not be is said of few verbs.
     const OPTATIVE: &[&str] = &["болмасын", "қалмасын", "келмесін", "етпесін"];
+    // Айтпай-ақ.
+    let word = word.strip_suffix("-ақ").unwrap_or(word);
     let word = word.rsplit('-').next().unwrap_or(word);
     let letters: Vec<char> = word.chars().collect();
-    if letters.len() > LONGEST || OTHERS.iter().any(|other| word.starts_with(other)) {
-        return false;
+    let is_other = || OTHERS.iter().any(|other| word.starts_with(other));
+    if letters.len() > LONGEST || is_other() && !CANNOT.contains(&word) {
+        return None;
     }
-    OPTATIVE.contains(&word)
-        || (2..letters.len().saturating_sub(2)).any(|at| {
-            let (stem, [sound, vowel, tail @ ..]) = letters.split_at(at) else {
-                return false;
-            };
-            let before = stem[at - 1];
-            let harmony = match vowel {
-                'а' => Harmony::Back,
-                'е' => Harmony::Front,
-                _ => return false,
-            };
-            let joins = match sound {
-                'м' => VOWELS.contains(before) || "лрй".contains(before),
-                'б' => "зжмнң".contains(before),
-                'п' => VOICELESS.contains(before),
-                _ => false,
-            };
-            joins
-                && stem.iter().any(|c| VOWELS.contains(*c))
-                && agrees(stem, harmony)
-                && is_ending_of_negation(tail)
-        })
+    let is_negation = |&at: &usize| {
+        let (stem, [sound, vowel, tail @ ..]) = letters.split_at(at) else {
+            return false;
+        };
+        let before = stem[at - 1];
+        let harmony = match vowel {
+            'а' => Harmony::Back,
+            'е' => Harmony::Front,
+            _ => return false,
+        };
+        let joins = match sound {
+            'м' => VOWELS.contains(before) || "лрй".contains(before),
+            'б' => "зжмнң".contains(before),
+            'п' => VOICELESS.contains(before),
+            _ => false,
+        };
+        joins
+            && stem.iter().any(|c| VOWELS.contains(*c))
+            && agrees(stem, harmony)
+            && (is_ending_of_negation(tail) || OPTATIVE.contains(&word))
+    };
+    let at = (2..letters.len().saturating_sub(2)).find(is_negation)?;
+    let end = word.char_indices().nth(at)?.0;
+    Some(&word[..end])
 }
 
 /// What follows -ма-: personal endings and converbs as they are, participles and the verbal noun
@@ -146,7 +155,17 @@ fn is_ending_of_negation(tail: &[char]) -> bool {
         "пты",
         "ппын",
     ];
-    const OPEN: &[&str] = &["ғандық", "ғандығ", "ған", "йтын", "у"];
+    const OPEN: &[&str] = &[
+        "ғандық",
+        "ғандығ",
+        "ған",
+        "йтындық",
+        "йтындығ",
+        "йтын",
+        "у",
+        "уым",
+        "уың",
+    ];
     // The tables are written with back vowels.
     let back: String = tail
         .iter()
