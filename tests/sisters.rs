@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use tolmach::align::{Aligner, Grade, Reason, Version};
+use tolmach::align::{Aligner, Alignment, Grade, Reason, Version};
 use tolmach::{EN, KK, Language, RU};
 
 const LANGUAGES: [(&str, Language); 3] = [("en", EN), ("ru", RU), ("kk", KK)];
@@ -17,11 +17,15 @@ fn grade(texts: [(Language, &[String]); 3]) -> Grade {
 }
 
 fn graded(texts: &[(Language, &[String])]) -> Grade {
+    aligned(texts).grade
+}
+
+fn aligned(texts: &[(Language, &[String])]) -> Alignment {
     let versions: Vec<Version<'_>> = texts
         .iter()
         .map(|(language, text)| Version::new(*language, text.iter().map(String::as_str).collect()))
         .collect();
-    Aligner::new().align(&versions).grade
+    Aligner::new().align(&versions)
 }
 
 fn tagged(texts: &Texts) -> [(Language, &[String]); 3] {
@@ -743,4 +747,62 @@ fn a_credit_at_the_end_is_no_title() {
     }
     // Of ninety; by the words of the lexicon alone four.
     assert!(refused.len() <= 1, "{refused:?}");
+}
+
+#[test]
+fn what_one_version_denies_and_another_affirms_is_doubted() {
+    let affirmed = [
+        "The President signed the law on procurement.|The Government approved the draft budget.\
+         |The company will build a plant in Pavlodar.|The deputies supported the amendments.",
+        "Президент подписал закон о закупках.|Правительство одобрило проект бюджета.\
+         |Компания построит завод в Павлодаре.|Депутаты поддержали поправки.",
+        "Президент сатып алу туралы заңға қол қойды.|Үкімет бюджет жобасын мақұлдады.\
+         |Компания Павлодарда зауыт салады.|Депутаттар түзетулерді қолдады.",
+    ];
+    let denied = [
+        "The President did not sign the law on procurement.|The Government has not approved the draft budget.\
+         |The company won’t build a plant in Pavlodar.|The deputies never supported the amendments.",
+        "Президент не подписал закон о закупках.|Правительство не одобрило проект бюджета.\
+         |Компания не построит завод в Павлодаре.|Депутаты не поддержали поправки.",
+        "Президент сатып алу туралы заңға қол қойған жоқ.|Үкімет бюджет жобасын мақұлдамады.\
+         |Компания Павлодарда зауыт салмайды.|Депутаттар түзетулерді қолдаған емес.",
+    ];
+    let [affirmed, denied]: [Texts; 2] = [affirmed, denied]
+        .map(|texts| texts.map(|lines| lines.split('|').map(str::to_owned).collect()));
+    contradict_nothing(&affirmed);
+    contradict_nothing(&denied);
+    for version in 0..3 {
+        for line in 0..4 {
+            let mut texts = affirmed.clone();
+            texts[version][line].clone_from(&denied[version][line]);
+            let all = tagged(&texts);
+            let other = all[(version + 1) % 3];
+            for some in [&all[..], &[all[version], other]] {
+                let beads = aligned(some).beads;
+                let doubted = beads.iter().filter(|bead| bead.confidence < 0.7);
+                let doubted: Vec<usize> = doubted.map(|bead| bead.sides[0].start).collect();
+                assert_eq!(doubted, [line], "{}", texts[version][line]);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_denied_in_other_words_contradicts_nothing() {
+    let texts: Texts = [
+        "The schools lack teachers of physics.|Not only farmers received loans, but also students.\
+         |The station works without days off.|Only two districts failed to meet the plan.\
+         |The court rejected the claim.|No fewer than 300 people took part.\
+         |The roads were built before the winter came.|Why should we not support them?",
+        "В школах не хватает учителей физики.|Кредиты получили не только фермеры, но и студенты.\
+         |Станция работает без выходных дней.|Лишь два района не выполнили план.\
+         |Суд не удовлетворил иск.|Приняли участие не менее 300 человек.\
+         |Дороги построили до прихода зимы.|Почему мы должны их поддержать?",
+        "Мектептерде физика мұғалімдері жетіспейді.|Несиені фермерлер ғана емес, студенттер де алды.\
+         |Станция демалыссыз жұмыс істейді.|Екі аудан ғана жоспарды орындай алмады.\
+         |Сот талап арызды қанағаттандырмады.|Кемінде 300 адам қатысты.\
+         |Жолдар қыс келмей тұрып салынды.|Неге біз оларды қолдамауымыз керек?",
+    ]
+    .map(|lines| lines.split('|').map(str::to_owned).collect());
+    contradict_nothing(&texts);
 }

@@ -6,6 +6,7 @@
 //! in a sentence nearby, only where neither is anywhere in the other version. A value that one side
 //! lacks says nothing: translators leave figures out, and write pronouns for names.
 
+mod denial;
 mod excluding;
 mod figures;
 mod others;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Both;
+use super::denial::Denied;
 use crate::align::Text;
 use crate::align::decimal::Decimal;
 use crate::align::opposed::{Member, are_opposed, counted, members};
@@ -20,6 +21,7 @@ pub(super) struct Excluding<'a> {
     sentence: &'a [Token<'a>],
     members: Vec<Member>,
     measured: Vec<Measured>,
+    pub(super) denied: Vec<Denied>,
     /// What the numerals count that the lexicon knows, which are most, and found fast.
     known: Numerals,
     numerals: OnceCell<Numerals>,
@@ -36,6 +38,7 @@ impl<'a> Excluding<'a> {
             sentence,
             members: members(sentence, text.version.language),
             measured: Measured::all(sentence, text.version.language),
+            denied: Denied::all(sentence, text.version.language),
             known: Numerals::of(text, sentence, |word| are_numerals[word as usize]),
             numerals: OnceCell::new(),
         };
@@ -176,6 +179,7 @@ impl Both<'_> {
         self.say_opposites(sides)
             || self.are_measured_otherwise(sides)
             || self.have_other_numerals(sides)
+            || self.deny(sides)
     }
 
     /// What each numeral on one side counts.
@@ -194,7 +198,7 @@ impl Both<'_> {
         are_opposed([&members[0], &members[1]])
     }
 
-    fn of_side(&self, side: usize, sides: &[Range<usize>; 2]) -> &[Excluding<'_>] {
+    pub(super) fn of_side(&self, side: usize, sides: &[Range<usize>; 2]) -> &[Excluding<'_>] {
         &self.excluding[side][sides[side].clone()]
     }
 

@@ -90,6 +90,11 @@ pub(crate) fn negated_verb(word: &str) -> Option<&str> {
     // Айтпай-ақ.
     let word = word.strip_suffix("-ақ").unwrap_or(word);
     let word = word.rsplit('-').next().unwrap_or(word);
+    // Most words have none.
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    if !pairs.any(|pair| matches!(pair, ('м' | 'б' | 'п', 'а' | 'е'))) {
+        return None;
+    }
     let letters: Vec<char> = word.chars().collect();
     let is_other = || OTHERS.iter().any(|other| word.starts_with(other));
     if letters.len() > LONGEST || is_other() && !CANNOT.contains(&word) {
