@@ -705,3 +705,67 @@ fn short_rows_and_such_with_figures_are_told_by_the_letters_of_their_words() {
     assert_eq!(table([EN, KK], &salts), [0; 0]);
     assert_eq!(table([EN, RU], &loans), [0; 0]);
 }
+
+#[test]
+fn a_text_in_a_language_of_which_nothing_is_known_is_no_copy() {
+    let language = |tag: &str| -> Language { tag.parse().unwrap() };
+    for (text, of) in [(ENGLISH, EN), (RUSSIAN, RU), (KAZAKH, KK)] {
+        for tag in ["de", "tr", "uk", "kk-Latn", "tt"] {
+            let other = language(tag);
+            if other.same_language(of) {
+                continue;
+            }
+            let refused = |versions: &[(Language, Vec<&str>)]| {
+                matches!(
+                    align(versions).grade.reasons[..],
+                    [Reason::Untranslated { language, other: told, percent: 100, .. }]
+                        if language == other && told == of
+                )
+            };
+            let copy = text.to_vec();
+            assert!(
+                refused(&[(of, copy.clone()), (other, copy.clone())]),
+                "{tag}"
+            );
+            assert!(
+                refused(&[(other, copy.clone()), (of, copy.clone())]),
+                "{tag}"
+            );
+            let rest = [(EN, ENGLISH), (RU, RUSSIAN), (KK, KAZAKH)];
+            let rest = rest
+                .into_iter()
+                .map(|(language, text)| (language, text.to_vec()));
+            let all: Vec<_> = rest.chain([(other, copy)]).collect();
+            assert!(refused(&all), "{tag}");
+        }
+    }
+    // Names, titles and short strings are the same in many languages, and two kinds of English are one.
+    let same = [
+        "Microsoft Visual Studio Code",
+        "Samsung Galaxy",
+        "menu",
+        "Ctrl + F5",
+        "Astana Opera",
+    ];
+    let alignment = align(&[(EN, same.to_vec()), (language("de"), same.to_vec())]);
+    assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+    let alignment = align(&[
+        (language("en-GB"), ENGLISH.to_vec()),
+        (language("en-US"), ENGLISH.to_vec()),
+    ]);
+    assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+    // In a table each row that is a copy is told.
+    let german = "Die Leser können Bücher ausleihen, ohne das Haus zu verlassen.";
+    let rows = [
+        (ENGLISH[3], german),
+        (ENGLISH[1], ENGLISH[1]),
+        ("menu", "menu"),
+    ];
+    let de = language("de");
+    let entries = rows.map(|(one, other)| Ok(Entry::new([(EN, one), (de, other)])));
+    let report = Memory::in_memory()
+        .unwrap()
+        .import_entries("table", entries)
+        .unwrap();
+    assert_eq!(report.mixed_up, [2]);
+}

@@ -779,7 +779,7 @@ fn what_one_version_denies_and_another_affirms_is_doubted() {
             let other = all[(version + 1) % 3];
             for some in [&all[..], &[all[version], other]] {
                 let beads = aligned(some).beads;
-                let doubted = beads.iter().filter(|bead| bead.confidence < 0.7);
+                let doubted = beads.iter().filter(|bead| bead.confidence < 0.8);
                 let doubted: Vec<usize> = doubted.map(|bead| bead.sides[0].start).collect();
                 assert_eq!(doubted, [line], "{}", texts[version][line]);
             }

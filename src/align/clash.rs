@@ -77,6 +77,8 @@ const ODDS: [f64; 3] = [0.01, 0.01, 0.5];
 const OTHERS: f64 = 0.001;
 /// The same of words that exclude each other, or figures in other units.
 const OPPOSED: f64 = 0.01;
+/// The same of what one side denies: of true beads of news, more are turned so by their translators.
+const DENIED: f64 = 0.017;
 /// What leaves less than this of a bead's odds is more than a name or two.
 const GRAVE: f64 = 0.2;
 /// How sure a bead of which something clashes is before that counts: nothing is so sure that it could
@@ -142,7 +144,9 @@ impl Clashes {
             let odds: f64 = odds.map(|(&clashes, odds)| odds.powi(clashes)).product();
             let of = |is_found: bool, odds: f64| if is_found { odds } else { 1.0 };
             // One slip may be found twice, by the day's name and as another date.
-            odds.min(of(found.opposed, OPPOSED)) * of(found.others, OTHERS)
+            odds.min(of(found.opposed, OPPOSED))
+                .min(of(found.denied, DENIED))
+                * of(found.others, OTHERS)
         });
         Clashes {
             pairs,
@@ -211,6 +215,8 @@ struct Found {
     others: bool,
     /// Words that exclude each other, or figures in other units.
     opposed: bool,
+    /// One side denies what the other affirms.
+    denied: bool,
 }
 
 /// What two versions say of each other's values.
@@ -364,6 +370,7 @@ impl Both<'_> {
             }
             most.others |= self.have_other_places(&sides) || self.have_other_persons(&sides);
             most.opposed |= self.exclude(&sides);
+            most.denied |= self.deny(&sides);
         }
         if let Some(alone) = alone.filter(is_a_sentence_each) {
             tell(&alone, &[Value::Name]);

@@ -233,8 +233,19 @@ pub(crate) fn is_mixed_up(row: &[Variant]) -> bool {
     let mut variants = row.iter().zip(&scripts);
     variants.any(|(variant, scripts)| {
         let (text, language) = (&variant.text, variant.language);
-        scripts.may_be_foreign(text, language)
-            && other_language(text, language, |_, _| false).is_some()
+        let stands_in = |text: &str, language: Language| {
+            let mut others = row
+                .iter()
+                .filter(|other| other.language.same_language(language));
+            others.any(|other| other.text == text)
+        };
+        match is_judged(language) {
+            true => {
+                scripts.may_be_foreign(text, language)
+                    && other_language(text, language, |_, _| false).is_some()
+            }
+            false => other_language(text, language, stands_in).is_some(),
+        }
     }) || {
         // Exchanged, each by itself may be a name.
         let of = |language: Language| {
@@ -260,7 +271,11 @@ fn other_language(
     stands_in: impl Fn(&str, Language) -> bool,
 ) -> Option<Language> {
     if !is_judged(language) {
-        return None;
+        // Of such a language nothing is known but that it has not the sentences of another.
+        let mut others = [EN, RU, KK]
+            .into_iter()
+            .filter(|l| !l.same_language(language));
+        return others.find(|&other| stands_in(sentence, other) && has_plain_words(sentence));
     }
     let letters = Letters::of(&[sentence]);
     if letters.are_clearly_of(language) {
@@ -271,6 +286,17 @@ fn other_language(
         let is_copied = || plain.is_likely() && stands_in(sentence, plain.language);
         (plain.is_clear() && !is_code(sentence) || is_copied()).then_some(plain.language)
     })
+}
+
+/// Whether a text has so many words that are no names that no two languages share them.
+fn has_plain_words(text: &str) -> bool {
+    const MANY: usize = 3;
+    const SHORTEST: usize = 3;
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let plain = words.filter(|word| {
+        word.chars().all(char::is_lowercase) && word.chars().nth(SHORTEST - 1).is_some()
+    });
+    plain.take(MANY).count() == MANY
 }
 
 /// Whether a text is a formula, an address or a pattern, of which the words tell nothing, or so short

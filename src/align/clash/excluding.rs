@@ -179,7 +179,6 @@ impl Both<'_> {
         self.say_opposites(sides)
             || self.are_measured_otherwise(sides)
             || self.have_other_numerals(sides)
-            || self.deny(sides)
     }
 
     /// What each numeral on one side counts.
