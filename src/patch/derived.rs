@@ -63,6 +63,9 @@ impl<'p> Unsaid<'p> {
         let mut figures: Vec<&Slot<'_>> = figures.filter(|slot| !is_said(slot)).collect();
         let [mut words, mut in_words] = [source, target].map(Text::values_in_words);
         words.extend(source.says_as_well_as().then_some(2.0));
+        // Девятиэтажный.
+        words.extend(source.numbers_in_compounds());
+        in_words.extend(target.numbers_in_compounds());
         take(&mut in_words, &mut words);
         // What one has in figures the other may have in words.
         figures.retain(|slot| {

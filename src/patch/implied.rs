@@ -307,9 +307,10 @@ impl Text<'_> {
         };
         let is_end = |place: usize| matches!(self.token(place), "." | ";" | "!" | "?");
         let is_word = |place: &usize| self.word(Some(*place)).is_some();
+        // Words are counted no further than that.
         between.start <= between.end
+            && between.clone().filter(is_word).nth(most).is_none()
             && !between.clone().any(is_end)
-            && between.filter(is_word).count() <= most
     }
 
     /// The numbers and shares in words that something is more, or less, than: более двух третей, жүзден астам;

@@ -73,11 +73,15 @@ impl Text<'_> {
 
     /// The numbers that words begin with: двухдневный.
     pub(super) fn numbers_in_compounds(&self) -> impl Iterator<Item = f64> {
-        let (parts, compounds) = (listed("ru first parts"), listed("ru compounds"));
-        let number = |word: &String| {
+        let parts = listed("ru first parts");
+        let compounds = ["ru compounds", "ru compounds in words"].map(listed);
+        let number = move |word: &String| {
             let is_of = |part: &&str| {
-                let rest = word.strip_prefix(part);
-                rest.is_some_and(|rest| compounds.iter().any(|begin| rest.starts_with(begin)))
+                let begins = |rest: &str| {
+                    let mut all = compounds.iter().copied().flatten();
+                    all.any(|begin| rest.starts_with(begin))
+                };
+                word.strip_prefix(part).is_some_and(begins)
             };
             let place = parts.iter().position(is_of)?;
             Some((place + 1) as f64)

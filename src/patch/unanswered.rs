@@ -19,11 +19,15 @@ impl Unsaid<'_> {
         // In texts with more, numbers are told of others.
         const MOST_FIGURES: usize = 6;
         const MOST_BETWEEN: usize = 8;
-        let is_near = |tokens: &Range<usize>| self.target.is_near(figure, tokens, MOST_BETWEEN);
-        self.targets.len() <= MOST_FIGURES && self.unanswered().iter().any(is_near)
+        let is_it = |tokens: &Range<usize>| {
+            self.target.is_near(figure, tokens, MOST_BETWEEN)
+                && !self.target.is_named(tokens)
+                && !self.measures_as_source(tokens)
+        };
+        self.targets.len() <= MOST_FIGURES && self.unanswered().iter().any(is_it)
     }
 
-    /// The tokens of such numbers.
+    /// The tokens of such numbers, and of those that belong to names or measure as much as the source.
     fn unanswered(&self) -> &[Range<usize>] {
         self.unanswered.get_or_init(|| {
             let in_figures = self.targets.iter().filter(|slot| !self.is_answered(slot));
@@ -31,8 +35,6 @@ impl Unsaid<'_> {
                 in_figures.map(|slot| slot.place..slot.last + 1).collect();
             found.extend(self.unanswered_words());
             found.extend(self.unanswered_halves());
-            found
-                .retain(|tokens| !self.target.is_named(tokens) && !self.measures_as_source(tokens));
             found
         })
     }
@@ -83,11 +85,17 @@ impl Unsaid<'_> {
     /// Whether something in the source may be what a figure of the target says.
     fn is_answered(&self, figure: &Slot<'_>) -> bool {
         use TokenKind::*;
-        let says_same = || {
+        let is_in_source = |saying: String| {
             let mut said = self.sources.iter().flat_map(sayings);
-            let mut own = sayings(figure);
-            own.any(|own| said.any(|said| said == own))
+            said.any(|said| said == saying)
         };
+        // Until 10 May 2024 is not answered by another day of May, or of 2024.
+        if let Value::Date { month, day, .. } = figure.value {
+            let says_day = is_in_source(day.to_string())
+                || self.source.values_in_words().contains(&f64::from(day));
+            return says_day && self.source.names_month(month, self.sources);
+        }
+        let says_same = || sayings(figure).any(is_in_source);
         // 7 утра, 8 a.m.
         let says_hour = || {
             const HALF_A_DAY: f64 = 12.0;
@@ -112,9 +120,7 @@ impl Unsaid<'_> {
         let is_known = match figure.value {
             Value::Weekday(_) => true,
             Value::Time { .. } => !self.source.found_of("named hours").is_empty(),
-            Value::Month(month) | Value::Date { month, .. } => {
-                self.source.names_month(month, self.sources)
-            }
+            Value::Month(month) => self.source.names_month(month, self.sources),
             _ => figure.kind == Percent && !self.shares_of_source.is_empty(),
         };
         // Codes are no numbers.
