@@ -828,6 +828,32 @@ fn what_a_patch_lifts_is_found_at_every_threshold() {
     }
 }
 
+/// What is one token in the query may be seven in what is stored, and the other way round.
+#[test]
+fn what_a_patch_lifts_is_found_of_long_figures_too() {
+    let unit = |figure: &str| {
+        let english = format!(
+            "The ministry said on Monday that the fund of the northern region and its branches in all \
+             districts had received {figure} letters of thanks from readers."
+        );
+        (english, format!("Қор {figure} хат алды."))
+    };
+    for (stored, asked) in [("5", "1,234,567,890"), ("1,234,567,890", "5")] {
+        let (english, kazakh) = unit(stored);
+        let memory = memory(&[(&english, &kazakh)]);
+        let text = unit(asked).0;
+        for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+            let query = ask(&text).measure(measure).patch(true).threshold(1);
+            let plain = memory.lookup(&query.clone().patch(false)).unwrap()[0].percent();
+            for threshold in plain..=(plain + 15).min(99) {
+                let found = memory.lookup(&query.clone().threshold(threshold)).unwrap();
+                let percents: Vec<u8> = found.iter().map(Match::percent).collect();
+                assert_eq!(percents, [99], "{stored} {measure:?} {threshold}");
+            }
+        }
+    }
+}
+
 #[test]
 fn months_in_letters_are_carried_over_too() {
     let memory = memory(&[

@@ -323,8 +323,8 @@ fn liftable_from(query: &Query<'_>, form: &str) -> Option<u8> {
     // With a figure may change what is longer by so many characters, the month or the ending of a word
     // beside it and the n-grams over its edges included.
     const LONGER: usize = 10;
-    // It and its neighbours: of 1 May 2024, on 1 May in 2024.
-    const TOKENS: usize = 4;
+    // It and its neighbours: of 1 May 2024, on 1 May in 2024; or all of 1,234,567,890.
+    const TOKENS: usize = 7;
     let words = form.split(' ');
     let figures = words.filter(|word| word.contains(|c: char| c.is_ascii_digit()));
     let (changing, all) = match query.measure {
