@@ -895,6 +895,9 @@ fn other_figures_make_a_bead_doubtful() {
             "Он получил 5,0 млн тенге.",
         ),
         ("The rate is 14.75%.", "Ставка составляет 15,00%."),
+        // A week has seven days, but no delegation has seven others.
+        ("Two delegations came.", "Приехали 14 делегаций."),
+        ("Five delegations came.", "Приехали 17 делегаций."),
     ] {
         let confidence = of_first_bead(&[english.to_owned()], &[russian]);
         assert!(confidence < 0.7, "{english} {russian} {confidence}");
@@ -930,6 +933,11 @@ fn figures_told_otherwise_leave_a_bead_sure() {
             "The two countries signed 25 contracts.",
             "Две страны подписали двадцать пять контрактов.",
         ),
+        (
+            "Revenue exceeded the plan by 5%.",
+            "Бюджет исполнен на 105%.",
+        ),
+        ("The course lasts two weeks.", "Курс длится 14 дней."),
         ("He received 5 million tenge.", "Он получил 5,0 млн тенге."),
         (
             "He received 4.96 million tenge.",
@@ -1142,6 +1150,114 @@ fn parts_multiples_and_decisions_are_kept() {
             "The old block, built a third of a century ago, was pulled down.",
             RU,
             "Старый квартал, построенный треть века назад, снесли.",
+        ),
+    ] {
+        let confidence = of_one_sentence(english, language, other);
+        assert!(0.8 < confidence, "{english} {other} {confidence}");
+    }
+}
+
+/// What one side says by another word of the family, by a figure or by what stands elsewhere, opposes nothing.
+#[test]
+fn opposites_that_may_be_one_leave_a_bead_sure() {
+    for (english, language, other) in [
+        // One word of a quarter or a half is left out where two are named.
+        (
+            "GDP rose from the first quarter to the second.",
+            RU,
+            "ВВП вырос в период с первого по второй квартал.",
+        ),
+        (
+            "Exports grew in the second and third quarters.",
+            RU,
+            "Экспорт вырос во втором квартале и в третьем.",
+        ),
+        (
+            "Sales fell in the first half and rose in the second.",
+            RU,
+            "Продажи упали в первом, а во втором полугодии выросли.",
+        ),
+        (
+            "GDP rose from the first quarter to the second.",
+            KK,
+            "ЖІӨ бірінші тоқсаннан екіншіге дейін өсті.",
+        ),
+        // A multiple, a share or an hour is in words on one side and in figures on the other.
+        (
+            "Exports doubled and imports grew three times.",
+            RU,
+            "Экспорт вырос в два раза, а импорт втрое.",
+        ),
+        (
+            "The number grew by a factor of two, and then trebled.",
+            RU,
+            "Число удвоилось, а затем выросло в три раза.",
+        ),
+        (
+            "Half of the voters are women and 25% are young.",
+            RU,
+            "50% избирателей – женщины, четверть – молодежь.",
+        ),
+        (
+            "On the third of May 50% of the shops were closed.",
+            RU,
+            "3 мая половина магазинов была закрыта.",
+        ),
+        (
+            "Half of the students took the third course.",
+            RU,
+            "Третью программу прошли 50% студентов.",
+        ),
+        (
+            "The shop is open from 9 to 6 p.m.",
+            RU,
+            "Магазин открыт с 9 утра до 18 часов.",
+        ),
+        (
+            "The shop is open from 10 a.m. to 17:00.",
+            RU,
+            "Магазин открыт с 10:00 до 5 вечера.",
+        ),
+        (
+            "The office works from 9 to 6 p.m.",
+            KK,
+            "Кеңсе таңғы 9-дан 18-ге дейін жұмыс істейді.",
+        ),
+        // What is denied is what it opposes.
+        ("The plan was rejected.", RU, "План не был одобрен."),
+        ("The plan has not been approved.", RU, "План отклонен."),
+        ("The plan wasn't approved.", RU, "План отклонен."),
+        (
+            "The council rejected the plan.",
+            KK,
+            "Кеңес жоспарды мақұлдаған жоқ.",
+        ),
+        (
+            "The director was acquitted.",
+            RU,
+            "Директор не был осужден.",
+        ),
+        // So is what is told of the other.
+        (
+            "In Astana flats are more expensive than in Almaty.",
+            RU,
+            "В Алматы квартиры дешевле, чем в Астане.",
+        ),
+        (
+            "The post went to his son-in-law.",
+            RU,
+            "Пост получил муж его дочери.",
+        ),
+        (
+            "His brother-in-law was arrested.",
+            RU,
+            "Муж его сестры арестован.",
+        ),
+        ("He sat down in the city park.", RU, "Он сел в парке."),
+        (
+            "The shop sells old postcards and closes at six.",
+            RU,
+            "Магазин продает старые открытки и работает до шести.",
         ),
     ] {
         let confidence = of_one_sentence(english, language, other);

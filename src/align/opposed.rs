@@ -20,6 +20,17 @@ pub(super) struct Member {
     is_sure: bool,
 }
 
+/// The number of what may be any member of its family: not approved may be rejected.
+const ANY: u16 = u16::MAX;
+
+impl Member {
+    fn agrees(&self, other: &Member) -> bool {
+        let is_any = |member: &Member| member.number == ANY;
+        self.family == other.family
+            && (self.number == other.number || is_any(self) || is_any(other))
+    }
+}
+
 /// A way to say a member.
 struct Saying {
     word: Form,
@@ -76,6 +87,10 @@ static SAYINGS: LazyLock<[FxHashMap<Stem, Vec<Saying>>; 3]> = LazyLock::new(|| {
             };
             continue;
         }
+        let (line, number) = match line.strip_prefix("? ") {
+            Some(line) => (line, ANY),
+            None => (line, number),
+        };
         for column in line.split(" | ") {
             let mut entries = column.split(' ');
             let tag = entries.next();
@@ -98,7 +113,7 @@ static SAYINGS: LazyLock<[FxHashMap<Stem, Vec<Saying>>; 3]> = LazyLock::new(|| {
                     member: Member {
                         family,
                         number,
-                        is_sure: words == entry,
+                        is_sure: words == entry && number != ANY,
                     },
                 });
             }
@@ -142,7 +157,11 @@ pub(super) fn members(sentence: &[Token<'_>], language: Language) -> Vec<Member>
         // Together two words say something else than each.
         if let Some(both) = begun.clone().find(is_both) {
             say(place + 1, both);
-            place += 2;
+            // A figure goes with what stands behind it, too: с 25-летним.
+            place += match next.as_deref() {
+                Some(FIGURE) => 1,
+                _ => 2,
+            };
             continue;
         }
         let alone = begun.filter(|saying| saying.next.is_none());
@@ -195,7 +214,7 @@ pub(super) fn are_opposed([one, other]: [&[Member]; 2]) -> bool {
         let others = || other.iter().filter(is_of(said.family));
         let mut own = one.iter().filter(is_of(said.family));
         others().any(|other| other.is_sure)
-            && !own.any(|own| others().any(|other| own.number == other.number))
+            && !own.any(|own| others().any(|other| own.agrees(other)))
     })
 }
 

@@ -25,6 +25,7 @@ pub(super) struct Excluding<'a> {
     /// What the numerals count that the lexicon knows, which are most, and found fast.
     known: Numerals,
     numerals: OnceCell<Numerals>,
+    tells_time: OnceCell<bool>,
 }
 
 impl<'a> Excluding<'a> {
@@ -41,6 +42,7 @@ impl<'a> Excluding<'a> {
             denied: Denied::all(sentence, text.version.language),
             known: Numerals::of(text, sentence, |word| are_numerals[word as usize]),
             numerals: OnceCell::new(),
+            tells_time: OnceCell::new(),
         };
         text.words.tokens.iter().map(read).collect()
     }
@@ -51,6 +53,16 @@ impl<'a> Excluding<'a> {
             true => &self.known,
             false => self.numerals.get_or_init(all),
         }
+    }
+
+    /// Whether it has a unit of time.
+    fn tells_time(&self) -> bool {
+        *self.tells_time.get_or_init(|| {
+            self.sentence.iter().any(|token| {
+                let unit = unit_of(&token.lower(), true, self.text.version.language);
+                unit.is_some_and(|unit| unit.measures == "time")
+            })
+        })
     }
 }
 
@@ -143,16 +155,22 @@ struct Counts {
     /// By these words together, and any other.
     said: Vec<f64>,
     figures: Vec<f64>,
+    /// Whether this side has a unit of time, or the other.
+    tell_time: bool,
 }
 
 impl Counts {
     fn has(&self, count: f64) -> bool {
-        // Three decades are thirty years, two years 24 months, two weeks 14 days, three days 72 hours; and
-        // five in the evening is 17 hours.
-        const TIMES: [f64; 5] = [1.0, 7.0, 10.0, 12.0, 24.0];
+        // Three decades are thirty years, two dozens 24.
+        const TIMES: [f64; 3] = [1.0, 10.0, 12.0];
+        // Two weeks are 14 days, three days 72 hours; and five in the evening is 17 hours.
+        const TIMES_OF_TIME: [f64; 2] = [7.0, 24.0];
         const NOON: f64 = 12.0;
+        let is_times = |all: &[f64], one: f64, other: f64| all.iter().any(|t| one == t * other);
+        let is_hour = |one: f64, other: f64| other < NOON && one == other + NOON;
         let is = |one: f64, other: f64| {
-            TIMES.iter().any(|times| one == times * other) || other < NOON && one == other + NOON
+            is_times(&TIMES, one, other)
+                || self.tell_time && (is_times(&TIMES_OF_TIME, one, other) || is_hour(one, other))
         };
         let mut all = self.said.iter().chain(&self.figures);
         all.any(|&own| is(own, count) || is(count, own))
@@ -278,6 +296,10 @@ impl Both<'_> {
             in_words,
             said: said_by(&all(|numerals| &numerals.each)),
             figures: all(|numerals| &numerals.figures),
+            tell_time: [0, 1].into_iter().any(|side| {
+                let mut sentences = self.of_side(side, sides).iter();
+                sentences.any(Excluding::tells_time)
+            }),
         }
     }
 }

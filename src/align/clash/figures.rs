@@ -136,6 +136,7 @@ impl Both<'_> {
             tokens.any(|token| is_scale(&token.lower(), language))
         });
         for words in self.sentences(side, sides) {
+            let says_whole = LazyCell::new(|| says_whole(words));
             for (place, token) in words.iter().enumerate() {
                 let Ok(number) = open.binary_search(&token.word) else {
                     continue;
@@ -184,7 +185,7 @@ impl Both<'_> {
                 figure.is_hour |=
                     !is_measured && (has_minutes || self.is_of_clock(side, words, place));
                 figure.in_percent |= in_percent;
-                figure.is_difference |= is_difference(words, place, language);
+                figure.is_difference |= is_difference(words, place, language) && !*says_whole;
                 figure.in_degrees |= in_degrees;
                 for unit in self.units(side, counted()) {
                     if !figure.units.contains(&unit) {
@@ -319,19 +320,37 @@ fn is_half_of_day(behind: &[Token<'_>]) -> bool {
     is(0, ["am", "pm"]) || is(0, ["a", "p"]) && is(1, ["m", "m"])
 }
 
-/// Whether a figure says how much was added, or taken: by 17%, на 17%, 17%-ға. What is fulfilled by 105%,
-/// or reaches it, is all that there is.
+/// Whether a figure says how much was added, or taken: by 17%, на 17%, 17%-ға, but not 117%-ға дейін.
 fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool {
-    const WHOLE: [&str; 5] = ["fulfil", "выполн", "орындал", "жетт", "жетк"];
     let before = words[..place].last().map(Token::lower);
-    let mut behind = words[place + 1..].iter().take(2).map(Token::lower);
-    let is_difference = match () {
+    match () {
         _ if language.same_language(EN) => before.is_some_and(|word| word == "by"),
         _ if language.same_language(RU) => before.is_some_and(|word| word == "на"),
-        _ => behind.any(|word| matches!(&*word, "ға" | "пайызға")),
-    };
-    let is_whole = |word: &Token<'_>| WHOLE.iter().any(|whole| word.lower().starts_with(whole));
-    is_difference && !words.iter().any(is_whole)
+        _ => {
+            let mut behind = words[place + 1..].iter().take(3).map(Token::lower);
+            let is_to = |word: &str| matches!(word, "ға" | "пайызға");
+            let mut to = behind.by_ref().take(2);
+            to.any(|word| is_to(&word)) && !behind.next().is_some_and(|word| word == "дейін")
+        }
+    }
+}
+
+/// Whether a sentence tells of all that there is: what is fulfilled by 105%, or reaches it.
+fn says_whole(words: &[Token<'_>]) -> bool {
+    const WHOLE: [&str; 8] = [
+        "fulfil",
+        "выполн",
+        "исполн",
+        "орында",
+        "атқар",
+        "жетт",
+        "жетк",
+        "жетіп",
+    ];
+    words.iter().any(|word| {
+        let word = word.lower();
+        WHOLE.iter().any(|whole| word.starts_with(whole))
+    })
 }
 
 fn is_sign_of_money(token: &Token<'_>) -> bool {
