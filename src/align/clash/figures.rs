@@ -330,7 +330,7 @@ fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool 
             let mut behind = words[place + 1..].iter().take(3).map(Token::lower);
             let is_to = |word: &str| matches!(word, "ға" | "пайызға");
             let mut to = behind.by_ref().take(2);
-            to.any(|word| is_to(&word)) && !behind.next().is_some_and(|word| word == "дейін")
+            to.any(|word| is_to(&word)) && behind.next().is_none_or(|word| word != "дейін")
         }
     }
 }
