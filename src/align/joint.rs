@@ -32,8 +32,12 @@ const FAINT: [f32; 5] = [1e-5, 1e-4, 1e-3, 0.03, 0.5];
 /// What a bead must be likelier than to be told.
 const DOUBT: f64 = 0.45;
 
-/// Paths less likely than this are not followed.
+/// Paths less likely than this are not followed …
 const FAINTEST: f64 = 1e-5;
+/// … and what they took is made good once no more than this is left of all, where nearly all of that meets
+/// in a node: over a thousand beads it would be most. Versions that do not belong together never meet so.
+const DRIED: f64 = 0.9;
+const MEET: f64 = 0.9;
 
 type Position = [usize; MOST_VERSIONS];
 
@@ -515,13 +519,27 @@ impl Search {
         flows.insert(0, all);
         // One way to the end is never lost, however faint: the likeliest from bead to bead.
         let mut thread = 0;
-        while let Some((first, flow)) = flows.pop_first() {
+        // Every path is somewhere in what flows: faint ones that are not followed are missing.
+        let mut left = 1.0;
+        while let Some((first, mut flow)) = flows.pop_first() {
             let followed = first == thread;
-            if first == last || !followed && flow.iter().sum::<f64>() < FAINTEST {
+            if first == last {
+                break;
+            }
+            let mut here: f64 = flow.iter().sum();
+            if left < DRIED && MEET * left < here {
+                let others = flows.values_mut().flatten();
+                replenish(flow.iter_mut().chain(others).collect());
+                (left, here) = (1.0, flow.iter().sum());
+            }
+            left -= here;
+            if !followed && here < FAINTEST {
                 continue;
             }
             for (end, flow) in self.divide(first, flow, followed, &backward) {
-                beads[first].push((end, flow.iter().sum()));
+                let sure = flow.iter().sum();
+                left += sure;
+                beads[first].push((end, sure));
                 add(&mut flows, end, &flow);
             }
             if followed {
@@ -669,6 +687,14 @@ impl Search {
             0 => (0, 0),
             steps => (from[version] as u32, steps as u32),
         })
+    }
+}
+
+/// Makes good what faint paths took away, as if the others had been all from the start.
+fn replenish(flows: Vec<&mut f64>) {
+    let sum: f64 = flows.iter().map(|flow| **flow).sum();
+    for flow in flows {
+        *flow /= sum;
     }
 }
 
