@@ -4,6 +4,7 @@
 //! Beads never cross, so what was moved is left alone, or drawn into a bead beside it. It betrays
 //! itself when it is put where its translation stands: the versions then align clearly better.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -95,6 +96,7 @@ impl Moved {
             parts,
             pairs,
             answers,
+            common: texts.iter().map(|_| OnceCell::new()).collect(),
         };
         let mut found: Vec<(usize, Range<usize>)> = search
             .doubtful()
@@ -128,6 +130,52 @@ struct Search<'a> {
     parts: &'a [Part<'a>],
     pairs: &'a Pairs,
     answers: &'a Answers,
+    /// Per version, the beads that it has in common with the version, found on first use.
+    common: Vec<OnceCell<Common>>,
+}
+
+/// The beads that two versions have in common, counted by part.
+struct Common {
+    /// How many begin before each part, and in all.
+    before: Vec<u32>,
+    /// From each part on, the first part of one.
+    next: Vec<u32>,
+}
+
+impl Common {
+    fn of(parts: &[Part<'_>], versions: [usize; 2]) -> Self {
+        let is_common = |part: &Part<'_>| {
+            versions
+                .iter()
+                .all(|&version| !part.sides[version].is_empty())
+        };
+        let mut before = Vec::with_capacity(parts.len() + 1);
+        let (mut count, mut last) = (0, None);
+        before.push(0);
+        for part in parts {
+            if is_common(part) && last.replace(part.bead) != Some(part.bead) {
+                count += 1;
+            }
+            before.push(count);
+        }
+        let mut next = vec![parts.len() as u32; parts.len() + 1];
+        for (number, part) in parts.iter().enumerate().rev() {
+            next[number] = match is_common(part) {
+                true => number as u32,
+                false => next[number + 1],
+            };
+        }
+        Common { before, next }
+    }
+
+    /// How many of them have a part among these.
+    fn within(&self, parts: Range<usize>) -> usize {
+        let first = self.next[parts.start] as usize;
+        match first < parts.end {
+            true => (self.before[parts.end] - self.before[first + 1]) as usize + 1,
+            false => 0,
+        }
+    }
 }
 
 impl Search<'_> {
@@ -276,13 +324,8 @@ impl Search<'_> {
     /// How many beads that both versions have stand between two parts.
     fn passed(&self, one: usize, part: usize, other: usize) -> usize {
         let between = (one.min(part) + 1).min(one.max(part))..one.max(part);
-        let has = |part: &&Part<'_>| {
-            !part.sides[self.version].is_empty() && !part.sides[other].is_empty()
-        };
-        let beads = self.parts[between].iter().filter(has);
-        let mut beads: Vec<usize> = beads.map(|part| part.bead).collect();
-        beads.dedup();
-        beads.len()
+        let common = || Common::of(self.parts, [self.version, other]);
+        self.common[other].get_or_init(common).within(between)
     }
 
     /// The parts that hold what says most of the same in another version.
@@ -473,4 +516,39 @@ fn ends_as_sentence(text: &str) -> bool {
     const ENDS: [char; 6] = ['.', '!', '?', '…', ':', ';'];
     let is_behind = |c: char| !c.is_alphanumeric() && !ENDS.contains(&c);
     text.trim_end_matches(is_behind).ends_with(ENDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn common_beads_are_counted_once(
+            parts in prop::collection::vec((0usize..2, 0usize..2, 0usize..2), 1..12),
+            [from, to] in [0usize..12, 0usize..12],
+        ) {
+            let mut bead = 0;
+            let sides: Vec<(usize, Vec<Range<usize>>)> = parts
+                .iter()
+                .map(|&(step, one, other)| {
+                    bead += step;
+                    (bead, vec![0..one, 0..other])
+                })
+                .collect();
+            let parts: Vec<Part<'_>> = sides
+                .iter()
+                .map(|(bead, sides)| Part { bead: *bead, sides, sure: 1.0, strange: &[] })
+                .collect();
+            let (from, to) = (from.min(to) % parts.len(), from.max(to).min(parts.len()));
+            let within = from.min(to)..to;
+            let common = parts[within.clone()].iter();
+            let common = common.filter(|part| part.sides.iter().all(|side| !side.is_empty()));
+            let mut slow: Vec<usize> = common.map(|part| part.bead).collect();
+            slow.dedup();
+            prop_assert_eq!(Common::of(&parts, [0, 1]).within(within), slow.len());
+        }
+    }
 }
