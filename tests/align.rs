@@ -47,6 +47,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn whatever_stands_over_and_over_stands_in_one_bead(
+        texts in prop::collection::vec(
+            prop::collection::vec(("[-аб]|Almaty 5|Алматы 5|Да\\.", 1usize..24), 0..7), 2..5)
+    ) {
+        let texts: Vec<Vec<String>> = texts
+            .into_iter()
+            .map(|text| text.into_iter().flat_map(|(text, count)| vec![text; count]).collect())
+            .collect();
+        check(&texts, &align(&texts));
+    }
+
+    #[test]
     fn every_segment_stands_in_one_bead(
         texts in prop::collection::vec(
             prop::collection::vec("[a-dА-Гқ0-3 .,]{0,12}|\\PC{0,9}|Almaty 5|Алматы 5|дом 12|house|(It is\\. ){1,3}|Да\\. Нет\\. Да\\.", 0..14), 0..9)
@@ -79,6 +91,93 @@ fn hard_input_ends_soon() {
         vec!["This is 5. ".repeat(90_000)],
         vec!["Это 5. ".repeat(80_000)],
     ]);
+}
+
+/// The sides of beads, and how sure the least sure of those is that have all of them.
+fn sides_of(alignment: &Alignment) -> (Vec<Vec<std::ops::Range<usize>>>, f32) {
+    let full = alignment.beads.iter();
+    let full = full.filter(|bead| bead.sides.iter().all(|side| !side.is_empty()));
+    let least = full.map(|bead| bead.confidence).fold(1.0, f32::min);
+    let sides = alignment.beads.iter().map(|bead| bead.sides.clone());
+    (sides.collect(), least)
+}
+
+#[test]
+fn equal_segments_are_aligned_one_by_one() {
+    let held = [
+        "The meeting was held.",
+        "Заседание состоялось.",
+        "Отырыс өтті.",
+    ];
+    for texts in [held, ["-"; 3], ["5"; 3]] {
+        for count in [8, 20, 31, 32, 300, 2001] {
+            let texts = texts.map(|text| vec![text.to_owned(); count]);
+            for versions in 2..4 {
+                let alignment = checked(&texts[..versions]);
+                let (sides, least) = sides_of(&alignment);
+                assert_eq!(sides.len(), count);
+                let in_row =
+                    |(row, sides): (usize, &Vec<_>)| *sides == vec![row..row + 1; versions];
+                assert!(sides.iter().enumerate().all(in_row), "{texts:?}");
+                assert!(0.85 < least, "{count} {least} {:?}", texts[0][0]);
+                assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
+            }
+        }
+    }
+    // One text has fewer: what the others have more stands alone, and may be part of what is beside it.
+    let [one, other, third] = held.map(|text| vec![text.to_owned(); 300]);
+    let alignment = checked(&[one, other[..270].to_vec(), third]);
+    for (row, bead) in alignment.beads[..270].iter().enumerate() {
+        assert_eq!(bead.sides, vec![row..row + 1; 3]);
+        assert!(row == 269 || 0.85 < bead.confidence, "{row} {bead:?}");
+    }
+}
+
+#[test]
+fn equal_segments_stand_between_others() {
+    let report = |language: usize, day: usize| match language {
+        0 => format!("On day {day} the minister visits a town."),
+        1 => format!("В день {day} министр посетит город."),
+        _ => format!("{day} күні министр қалаға барады."),
+    };
+    let text = |language: usize, days: usize, equal: usize| {
+        let days = (11..11 + days).map(|day| report(language, day));
+        days.chain(vec!["-".to_owned(); equal]).collect::<Vec<_>>()
+    };
+    // Between them, and before others, stands what only one text has.
+    for (days, equal) in [(6, 9), (6, 30), (300, 400)] {
+        let texts: Vec<Vec<String>> = (0..3)
+            .map(|language| {
+                let mut all = text(language, days, equal);
+                if language == 1 {
+                    all.insert(days, "Об этом сообщила пресс-служба.".to_owned());
+                }
+                all.push(report(language, 777));
+                all
+            })
+            .collect();
+        let (sides, least) = sides_of(&checked(&texts));
+        let full = sides
+            .iter()
+            .filter(|sides| sides.iter().all(|side| side.len() == 1));
+        let full: Vec<_> = full.collect();
+        assert_eq!(full.len(), days + equal + 1);
+        let shifted = |sides: &&Vec<std::ops::Range<usize>>| {
+            let at = sides[0].start;
+            sides[1].start == at + usize::from(days <= at) && sides[2].start == at
+        };
+        assert!(full.iter().all(|sides| shifted(sides)));
+        assert!(0.5 < least, "{least}");
+    }
+    // What stands over and over in one text before the others, and in the other behind them, is no guide;
+    // it may draw those beside it to itself.
+    let mut texts = [0, 1].map(|language| text(language, 40, 10));
+    texts[1].rotate_right(10);
+    let (sides, _) = sides_of(&checked(&texts));
+    for day in 1..39 {
+        let stands = vec![day..day + 1, day + 10..day + 11];
+        assert!(sides.contains(&stands), "{stands:?} {sides:?}");
+    }
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! Where two long texts surely meet: the search keeps to a band about these points.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::links::WordLinks;
+use super::search::WIDE;
 use super::words::Words;
+use crate::work;
 
 /// Words that stand in more segments say too little about any one of them.
 const RARE: usize = 5;
@@ -39,10 +43,14 @@ pub(super) fn anchors(a: &Words<'_>, b: &Words<'_>, links: &WordLinks) -> Vec<(u
         .collect();
     // Of one row's points a chain can have one: the later are looked at first.
     points.sort_unstable_by_key(|&(i, j, _)| (i, std::cmp::Reverse(j)));
-    let chain = heaviest_chain(&points, b.segments.len());
+    believed(&heaviest_chain(&points, b.segments.len()))
+}
+
+/// The points of a chain that others near them bear out.
+fn believed(chain: &[(u32, u32, f32)]) -> Vec<(usize, usize)> {
     let mut believed = Vec::new();
     let (mut from, mut to) = (0, 0);
-    for &(i, j, _) in &chain {
+    for &(i, j, _) in chain {
         let (i, j) = (i as usize, j as usize);
         while chain[from].0 as usize + NEAR < i {
             from += 1;
@@ -60,6 +68,91 @@ pub(super) fn anchors(a: &Words<'_>, b: &Words<'_>, links: &WordLinks) -> Vec<(u
         }
     }
     believed
+}
+
+/// The same where the texts repeat themselves, so that no word is rare: the heaviest chain near the line
+/// through a region, where segments weigh as much as they have words in common.
+pub(super) fn near_line(
+    a: &Words<'_>,
+    b: &Words<'_>,
+    links: &WordLinks,
+    [rows, columns]: &[Range<usize>; 2],
+) -> Vec<(usize, usize)> {
+    const WIDTH: usize = 2 * WIDE + 1;
+    /// That segments have a partner at all counts for half of what they may have in common: a chain seldom
+    /// pays for what it leaves out where the text begins anew.
+    const PAIR: f32 = 0.5;
+    /// What a step says besides how much two segments have in common.
+    const LEAVE_ROW: u8 = 0;
+    const LEAVE_COLUMN: u8 = 1;
+    const BOTH: u8 = 2;
+    const MOST: f32 = (u8::MAX - BOTH) as f32;
+    let window = |row: usize| {
+        let centre = columns.start + columns.len() * (row - rows.start) / rows.len();
+        let low = centre.saturating_sub(WIDE).max(columns.start);
+        low..(low + WIDTH).min(columns.end)
+    };
+    // Per row and column near the line, the last step of the heaviest chain that ends before both.
+    let mut steps = vec![LEAVE_ROW; rows.len() * WIDTH];
+    // Of the row before, what chains weigh; and of the column before the window.
+    let mut best = [0f32; WIDTH];
+    let mut before = 0f32;
+    let mut start = columns.start;
+    let mut shared = [0f32; WIDTH];
+    for (row, steps) in rows.clone().zip(steps.chunks_exact_mut(WIDTH)) {
+        let window = window(row);
+        work::done(window.len());
+        let moved = (window.start - start).min(WIDTH);
+        start = window.start;
+        if 0 < moved {
+            before = best[moved - 1];
+            let last = best[WIDTH - 1];
+            best.rotate_left(moved);
+            best[WIDTH - moved..].fill(last);
+        }
+        shared.fill(0.0);
+        for &word in &a.segments[row] {
+            for &(other, strength) in links.forth.get(word as usize) {
+                let places = b.places.get(other as usize);
+                let near = places.partition_point(|&place| (place as usize) < window.start);
+                let near = places[near..].iter().map(|&place| place as usize);
+                for place in near.take_while(|&place| place < window.end) {
+                    shared[place - window.start] += strength;
+                }
+            }
+        }
+        let (mut diagonal, mut left) = (before, before);
+        let cells = best.iter_mut().zip(steps).zip(&shared);
+        for (((best, step), shared), column) in cells.zip(window) {
+            let words = a.segments[row].len().max(b.segments[column].len()).max(1);
+            let share = (shared / words as f32).min(1.0);
+            let (up, both) = (*best, diagonal + share * share + PAIR);
+            (left, *step) = match () {
+                _ if up < both && left < both => (both, BOTH + (share * MOST) as u8),
+                _ if left <= up => (up, LEAVE_ROW),
+                _ => (left, LEAVE_COLUMN),
+            };
+            diagonal = up;
+            *best = left;
+        }
+    }
+    let mut chain = Vec::new();
+    let (mut row, mut column) = (rows.end, columns.end);
+    while rows.start < row && columns.start < column {
+        let window = window(row - 1);
+        column = column.min(window.end);
+        let step = match window.start < column {
+            true => steps[(row - 1 - rows.start) * WIDTH + column - 1 - window.start],
+            false => LEAVE_ROW,
+        };
+        row -= usize::from(step != LEAVE_COLUMN);
+        column -= usize::from(step != LEAVE_ROW);
+        if BOTH <= step {
+            chain.push((row as u32, column as u32, f32::from(step - BOTH) / MOST));
+        }
+    }
+    chain.reverse();
+    believed(&chain)
 }
 
 /// The heaviest chain that ascends in both numbers, by a Fenwick tree over the columns

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::{Group, Lexicon};
 use super::lists::Lists;
@@ -58,7 +58,10 @@ impl Cover {
         most: usize,
         weights: &Weights,
     ) -> Self {
-        let segments = other.segments.len() as f64;
+        // A segment that stands over and over says no more of how common its words are than once.
+        let again: FxHashSet<u32> = other.again().collect();
+        let is_first = |place: u32| again.is_empty() || !again.contains(&place);
+        let segments = (other.segments.len() - again.len()) as f64;
         let count = words.vocabulary.len();
         let mut nothing = Vec::with_capacity(count);
         let mut cover = Cover {
@@ -83,7 +86,8 @@ impl Cover {
             if learnt[number] {
                 rate = rate.max(weights.rates.learnt);
             }
-            let seen: f64 = here.iter().map(|place| f64::from(place.1)).sum();
+            let seen = here.iter().filter(|place| is_first(place.0));
+            let seen: f64 = seen.map(|place| f64::from(place.1)).sum();
             let chance = ((seen - 1.0).max(0.0) + chance * weights.prior_segments)
                 / (segments + weights.prior_segments);
             let chance = chance.min(0.9);

@@ -26,6 +26,7 @@ mod order;
 mod part;
 mod plain;
 mod reckoned;
+mod repeats;
 mod runs;
 mod search;
 mod sentences;
@@ -687,11 +688,28 @@ fn pair(
     let ratio = ((letters_b + PRIOR) / (letters_a + PRIOR))
         .ln()
         .clamp(-0.4, 0.4);
+    // In longer regions without a point of the guide, points are looked for by all words.
+    const OPEN: usize = 500;
     let (rows, columns) = (a.segments.len(), b.segments.len());
-    let guide = match Band::whole(rows, columns) {
+    let is_whole = Band::whole(rows, columns);
+    let repeat = !a.stretches.is_empty() && !b.stretches.is_empty();
+    let mut guide = match is_whole && !repeat {
         true => Vec::new(),
         false => anchors::anchors(a, b, links),
     };
-    let band = Band::around(rows, columns, &guide);
+    let repeats = match repeat {
+        true => repeats::answering(a, b, links, &guide),
+        false => Vec::new(),
+    };
+    if is_whole {
+        guide.clear();
+    }
+    let regions = search::between(rows, columns, &guide, &repeats);
+    let is_open = |region: &&[Range<usize>; 2]| region.iter().any(|side| OPEN < side.len());
+    let open = regions.iter().filter(is_open);
+    let near = open.flat_map(|region| anchors::near_line(a, b, links, region));
+    guide.extend(near);
+    guide.sort_unstable();
+    let band = Band::around(rows, columns, &guide, &repeats);
     Scores::new([a, b], [forth, back], ratio, max_merge, &WEIGHTS, band)
 }

@@ -18,7 +18,7 @@ const SMALL: usize = 1_000;
 const KEPT: usize = 10_000;
 
 /// Segments to each side of the band's line where no point is near, and about every point.
-const WIDE: usize = 100;
+pub(super) const WIDE: usize = 100;
 const MARGIN: usize = 10;
 
 /// The most that evidence from outside counts for or against two segments, as a logarithm.
@@ -41,31 +41,19 @@ impl Band {
     }
 
     /// A band about the line through the guide's points, which ascend in both numbers: between
-    /// near points everything is searched, between distant ones what lies about the line.
-    pub(super) fn around(n: usize, m: usize, guide: &[(usize, usize)]) -> Self {
+    /// near points everything is searched, between distant ones what lies about the line. Repeats
+    /// ascend, too, and are looked at one by one.
+    pub(super) fn around(
+        n: usize,
+        m: usize,
+        guide: &[(usize, usize)],
+        repeats: &[[Range<usize>; 2]],
+    ) -> Self {
         let mut rows = vec![(u32::MAX, 0); n + 1];
-        let mut points = vec![(0, 0)];
-        points.extend_from_slice(guide);
-        points.push((n, m));
-        for pair in points.windows(2) {
-            let ((from, low), (to, high)) = (pair[0], pair[1]);
-            let (rise, run) = (high - low, to - from);
-            let whole = (rise + 1) * (run + 1) <= SMALL;
-            let first = from.saturating_sub(MARGIN);
-            let last = (to + MARGIN).min(n);
-            for (row, columns) in (first..).zip(&mut rows[first..=last]) {
-                let along = row.clamp(from, to) - from;
-                let (first, last) = match whole {
-                    true => (low, high),
-                    false => {
-                        let centre = low + rise * along / run.max(1);
-                        (centre.saturating_sub(WIDE), centre + WIDE)
-                    }
-                };
-                columns.0 = columns.0.min(first.saturating_sub(MARGIN) as u32);
-                columns.1 = columns.1.max((last + MARGIN).min(m) as u32);
-            }
+        for region in between(n, m, guide, repeats) {
+            search_in(&region, &mut rows, m);
         }
+        one_by_one(&mut rows, repeats);
         Band::over(rows, m)
     }
 
@@ -100,13 +88,14 @@ impl Band {
         self.starts[self.rows.len()]
     }
 
-    /// How many rows the table has, the one behind the last segment counted.
-    pub(super) fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
     pub(super) fn columns(&self, row: usize) -> Range<usize> {
         self.rows[row].0 as usize..self.rows[row].1 as usize + 1
+    }
+
+    /// The rows that look at a column.
+    pub(super) fn rows_at(&self, column: usize) -> Range<usize> {
+        let first = self.rows.partition_point(|row| (row.1 as usize) < column);
+        first..self.rows.partition_point(|row| row.0 as usize <= column)
     }
 
     /// Per column, the rows that look at it.
@@ -128,6 +117,80 @@ impl Band {
         let &(low, high) = self.rows.get(row)?;
         (low as usize <= column && column <= high as usize)
             .then(|| self.starts[row] + column - low as usize)
+    }
+}
+
+/// What stands between the guide's points, and is not in a repeat.
+pub(super) fn between(
+    n: usize,
+    m: usize,
+    guide: &[(usize, usize)],
+    repeats: &[[Range<usize>; 2]],
+) -> Vec<[Range<usize>; 2]> {
+    let mut regions = Vec::with_capacity(guide.len() + repeats.len() + 1);
+    let mut points = guide.iter().copied().peekable();
+    let mut start = (0, 0);
+    for [one, other] in repeats.iter().chain([&[n..n, m..m]]) {
+        let end = (one.start, other.start);
+        while let Some(point) = points.next_if(|point| point.0 < end.0) {
+            regions.push([start.0..point.0, start.1..point.1]);
+            start = point;
+        }
+        regions.push([start.0..end.0, start.1..end.1]);
+        while points.next_if(|point| point.0 < one.end).is_some() {}
+        start = (one.end, other.end);
+    }
+    regions
+}
+
+/// Widens the columns of rows, of so many columns, to what is searched in a region and about it.
+fn search_in([across, along]: &[Range<usize>; 2], rows: &mut [(u32, u32)], m: usize) {
+    let n = rows.len() - 1;
+    let (run, rise) = (across.len(), along.len());
+    let whole = (rise + 1) * (run + 1) <= SMALL;
+    let first = across.start.saturating_sub(MARGIN);
+    let last = (across.end + MARGIN).min(n);
+    for (row, columns) in (first..).zip(&mut rows[first..=last]) {
+        let past = row.clamp(across.start, across.end) - across.start;
+        let (first, last) = match whole {
+            true => (along.start, along.end),
+            false => {
+                let centre = along.start + rise * past / run.max(1);
+                (centre.saturating_sub(WIDE), centre + WIDE)
+            }
+        };
+        columns.0 = columns.0.min(first.saturating_sub(MARGIN) as u32);
+        columns.1 = columns.1.max((last + MARGIN).min(m) as u32);
+    }
+}
+
+/// Narrows the columns of rows to paths that meet the line of a repeat at every second segment, and
+/// have between whatever is likeliest. What one text has more stands behind the rest.
+fn one_by_one(rows: &mut [(u32, u32)], repeats: &[[Range<usize>; 2]]) {
+    let mut behind = (0, 0);
+    for [one, other] in repeats {
+        let start = other.start as u32;
+        for columns in &mut rows[behind.0..=one.start] {
+            columns.0 = columns.0.max(behind.1);
+        }
+        for columns in &mut rows[behind.0.saturating_sub(1)..=one.start] {
+            columns.1 = columns.1.min(start);
+        }
+        let shared = one.len().min(other.len());
+        for (past, columns) in (1..).zip(&mut rows[one.start + 1..one.end]) {
+            let on_line = start + past.min(shared) as u32;
+            let aside = u32::from(past % 2 == 1 && past < shared);
+            *columns = (on_line - aside, on_line + aside);
+        }
+        let columns = &mut rows[one.end];
+        columns.0 = columns.0.max(start + shared as u32);
+        columns.1 = columns.1.max(other.end as u32);
+        behind = (one.end + 1, other.end as u32);
+    }
+    if let Some(rows) = rows.get_mut(behind.0..) {
+        for columns in rows {
+            columns.0 = columns.0.max(behind.1);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::search::Scores;
 use super::wide::Wide;
 use super::words::Words;
+use crate::work;
 
 /// Of the segments that words of a segment are found in, so many are looked at.
 const LIKELIEST: usize = 3;
@@ -39,31 +40,32 @@ impl Scores {
             0 => self.looks_at(here.clone(), all.clone()),
             _ => self.looks_at(all.clone(), here.clone()),
         };
-        let mut sums = vec![0.0; all.len()];
+        // Few places of a long text are found, so that no room is made for all.
+        let mut places: Vec<(usize, f64)> = Vec::new();
         if is_in_band && all.len() <= PLACES {
-            for (place, sum) in sums.iter_mut().enumerate() {
-                *sum = self.found_of(side, here.clone(), &(place..place + 1));
-            }
+            let found = |place: usize| self.found_of(side, here.clone(), &(place..place + 1));
+            places.extend(all.map(|place| (place, found(place))));
         } else {
             for &word in &words[side].segments[segment] {
                 let found = self.covers[side].found(word, all.clone());
                 if found.len() <= PLACES * self.most {
-                    for (place, gains) in found {
-                        sums[place] += f64::from(gains[0]);
-                    }
+                    places.extend(found.map(|(place, gains)| (place, f64::from(gains[0]))));
                 }
             }
+            places.sort_by_key(|place| place.0);
         }
+        work::done(places.len());
         // The likeliest first; of equals, the first.
-        let mut best: Vec<usize> = Vec::with_capacity(LIKELIEST + 1);
-        for (place, &sum) in sums.iter().enumerate().filter(|(_, sum)| 0.0 < **sum) {
-            let rank = best.partition_point(|&better| sum <= sums[better]);
-            if rank < LIKELIEST {
-                best.insert(rank, place);
+        let mut best: Vec<(usize, f64)> = Vec::with_capacity(LIKELIEST + 1);
+        for found in places.chunk_by(|one, next| one.0 == next.0) {
+            let sum: f64 = found.iter().fold(0.0, |sum, place| sum + place.1);
+            let rank = best.partition_point(|better| sum <= better.1);
+            if 0.0 < sum && rank < LIKELIEST {
+                best.insert(rank, (found[0].0, sum));
                 best.truncate(LIKELIEST);
             }
         }
-        best.into_iter()
+        best.into_iter().map(|place| place.0)
     }
 
     /// Log-odds of a segment and successive ones of the other text as one bead, wherever they stand.
@@ -146,7 +148,7 @@ impl Scores {
         let paths = self.paths();
         let others = match side {
             0 => self.band.columns(segment),
-            _ => 0..self.band.rows(),
+            _ => self.band.rows_at(segment + 1),
         };
         let alone = Wide::exp(self.weights.shape(&[1, 0]));
         let mut sum = 0.0;

@@ -59,3 +59,65 @@ fn twice_the_figures_of_a_sentence_are_about_twice_the_work() {
         assert!(once < twice && twice * 10 < once * 25, "{once} {twice}");
     }
 }
+
+/// Versions of so many segments that say these again and again; `text` tells the language's own.
+fn cycles(
+    count: usize,
+    distinct: usize,
+    text: fn(usize, usize) -> String,
+) -> Vec<(Language, Vec<String>)> {
+    let cycle = |language: usize| {
+        (0..count)
+            .map(move |i| text(language, i % distinct))
+            .collect()
+    };
+    [EN, RU, KK].into_iter().zip((0..3).map(cycle)).collect()
+}
+
+/// What tells nothing apart takes no more than what does.
+#[test]
+fn equal_segments_are_no_more_work_than_others() {
+    const HELD: [&str; 3] = [
+        "The meeting was held.",
+        "Заседание состоялось.",
+        "Отырыс өтті.",
+    ];
+    let held = |language: usize, _: usize| HELD[language].to_owned();
+    let dash = |_: usize, _: usize| "-".to_owned();
+    let town = |language: usize, i: usize| match language {
+        0 => format!("On day {i} the minister visits a town."),
+        1 => format!("В день {i} министр посетит город."),
+        _ => format!("{i} күні министр қалаға барады."),
+    };
+    let others = |count| weighed(&cycles(count, count, town));
+    for (distinct, text) in [
+        (1, held as fn(usize, usize) -> String),
+        (1, dash),
+        (50, town),
+    ] {
+        let equal = |count| weighed(&cycles(count, distinct, text));
+        let (once, twice) = (equal(1200), equal(2400));
+        assert!(
+            once < twice && twice * 10 < once * 22,
+            "{distinct} {once} {twice}"
+        );
+        // Where they stand near each other, the band about points of all words is as wide as about rare ones'.
+        let others = others(2400);
+        assert!(twice * 10 < others * 13, "{distinct} {twice} {others}");
+        let two = |count| weighed(&cycles(count, distinct, text)[..2]);
+        let (once, twice) = (two(1200), two(2400));
+        assert!(
+            once < twice && twice * 10 < once * 22,
+            "{distinct} {once} {twice}"
+        );
+    }
+    // One text has half of them.
+    let half = |count: usize| {
+        let mut texts = cycles(count, 1, held);
+        texts[1].1.truncate(count / 2);
+        weighed(&texts)
+    };
+    let (once, twice) = (half(1200), half(2400));
+    assert!(once < twice && twice * 10 < once * 22, "{once} {twice}");
+    assert!(twice < others(2400));
+}

@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Sources;
 use super::lexicon::{Group, Lexicon, Sense};
 use super::lists::Lists;
 use super::sound::{class_of_sound, push_sound};
 use super::spelling::{Stem, is_letter, is_lower, lower, push_lower, stem};
+use super::{Sources, repeats};
 use crate::lang::Language;
 use crate::text;
 
@@ -37,6 +37,8 @@ pub(super) struct Words<'a> {
     pub(super) segments: Vec<Vec<u32>>,
     /// Per segment, its length in letters and digits and everything else but spaces.
     pub(super) lengths: Vec<f64>,
+    /// Where one segment stands over and over.
+    pub(super) stretches: Vec<Range<usize>>,
     /// Per word, the segments that it stands in.
     pub(super) places: Lists<u32>,
     /// How all words sound, one behind the other.
@@ -121,6 +123,7 @@ impl<'a> Words<'a> {
             tokens: Vec::with_capacity(segments.len()),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
+            stretches: repeats::stretches(segments),
             places: Lists::default(),
             all_sounds: Vec::with_capacity(letters),
         };
@@ -163,6 +166,12 @@ impl<'a> Words<'a> {
         let key = |&(entry, word, _): &(u32, u32, f32)| u64::from(entry) << 32 | u64::from(word);
         words.entries.sort_unstable_by_key(key);
         words
+    }
+
+    /// The segments that stand over and over, without the first of each.
+    pub(super) fn again(&self) -> impl Iterator<Item = u32> {
+        let stretches = self.stretches.iter();
+        stretches.flat_map(|stretch| stretch.start as u32 + 1..stretch.end as u32)
     }
 
     /// How a word of the vocabulary sounds.

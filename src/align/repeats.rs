@@ -1,0 +1,66 @@
+//! Stretches of one and the same sentence, such as a table's empty cells: nothing tells its sentences
+//! apart but how many stand before them. Left to the search, which weighs them all alike, each would
+//! answer a little to every one near it, and none to any.
+
+use std::ops::Range;
+
+use super::links::WordLinks;
+use super::words::Words;
+
+/// Fewer equal sentences in a row are left to the search.
+const LONG: usize = 8;
+
+/// Where a text says one sentence over and over.
+pub(super) fn stretches(segments: &[&str]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let runs = segments.chunk_by(|one, next| one == next).map(|run| {
+        start += run.len();
+        start - run.len()..start
+    });
+    runs.filter(|run| LONG <= run.len()).collect()
+}
+
+/// The stretches of two texts that translate each other, sentence by sentence from their start: the
+/// first of one text the other's first, and so on, if both texts have as many. They are as long, or
+/// their words answer to each other, and no point of the guide says otherwise.
+pub(super) fn answering(
+    a: &Words<'_>,
+    b: &Words<'_>,
+    links: &WordLinks,
+    guide: &[(usize, usize)],
+) -> Vec<[Range<usize>; 2]> {
+    if a.stretches.len() != b.stretches.len() {
+        return Vec::new();
+    }
+    let both = a.stretches.iter().cloned().zip(b.stretches.iter().cloned());
+    let answering = both.filter(|(one, other)| {
+        let is_passed_by = |&(i, j): &(usize, usize)| {
+            let (before, behind) = (i < one.start, one.end <= i);
+            before != (j < other.start) || behind != (other.end <= j)
+        };
+        let answers = || {
+            let words = a.segments[one.start].iter();
+            let mut links = words.flat_map(|&word| links.forth.get(word as usize));
+            links.any(|link| b.segments[other.start].contains(&link.0))
+        };
+        (one.len() == other.len() || answers()) && !guide.iter().any(is_passed_by)
+    });
+    answering.map(|(one, other)| [one, other]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_stretches_count() {
+        let mut text = vec!["-"; LONG - 1];
+        assert!(stretches(&text).is_empty());
+        text.extend(vec!["Yes."; LONG]);
+        text.push("No.");
+        text.extend(vec!["-"; LONG + 1]);
+        let first = LONG - 1..2 * LONG - 1;
+        assert_eq!(stretches(&text), [first, 2 * LONG..3 * LONG + 1]);
+        assert!(stretches(&[]).is_empty());
+    }
+}
