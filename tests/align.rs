@@ -166,7 +166,7 @@ fn equal_segments_stand_between_others() {
             let at = sides[0].start;
             sides[1].start == at + usize::from(days <= at) && sides[2].start == at
         };
-        assert!(full.iter().all(|sides| shifted(sides)));
+        assert!(full.iter().all(shifted));
         assert!(0.5 < least, "{least}");
     }
     // What stands over and over in one text before the others, and in the other behind them, is no guide;
