@@ -556,18 +556,19 @@ fn free(
 ) -> f64 {
     let others = || (0..texts.len()).filter(|&other| other != version);
     let is_alone = |part: &&Part<'_>| others().all(|other| part.sides[other].is_empty());
-    let there = || {
-        let sides = parts.iter().flat_map(|part| {
-            let sides = others().map(|other| (other, part.sides[other].clone()));
-            sides.collect::<Vec<_>>()
-        });
+    let there = parts.iter().flat_map(|part| {
+        let sides = others().map(|other| (other, part.sides[other].clone()));
         sides.flat_map(|(other, side)| side.map(move |sentence| (other, sentence)))
-    };
+    });
+    let there: Vec<(usize, usize)> = there.collect();
     let own = parts.iter().filter(is_alone);
     let own = own.filter(|part| !part.strange[version]);
     let own = own.flat_map(|part| part.sides[version].clone());
-    let few = own.clone().count() * there().count() <= MOST_COMPARED;
-    let may_translate = |&own: &usize| there().any(|other| may_answer((version, own), other));
+    let few = own.clone().count() * there.len() <= MOST_COMPARED;
+    let may_translate = |&own: &usize| {
+        let mut there = there.iter();
+        there.any(|&other| may_answer((version, own), other))
+    };
     let free = own.filter(|own| !few || may_translate(own));
     free.map(|own| weight(texts[version], &(own..own + 1)))
         .sum()
