@@ -806,3 +806,45 @@ fn what_is_denied_in_other_words_contradicts_nothing() {
     .map(|lines| lines.split('|').map(str::to_owned).collect());
     contradict_nothing(&texts);
 }
+
+#[test]
+fn another_figure_of_one_unit_is_doubted_however_it_is_written() {
+    let pair = |english: &str, russian: &str| -> Vec<bool> {
+        let texts = [
+            [
+                "The minister spoke of the harvest.",
+                english,
+                "Farmers received loans.",
+            ],
+            [
+                "Министр рассказал об урожае.",
+                russian,
+                "Фермеры получили кредиты.",
+            ],
+        ]
+        .map(|lines| lines.map(str::to_owned));
+        let beads = aligned(&[(EN, &texts[0]), (RU, &texts[1])]).beads;
+        let doubted = beads.iter().map(|bead| bead.confidence < 0.8);
+        doubted.collect()
+    };
+    for (english, russian) in [
+        ("Some 25 hectares were sown.", "Засеяно 13 га."),
+        (
+            "Some 13.7 million hectares were sown.",
+            "Засеяно 13,1 млн га.",
+        ),
+        (
+            "The reservoir holds 25 million cu m.",
+            "В водохранилище 13 млн куб. м.",
+        ),
+        ("The shop has 250 sq m.", "Площадь магазина 130 м²."),
+    ] {
+        assert_eq!(pair(english, russian), [false, true, false], "{english}");
+    }
+    for (english, russian) in [
+        ("Some 25 hectares were sown.", "Засеяно 25 га."),
+        ("The road is 25 miles long.", "Длина дороги 40 км."),
+    ] {
+        assert_eq!(pair(english, russian), [false; 3], "{english}");
+    }
+}

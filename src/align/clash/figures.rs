@@ -12,7 +12,7 @@ use crate::align::opposed::is_scale;
 use crate::align::reckoned::{Figure, counts, is_same_quantity, said_by, units};
 use crate::align::words::{Kind, Token};
 use crate::lang::{EN, KK, Language, RU};
-use crate::text::{self, Unit, is_approximate};
+use crate::text::{self, Unit, is_approximate, unit_of};
 
 impl Both<'_> {
     /// The figures that one side of a bead has more often than the other, where both have as many: one of
@@ -195,7 +195,9 @@ impl Both<'_> {
                 let mut beside = words[..place].last().into_iter().chain(behind.first());
                 let is_own_unit = |token: &Token<'_>| {
                     let is_unit = |lexicon| self.word(side, token.word).is(Group::Measure, lexicon);
-                    self.lexicon.is_some_and(is_unit) && !self.is_answered(side, token.word, sides)
+                    self.lexicon.is_some_and(is_unit)
+                        && !self.is_answered(side, token.word, sides)
+                        && !self.has_unit(side, token, sides)
                 };
                 figure.in_own_unit |= figure.units.is_empty() && counted().any(is_own_unit)
                     || beside.any(|token| own_signs.iter().any(|&sign| token.form == sign));
@@ -245,6 +247,15 @@ impl Both<'_> {
     fn units<'w>(&self, side: usize, words: impl Iterator<Item = &'w Token<'w>>) -> Vec<Unit> {
         let units = words.flat_map(|token| units(self.senses(side, token)));
         units.collect()
+    }
+
+    /// Whether the other side names the unit of a word, too, be it by an abbreviation: hectares and га.
+    fn has_unit(&self, side: usize, token: &Token<'_>, sides: &[Range<usize>; 2]) -> bool {
+        let of = |side: usize, token: &Token<'_>| {
+            unit_of(&token.lower(), true, self.texts[side].words.language)
+        };
+        let mut there = self.sentences(1 - side, sides).iter().flatten();
+        of(side, token).is_some_and(|unit| there.any(|other| of(1 - side, other) == Some(unit)))
     }
 
     /// What the lexicon knows of a word that is written so on one side: the search takes no Kazakh
