@@ -94,7 +94,10 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
             }
         }
         if arguments.json {
-            let matches: Vec<_> = matches.iter().map(as_json).collect();
+            let matches: Vec<_> = matches
+                .iter()
+                .map(|found| as_json(found, &arguments.to))
+                .collect();
             let mut answer = json!({ "query": text, "matches": matches });
             if arguments.by_way_of.is_some() {
                 answer["by_way_of"] = json!(by_way);
@@ -111,11 +114,17 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// A match by the contract of the command line, and what else it serialises to.
-fn as_json(found: &Match) -> serde_json::Value {
+/// A match by the contract of the command line, and what else it serialises to. Its translations stand under the
+/// tags that were asked for: who asks for kk looks for kk, also where kk-KZ was stored.
+fn as_json(found: &Match, wanted: &[Language]) -> serde_json::Value {
+    let asked = |language: Language| {
+        let same = wanted.iter().find(|&&wanted| wanted == language);
+        let alike = || wanted.iter().find(|&&wanted| language.matches(wanted));
+        same.or_else(alike).copied().unwrap_or(language)
+    };
     let targets: Map<_, _> = found
         .proposals()
-        .map(|(language, text)| (language.to_string(), json!(text)))
+        .map(|(language, text)| (asked(language).to_string(), json!(text)))
         .collect();
     json!({
         "percent": found.percent(),
