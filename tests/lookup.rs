@@ -421,6 +421,60 @@ fn of_equals_those_with_all_languages_come_first() {
     assert_eq!(languages, [2, 1, 1]);
 }
 
+/// A sign says another number; a blank or a mark inside of a figure says the same one.
+#[test]
+fn the_ledger_tells_numbers_from_their_notation() {
+    use PenaltyReason::*;
+    for (asked, stored, reason) in [
+        (
+            "Температура до -5 градусов",
+            "Температура до 5 градусов",
+            Numbers,
+        ),
+        (
+            "Температура до 5 градусов",
+            "Температура до −5 градусов",
+            Numbers,
+        ),
+        (
+            "Температура до +5 градусов",
+            "Температура до -5 градусов",
+            Numbers,
+        ),
+        ("Встреча - на 5 этаже", "Встреча на 5 этаже", Punctuation),
+        (
+            "Рост составил 12,5% за год",
+            "Рост составил 12,5 % за год",
+            Spacing,
+        ),
+        (
+            "Выделено 1 000 тенге на ремонт",
+            "Выделено 1000 тенге на ремонт",
+            Spacing,
+        ),
+        (
+            "Рост составил 12,5% за год",
+            "Рост составил 12.5% за год",
+            Punctuation,
+        ),
+        (
+            "Рост составил 12,5% за год",
+            "Рост составил 12,6% за год",
+            Numbers,
+        ),
+    ] {
+        let mut memory = Memory::in_memory().unwrap();
+        let entry = Entry::new([(RU, stored), (KK, "…")]);
+        let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
+        let query = Query::new(asked).from(RU).to(KK).threshold(50);
+        let found = &memory.lookup(&query).unwrap()[0];
+        let lost = found.penalties().iter().filter(|p| 0 < p.points);
+        let reasons: Vec<_> = lost.map(|p| p.reason).collect();
+        assert_eq!(reasons, [reason], "{asked} | {stored}");
+        assert!(found.percent() < 100, "{asked} | {stored}");
+    }
+}
+
 #[test]
 fn negations_of_both_sides_cost_nothing_more() {
     let memory = memory(&[("The law was not passed by the house", "Заң қабылданбады")]);

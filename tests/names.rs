@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use tolmach::patch::Refusal;
 use tolmach::phrases::{Mining, Term};
 use tolmach::{EN, Entry, KK, Match, Memory, Query, RU};
 
@@ -133,6 +134,28 @@ fn names_of_the_memory_are_known() {
     memory.mine_phrases(Mining::new()).unwrap();
     assert_eq!(proposal(&memory, asked, RU), "Речь Дамира Каримова");
     assert_eq!(proposal(&memory, asked, KK), "Дамир Каримовтың сөзі");
+}
+
+/// A name that stands in the target, and that no rule declines, is not told to be missing.
+#[test]
+fn a_name_that_cannot_be_declined_is_told_so() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entry = Entry::new([
+        (EN, "Dinara Seilkhan has come to the meeting."),
+        (RU, "Динара Сейлхан пришла на заседание."),
+    ]);
+    let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
+    let persons = [
+        ("Dinara Seilkhan", "Динара Сейлхан"),
+        ("Aliya Sarsenbina", "Алия Сарсенбина"),
+    ];
+    let terms = persons.map(|(name, russian)| Term::new(EN, name, RU, russian));
+    memory.add_terms(&terms).unwrap();
+    let asked = Query::new("Aliya Sarsenbina has come to the meeting.");
+    let found = memory.lookup(&asked.from(EN).to(RU).threshold(40)).unwrap();
+    let patches = found[0].patches();
+    let refusal = Refusal::Form("Динара Сейлхан".to_owned());
+    assert_eq!(patches[0].result.as_ref(), Err(&refusal));
 }
 
 /// What the user forbids is not written, though the lexicon has it.

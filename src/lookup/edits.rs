@@ -178,6 +178,27 @@ impl<'t> Side<'t> {
         reason(self.tokens[token].kind)
     }
 
+    /// What the token is a part of: the sign of a number is no mark of punctuation.
+    fn told_reason(&self, token: usize) -> PenaltyReason {
+        match self.is_sign(token) {
+            true => PenaltyReason::Numbers,
+            false => self.reason(token),
+        }
+    }
+
+    /// Whether a token is the sign of the number right behind it: -5, but neither 3-5 nor - 5.
+    fn is_sign(&self, token: usize) -> bool {
+        let own = &self.tokens[token];
+        let is_number = |next: &Token| {
+            reason(next.kind) == PenaltyReason::Numbers && next.range.start == own.range.end
+        };
+        let before = &self.text[..own.range.start];
+        matches!(own.text(self.text), "-" | "‐" | "‑" | "–" | "−" | "+")
+            && !before.ends_with(char::is_alphanumeric)
+            && !before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+            && self.tokens.get(token + 1).is_some_and(is_number)
+    }
+
     /// A token that the other text lacks, which has its place `at` there.
     fn alone(&self, token: usize, kind: EditKind, at: usize) -> Edit {
         let (own, other) = (self.tokens[token].range.clone(), at..at);
@@ -187,7 +208,7 @@ impl<'t> Side<'t> {
         };
         Edit {
             kind,
-            reason: self.reason(token),
+            reason: self.told_reason(token),
             query,
             source,
             target: None,
@@ -226,7 +247,8 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
         let same = same.take_while(|(a, b)| a == b).count();
         (PenaltyReason::Endings, longer.max(same + 1) - same)
     } else {
-        (a.reason(i), longer.max(1))
+        let reason = notation(a, i, b, j).unwrap_or_else(|| a.told_reason(i));
+        (reason, longer.max(1))
     };
     Some(Edit {
         kind: EditKind::Replace,
@@ -236,6 +258,23 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
         target: None,
         weight,
     })
+}
+
+/// What two figures differ by that say the same: 1 000 and 1000 in a blank, 12,5 and 12.5 in a mark.
+fn notation(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<PenaltyReason> {
+    let (one, other) = (&a.tokens[i], &b.tokens[j]);
+    let is_same = one.value.is_some() && one.value == other.value && one.kind == other.kind;
+    let is_blank = |c: &char| c.is_whitespace();
+    let is_mark = |c: &char| is_blank(c) || matches!(c, '.' | ',' | '\'' | '’');
+    let same_without = |is_left_out: &dyn Fn(&char) -> bool| {
+        let rest = |form: &'_ str| form.chars().filter(|c| !is_left_out(c)).collect::<String>();
+        rest(&a.forms[i]) == rest(&b.forms[j])
+    };
+    match is_same {
+        true if same_without(&is_blank) => Some(PenaltyReason::Spacing),
+        true if same_without(&is_mark) => Some(PenaltyReason::Punctuation),
+        _ => None,
+    }
 }
 
 /// What two texts differ by in blanks before tokens that answer to each other, or at the end.

@@ -187,7 +187,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     for (q, s, (at, t)) in changes {
         let figure = || t.written.to_owned();
         let (value, power) = carried(q, s, t).ok_or_else(|| Refusal::Form(figure()))?;
-        if says_month(t) && !weekdays.are_told() {
+        if (says_month(t) || weekday(t).is_some()) && !weekdays.are_told() {
             return Err(Refusal::Agreement(figure()));
         }
         if !target.keeps_half_of_day(at, &target_slots, &value)
@@ -197,7 +197,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         }
         // The stored texts contradict each other.
         let currencies = source.currency(s).zip(target.currency(t));
-        if currencies.is_some_and(|(one, other)| one != other) || unsaid.is_of_other_unit(s, t) {
+        if currencies.is_some_and(|(one, other)| one != other)
+            || unsaid.is_of_other_unit(s, t)
+            || unsaid.names_other_day(s, t)
+        {
             return Err(Refusal::Absent(s.written.to_owned()));
         }
         let are_told = |times: usize| times == 0 || complete && times <= source.times_of_day();

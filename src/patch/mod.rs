@@ -21,6 +21,7 @@ mod agree;
 mod apposed;
 mod beyond;
 mod capitals;
+mod dates;
 mod days;
 mod derived;
 mod figures;

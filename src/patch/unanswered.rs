@@ -106,12 +106,6 @@ impl Unsaid<'_> {
             let own = bare(figure).map(|number| number % HALF_A_DAY);
             own.is_some() && self.sources.iter().any(|slot| hour(slot) == own)
         };
-        // Маусым is June, and a season.
-        let is_like_number = || {
-            let like_numbers = self.target.found_of("like numbers");
-            let mut all = like_numbers.iter();
-            all.any(|found| found.tokens.contains(&figure.place))
-        };
         let says_in_words = || {
             let number = amount(figure).unwrap_or(f64::NAN);
             self.source.values_in_words().contains(&number)
@@ -130,8 +124,15 @@ impl Unsaid<'_> {
             || says_same()
             || says_in_words()
             || says_hour()
-            || is_like_number()
+            || self.is_like_number(figure)
             || self.is_year_of_date(figure)
+    }
+
+    /// Маусым is June, and a season.
+    pub(super) fn is_like_number(&self, figure: &Slot<'_>) -> bool {
+        let like_numbers = self.target.found_of("like numbers");
+        let mut all = like_numbers.iter();
+        all.any(|found| found.tokens.contains(&figure.place))
     }
 
     /// Whether a year stands beside a month or a season, which the source may have alone: 2024 жылғы мамырда.
@@ -184,7 +185,7 @@ impl Text<'_> {
     }
 
     /// Whether a text names a month, in small letters, too.
-    fn names_month(&self, month: u8, slots: &[Slot<'_>]) -> bool {
+    pub(super) fn names_month(&self, month: u8, slots: &[Slot<'_>]) -> bool {
         let is_of = |slot: &Slot<'_>| match slot.value {
             Value::Date { month: own, .. } | Value::Month(own) => own == month,
             _ => false,

@@ -8,6 +8,7 @@ use super::declension::{Case, Declension, Gender};
 use crate::lang::RU;
 use crate::patch::lists::{is_listed, is_listed_form, listed};
 use crate::patch::value::Class;
+use crate::text::is_hyphen;
 
 /// What a noun names, as far as words before its number tell the case of one kind only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +153,18 @@ pub(super) fn is_plural(word: &str, or_few: bool) -> bool {
     })
 }
 
+/// Whether the word stands as nouns do behind a number of a class; `None` if it is no noun that is known.
+pub(super) fn stands_behind(word: &str, class: Class) -> Option<bool> {
+    let noun = Noun::of(word)?;
+    let [one, few, many] = &noun.forms;
+    Some(match class {
+        Class::One => word == one || word == few,
+        Class::Few => word == few || word == many,
+        Class::Many => word == many,
+        Class::Fraction => word == few,
+    })
+}
+
 /// Whether the word is a known measure: года, процентов.
 pub(super) fn is_measure(word: &str) -> bool {
     Noun::of(word).is_some_and(|noun| noun.kind == Kind::Measure)
@@ -283,6 +296,11 @@ impl Noun {
     fn of(word: &str) -> Option<Noun> {
         let (nouns, endings) = &*NOUNS;
         let entry = nouns.get(word).copied();
+        // Страны-участницы are declined in both parts, пресс-центры in the second one.
+        let parts = word.rsplit_once(is_hyphen).filter(|_| entry.is_none());
+        if parts.is_some_and(|(first, _)| is_declined(first)) {
+            return None;
+        }
         let with_stem = || {
             endings.iter().find_map(|entry| {
                 let mut forms = entry.forms.iter();
@@ -340,6 +358,12 @@ impl Noun {
         };
         Some(form.clone())
     }
+}
+
+/// Whether the first part of a word with a hyphen may be a noun behind a number.
+fn is_declined(part: &str) -> bool {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| part.ends_with(ending));
+    Noun::of(part).is_some() || ends(&["а", "я", "ы", "и", "ь", "ов", "ев", "ей"])
 }
 
 /// The cases that the word before a number allows whatever it counts; `None` if it tells nothing.

@@ -71,7 +71,11 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     // pages document the noun is no head.
     let is_verb = |word: &String| is_listed("en verbs", word) || is_listed("en relatives", word);
     let at = usize::from(behind == "percentage");
-    let is_head = following.get(at + 1).is_none_or(|word| connects(word));
+    let is_head = following.get(at + 1).is_none_or(|word| connects(word))
+        && !counts_more(
+            &following[following.len().min(at + 1)..],
+            neighbours.rest_behind(at + 1),
+        );
     let is_object =
         is_listed("en prepositions", before) && is_head && !following.iter().any(is_verb);
     let noun = following
@@ -92,6 +96,19 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         behind.is_empty() || is_listed("en units", behind)
     };
     (has_form_for_all && !neighbours.whole.has_english_verb()).into()
+}
+
+/// Whether behind a noun that a number counts another one may stand that is counted with it: 5 agencies, funds
+/// and programmes; 5 tourists (students). What is counted apart has its own number.
+fn counts_more(following: &[String], rest: &str) -> bool {
+    let is_joined = match following {
+        [link, _, ..] => is_listed("en conjunctions", link),
+        _ => false,
+    };
+    let behind = rest.trim_start().strip_prefix([',', '(', '/']);
+    let word = behind.map(|behind| behind.trim_start().split(|c: char| !c.is_alphabetic()));
+    let word = word.and_then(|mut words| words.next()).unwrap_or_default();
+    is_joined || word.starts_with(char::is_lowercase) && word.ends_with('s')
 }
 
 /// Whether the number behind a word is that word's: Article 1.

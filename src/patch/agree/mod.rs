@@ -6,6 +6,7 @@ mod attribute;
 mod counted;
 mod declension;
 mod english;
+mod joined;
 mod kazakh;
 mod neighbours;
 mod russian;
@@ -40,6 +41,7 @@ pub(super) fn fit(
         || says_again(neighbours.lead, language)
         || has_ending_of_fraction(slot, neighbours, language)
         || may_agree_behind_marks(slot, new, neighbours, language)
+        || says_all(slot, new, neighbours, language)
     {
         return Fit::Wrong;
     }
@@ -68,6 +70,15 @@ pub(super) fn counts(
         "ru" => is_plural(behind, false).then_some(true),
         _ => None,
     }
+}
+
+/// Whether the word before a figure says that these are all, of which two are both and one is none: all 5
+/// schools, all 2 schools.
+fn says_all(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>, language: Language) -> bool {
+    let is_few =
+        |value: &Value| matches!(value, Value::Number(number) if number == "1" || number == "2");
+    let is_otherwise = is_few(&slot.value) || is_few(new);
+    is_otherwise && is_listed(&format!("{} all", language.primary()), neighbours.head)
 }
 
 /// Whether a figure is followed by itself in words: 5 (пять) дней, but not 2017 (фото).

@@ -6,10 +6,11 @@ use super::counted::{
     is_verb, keeps_from_subject, may_be_ordered, may_be_persons, may_be_persons_behind_22,
     moved_phrase, phrase_len,
 };
+use super::joined::counts_more;
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
 use crate::patch::letters::month_of;
-use crate::patch::lists::{is_listed, listed};
+use crate::patch::lists::{is_listed, is_listed_form, listed};
 use crate::patch::slot::{Slot, bare, is_hyphen_or_dash};
 use crate::patch::value::{Class, Value, class};
 use crate::patch::weekdays::preposition as weekday_preposition;
@@ -54,6 +55,12 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     if is_alone_in_brackets(neighbours) {
         return Fit::Right;
     }
+    let is_single = |value: &Value| matches!(value, Value::Number(number) if number == "1");
+    let is_single_changed = [&slot.value, new_value].into_iter().any(is_single);
+    // Акимы 3 районов are three, and аким 1 района is one.
+    if is_single_changed && is_listed_form("of places", head, RU) {
+        return Fit::Wrong;
+    }
     // Выделен 1 млн, выделено 2 млн; but behind a preposition a number is no subject.
     let is_one_changed = (old == Class::One) != (new == Class::One);
     let phrase = phrase_len(following);
@@ -63,12 +70,9 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         word.is_some_and(|word| is_listed("ru of time", word))
     });
     // Могут ехать до 5 человек, и до 21 человека, но не до 1; прошло более 1 года.
-    let is_single = |value: &Value| matches!(value, Value::Number(number) if number == "1");
     let is_measured =
         slot.scale.is_some() || phrase.is_some_and(|len| is_measure(&following[len - 1]));
-    let is_about = !is_measured
-        && [&slot.value, new_value].into_iter().any(is_single)
-        && is_listed("ru approximate", head);
+    let is_about = !is_measured && is_single_changed && is_listed("ru approximate", head);
     let whole = neighbours.whole;
     let behind_phrase = neighbours.rest_behind(phrase.unwrap_or(neighbours.own));
     let counted_noun = phrase.map_or("", |len| &following[len - 1]);
@@ -111,7 +115,7 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         };
         let moved = moved_phrase(&following[..len], old, new, frame);
         let is_described = has_attribute_behind(behind_phrase, is_one_changed, is_measured);
-        moved.filter(|_| !is_described)
+        moved.filter(|_| !is_described && !counts_more(behind_phrase, counted_noun, old))
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
 }

@@ -99,11 +99,40 @@ pub(super) fn found(target: &Side<'_>, readings: &[Name], words: &str) -> Result
             }
         }
     }
-    let found = best.ok_or_else(|| Refusal::Absent(words.to_owned()))?;
+    let found = best.ok_or_else(|| match undeclined(target, readings) {
+        Some(written) => Refusal::Form(written.to_owned()),
+        None => Refusal::Absent(words.to_owned()),
+    })?;
     match target.says_again(&found.name, &found.tokens) {
         true => Err(Refusal::Ambiguous(words.to_owned())),
         false => Ok(found),
     }
+}
+
+/// What stands in the target and begins as one of these names does, which no rule declines: nobody knows in which
+/// case it is.
+fn undeclined<'t>(target: &'t Side<'_>, readings: &[Name]) -> Option<&'t str> {
+    const LONGEST_ENDING: usize = 2;
+    const SHORTEST: usize = 3;
+    let may_be_form = |form: &String, word: &str| {
+        let word = fold(word, target.text.language);
+        let letters = word.chars().count();
+        let kept = letters.saturating_sub(LONGEST_ENDING).max(SHORTEST);
+        let beginning: String = word.chars().take(kept).collect();
+        form.starts_with(&beginning) && form.chars().count() <= letters + LONGEST_ENDING
+    };
+    let mut names = readings.iter().flat_map(|name| &name.translations);
+    names.find_map(|name| {
+        let words: Vec<&str> = name.split(' ').collect();
+        let mut starts = 0..(target.forms.len() + 1).saturating_sub(words.len());
+        let start = starts.find(|start| {
+            let mut forms = target.forms[*start..].iter().zip(&words);
+            forms.all(|(form, word)| may_be_form(form, word))
+        })?;
+        let tokens = start..start + words.len();
+        let is_name = target.text.may_be_name(&tokens);
+        is_name.then(|| target.text.written(&tokens))
+    })
 }
 
 /// Whether a word of a name is one of a list of its language.

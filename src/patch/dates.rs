@@ -1,0 +1,64 @@
+//! Days and months that a target names, and its source does not: в ночь на 6 мая, 5 мамырдан 6 мамырға қараған
+//! түні; by 15 November, до 15 октября.
+
+use super::beyond::is_of_day;
+use super::days::weekday;
+use super::derived::{Unsaid, sayings};
+use super::slot::Slot;
+use super::text::Text;
+use super::value::Value;
+use crate::text;
+
+impl Unsaid<'_> {
+    /// Whether the target names another day or month than its source, beside the figure of a date or in its
+    /// stead: what that is to the date nobody knows, or the stored texts contradict each other.
+    pub(super) fn names_other_day(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
+        is_of_day(figure)
+            && weekday(figure).is_none()
+            && (self.is_of_other_date(source, figure)
+                || self.targets.iter().any(|slot| self.is_other_day(slot)))
+    }
+
+    /// Whether the source names nowhere the day or the month that a figure of the target names.
+    fn is_other_day(&self, slot: &Slot<'_>) -> bool {
+        let (month, day) = match slot.value {
+            Value::Date { month, day, .. } => (Some(month), Some(day)),
+            Value::Month(month) => (Some(month), None),
+            // The day of a date that is taken by its parts.
+            Value::Number(ref number) if self.target.date_at(slot.place).is_some() => {
+                (None, number.parse().ok())
+            }
+            _ => return false,
+        };
+        let names_month = |month| self.source.names_month(month, self.sources);
+        let says_day = |day| self.says_day(day);
+        !self.is_like_number(slot) && !(month.is_none_or(names_month) && day.is_none_or(says_day))
+    }
+
+    /// Whether the source says the number of a day, in figures or in words.
+    pub(super) fn says_day(&self, day: u8) -> bool {
+        let number = day.to_string();
+        let mut said = self.sources.iter().flat_map(sayings);
+        said.any(|said| said == number) || self.source.values_in_words().contains(&f64::from(day))
+    }
+
+    /// Whether a figure and the one that it answers to are parts of dates that differ in the month or the year.
+    fn is_of_other_date(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
+        let dates = self.source.date_at(source.place);
+        let dates = dates.zip(self.target.date_at(figure.place));
+        dates.is_some_and(|((year, month), (other_year, other_month))| {
+            let years = year.zip(other_year);
+            month != other_month || years.is_some_and(|(one, other)| one != other)
+        })
+    }
+}
+
+impl Text<'_> {
+    /// The year and the month of the date that a token is.
+    fn date_at(&self, place: usize) -> Option<(Option<u16>, u8)> {
+        match self.tokens[place].value {
+            Some(text::Value::Date { year, month, .. }) => Some((year, month)),
+            _ => None,
+        }
+    }
+}
