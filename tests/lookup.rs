@@ -468,8 +468,9 @@ fn the_ledger_tells_numbers_from_their_notation() {
         let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
         let query = Query::new(asked).from(RU).to(KK).threshold(50);
         let found = &memory.lookup(&query).unwrap()[0];
-        let lost = found.penalties().iter().filter(|p| 0 < p.points);
-        let reasons: Vec<_> = lost.map(|p| p.reason).collect();
+        let edits = found.edits();
+        let shown = edits.iter().filter(|edit| !edit.is_free());
+        let reasons: Vec<_> = shown.map(|edit| edit.reason).collect();
         assert_eq!(reasons, [reason], "{asked} | {stored}");
         assert!(found.percent() < 100, "{asked} | {stored}");
     }

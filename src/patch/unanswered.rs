@@ -199,6 +199,8 @@ impl Text<'_> {
             all.any(|word| month_of(word, false, true, self.language) == Some(month))
         };
         let mut words = self.words().iter().flat_map(|word| word.split(is_hyphen));
-        slots.iter().any(is_of) || words.any(is_it)
+        // Of a date in small letters no part is the month: january 1.
+        let is_date = |place: usize| self.date_at(place).is_some_and(|date| date.1 == month);
+        slots.iter().any(is_of) || words.any(is_it) || (0..self.tokens.len()).any(is_date)
     }
 }
