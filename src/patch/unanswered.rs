@@ -91,9 +91,7 @@ impl Unsaid<'_> {
         };
         // Until 10 May 2024 is not answered by another day of May, or of 2024.
         if let Value::Date { month, day, .. } = figure.value {
-            let says_day = is_in_source(day.to_string())
-                || self.source.values_in_words().contains(&f64::from(day));
-            return says_day && self.source.names_month(month, self.sources);
+            return self.says_day(day) && self.source.names_month(month, self.sources);
         }
         let says_same = || sayings(figure).any(is_in_source);
         // 7 утра, 8 a.m.
