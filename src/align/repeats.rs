@@ -7,19 +7,6 @@ use std::ops::Range;
 use super::links::WordLinks;
 use super::words::Words;
 
-/// Fewer equal sentences in a row are left to the search.
-const LONG: usize = 8;
-
-/// Where a text says one sentence over and over.
-pub(super) fn stretches(segments: &[&str]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let runs = segments.chunk_by(|one, next| one == next).map(|run| {
-        start += run.len();
-        start - run.len()..start
-    });
-    runs.filter(|run| LONG <= run.len()).collect()
-}
-
 /// The stretches of two texts that translate each other, sentence by sentence from their start: the
 /// first of one text the other's first, and so on, if both texts have as many. They are as long, or
 /// their words answer to each other, and no point of the guide says otherwise.
@@ -46,21 +33,4 @@ pub(super) fn answering(
         (one.len() == other.len() || answers()) && !guide.iter().any(is_passed_by)
     });
     answering.map(|(one, other)| [one, other]).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_long_stretches_count() {
-        let mut text = vec!["-"; LONG - 1];
-        assert!(stretches(&text).is_empty());
-        text.extend(vec!["Yes."; LONG]);
-        text.push("No.");
-        text.extend(vec!["-"; LONG + 1]);
-        let first = LONG - 1..2 * LONG - 1;
-        assert_eq!(stretches(&text), [first, 2 * LONG..3 * LONG + 1]);
-        assert!(stretches(&[]).is_empty());
-    }
 }

@@ -6,16 +6,19 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::Sources;
 use super::lexicon::{Group, Lexicon, Sense};
 use super::lists::Lists;
 use super::sound::{class_of_sound, push_sound};
 use super::spelling::{Stem, is_letter, is_lower, lower, push_lower, stem};
-use super::{Sources, repeats};
 use crate::lang::Language;
 use crate::text;
 
 /// Longer words are cut here: a megabyte without a space is one word and no name.
 const LONGEST_WORD: usize = 48;
+
+/// Fewer equal sentences in a row are no stretch: they are left to the search.
+const LONG: usize = 8;
 
 /// A language's text as the aligner sees it: words of all segments, each written down once.
 pub(super) struct Words<'a> {
@@ -123,7 +126,7 @@ impl<'a> Words<'a> {
             tokens: Vec::with_capacity(segments.len()),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
-            stretches: repeats::stretches(segments),
+            stretches: stretches(segments),
             places: Lists::default(),
             all_sounds: Vec::with_capacity(letters),
         };
@@ -225,6 +228,16 @@ impl<'a> Words<'a> {
         });
         number
     }
+}
+
+/// Where a text says one sentence over and over.
+fn stretches(segments: &[&str]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let runs = segments.chunk_by(|one, next| one == next).map(|run| {
+        start += run.len();
+        start - run.len()..start
+    });
+    runs.filter(|run| LONG <= run.len()).collect()
 }
 
 /// Calls `found` with every word, number and telling mark of the text, and whether it is surely in
@@ -337,4 +350,21 @@ fn number(text: &str) -> (Cow<'_, str>, usize) {
         false => trimmed.to_owned().into(),
     };
     (value, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_stretches_count() {
+        let mut text = vec!["-"; LONG - 1];
+        assert!(stretches(&text).is_empty());
+        text.extend(vec!["Yes."; LONG]);
+        text.push("No.");
+        text.extend(vec!["-"; LONG + 1]);
+        let first = LONG - 1..2 * LONG - 1;
+        assert_eq!(stretches(&text), [first, 2 * LONG..3 * LONG + 1]);
+        assert!(stretches(&[]).is_empty());
+    }
 }
