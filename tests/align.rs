@@ -1364,6 +1364,134 @@ fn opposites_that_may_be_one_leave_a_bead_sure() {
     }
 }
 
+/// What is almost done, must be done, is done before or is said of nobody else is not denied, though it
+/// stands behind what denies.
+#[test]
+fn what_only_looks_denied_leaves_a_bead_sure() {
+    for (language, one, other) in [
+        // Two denials affirm, and so does one that almost is.
+        (
+            RU,
+            "It should be noted that the work has been done.",
+            "Нельзя не отметить, что работа выполнена.",
+        ),
+        (
+            RU,
+            "Such results please us.",
+            "Такие результаты не могут не радовать нас.",
+        ),
+        (RU, "He nearly lost his job.", "Он едва не потерял работу."),
+        (
+            KK,
+            "Everyone knows this song.",
+            "Бұл әнді білмейтін адам жоқ.",
+        ),
+        (
+            KK,
+            "It is a task for both the government and the people.",
+            "Бұл тек үкіметтің емес, халықтың да міндеті.",
+        ),
+        // Idioms.
+        (
+            RU,
+            "The minister has said so many times.",
+            "Министр не раз говорил об этом.",
+        ),
+        (
+            RU,
+            "It played a role, in large part thanks to investment.",
+            "Это сыграло роль не в последнюю очередь благодаря инвестициям.",
+        ),
+        (
+            KK,
+            "The ministry refuted the information.",
+            "Министрлік ақпаратты жоққа шығарды.",
+        ),
+        (KK, "Soon the plant will open.", "Көп ұзамай зауыт ашылады."),
+        (
+            KK,
+            "The law will take effect after the President signs it.",
+            "Президент қол қоймайынша, заң күшіне енбейді.",
+        ),
+        // Words that deny by their meaning.
+        (
+            RU,
+            "The parliament has yet to approve the budget.",
+            "Парламент пока не одобрил бюджет.",
+        ),
+        (
+            RU,
+            "Works will start before the budget is approved.",
+            "Работы начнутся, пока бюджет не одобрен.",
+        ),
+        (
+            RU,
+            "Small firms are exempt from paying taxes.",
+            "Малые фирмы не платят налоги.",
+        ),
+        (
+            RU,
+            "The court will decide whether or not to release him.",
+            "Суд решит, освободить ли его.",
+        ),
+        (
+            RU,
+            "The party seldom supports such laws.",
+            "Партия обычно не поддерживает такие законы.",
+        ),
+        (
+            KK,
+            "The parliament has yet to approve the budget.",
+            "Парламент бюджетті әлі мақұлдаған жоқ.",
+        ),
+        // The same word is affirmed, too; an initial is no denial.
+        (
+            RU,
+            "The bank raised rates but did not raise fees.",
+            "Банк повысил ставки, сохранив сборы на прежнем уровне.",
+        ),
+        (
+            RU,
+            "Nathan T. Smith met the minister.",
+            "Натан Смит встретился с министром.",
+        ),
+    ] {
+        let confidence = of_one_sentence(one, language, other);
+        assert!(0.8 < confidence, "{one} {other} {confidence}");
+    }
+    // What is denied is denied, be it behind an article or after what has two sides.
+    for (language, one, other) in [
+        (
+            RU,
+            "Kazakhstan is not a member of the union.",
+            "Казахстан является членом союза.",
+        ),
+        (
+            RU,
+            "The President did not sign the law.",
+            "Президент подписал закон.",
+        ),
+        (
+            RU,
+            "The committee supported the plan.",
+            "Комитет не поддержал план.",
+        ),
+        (
+            KK,
+            "The committee supported the plan.",
+            "Комитет жоспарды қолдамады.",
+        ),
+        (
+            KK,
+            "The issue is being resolved by the committee.",
+            "Мәселені комитет шешпей келе жатыр.",
+        ),
+    ] {
+        let confidence = of_one_sentence(one, language, other);
+        assert!(confidence < 0.8, "{one} {other} {confidence}");
+    }
+}
+
 fn of_one_sentence(english: &str, language: Language, other: &str) -> f32 {
     let alignment = Aligner::new().align(&[
         Version::new(EN, vec![english]),

@@ -7,17 +7,18 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::Both;
-use crate::align::lexicon::Sense;
 use crate::align::words::{Kind, Token};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{negated_verb, stem};
 
 /// A verb that a sentence denies.
 pub(super) struct Denied {
-    word: u32,
-    /// What says it beside a light verb: part in "take part", қол in «қол қою».
-    beside: Option<u32>,
+    place: usize,
+    /// The place of what says it with a light verb: of part in "take part", of қол in «қол қою».
+    beside: Option<usize>,
     /// A Kazakh verb as the lexicon has it, which its negation may hide.
     verb: Option<String>,
 }
@@ -35,6 +36,10 @@ impl Denied {
         });
         denied.collect()
     }
+
+    fn places(&self) -> impl Iterator<Item = usize> + use<> {
+        [Some(self.place), self.beside].into_iter().flatten()
+    }
 }
 
 /// The dictionary's form of a Kazakh verb: бару, жасау, оқу, табу, шығу, қою.
@@ -44,6 +49,7 @@ fn verbal_noun(stem: &str) -> String {
         Some('п') => "бу",
         Some('қ') => "ғу",
         Some('к') => "гу",
+        Some('и') => "ию",
         Some('й') => "ю",
         Some('ы' | 'і') => "у",
         _ => return format!("{stem}у"),
@@ -55,13 +61,11 @@ impl Both<'_> {
     /// Whether one side of a bead denies what the other affirms.
     pub(super) fn deny(&self, sides: &[Range<usize>; 2]) -> bool {
         (0..2).any(|side| {
-            let mut denied = self
-                .of_side(side, sides)
-                .iter()
-                .flat_map(|said| &said.denied);
-            denied.any(|denied| self.is_affirmed(side, denied, sides))
+            let mut said = self.of_side(side, sides).iter();
+            said.any(|said| !said.denied.is_empty())
                 && !self.may_deny(1 - side, sides)
                 && !self.asks(sides)
+                && self.is_affirmed(side, sides)
         })
     }
 
@@ -73,31 +77,57 @@ impl Both<'_> {
         })
     }
 
-    /// Whether the other side of the bead has what is denied.
-    fn is_affirmed(&self, side: usize, denied: &Denied, sides: &[Range<usize>; 2]) -> bool {
-        let words = || [Some(denied.word), denied.beside].into_iter().flatten();
-        if words().any(|word| self.is_answered(side, word, sides)) {
-            return true;
+    /// Whether the other side has anything that this one denies, and does not affirm as well: who raised
+    /// rates, but did not raise fees, raised something.
+    fn is_affirmed(&self, side: usize, sides: &[Range<usize>; 2]) -> bool {
+        let (mut words, mut entries) = (FxHashSet::default(), FxHashSet::default());
+        for said in self.of_side(side, sides) {
+            for denied in &said.denied {
+                for place in denied.places() {
+                    let word = said.sentence[place].word;
+                    words.insert(word);
+                    entries.extend(self.word(side, word).senses.iter().map(|sense| sense.entry));
+                }
+                let verb = denied.verb.as_deref();
+                entries.extend(verb.into_iter().flat_map(|verb| self.entries_of_verb(verb)));
+            }
         }
-        let Some(lexicon) = self.lexicon else {
-            return false;
-        };
-        let of_verb = |verb: &str| lexicon.senses_of_word(KK, verb);
-        let known = words().flat_map(|word| self.word(side, word).senses);
-        let verb = denied.verb.as_deref().into_iter().flat_map(of_verb);
-        let entries: Vec<u32> = known.chain(verb).map(|sense| sense.entry).collect();
-        let is_denied = |sense: &Sense| entries.contains(&sense.entry);
-        let is_kazakh = self.texts[1 - side].words.language.same_language(KK);
+        for said in self.of_side(side, sides) {
+            let denied: FxHashSet<usize> = said.denied.iter().flat_map(Denied::places).collect();
+            let others = said.sentence.iter().enumerate();
+            for (_, token) in others.filter(|(place, _)| !denied.contains(place)) {
+                words.remove(&token.word);
+                for entry in self.entries(side, token) {
+                    entries.remove(&entry);
+                }
+            }
+        }
         let mut there = self.sentences(1 - side, sides).iter().flatten();
-        there.any(|token| {
-            let mut senses = self.word(1 - side, token.word).senses.iter();
-            // The search knows no inflected form of so short a word as салу.
-            let inflected = || {
-                let verb = verbal_noun(&stem(&token.lower(), KK));
-                of_verb(&verb).iter().any(is_denied)
-            };
-            senses.any(is_denied) || is_kazakh && token.kind == Kind::Plain && inflected()
-        })
+        words
+            .iter()
+            .any(|&word| self.is_answered(side, word, sides))
+            || there.any(|token| {
+                let mut senses = self.entries(1 - side, token);
+                senses.any(|entry| entries.contains(&entry))
+            })
+    }
+
+    /// The lexicon's entries of a word, and of the verb that it may be a form of: the search knows no
+    /// inflected form of so short a Kazakh word as салу.
+    fn entries(&self, side: usize, token: &Token<'_>) -> impl Iterator<Item = u32> {
+        let is_kazakh = self.texts[side].words.language.same_language(KK);
+        let verb = (is_kazakh && token.kind == Kind::Plain)
+            .then(|| verbal_noun(&stem(&token.lower(), KK)));
+        let of_verb = verb
+            .into_iter()
+            .flat_map(|verb| self.entries_of_verb(&verb));
+        let senses = self.word(side, token.word).senses.iter();
+        senses.map(|sense| sense.entry).chain(of_verb)
+    }
+
+    fn entries_of_verb(&self, verb: &str) -> impl Iterator<Item = u32> + use<'_> {
+        let senses = self.lexicon.map(|lexicon| lexicon.senses_of_word(KK, verb));
+        senses.into_iter().flatten().map(|sense| sense.entry)
     }
 
     /// Whether anything on one side may deny something, be it by its meaning: without, лишь, -сыз.
@@ -118,10 +148,13 @@ struct Tongue {
     between: Words,
     /// … and what they deny nothing beside: not only.
     nothing: Words,
+    /// What stands before a denial that affirms: нельзя не, чуть не, тек … емес.
+    undone: Words,
     /// Verbs that say little without the word beside them.
     light: Words,
-    /// What follows a verb that only looks denied: келмес бұрын, before he comes; and such verbs.
+    /// What follows a Kazakh verb that only looks denied: келмес бұрын, before he comes.
     before: Words,
+    /// Kazakh words that only look denied, or as if they denied: жоққа шығару, to refute.
     idioms: Words,
     /// What may deny by its meaning, and what only looks so.
     deniers: Words,
@@ -137,18 +170,28 @@ impl Tongue {
     /// What the word at a place denies behind it.
     fn behind_not(&self, sentence: &[Token<'_>], place: usize) -> Option<Denied> {
         let word = sentence[place].lower();
-        // Isn't is read as isn and t.
+        // Isn't is read as isn and t, but Nathan T. Smith is nobody denied.
         let is_contracted =
-            || word == "t" && place > 0 && sentence[place - 1].form.ends_with(['n', 'N']);
+            || sentence[place].form == "t" && place > 0 && sentence[place - 1].form.ends_with('n');
         if !self.not.have(&word) && !is_contracted() {
             return None;
         }
-        let mut behind = sentence[place + 1..].iter();
-        let verb = behind.find(|token| !self.between.have(&token.lower()))?;
-        let beside = behind.next().filter(|_| self.light.have(&verb.lower()));
-        (!self.nothing.have(&verb.lower())).then_some(Denied {
-            word: verb.word,
-            beside: beside.map(|token| token.word),
+        let is_between = |at: &usize| self.between.have(&sentence[*at].lower());
+        let mut behind = place + 1..sentence.len();
+        let verb = behind.find(|at| !is_between(at))?;
+        let lower = sentence[verb].lower();
+        let before = (0..place).rev().find(|at| !is_between(at));
+        // Не может не is must.
+        let is_undone = before.is_some_and(|at| {
+            let before = sentence[at].lower();
+            self.undone.have(&before) || self.not.have(&before)
+        });
+        if is_undone || self.nothing.have(&lower) || self.not.have(&lower) {
+            return None;
+        }
+        Some(Denied {
+            place: verb,
+            beside: behind.next().filter(|_| self.light.have(&lower)),
             verb: None,
         })
     }
@@ -163,14 +206,27 @@ impl Tongue {
         let word = token.lower();
         let denied = |place: usize, stem: &str| {
             let verb = verbal_noun(stem);
-            let before = place.checked_sub(1).filter(|_| self.light.have(&verb));
             Denied {
-                word: sentence[place].word,
-                beside: before.map(|before| sentence[before].word),
+                place,
+                beside: place.checked_sub(1).filter(|_| self.light.have(&verb)),
                 verb: Some(verb),
             }
         };
-        if word.starts_with("емес") || word.starts_with("жоқ") {
+        let near = |at: usize| sentence.get(at).map(Token::lower);
+        if self.idioms.have(&word) || near(place + 1).is_some_and(|next| self.before.have(&next)) {
+            return None;
+        }
+        let is_denial = |word: &str| word.starts_with("емес") || word.starts_with("жоқ");
+        if is_denial(&word) {
+            // What only is said of may be some words away (тек үкіметтің ісі емес), and who nobody is that
+            // does not is everyone (білмейтін адам жоқ).
+            const ONLY: usize = 4;
+            let mut before = sentence[place.saturating_sub(ONLY)..place].iter();
+            let is_only = before.any(|token| self.undone.have(&token.lower()));
+            let mut before = (1..3).filter_map(|step| near(place.checked_sub(step)?));
+            if is_only || before.any(|word| negated_verb(&word).is_some()) {
+                return None;
+            }
             let mut before = (0..place).rev();
             let before = before.find(|&at| !self.between.have(&sentence[at].lower()))?;
             let lower = sentence[before].lower();
@@ -181,10 +237,9 @@ impl Tongue {
                 .find_map(|ending| lower.strip_suffix(ending));
             return (!self.nothing.have(&lower)).then(|| denied(before, stem.unwrap_or(&lower)));
         }
-        let next = sentence.get(place + 1).map(Token::lower);
-        let is_idiom = self.idioms.have(&word) || next.is_some_and(|next| self.before.have(&next));
-        let stem = negated_verb(&word).filter(|_| !is_idiom)?;
-        Some(denied(place, stem))
+        let stem = negated_verb(&word)?;
+        let mut behind = (1..3).filter_map(|step| near(place + step));
+        (!behind.any(|word| is_denial(&word))).then(|| denied(place, stem))
     }
 
     fn may_deny(&self, word: &str) -> bool {
@@ -237,6 +292,7 @@ static TONGUES: LazyLock<Vec<Tongue>> = LazyLock::new(|| {
             not: words("not"),
             between: words("between"),
             nothing: words("nothing"),
+            undone: words("undone"),
             light: words("light"),
             before: words("before"),
             idioms: words("idioms"),

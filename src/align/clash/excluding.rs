@@ -18,7 +18,7 @@ use crate::work;
 /// What a sentence says that excludes something else, read once for all beads and pairs.
 pub(super) struct Excluding<'a> {
     text: &'a Text<'a>,
-    sentence: &'a [Token<'a>],
+    pub(super) sentence: &'a [Token<'a>],
     members: Vec<Member>,
     measured: Vec<Measured>,
     pub(super) denied: Vec<Denied>,
