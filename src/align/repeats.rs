@@ -21,16 +21,18 @@ pub(super) fn answering(
     }
     let both = a.stretches.iter().cloned().zip(b.stretches.iter().cloned());
     let answering = both.filter(|(one, other)| {
-        let is_passed_by = |&(i, j): &(usize, usize)| {
-            let (before, behind) = (i < one.start, one.end <= i);
-            before != (j < other.start) || behind != (other.end <= j)
+        // The guide ascends in both numbers: as many of its points stand before both starts, and both ends.
+        let is_on_guide = |i: usize, j: usize| {
+            guide.partition_point(|point| point.0 < i) == guide.partition_point(|point| point.1 < j)
         };
+        let is_passed_by_none =
+            || is_on_guide(one.start, other.start) && is_on_guide(one.end, other.end);
         let answers = || {
             let words = a.segments[one.start].iter();
             let mut links = words.flat_map(|&word| links.forth.get(word as usize));
             links.any(|link| b.segments[other.start].contains(&link.0))
         };
-        (one.len() == other.len() || answers()) && !guide.iter().any(is_passed_by)
+        (one.len() == other.len() || answers()) && is_passed_by_none()
     });
     answering.map(|(one, other)| [one, other]).collect()
 }
