@@ -746,6 +746,8 @@ fn a_text_in_a_language_of_which_nothing_is_known_is_no_copy() {
         "menu",
         "Ctrl + F5",
         "Astana Opera",
+        "/usr/share/local/config/settings.txt",
+        "select|from|where|group",
     ];
     let alignment = align(&[(EN, same.to_vec()), (language("de"), same.to_vec())]);
     assert!(alignment.grade.reasons.is_empty(), "{:?}", alignment.grade);
@@ -760,6 +762,7 @@ fn a_text_in_a_language_of_which_nothing_is_known_is_no_copy() {
         (ENGLISH[3], german),
         (ENGLISH[1], ENGLISH[1]),
         ("menu", "menu"),
+        ("/usr/share/local/config.txt", "/usr/share/local/config.txt"),
     ];
     let de = language("de");
     let entries = rows.map(|(one, other)| Ok(Entry::new([(EN, one), (de, other)])));

@@ -275,7 +275,8 @@ fn other_language(
         let mut others = [EN, RU, KK]
             .into_iter()
             .filter(|l| !l.same_language(language));
-        return others.find(|&other| stands_in(sentence, other) && has_plain_words(sentence));
+        let is_text = || has_plain_words(sentence) && !is_code(sentence);
+        return others.find(|&other| stands_in(sentence, other) && is_text());
     }
     let letters = Letters::of(&[sentence]);
     if letters.are_clearly_of(language) {
