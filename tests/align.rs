@@ -91,6 +91,13 @@ fn hard_input_ends_soon() {
         vec!["This is 5. ".repeat(90_000)],
         vec!["Это 5. ".repeat(80_000)],
     ]);
+    // Each denies something else, and nothing of it is on the other side.
+    let denied = (0..8000).map(|i| format!("He did not w{i}x it. "));
+    let aligner = Aligner::new();
+    aligner.align(&[
+        Version::new(EN, vec![&denied.collect::<String>()]),
+        Version::new(KK, vec![&"Ол қой алды. ".repeat(8000)]),
+    ]);
 }
 
 /// The sides of beads, and how sure the least sure of those is that have all of them.
@@ -1001,6 +1008,19 @@ fn other_figures_make_a_bead_doubtful() {
         let confidence = of_first_bead(&[english.to_owned()], &[russian]);
         assert!(confidence < 0.7, "{english} {russian} {confidence}");
     }
+    // Орындар are places; what орындалды is fulfilled.
+    let confidence = of_one_sentence(
+        "The number of jobs in the city rose by 17%.",
+        KK,
+        "Қалада жұмыс орындары 117%-ға артты.",
+    );
+    assert!(confidence < 0.7, "{confidence}");
+    let confidence = of_one_sentence(
+        "Revenue exceeded the plan by 5%.",
+        KK,
+        "Бюджет 105%-ға орындалды.",
+    );
+    assert!(0.8 < confidence, "{confidence}");
 }
 
 #[test]

@@ -348,11 +348,16 @@ fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool 
 
 /// Whether a sentence tells of all that there is: what is fulfilled by 105%, or reaches it.
 fn says_whole(words: &[Token<'_>]) -> bool {
-    const WHOLE: [&str; 8] = [
+    // Орындау is to fulfil, but орындар are places.
+    const WHOLE: [&str; 12] = [
         "fulfil",
         "выполн",
         "исполн",
-        "орында",
+        "орындад",
+        "орындаған",
+        "орындай",
+        "орындал",
+        "орындап",
         "атқар",
         "жетт",
         "жетк",
