@@ -1464,6 +1464,17 @@ fn what_only_looks_denied_leaves_a_bead_sure() {
             "The parliament has yet to approve the budget.",
             "Парламент бюджетті әлі мақұлдаған жоқ.",
         ),
+        (RU, "He skipped paying the fee.", "Он не заплатил взнос."),
+        (
+            RU,
+            "He has not smoked for ten years.",
+            "Он бросил курить десять лет назад.",
+        ),
+        (
+            KK,
+            "The talks yielded results.",
+            "Келіссөз нәтижесіз болған жоқ.",
+        ),
         // The same word is affirmed, too; an initial is no denial.
         (
             RU,
