@@ -40,28 +40,38 @@ impl Scores {
             0 => self.looks_at(here.clone(), all.clone()),
             _ => self.looks_at(all.clone(), here.clone()),
         };
-        // Few places of a long text are found, so that no room is made for all.
-        let mut places: Vec<(usize, f64)> = Vec::new();
+        let mut sums: Vec<(usize, f64)> = Vec::new();
         if is_in_band && all.len() <= PLACES {
             let found = |place: usize| self.found_of(side, here.clone(), &(place..place + 1));
-            places.extend(all.map(|place| (place, found(place))));
+            sums.extend(all.map(|place| (place, found(place))));
         } else {
-            for &word in &words[side].segments[segment] {
-                let found = self.covers[side].found(word, all.clone());
-                if found.len() <= PLACES * self.most {
-                    places.extend(found.map(|(place, gains)| (place, f64::from(gains[0]))));
-                }
+            let words = words[side].segments[segment].iter();
+            let found = words.map(|&word| self.covers[side].found(word, all.clone()));
+            let telling = found.filter(|found| found.len() <= PLACES * self.most);
+            let many: usize = telling.clone().map(|found| found.len()).sum();
+            let places = telling.flatten();
+            let places = places.map(|(place, gains)| (place, f64::from(gains[0])));
+            if all.len() <= many {
+                sums.extend(all.clone().map(|place| (place, 0.0)));
+                places.for_each(|(place, gain)| sums[place].1 += gain);
+            } else {
+                // Few places of a long text are found, so that no room is made for all.
+                sums.extend(places);
+                sums.sort_by_key(|sum| sum.0);
+                sums.dedup_by(|next, one| {
+                    let is_same = one.0 == next.0;
+                    one.1 += if is_same { next.1 } else { 0.0 };
+                    is_same
+                });
             }
-            places.sort_by_key(|place| place.0);
         }
-        work::done(places.len());
+        work::done(sums.len());
         // The likeliest first; of equals, the first.
         let mut best: Vec<(usize, f64)> = Vec::with_capacity(LIKELIEST + 1);
-        for found in places.chunk_by(|one, next| one.0 == next.0) {
-            let sum: f64 = found.iter().fold(0.0, |sum, place| sum + place.1);
+        for (place, sum) in sums {
             let rank = best.partition_point(|better| sum <= better.1);
             if 0.0 < sum && rank < LIKELIEST {
-                best.insert(rank, (found[0].0, sum));
+                best.insert(rank, (place, sum));
                 best.truncate(LIKELIEST);
             }
         }
