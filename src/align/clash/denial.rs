@@ -143,22 +143,22 @@ struct Tongue {
     language: Language,
     is_kazakh: bool,
     /// What denies the verb behind it …
-    not: Words,
+    not: Listed,
     /// … what stands between, or before жоқ …
-    between: Words,
+    between: Listed,
     /// … and what they deny nothing beside: not only.
-    nothing: Words,
+    nothing: Listed,
     /// What stands before a denial that affirms: нельзя не, чуть не, тек … емес.
-    undone: Words,
+    undone: Listed,
     /// Verbs that say little without the word beside them.
-    light: Words,
+    light: Listed,
     /// What follows a Kazakh verb that only looks denied: келмес бұрын, before he comes.
-    before: Words,
+    before: Listed,
     /// Kazakh words that only look denied, or as if they denied: жоққа шығару, to refute.
-    idioms: Words,
+    idioms: Listed,
     /// What may deny by its meaning, and what only looks so.
-    deniers: Words,
-    others: Words,
+    deniers: Listed,
+    others: Listed,
 }
 
 impl Tongue {
@@ -248,17 +248,17 @@ impl Tongue {
     }
 }
 
-/// Words, and what words begin or end with.
+/// Words of a line of the list, and what words begin or end with.
 #[derive(Default)]
-struct Words {
+struct Listed {
     whole: Vec<&'static str>,
     begin: Vec<&'static str>,
     end: Vec<&'static str>,
 }
 
-impl Words {
+impl Listed {
     fn read(line: &'static str) -> Self {
-        let mut words = Words::default();
+        let mut words = Listed::default();
         for word in line.split_whitespace() {
             match (word.strip_prefix('*'), word.strip_suffix('*')) {
                 (Some(end), _) => words.end.push(end),
@@ -284,7 +284,7 @@ static TONGUES: LazyLock<Vec<Tongue>> = LazyLock::new(|| {
                 let rest = line.strip_prefix(language.primary())?.strip_prefix(' ')?;
                 rest.strip_prefix(name)?.strip_prefix(' ')
             };
-            Words::read(lines().find_map(rest).unwrap_or_default())
+            Listed::read(lines().find_map(rest).unwrap_or_default())
         };
         Tongue {
             language,
