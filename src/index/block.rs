@@ -23,6 +23,7 @@ use std::sync::OnceLock;
 use super::Texts;
 use super::bag::Bag;
 use super::columns::Letters;
+use super::having::{Postings, retain_common};
 use super::once::Once;
 use crate::distance::{gram_count, grams};
 use crate::error::{Error, Result};
@@ -103,12 +104,14 @@ pub(super) enum List<'b> {
 }
 
 impl List<'_> {
-    /// How many slots there are, or somewhat more.
-    pub(super) fn len(&self) -> usize {
+    /// Whether a slot is in the list; of gaps, which tell it only when they are read, always.
+    pub(super) fn may_have(&self, slot: usize) -> bool {
         match self {
-            List::Slots(slots) => slots.len(),
-            List::Gaps(gaps) => gaps.len(),
-            List::Bitmap { slots, .. } => *slots,
+            List::Slots(slots) => slots
+                .binary_search_by_key(&slot, |&unit| u16::from_le_bytes(unit) as usize)
+                .is_ok(),
+            List::Gaps(_) => true,
+            List::Bitmap { bits, .. } => is_one(bits, slot),
         }
     }
 
@@ -118,17 +121,49 @@ impl List<'_> {
             List::Gaps(bytes) | List::Bitmap { bits: bytes, .. } => bytes.first().copied(),
         }
     }
+}
 
-    /// Whether a slot is in the list; of gaps, which tell it only when they are read, always.
-    pub(super) fn may_have(&self, slot: usize) -> bool {
+impl Postings for List<'_> {
+    fn len(&self) -> usize {
         match self {
-            List::Slots(slots) => slots
-                .binary_search_by_key(&slot, |&unit| u16::from_le_bytes(unit) as usize)
-                .is_ok(),
-            List::Gaps(_) => true,
-            List::Bitmap { bits, .. } => bits[slot / 8] >> (slot % 8) & 1 == 1,
+            List::Slots(slots) => slots.len(),
+            List::Gaps(gaps) => gaps.len(),
+            List::Bitmap { slots, .. } => *slots,
         }
     }
+
+    fn all(&self) -> Vec<u16> {
+        match self {
+            List::Slots(slots) => slots.iter().map(|&unit| u16::from_le_bytes(unit)).collect(),
+            List::Gaps(gaps) => slots_of(gaps).collect(),
+            List::Bitmap { bits, .. } => (0..8 * bits.len())
+                .filter(|&slot| is_one(bits, slot))
+                .map(|slot| slot as u16)
+                .collect(),
+        }
+    }
+
+    fn retain(&self, texts: &mut Vec<u16>) {
+        match self {
+            List::Gaps(gaps) => retain_common(texts, slots_of(gaps)),
+            _ => texts.retain(|&slot| self.may_have(slot as usize)),
+        }
+    }
+}
+
+fn is_one(bits: &[u8], place: usize) -> bool {
+    // A damaged list may name slots that there are none of.
+    let byte = bits.get(place / 8);
+    byte.is_some_and(|byte| byte >> (place % 8) & 1 == 1)
+}
+
+/// The slots that gaps lead to.
+fn slots_of(gaps: &[u8]) -> impl Iterator<Item = u16> {
+    let slots = gaps.iter().scan(0u16, |slot, &gap| {
+        *slot = slot.wrapping_add(u16::from(gap));
+        Some((gap != SKIP).then_some(*slot))
+    });
+    slots.flatten()
 }
 
 impl GramBlock {
@@ -408,12 +443,8 @@ impl GramBlock {
 
     fn bitmap(&self, gaps: &[u8]) -> Box<[u8]> {
         let mut bitmap = vec![0; 2 * self.len.div_ceil(16)];
-        let mut slot = 0u16;
-        for &gap in gaps {
-            slot = slot.wrapping_add(u16::from(gap));
-            if gap != SKIP
-                && let Some(byte) = bitmap.get_mut(slot as usize / 8)
-            {
+        for slot in slots_of(gaps) {
+            if let Some(byte) = bitmap.get_mut(slot as usize / 8) {
                 *byte |= 1 << (slot % 8);
             }
         }

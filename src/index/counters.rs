@@ -7,7 +7,8 @@ use super::width::{Spread, Task, Width};
 
 /// A counter for each slot of a block, used for one block after the other. They stop at 255.
 pub(super) struct Counters {
-    counts: Box<[u8; BLOCK_LEN]>,
+    /// None until they are first needed.
+    counts: Option<Box<[u8; BLOCK_LEN]>>,
     width: Width,
 }
 
@@ -28,7 +29,7 @@ const BITMAP_SLOTS: usize = 64;
 impl Default for Counters {
     fn default() -> Self {
         Counters {
-            counts: Box::new([0; BLOCK_LEN]),
+            counts: None,
             width: Width::widest(),
         }
     }
@@ -38,9 +39,10 @@ impl Counters {
     /// Begins to count for some slots of another block; no more than `most` will be counted.
     pub(super) fn begin(&mut self, slots: Range<usize>, most: usize) -> Count<'_, '_> {
         let columns = slots.start / COLUMN..slots.end.div_ceil(COLUMN);
-        self.counts[COLUMN * columns.start..COLUMN * columns.end].fill(0);
+        let counts = self.counts.get_or_insert_with(|| Box::new([0; BLOCK_LEN]));
+        counts[COLUMN * columns.start..COLUMN * columns.end].fill(0);
         Count {
-            counts: &mut self.counts,
+            counts,
             width: self.width,
             columns,
             end: slots.end,

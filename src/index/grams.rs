@@ -36,7 +36,8 @@
 use super::bag::Bag;
 use super::block::{GramBlock, List, buckets_of};
 use super::counters::{Counters, Stretch};
-use super::{Filter, Run};
+use super::having::{Postings, in_all};
+use super::{Filter, Run, Sought};
 use crate::distance::{GRAM, Measure, Score, gram_count};
 use crate::error::Result;
 
@@ -50,7 +51,8 @@ pub(super) struct GramFilter<'q> {
     bound: Bound,
     bag: Bag,
     buckets: Buckets<'q>,
-    counters: Counters,
+    having: Buckets<'q>,
+    counters: &'q mut Counters,
     candidates: Vec<(u8, u16)>,
 }
 
@@ -75,6 +77,11 @@ impl Filter for GramFilter<'_> {
 
     fn block(&mut self, run: &mut Run<'_>, block: &GramBlock) -> Result<()> {
         run.stats.texts += block.len() as u64;
+        let having = self.having.of(block.bits()).iter();
+        let having = having.map(|&(bucket, _)| block.list(bucket as usize));
+        if let Some(slots) = in_all(having.collect()) {
+            return self.few(run, block, &slots);
+        }
         let floor = run.best.floor();
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut start = 0;
@@ -148,14 +155,34 @@ impl Filter for GramFilter<'_> {
 }
 
 impl<'q> GramFilter<'q> {
-    pub(super) fn new(query: &'q str, measure: Measure) -> Self {
+    pub(super) fn new(
+        Sought { text, having }: Sought<'q>,
+        measure: Measure,
+        counters: &'q mut Counters,
+    ) -> Self {
+        // What is shorter has no gram.
+        let runs = having.iter().map(String::as_str);
+        let runs = runs.filter(|run| GRAM <= run.chars().count());
         GramFilter {
-            bound: Bound::new(measure, query.chars().count()),
-            bag: Bag::of(query),
-            buckets: Buckets::new(query),
-            counters: Counters::default(),
+            bound: Bound::new(measure, text.chars().count()),
+            bag: Bag::of(text),
+            buckets: Buckets::new(vec![text]),
+            having: Buckets::new(runs.collect()),
+            counters,
             candidates: Vec::new(),
         }
+    }
+
+    /// Fetches the texts of some slots that their lengths and bags allow.
+    fn few(&self, run: &mut Run<'_>, block: &GramBlock, slots: &[u16]) -> Result<()> {
+        let slots = slots.iter().map(|&slot| slot as usize);
+        // A damaged block may name others.
+        for slot in slots.filter(|&slot| slot < block.len()) {
+            if let Some(shared) = self.still_shared(run, block, slot, self.bound.grams, &[]) {
+                run.fetch(block.id(slot), shared)?;
+            }
+        }
+        Ok(())
     }
 
     /// How many grams a text shares at most, of which the lists that were read tell so many, if
@@ -242,16 +269,16 @@ impl Bound {
     }
 }
 
-/// The query's buckets with the number of its elements in each, by the bits of a block.
+/// The buckets of some texts with the number of their elements in each, by the bits of a block.
 struct Buckets<'q> {
-    query: &'q str,
+    texts: Vec<&'q str>,
     by_bits: Vec<Option<Vec<(u32, u32)>>>,
 }
 
 impl<'q> Buckets<'q> {
-    fn new(query: &'q str) -> Self {
+    fn new(texts: Vec<&'q str>) -> Self {
         Buckets {
-            query,
+            texts,
             by_bits: Vec::new(),
         }
     }
@@ -262,7 +289,10 @@ impl<'q> Buckets<'q> {
             self.by_bits.resize(place + 1, None);
         }
         self.by_bits[place].get_or_insert_with(|| {
-            buckets_of(self.query, bits)
+            let buckets = self.texts.iter().map(|text| buckets_of(text, bits));
+            let mut buckets: Vec<u32> = buckets.flatten().collect();
+            buckets.sort_unstable();
+            buckets
                 .chunk_by(|a, b| a == b)
                 .map(|same| (same[0], same.len() as u32))
                 .collect()

@@ -44,6 +44,7 @@ mod block;
 mod columns;
 mod counters;
 mod grams;
+mod having;
 mod lanes;
 mod letters;
 mod once;
@@ -57,6 +58,7 @@ use std::borrow::Cow;
 use self::best::{Best, Found};
 pub(crate) use self::block::LONGEST;
 pub use self::block::{BLOCK_LEN, GramBlock};
+use self::counters::Counters;
 use self::grams::GramFilter;
 use self::letters::LetterFilter;
 pub(crate) use self::once::Once;
@@ -249,12 +251,30 @@ pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
     search: &Search,
     stats: Option<&mut Stats>,
 ) -> Result<Vec<Hit>> {
-    search_in(&mut Scratch::default(), indexed, query, search, stats)
+    let sought = Sought::all(query);
+    search_in(&mut Scratch::default(), indexed, sought, search, stats)
 }
 
-/// Room for one search after the other: to get it anew takes as long as a small search by tokens.
+/// What is searched for.
+#[derive(Clone, Copy)]
+pub(crate) struct Sought<'q> {
+    pub(crate) text: &'q str,
+    /// Runs of its tokens: of texts that have not all of them, some may be left out. What has a run that
+    /// few have is found faster.
+    pub(crate) having: &'q [String],
+}
+
+impl<'q> Sought<'q> {
+    /// All that is near to a text.
+    pub(crate) fn all(text: &'q str) -> Self {
+        Sought { text, having: &[] }
+    }
+}
+
+/// Room for one search after the other: to get it anew takes as long as a small search.
 #[derive(Default)]
 pub(crate) struct Scratch {
+    counters: Counters,
     /// All zero between searches, or none yet.
     token_counters: Vec<u8>,
 }
@@ -263,10 +283,11 @@ pub(crate) struct Scratch {
 pub(crate) fn search_in<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
     scratch: &mut Scratch,
     indexed: &Indexed<'_, P, T>,
-    query: &str,
+    sought: Sought<'_>,
     search: &Search,
     stats: Option<&mut Stats>,
 ) -> Result<Vec<Hit>> {
+    let query = sought.text;
     if search.limit == 0 || 100 < search.threshold {
         return Ok(Vec::new());
     }
@@ -280,13 +301,16 @@ pub(crate) fn search_in<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>
     };
     match search.measure {
         Measure::Tokens => {
-            let filter = TokenFilter::new(query, &mut scratch.token_counters);
+            let filter = TokenFilter::new(sought, &mut scratch.token_counters);
             run.visit(indexed.token_blocks, filter)?;
         }
         Measure::Characters if !grams::tell(query.chars().count(), run.best.floor()) => {
             run.visit(indexed.blocks, LetterFilter::new(query))?;
         }
-        measure => run.visit(indexed.blocks, GramFilter::new(query, measure))?,
+        measure => run.visit(
+            indexed.blocks,
+            GramFilter::new(sought, measure, &mut scratch.counters),
+        )?,
     }
     for (id, text) in indexed.tail {
         run.stats.texts += 1;

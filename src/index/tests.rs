@@ -94,6 +94,7 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
         }
         for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
             for &threshold in thresholds {
+                with_runs(&indexed, &live, query, (measure, threshold));
                 for (limit, ties) in [
                     (0, Ties::Kept),
                     (1, Ties::Cut),
@@ -120,6 +121,52 @@ fn agree(texts: &[String], sizes: &[usize], gone: u64, queries: &[String], thres
                 }
             }
         }
+    }
+}
+
+/// Compares what is found that has some words of the query with what is found at all.
+fn with_runs(
+    indexed: &Indexed<'_, GramBlock, TokenBlock>,
+    live: &[(u64, String)],
+    query: &str,
+    (measure, threshold): (Measure, u8),
+) {
+    let asked = Search {
+        measure,
+        threshold,
+        limit: usize::MAX,
+        ties: Ties::Cut,
+    };
+    let all = brute_force(live, query, &asked);
+    let words: Vec<&str> = crate::distance::tokens(query).collect();
+    let run = |words: &[&str]| find_run(query, words).map(|run| query[run].to_owned());
+    for len in [1, 2, 5] {
+        let runs = words.chunks(2 * len).step_by(2);
+        let having: Vec<String> = runs
+            .filter_map(|words| run(&words[..len.min(words.len())]))
+            .collect();
+        let sought = Sought {
+            text: query,
+            having: &having,
+        };
+        let found = search_in(&mut Scratch::default(), indexed, sought, &asked, None).unwrap();
+        let has_all = |id: u64| {
+            let text = live.iter().find(|(known, _)| *known == id);
+            let text = text.map_or("", |(_, text)| text);
+            having
+                .iter()
+                .all(|run| text.contains(run) && with_run(&[(id, text.to_owned())], run) == [id])
+        };
+        let mut found = found.iter().peekable();
+        for hit in &all {
+            let is_found = found.next_if(|found| *found == hit).is_some();
+            assert!(is_found || !has_all(hit.id), "{query:?} {having:?} {hit:?}");
+        }
+        assert_eq!(
+            found.next(),
+            None,
+            "{having:?} {measure:?} {threshold} {all:?}"
+        );
     }
 }
 

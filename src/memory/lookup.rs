@@ -1,5 +1,6 @@
 //! Lookup: from the index's hits to matches.
 
+use std::cell::LazyCell;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::reader::Reader;
 use super::remembered::Known;
 use crate::distance::{Measure, tokens};
 use crate::error::Result;
-use crate::index::{Hit, Ties};
+use crate::index::{Hit, Sought, Ties};
 use crate::lang::Language;
 use crate::lookup::{
     Asked, Form, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band,
@@ -54,16 +55,34 @@ impl Reader {
             Order::Percent => query.limit,
             Order::Useful => query.limit.max(POOL),
         };
-        let mut groups = self.nearest(query, from, &asked, wanted)?;
+        let reading = LazyCell::new(|| Reading::new(query.text, from));
+        let sought = Sought::all(&form.text);
+        let mut groups = self.nearest(query, from, &asked, sought, wanted)?;
         if lacks_a_language(query, &groups)
             && let Some(lower) = liftable_from(query, &form.text)
         {
-            groups = self.nearest(&query.clone().threshold(lower), from, &asked, wanted)?;
+            let runs = reading.untouched().map(|run| fold(run, from));
+            let runs: Vec<String> = runs.filter(|run| form.text.contains(run)).collect();
+            let sought = Sought {
+                having: &runs,
+                ..sought
+            };
+            groups = self.nearest(
+                &query.clone().threshold(lower),
+                from,
+                &asked,
+                sought,
+                wanted,
+            )?;
+            groups.retain(|group| {
+                let stored = &group.first().source_form().text;
+                query.threshold <= group.percent || runs.iter().all(|run| stored.contains(run))
+            });
         }
         if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
-            let (names, asked) = (KnownNames::of(self), Reading::new(query.text, from));
+            let names = KnownNames::of(self);
             for group in &mut groups {
-                group.patch(&asked, &names);
+                group.patch(&reading, &names);
             }
             names.checked()?;
             groups.sort_by(Group::rank);
@@ -93,11 +112,14 @@ impl Reader {
         query: &Query<'_>,
         from: Language,
         asked: &Asked<'_>,
+        sought: Sought<'_>,
         wanted: usize,
     ) -> Result<Vec<Group>> {
         let mut reach = wanted;
         loop {
-            if let Some(groups) = self.nearest_within(query, from, asked, wanted, reach)? {
+            if let Some(groups) =
+                self.nearest_within(query, from, asked, sought, (wanted, reach))?
+            {
                 return Ok(groups);
             }
             reach = reach.saturating_mul(8);
@@ -110,11 +132,11 @@ impl Reader {
         query: &Query<'_>,
         from: Language,
         asked: &Asked<'_>,
-        wanted: usize,
-        reach: usize,
+        sought: Sought<'_>,
+        (wanted, reach): (usize, usize),
     ) -> Result<Option<Vec<Group>>> {
         let kept = (reach, Ties::KeptByPercent);
-        let (hits, cut) = self.candidates(query, from, &asked.form.text, kept, None)?;
+        let (hits, cut) = self.candidates(query, from, sought, kept, None)?;
         let (mut groups, mut seen, mut enough) = (Vec::<Group>::new(), FxHashSet::default(), false);
         // What lies under a percent cannot rise above it, so that percents are read one by one, each
         // as far as it decides, until enough matches are as good as any that could still come.

@@ -11,7 +11,8 @@ use super::forms::Forms;
 use super::remembered::Remembered;
 use crate::error::Result;
 use crate::index::{
-    GramBlock, Hit, Indexed, Once, Part, Scratch, Search, Stats, Texts, Ties, TokenBlock, search_in,
+    GramBlock, Hit, Indexed, Once, Part, Scratch, Search, Sought, Stats, Texts, Ties, TokenBlock,
+    search_in,
 };
 use crate::lang::Language;
 use crate::lookup::Query;
@@ -274,13 +275,13 @@ impl Reader {
         Arc::clone(&self.shelf)
     }
 
-    /// The texts nearest to the match form `asked`, the nearest first, at most `reach` a language
+    /// The texts nearest to a match form, the nearest first, at most `reach` a language
     /// tag, but for ties; and the percent under which some may have been left out, if any.
     pub(super) fn candidates(
         &self,
         query: &Query<'_>,
         from: Language,
-        asked: &str,
+        sought: Sought<'_>,
         (reach, ties): (usize, Ties),
         mut stats: Option<&mut Stats>,
     ) -> Result<(Vec<Hit>, Option<u8>)> {
@@ -293,7 +294,7 @@ impl Reader {
         let (mut hits, mut cut) = (Vec::new(), None);
         self.each_index(from, |_, indexed| {
             let scratch = &mut *self.scratch.borrow_mut();
-            let found = search_in(scratch, indexed, asked, &search, stats.as_deref_mut())?;
+            let found = search_in(scratch, indexed, sought, &search, stats.as_deref_mut())?;
             if found.len() >= reach {
                 cut = cut.max(found.last().map(|hit| hit.percent));
             }

@@ -8,7 +8,7 @@ use super::Memory;
 use super::reader::Reader;
 use crate::distance::{Measure, Score, tokens};
 use crate::error::Result;
-use crate::index::{Stats, Ties};
+use crate::index::{Sought, Stats, Ties};
 use crate::lang::Language;
 use crate::lookup::Query;
 use crate::text::fold;
@@ -59,7 +59,7 @@ impl Memory {
         let reader = &self.reader;
         let stats_of = Some(&mut stats);
         self.store()
-            .in_snapshot(|| reader.candidates(query, from, &asked, reach, stats_of))?;
+            .in_snapshot(|| reader.candidates(query, from, Sought::all(&asked), reach, stats_of))?;
         Ok(stats)
     }
 
@@ -96,7 +96,13 @@ impl Reader {
             scored.truncate(query.limit);
             expected.extend(scored.into_iter().map(|(score, id)| (id, score.percent())));
         }
-        let (hits, _) = self.candidates(query, from, &asked, (query.limit, Ties::Cut), None)?;
+        let (hits, _) = self.candidates(
+            query,
+            from,
+            Sought::all(&asked),
+            (query.limit, Ties::Cut),
+            None,
+        )?;
         let found: BTreeMap<u64, u8> = hits.iter().map(|hit| (hit.id, hit.percent)).collect();
         let differences = forms.iter().filter_map(|(id, text)| {
             let (expected, found) = (expected.get(id).copied(), found.get(id).copied());

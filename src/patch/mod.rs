@@ -43,6 +43,7 @@ mod splice;
 mod text;
 mod unanswered;
 mod units;
+mod untouched;
 mod value;
 mod weekdays;
 
@@ -188,6 +189,13 @@ impl<'t> Reading<'t> {
             is_foreign: read.is_foreign,
             text: read_text.beside(&self.text),
         }
+    }
+
+    /// Runs of words that all stand in what can be patched whole, unless names differ that are made of small
+    /// words.
+    pub(crate) fn untouched(&self) -> impl Iterator<Item = &'t str> {
+        let runs = untouched::untouched(&self.text).into_iter();
+        runs.map(|run| &self.text.text[run])
     }
 
     /// The text without the number of a list item.

@@ -1,6 +1,7 @@
 //! Which figure of one text answers to which of another.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -44,10 +45,17 @@ pub(super) fn paired<'p>(
     }
     let a: Vec<Item<'_>> = query.items(query_slots).collect();
     let b: Vec<Item<'_>> = source.items(source_slots).collect();
-    let width = b.len() + 1;
-    if (a.len() + 1) * width > MOST {
+    if (a.len() + 1) * (b.len() + 1) > MOST {
         return Vec::new();
     }
+    // Words that both begin with answer to each other.
+    let is_one_word = |(a, b): &(&Item<'_>, &Item<'_>)| match (a, b) {
+        (Item::Word(a), Item::Word(b)) => a == b,
+        _ => false,
+    };
+    let front = a.iter().zip(&b).take_while(is_one_word).count();
+    let (a, b) = (&a[front..], &b[front..]);
+    let width = b.len() + 1;
     let worth = |i: usize, j: usize| match (&a[i], &b[j]) {
         (Item::Word(a), Item::Word(b)) => u32::from(a == b),
         (Item::Figure(a), Item::Figure(b)) => {
@@ -83,6 +91,15 @@ pub(super) fn paired<'p>(
     pairs
 }
 
+/// So many words before a figure, and behind it, may change with it.
+const BEFORE: usize = 1;
+const BEHIND: usize = 2;
+
+/// The places of a figure and of the words that may change with it; the last need not exist.
+pub(super) fn around(figure: &Slot<'_>) -> Range<usize> {
+    figure.place.saturating_sub(BEFORE)..figure.last + 1 + BEHIND
+}
+
 /// Whether the two texts are one but for the figures that differ and what agrees with them.
 pub(super) fn differ_in_figures_only(
     query: &Text<'_>,
@@ -95,14 +112,14 @@ pub(super) fn differ_in_figures_only(
     {
         return false;
     }
-    let mut agreeing = vec![false; query.tokens.len() + 3];
+    let mut agreeing = vec![false; query.tokens.len() + BEHIND];
     let mut beside = agreeing.clone();
     let mut figures = vec![false; query.tokens.len()];
     for (q, s) in pairs.iter().filter(|(q, s)| !q.says_the_same(s)) {
         if class(&q.value, language) != class(&s.value, language) {
-            agreeing[q.last + 1..q.last + 3].fill(true);
+            agreeing[q.last + 1..around(q).end].fill(true);
         }
-        beside[q.place.saturating_sub(1)..q.last + 3].fill(true);
+        beside[around(q)].fill(true);
         figures[q.place..=q.last].fill(true);
     }
     let all = query.tokens.iter().zip(source.tokens.iter()).enumerate();

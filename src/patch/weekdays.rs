@@ -91,7 +91,9 @@ pub(super) fn governed(preposition: &str) -> Option<usize> {
 /// The day, 1 to 7 from Monday, that a word may name.
 pub(super) fn weekday_of(word: &str, language: Language) -> Option<u8> {
     if language.primary() == "en" {
-        return (1..=7).find(|&day| ENGLISH[at(day)].eq_ignore_ascii_case(word));
+        let is_like_one = word.ends_with(['y', 'Y']);
+        let is_day = |&day: &u8| ENGLISH[at(day)].eq_ignore_ascii_case(word);
+        return (1..=7).filter(|_| is_like_one).find(is_day);
     }
     // Nearly every word begins otherwise, which tells at less cost than small letters do.
     let initials = match language.primary() {

@@ -33,7 +33,8 @@ pub use self::block::TokenBlock;
 use self::block::{fingerprint, turn_into_elements};
 pub use self::runs::containing;
 pub(crate) use self::runs::find_run;
-use super::{BLOCK_LEN, Filter, Run};
+use super::having::in_all;
+use super::{BLOCK_LEN, Filter, Run, Sought};
 use crate::distance::{Pattern, Score, tokens};
 use crate::error::Result;
 
@@ -45,6 +46,8 @@ pub(super) struct TokenFilter<'s> {
     lengths: Option<(Score, RangeInclusive<usize>)>,
     numbers: Numbers,
     elements: Vec<u16>,
+    /// Elements that texts must have.
+    having: Vec<u16>,
     /// By rank; all zero between two blocks.
     counters: &'s mut [u8],
     candidates: Vec<(u8, u16)>,
@@ -78,6 +81,12 @@ impl Filter for TokenFilter<'_> {
         let Some(least) = self.shared_at_least(shortest, floor) else {
             return Ok(());
         };
+        let having = self.having.iter();
+        let having = having.map(|&element| within(block.list(element), &wanted));
+        if let Some(ranks) = in_all(having.collect()) {
+            let mut ranks = ranks.into_iter();
+            return ranks.try_for_each(|rank| self.check(run, block, rank as usize, usize::MAX));
+        }
         run.stats.length_admits += wanted.len() as u64;
         if least == 0 {
             return wanted
@@ -100,9 +109,14 @@ impl Filter for TokenFilter<'_> {
 
 impl<'s> TokenFilter<'s> {
     /// Takes counters that are zero, if there are any, and leaves them so.
-    pub(super) fn new(query: &str, counters: &'s mut Vec<u8>) -> Self {
+    pub(super) fn new(Sought { text, having }: Sought<'_>, counters: &'s mut Vec<u8>) -> Self {
         counters.resize(BLOCK_LEN, 0);
-        let mut fingerprints: Vec<u16> = tokens(query).map(fingerprint).collect();
+        let of_runs = having.iter().flat_map(|run| tokens(run));
+        let mut having: Vec<u16> = of_runs.map(fingerprint).collect();
+        // The first of equal tokens is its own element.
+        having.sort_unstable();
+        having.dedup();
+        let mut fingerprints: Vec<u16> = tokens(text).map(fingerprint).collect();
         let len = fingerprints.len();
         let mut numbers = Numbers::with_room_for(len);
         let symbols: Vec<u32> = fingerprints.iter().map(|&f| numbers.insert(f)).collect();
@@ -113,6 +127,7 @@ impl<'s> TokenFilter<'s> {
             lengths: None,
             numbers,
             elements: fingerprints,
+            having,
             counters,
             candidates: Vec::new(),
         }
