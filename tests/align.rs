@@ -1021,6 +1021,12 @@ fn other_figures_make_a_bead_doubtful() {
         "Бюджет 105%-ға орындалды.",
     );
     assert!(0.8 < confidence, "{confidence}");
+    let confidence = of_one_sentence(
+        "Revenue exceeded the plan by 5%.",
+        KK,
+        "Бюджетті орындау 105%-ға көтерілді.",
+    );
+    assert!(0.8 < confidence, "{confidence}");
 }
 
 #[test]

@@ -349,7 +349,7 @@ fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool 
 /// Whether a sentence tells of all that there is: what is fulfilled by 105%, or reaches it.
 fn says_whole(words: &[Token<'_>]) -> bool {
     // Орындау is to fulfil, but орындар are places.
-    const WHOLE: [&str; 12] = [
+    const WHOLE: [&str; 13] = [
         "fulfil",
         "выполн",
         "исполн",
@@ -358,6 +358,7 @@ fn says_whole(words: &[Token<'_>]) -> bool {
         "орындай",
         "орындал",
         "орындап",
+        "орындау",
         "атқар",
         "жетт",
         "жетк",
