@@ -25,6 +25,7 @@ impl Implied<'_> {
         const MOST_FIGURES: usize = 8;
         self.target.1.len() <= MOST_FIGURES
             && (self.tells_amount(figure, new)
+                || self.tells_whole(figure)
                 || self.tells_rest(figure)
                 || self.tells_score(figure, becoming)
                 || self.compares(figure, becoming)
@@ -78,6 +79,16 @@ impl Implied<'_> {
             || any("makeups", MOST_BETWEEN, &is_made_otherwise)
             || is_ordinal && any("prizes", 0, &|_| true)
             || are_years && any("ages beside", BESIDE, &is_untrue)
+    }
+
+    /// Выполнен полностью – на 100%.
+    fn tells_whole(&self, figure: &Slot<'_>) -> bool {
+        const MOST_BETWEEN: usize = 2;
+        let target = self.target.0;
+        let is_near = |found: &Found| target.is_near(figure, &found.tokens, MOST_BETWEEN);
+        figure.kind == TokenKind::Percent
+            && amount(figure) == Some(100.0)
+            && self.alone("whole shares").iter().any(is_near)
     }
 
     /// Выполнен на 75%, осталась четверть; на 100% – вдвое.

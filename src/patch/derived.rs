@@ -620,13 +620,14 @@ pub(super) fn sayings(slot: &Slot<'_>) -> impl Iterator<Item = String> {
     all.extend(parts.into_iter().flatten());
     all.extend(slot.hour.map(|hour| hour.to_string()));
     all.dedup();
-    // 45 schools do not say 45%.
-    let sign = if slot.kind == TokenKind::Percent {
-        "%"
-    } else {
-        ""
+    // 45 schools do not say 45%; but points may be those of percents.
+    let signs: &[&str] = match slot.kind {
+        _ if slot.is_of_points => &["", "%"],
+        TokenKind::Percent => &["%"],
+        _ => &[""],
     };
-    all.into_iter().map(move |saying| saying + sign)
+    let signed = |saying: String| signs.iter().map(move |sign| format!("{saying}{sign}"));
+    all.into_iter().flat_map(signed)
 }
 
 impl Text<'_> {

@@ -23,7 +23,7 @@ use super::text::Text;
 use super::units::{Quantity, quantities_in_figures};
 use super::value::Value;
 use super::weekdays::moved_weekday;
-use crate::text::{TokenKind, fold, is_hyphen};
+use crate::text::{Token, TokenKind, fold, is_hyphen};
 
 /// The patch of query, source and target.
 pub(super) fn patch_figures(texts: [&Text<'_>; 3], is_script: bool) -> Result<Patch, Refusal> {
@@ -50,8 +50,19 @@ pub(super) fn patch_differing(texts: [&Text<'_>; 3], is_script: bool) -> Result<
     let [query, source, _] = texts;
     match have_same_words(query, source) {
         true => Ok(patched),
-        false => Err(Refusal::Unpaired),
+        false => Err(Refusal::InWords),
     }
+}
+
+/// Whether the first tokens that differ are numbers in words.
+pub(super) fn begin_to_differ_in_words(query: &Text<'_>, source: &Text<'_>) -> bool {
+    let mut tokens = query.tokens.iter().zip(source.tokens.iter());
+    let differing = tokens.find(|(q, s)| q.text(query.text) != s.text(source.text));
+    differing.is_some_and(|(q, s)| {
+        let [one, other] = [(query, q), (source, s)].map(|(text, token)| text.number_words(token));
+        let is_any = |numbers: &InWords| !numbers.sure.is_empty() || !numbers.possible.is_empty();
+        is_any(&one) && is_any(&other) && one.sure != other.sure
+    })
 }
 
 /// Whether two texts have the same numbers in words.
@@ -293,6 +304,11 @@ fn groups(slots: &[Slot<'_>], digits: RangeInclusive<usize>) -> Option<bool> {
 /// What a figure like `target`, which answers to `source`, says when it is carried over from
 /// `query`: the value, and the power of its scale word.
 fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Value, u8)> {
+    // 2025/26 may become 2025/31, but 2025–2026 not 2025–31.
+    let is_no_year = source.is_short_year() && !query.is_short_year() && query.digits().len() != 4;
+    if is_no_year && !target.is_short_year() {
+        return None;
+    }
     let same_scale = source.power() == target.power();
     let value = match (&query.value, &target.value) {
         (value, Value::Date { year: None, .. }) => value.without_year(),
@@ -350,10 +366,13 @@ impl Text<'_> {
                 is_round && ending == "s"
             }
             "ru" => {
-                // 20-х годов, but 20-х чисел and 20-е заседание.
+                // 20-х годов, but 20-х чисел and 20-е заседание; стал 20-м.
                 let is_of_years = || match slot.digits().len() {
                     4 => true,
-                    2 => matches!(next(), word if word.is_empty() || word.starts_with("год")),
+                    2 => {
+                        let next = next();
+                        next.is_empty() && hung != "м" || next.starts_with("год")
+                    }
                     _ => false,
                 };
                 is_round && is_listed("ru endings of decades", &hung) && is_of_years()
@@ -468,19 +487,29 @@ impl Text<'_> {
         let mut is_behind_figure = false;
         for token in self.tokens.iter() {
             let is_scale = std::mem::replace(&mut is_behind_figure, token.value.is_some());
-            if token.kind != TokenKind::Word {
-                continue;
+            let own = self.number_words(token);
+            numbers.sure.extend(own.sure);
+            if !is_scale {
+                numbers.possible.extend(own.possible);
             }
-            for part in token.text(self.text).split(is_hyphen) {
-                let stem = self.stem(part);
-                match self.number_in_words(part, &stem) {
-                    Some(number) => numbers.sure.push(number),
-                    None if is_scale => {}
-                    None if may_be_number(&stem, self.language) => {
-                        numbers.possible.push(stem.as_ref().to_owned());
-                    }
-                    None => {}
+        }
+        numbers
+    }
+
+    /// The numbers that the parts of a word say.
+    fn number_words(&self, token: &Token) -> InWords {
+        let mut numbers = InWords::default();
+        if token.kind != TokenKind::Word {
+            return numbers;
+        }
+        for part in token.text(self.text).split(is_hyphen) {
+            let stem = self.stem(part);
+            match self.number_in_words(part, &stem) {
+                Some(number) => numbers.sure.push(number),
+                None if may_be_number(&stem, self.language) => {
+                    numbers.possible.push(stem.as_ref().to_owned());
                 }
+                None => {}
             }
         }
         numbers

@@ -49,6 +49,8 @@ pub(super) const ENDINGS: &[[&str; 5]] = &[
     // Ordinals, in short and in full.
     ["шы", "шы", "шы", "шы", "шы"],
     ["ншы", "ыншы", "ыншы", "ыншы", "ыншы"],
+    // 300-дей, about 300.
+    ["дай", "дай", "дай", "дай", "тай"],
 ];
 
 /// The endings of some cases, whatever word they stand behind.

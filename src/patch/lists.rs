@@ -10,6 +10,13 @@ use crate::work;
 
 /// By heading, which begins with the tag of the language.
 static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    lists()
+        .map(|(heading, words)| (heading, words.split(' ').collect()))
+        .collect()
+});
+
+/// The headings of all lists, with their words.
+fn lists() -> impl Iterator<Item = (&'static str, &'static str)> {
     let files = [
         include_str!("names/names.txt"),
         include_str!("agree/words.txt"),
@@ -18,11 +25,8 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     ];
     let lines = files.into_iter().flat_map(str::lines);
     let lines = lines.filter(|line| !line.starts_with('#'));
-    let lists = lines.filter_map(|line| line.split_once(": "));
-    lists
-        .map(|(heading, words)| (heading, words.split(' ').collect()))
-        .collect()
-});
+    lines.filter_map(|line| line.split_once(": "))
+}
 
 /// Words that stand side by side, as a list of them has it.
 pub(super) struct Phrase {
@@ -126,6 +130,11 @@ pub(super) fn is_listed_stem(list: &str, word_stem: &str, language: Language) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_heading_stands_twice() {
+        assert_eq!(lists().count(), LISTS.len());
+    }
 
     #[test]
     fn no_list_has_a_word_twice() {

@@ -52,7 +52,7 @@ use std::sync::OnceLock;
 
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, tokens};
-use figures::{patch_differing, patch_figures};
+use figures::{begin_to_differ_in_words, patch_differing, patch_figures};
 use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
 use pairs::differ_in_notation;
@@ -357,6 +357,7 @@ fn patch_rest(
                 complete: true,
                 left: None,
             }),
+            false if begin_to_differ_in_words(&query.text, &source.text) => Err(Refusal::InWords),
             false => Err(Refusal::Unchanged),
         };
     }

@@ -58,6 +58,8 @@ pub enum Refusal {
     Unchanged,
     /// The figures of query and source do not answer to each other one to one.
     Unpaired,
+    /// Numbers in words differ: twelve, third. These are not carried.
+    InWords,
     /// The figure or name stands twice, in the source or in the target, or the name has two
     /// translations.
     Ambiguous(String),
@@ -82,6 +84,7 @@ impl fmt::Display for Refusal {
             Refusal::Unpaired => {
                 f.write_str("the figures of query and source do not answer to each other")
             }
+            Refusal::InWords => f.write_str("numbers in words differ, which are not carried"),
             Refusal::Ambiguous(figure) => {
                 write!(f, "“{figure}” stands there twice, or may mean two things")
             }

@@ -321,7 +321,10 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
     };
     let ends_name =
         source.ends_name && class(target) != 1 || target.ends_name && class(source) != 1;
-    if class(source) != class(target) && !ends_name {
+    // Points may be those of percents.
+    let are_points =
+        (source.is_of_points || target.is_of_points) && class(source) + class(target) == 1;
+    if class(source) != class(target) && !ends_name && !are_points {
         return false;
     }
     let leaves_out_the_year = match (&source.value, query.map(|query| &query.value)) {

@@ -157,6 +157,11 @@ fn number(
         let pads = pads_day(target.digits(), query.digits());
         return Some(format!("{new:0>width$}", width = if pads { 2 } else { 1 }));
     }
+    // 1998/99, but 1999/2000.
+    let is_short = target.is_short_year() || query.is_short_year() && target.digits().len() != 4;
+    if is_short && new.len() == 4 && !new.ends_with("00") {
+        return Some(new[2..].to_owned());
+    }
     let is_english = language.primary() == "en";
     let (whole, fraction) = match new.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),

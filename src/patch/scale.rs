@@ -59,6 +59,16 @@ pub(super) fn power_in(word: &str, language: Language) -> Option<u8> {
     is_known.then_some(power)
 }
 
+/// The power of ten of a letter that is one behind a sum of money: $5m, but a road of 5m.
+pub(super) fn power_behind_money(letter: &str, language: Language) -> Option<u8> {
+    let letter = letter.to_lowercase();
+    match (language.primary(), &*letter) {
+        ("en", "m") => Some(6),
+        ("en", "b") => Some(9),
+        _ => None,
+    }
+}
+
 /// The scale word as it is for another power of ten; `None` if its style has no such word.
 pub(super) fn moved_scale(word: &str, power: u8, language: Language) -> Option<String> {
     let (lower, old) = (word.to_lowercase(), power_of_ten(word)?);

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::kazakh::{self, ABLATIVE, DATIVE, FullHours};
 use super::letters::{month_of, roman_of};
 use super::lists::{is_listed_form, listed, listed_for};
-use super::scale::{self, moved_scale, power_in};
+use super::scale::{self, moved_scale, power_behind_money, power_in};
 use super::value::{Value, class};
 use super::weekdays::{are_in_one_form, weekday_of};
 use crate::lang::{KK, Language};
@@ -47,6 +47,8 @@ pub(super) struct Slot<'t> {
     power: u8,
     /// Whether it ends a name behind a dash: ЭКСПО – 2017.
     pub(super) ends_name: bool,
+    /// Whether it counts percentage points: 5 п.п.; a text may call them points.
+    pub(super) is_of_points: bool,
     /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера.
     pub(super) hour: Option<u8>,
 }
@@ -78,17 +80,27 @@ impl<'t> Slot<'t> {
             scale: None,
             power: 0,
             ends_name: false,
+            is_of_points: false,
             hour: None,
         }
     }
 
-    /// The same with the scale word that its token has, or the next one is.
-    fn with_scale(mut self, text: &'t str, next: Option<&Token>, language: Language) -> Self {
-        if let Some(next) = next
+    /// The same with the scale word that its token has, or the next one is; `behind` are the tokens behind it.
+    fn with_scale(mut self, text: &'t str, behind: &[Token], language: Language) -> Self {
+        let is_money = self.kind == TokenKind::Currency
+            || behind.get(1).is_some_and(|word| {
+                let word = fold(word.text(text), language);
+                currency_of(&word).is_some()
+            });
+        let power = |word: &str| {
+            let of_money = || power_behind_money(word, language).filter(|_| is_money);
+            power_in(word, language).or_else(of_money)
+        };
+        if let Some(next) = behind.first()
             && self.number.end == self.written.len()
             && next.kind == TokenKind::Word
             && text[self.range.end..next.range.start].chars().count() <= 1
-            && power_in(next.text(text), language).is_some()
+            && power(next.text(text)).is_some()
         {
             self.range.end = next.range.end;
             self.written = &text[self.range.clone()];
@@ -97,7 +109,7 @@ impl<'t> Slot<'t> {
         let behind = &self.written[self.number.end..];
         let word = words(behind).next().filter(|_| self.ending.is_empty());
         if let Some(word) = word
-            && let Some(power) = power_in(&behind[word.clone()], language)
+            && let Some(power) = power(&behind[word.clone()])
         {
             self.scale = Some(self.number.end + word.start..self.number.end + word.end);
             self.power = power;
@@ -145,6 +157,12 @@ impl<'t> Slot<'t> {
             Value::Number(number) => scale::shifted(number, i32::from(self.power())),
             _ => None,
         }
+    }
+
+    /// Whether it is a year without its century: 26 in 2025/26.
+    pub(super) fn is_short_year(&self) -> bool {
+        matches!(&self.value, Value::Number(year) if year.len() == 4)
+            && self.digits().len() == SHORT_YEAR
     }
 
     /// The number of something, or of how many there are, where it may as well be written in words.
@@ -370,7 +388,7 @@ pub(super) fn slots<'t>(
             Some(value) => {
                 let slot = slot(token.kind, Value::from(value));
                 slots.push(match slot.value {
-                    Value::Number(_) => slot.with_scale(text, next, language),
+                    Value::Number(_) => slot.with_scale(text, &tokens[place + 1..], language),
                     _ => slot,
                 });
             }
@@ -390,18 +408,40 @@ pub(super) fn slots<'t>(
             }
         }
     }
+    tell_seasons(&mut slots, text);
     tell_times(&mut slots, text, tokens, language);
     tell_percents(&mut slots, text, tokens, language);
+    tell_points(&mut slots, text);
     tell_names(&mut slots, text, tokens);
     slots
 }
+
+/// Makes years of what has two figures behind the year before it: 2025/26 is 2025–2026.
+fn tell_seasons(slots: &mut [Slot<'_>], text: &str) {
+    for slot in slots {
+        let is_short = slot.kind == TokenKind::Number && slot.scale.is_none();
+        let digits = slot.digits();
+        if !is_short || digits.len() != SHORT_YEAR || slot.number.start != 0 {
+            continue;
+        }
+        let before = year_before(&text[..slot.range.start]);
+        let year = before.map(|year| (year + 1).to_string());
+        if let Some(year) = year.filter(|year| year.ends_with(digits)) {
+            slot.value = Value::Number(year);
+        }
+    }
+}
+
+/// So many figures has a year behind a stroke.
+const SHORT_YEAR: usize = 2;
 
 /// The year that ends a text with a stroke or a dash behind it.
 fn year_before(text: &str) -> Option<u16> {
     let text = text.strip_suffix(|c: char| c == '/' || is_hyphen_or_dash(c))?;
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let year = &text[before.len()..];
-    (year.len() == 4).then(|| year.parse().ok()).flatten()
+    let year = year.parse().ok().filter(|_| year.len() == 4);
+    year.filter(|year| (1850..2100).contains(year))
 }
 
 /// The number of an English quarter or half of a year: Q3, H1.
@@ -526,6 +566,29 @@ fn tell_percents(slots: &mut [Slot<'_>], text: &str, tokens: &[Token], language:
         if is_hung || begins_range {
             slots[at].kind = TokenKind::Percent;
         }
+    }
+}
+
+/// Tells what counts percentage points: 5 percentage points, 5 пайыздық тармақ, 5 п.п.
+fn tell_points(slots: &mut [Slot<'_>], text: &str) {
+    let is_between = |c: char| c == '.' || c.is_whitespace();
+    let begins = |rest: &str, one: char, other: char| {
+        let rest = rest.trim_start().strip_prefix(one);
+        let rest = rest.and_then(|rest| rest.trim_start_matches(is_between).strip_prefix(other));
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    for slot in slots {
+        let rest = &text[slot.range.end..];
+        slot.is_of_points = match slot.kind {
+            TokenKind::Number => [('п', 'п'), ('п', 'т'), ('p', 'p')]
+                .iter()
+                .any(|(one, other)| begins(rest, *one, *other)),
+            TokenKind::Percent => words(slot.around().1).any(|word| {
+                let word = &slot.around().1[word];
+                word == "percentage" || word.starts_with("процентн") || word == "пайыздық"
+            }),
+            _ => false,
+        };
     }
 }
 

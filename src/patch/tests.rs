@@ -225,11 +225,15 @@ fn what_is_in_doubt_is_refused() {
     let form: Reason = |r| matches!(r, Refusal::Form(_));
     let unpaired: Reason = |r| matches!(r, Refusal::Unpaired);
     let script: Reason = |r| matches!(r, Refusal::Script);
+    let in_words: Reason = |r| matches!(r, Refusal::InWords);
     for (query, source, from, target, to, reason) in [
         ("5 and 6", "4 and 4", EN, "4 и 4", RU, ambiguous),
         ("6 men", "4 men", EN, "4 из 4", RU, ambiguous),
         ("6 men", "4 men", EN, "төрт адам", KK, absent),
         ("on 6 May", "on 5 May", EN, "бесінші мамырда", KK, absent),
+        ("six men", "four men", EN, "төрт адам", KK, in_words),
+        ("third of 6", "second of 4", EN, "вторая из 4", RU, in_words),
+        ("үшінші", "екінші", KK, "вторая", RU, in_words),
         (
             "21 new documents",
             "5 new documents",

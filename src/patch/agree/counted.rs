@@ -170,6 +170,11 @@ pub(super) fn is_measure(word: &str) -> bool {
     Noun::of(word).is_some_and(|noun| noun.kind == Kind::Measure)
 }
 
+/// Whether a noun with its attributes is a measure, or percentage points are.
+pub(super) fn is_measured_by(phrase: &[String]) -> bool {
+    is_percentage_point(phrase) || phrase.last().is_some_and(|noun| is_measure(noun))
+}
+
 /// Whether what a number counts may be persons in the accusative, which is their genitive behind 2, 3
 /// and 4: принял 3 послов.
 pub(super) fn may_be_persons(before: &str, following: &[String]) -> bool {

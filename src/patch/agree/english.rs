@@ -70,7 +70,8 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     // Behind a preposition a number is no subject, if no clause follows that has it as one; and of 5
     // pages document the noun is no head.
     let is_verb = |word: &String| is_listed("en verbs", word) || is_listed("en relatives", word);
-    let at = usize::from(behind == "percentage");
+    let is_attribute = |word: &&String| *word == "percentage" || is_listed("en before units", word);
+    let at = following.iter().take_while(is_attribute).count();
     let is_head = following.get(at + 1).is_none_or(|word| connects(word))
         && !counts_more(
             &following[following.len().min(at + 1)..],
@@ -108,7 +109,10 @@ fn counts_more(following: &[String], rest: &str) -> bool {
     let behind = rest.trim_start().strip_prefix([',', '(', '/']);
     let word = behind.map(|behind| behind.trim_start().split(|c: char| !c.is_alphabetic()));
     let word = word.and_then(|mut words| words.next()).unwrap_or_default();
-    is_joined || word.starts_with(char::is_lowercase) && word.ends_with('s')
+    // For 5 days, as planned.
+    let mut others = ["prepositions", "conjunctions", "pronouns", "verbs"].iter();
+    let mut is_no_noun = || others.any(|list| is_listed(&format!("en {list}"), word));
+    is_joined || word.starts_with(char::is_lowercase) && word.ends_with('s') && !is_no_noun()
 }
 
 /// Whether the number behind a word is that word's: Article 1.

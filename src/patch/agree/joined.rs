@@ -6,9 +6,9 @@ use super::counted::{is_measure, stands_behind};
 use crate::patch::lists::is_listed;
 use crate::patch::value::Class;
 
-/// Whether behind a noun that a number counts, with a conjunction or a mark between, another word stands that
-/// may be counted with it. Of 3 школы и 2 больницы each has its number.
-pub(super) fn counts_more(rest: &str, noun: &str, class: Class) -> bool {
+/// Whether behind a noun that a number counts, a measure or none, with a conjunction or a mark between, another
+/// word stands that may be counted with it. Of 3 школы и 2 больницы each has its number.
+pub(super) fn counts_more(rest: &str, is_measured: bool, class: Class) -> bool {
     const MOST_ATTRIBUTES: usize = 3;
     let rest = rest.trim_start();
     let (mark, after) = match rest.strip_prefix([',', '(', '/', '–', '—']) {
@@ -36,7 +36,7 @@ pub(super) fn counts_more(rest: &str, noun: &str, class: Class) -> bool {
         return false;
     }
     // Behind a measure another one may stand, and nothing else that is counted.
-    if is_measure(noun) {
+    if is_measured {
         return is_measure(word);
     }
     let mut goes_on = || {

@@ -2,7 +2,7 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, is_dative_plural, is_measure, is_one_noun, is_plural, is_thing,
+    Frame, agrees_with_number, is_dative_plural, is_measured_by, is_one_noun, is_plural, is_thing,
     is_verb, keeps_from_subject, may_be_ordered, may_be_persons, may_be_persons_behind_22,
     moved_phrase, phrase_len,
 };
@@ -71,7 +71,7 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     });
     // Могут ехать до 5 человек, и до 21 человека, но не до 1; прошло более 1 года.
     let is_measured =
-        slot.scale.is_some() || phrase.is_some_and(|len| is_measure(&following[len - 1]));
+        slot.scale.is_some() || phrase.is_some_and(|len| is_measured_by(&following[..len]));
     let is_about = !is_measured && is_single_changed && is_listed("ru approximate", head);
     let whole = neighbours.whole;
     let behind_phrase = neighbours.rest_behind(phrase.unwrap_or(neighbours.own));
@@ -115,7 +115,8 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         };
         let moved = moved_phrase(&following[..len], old, new, frame);
         let is_described = has_attribute_behind(behind_phrase, is_one_changed, is_measured);
-        moved.filter(|_| !is_described && !counts_more(behind_phrase, counted_noun, old))
+        let is_measure = is_measured_by(&following[..len]);
+        moved.filter(|_| !is_described && !counts_more(behind_phrase, is_measure, old))
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
 }
@@ -319,7 +320,7 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
                 let next = above.parse().map(|above: u32| (above + 1) % 100);
                 let is_next = || {
                     let own = bare(slot).zip(next.ok());
-                    own.is_some_and(|(own, next)| own == f64::from(next))
+                    own.is_some_and(|(own, next)| own % 100.0 == f64::from(next))
                 };
                 is_year(&Value::Number(above.to_owned()))
                     && (is_of_year() || is_next() && !counts())
@@ -496,6 +497,10 @@ fn preposition(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit
     let is_second = |n: &str| n == "2";
     let hundred = |n: &str| leading(n).len() == 3 && leading(n).starts_with('1');
     let one = |n: &str| matches!(&*leading(n), "1" | "11");
+    // В 2:40: the hour is read, and nothing is ordered.
+    if slot.kind == TokenKind::Time && matches!(before, "с" | "в" | "к") {
+        return Fit::Right;
+    }
     let (short, long) = match before {
         "с" | "со" => ("с", "со"),
         "в" | "во" => ("в", "во"),
@@ -503,10 +508,20 @@ fn preposition(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit
         "о" | "об" => return same(&one).into(),
         _ => return Fit::Right,
     };
+    // С 90 до 200, but со 100 до 200.
     if short == "с" && !same(&hundred) {
-        return Fit::Wrong;
+        let form = |number: &str| if hundred(number) { long } else { short };
+        return match before == form(&old) {
+            true => Fit::Before(form(&new).to_owned()),
+            false => Fit::Wrong,
+        };
     }
-    if same(&is_second) || slot.kind == TokenKind::Number && counts(slot, neighbours) {
+    let counts = || match slot.kind {
+        TokenKind::Currency | TokenKind::Percent => true,
+        TokenKind::Number => counts(slot, neighbours),
+        _ => false,
+    };
+    if same(&is_second) || counts() {
         return Fit::Right;
     }
     let form = |number: &str| if is_second(number) { long } else { short };
