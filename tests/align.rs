@@ -532,6 +532,59 @@ fn a_free_title_at_the_end_is_seen_by_what_its_text_repeats() {
     }
 }
 
+/// Reports of a day, under a title and with a last sentence that no lexicon knows.
+fn framed() -> [Vec<String>; 3] {
+    let frames = [
+        ["Whithering glimmers", "Drizzlers hedge their beetles."],
+        ["Блёклые полынницы", "Мокрицеведы стерегут долгоусов."],
+        ["Солғын жусаншөптер", "Дымқылшылар бізтұмсықты күзетеді."],
+    ];
+    let mut texts = reports(1..12);
+    for (text, [title, last]) in texts.iter_mut().zip(frames) {
+        text.insert(0, title.to_owned());
+        text.push(last.to_owned());
+    }
+    texts
+}
+
+/// Whether a segment is told to stand elsewhere in a version.
+fn tells_moved(reasons: &[Reason], version: usize, segment: usize) -> bool {
+    reasons.iter().any(|reason| match reason {
+        Reason::Moved { language, gap } => {
+            *language == LANGUAGES[version] && (gap.first, gap.last) == (segment, segment)
+        }
+        _ => false,
+    })
+}
+
+#[test]
+fn a_free_last_sentence_at_the_front_is_seen_by_its_place() {
+    let grade = checked(&framed()).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    for version in 0..3 {
+        let mut texts = framed();
+        let last = texts[version].len();
+        texts[version].rotate_right(1);
+        let reasons = checked(&texts).grade.reasons;
+        assert!(
+            tells_moved(&reasons, version, last),
+            "{version} {reasons:?}"
+        );
+    }
+}
+
+#[test]
+fn a_free_title_at_the_end_is_seen_in_two_versions_by_what_it_lacks() {
+    let grade = checked(&framed()[..2]).grade;
+    assert!(grade.reasons.is_empty(), "{grade:?}");
+    for version in 0..2 {
+        let mut texts = framed();
+        texts[version].rotate_left(1);
+        let reasons = checked(&texts[..2]).grade.reasons;
+        assert!(tells_moved(&reasons, version, 1), "{version} {reasons:?}");
+    }
+}
+
 #[test]
 fn what_is_said_twice_was_not_moved() {
     let mut texts = reports(1..12);

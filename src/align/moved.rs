@@ -64,6 +64,14 @@ const NO_TITLE: f64 = -1.5;
 /// that has such a mark where another version begins with a title that has none.
 const OTHER_MARK: f64 = -2.0;
 
+/// The same if neither does: three in four titles and their translations are so, and of last sentences
+/// beside titles one in thirty. It is less than that tells, for the sake of signatures.
+const NO_MARK: f64 = 2.0;
+
+/// What speaks against a first sentence as what another version ends with, if just one of the two ends
+/// as a sentence does: so do one in a hundred that were moved, and two in three that were not.
+const LAST_OTHER_MARK: f64 = -4.0;
+
 /// No title has more words.
 const TITLE: usize = 100;
 
@@ -181,8 +189,7 @@ impl Common {
 impl Search<'_> {
     /// The sentences that may belong elsewhere, each with the number of its part.
     fn doubtful(&self) -> impl Iterator<Item = (usize, usize)> {
-        let sentences = self.unsure().chain(self.missed());
-        let sentences = sentences.chain(self.first()).chain(self.last());
+        let sentences = self.unsure().chain(self.missed()).chain(self.ends());
         let sentences: BTreeSet<usize> = sentences.collect();
         let sentences = sentences.into_iter();
         let sentences = sentences.filter(|&sentence| !self.recurs(self.version, sentence));
@@ -212,25 +219,19 @@ impl Search<'_> {
         })
     }
 
-    /// The first sentence, if it is hardly the title of another version.
-    fn first(&self) -> Option<usize> {
-        let mut others = self.others.iter();
-        others.any(|&other| self.is_no_title(0, other)).then_some(0)
-    }
-
-    /// The last sentence, if it may be the title of another version.
-    fn last(&self) -> Option<usize> {
-        let last = self.texts[self.version]
-            .words
-            .segments
-            .len()
-            .checked_sub(1)?;
-        let mut others = self.others.iter();
-        let is_open = others.any(|&other| {
-            let title = self.title(last, other);
-            title.is_some_and(|part| !self.is_taken(part, other))
-        });
-        is_open.then_some(last)
+    /// The first sentence if it is hardly the title of another version, and each of the first and the
+    /// last if it may be what another version has at its other end.
+    fn ends(&self) -> impl Iterator<Item = usize> {
+        let last = self.last(self.version);
+        let ends = last.into_iter().flat_map(|last| [0, last]);
+        ends.filter(|&sentence| {
+            let mut others = self.others.iter();
+            others.any(|&other| {
+                let end = self.other_end(sentence, other);
+                let is_open = end.is_some_and(|part| self.is_open(sentence, part, other));
+                is_open || self.is_no_title(sentence, other)
+            })
+        })
     }
 
     /// Whether a version says the same again elsewhere: nothing tells then which of the two was moved.
@@ -282,9 +283,9 @@ impl Search<'_> {
                 })
             };
             let mut sure = scale * (without + place.gain);
-            match self.title(sentence, other) == Some(part) {
+            match self.other_end(sentence, other) == Some(part) {
                 // However few beads there are, it has passed them all.
-                true => sure += self.as_title(sentence, other, &place),
+                true => sure += self.at_other_end(sentence, other, &place),
                 false if !may_answer() => return None,
                 false => {
                     let passed = self.passed(own, part, other) as f64;
@@ -297,8 +298,8 @@ impl Search<'_> {
             Some((sure, other, place.beside))
         });
         let (sure, other, beside) = found.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let is_title = || self.title(sentence, other) == Some(self.part_of(other, beside.start));
-        let least = match self.says_so_too(other, &beside) || self.borne_out() && is_title() {
+        let at_end = || self.other_end(sentence, other) == Some(self.part_of(other, beside.start));
+        let least = match self.says_so_too(other, &beside) || self.borne_out() && at_end() {
             true => SURE,
             false => SURE_OF_TWO,
         };
@@ -349,8 +350,8 @@ impl Search<'_> {
             let likely = scores.apart(words, side, sentence, there.clone());
             (least < likely).then_some(part)
         });
-        let title = self.title(sentence, other);
-        likely.chain(title.filter(move |&part| !self.is_taken(part, other)))
+        let end = self.other_end(sentence, other);
+        likely.chain(end.filter(move |&part| self.is_open(sentence, part, other)))
     }
 
     /// Whether a part surely has one sentence in the version and in another one.
@@ -359,12 +360,37 @@ impl Search<'_> {
         sides[self.version].len() == 1 && sides[other].len() == 1 && CERTAIN <= sure
     }
 
-    /// The part that another version begins with, if the sentence stands last: titles are translated
-    /// so freely that their words alone may not lead there.
-    fn title(&self, sentence: usize, other: usize) -> Option<usize> {
-        let is_last = sentence + 1 == self.texts[self.version].words.segments.len();
-        let is_empty = self.texts[other].words.segments.is_empty();
-        (is_last && !is_empty).then(|| self.part_of(other, 0))
+    /// Whether there is room for the sentence in a part: nothing surely stands there, or what does leaves
+    /// open what answers to the sentence.
+    fn is_open(&self, sentence: usize, part: usize, other: usize) -> bool {
+        let [here, there] = [self.version, other].map(|side| self.parts[part].sides[side].clone());
+        let joined = || {
+            let (scores, side, words) = self.pair(other);
+            scores.joined(words, side, sentence, here, there, self.borne_out())
+        };
+        !self.is_taken(part, other) || joined().is_some()
+    }
+
+    /// The part that another version ends with if the sentence stands first, or begins with if it stands
+    /// last: a title is translated so freely that its words alone may not lead there, as may be what
+    /// ends a text.
+    fn other_end(&self, sentence: usize, other: usize) -> Option<usize> {
+        let last = self.last(other)?;
+        let end = match sentence {
+            _ if self.is_last(sentence) => 0,
+            0 => last,
+            _ => return None,
+        };
+        Some(self.part_of(other, end))
+    }
+
+    /// The last sentence of a version, if it has any.
+    fn last(&self, version: usize) -> Option<usize> {
+        self.texts[version].words.segments.len().checked_sub(1)
+    }
+
+    fn is_last(&self, sentence: usize) -> bool {
+        self.last(self.version) == Some(sentence)
     }
 
     /// Whether the sentence stands first, but ends otherwise than what another version begins with.
@@ -375,13 +401,33 @@ impl Search<'_> {
         sentence == 0 && marks == [Some(true), Some(false)]
     }
 
-    /// What speaks for the last sentence as the title that stands in this place of another version, as
-    /// log-odds.
+    /// What speaks for the first or the last sentence as what stands in this place at the other end of
+    /// another version, as log-odds.
+    fn at_other_end(&self, sentence: usize, other: usize, place: &Place) -> f64 {
+        let there = place.beside.end - 1;
+        let ends = [(self.version, sentence), (other, there)];
+        let marks =
+            ends.map(|(version, at)| ends_as_sentence(self.texts[version].sentences.texts[at]));
+        let is_last = self.is_last(sentence);
+        let marks = match marks {
+            // Where a title is joined, what follows it has the mark.
+            _ if is_last && place.joined => 0.0,
+            [false, false] if is_last => NO_MARK,
+            [own, other] if own == other => 0.0,
+            _ if is_last => OTHER_MARK,
+            _ => LAST_OTHER_MARK,
+        };
+        match is_last {
+            true => marks + self.as_title(sentence, other, &place.beside),
+            false => marks,
+        }
+    }
+
+    /// What the words of the last sentence say for it as the title that other versions have, as log-odds.
     ///
     /// A title repeats words of its text, and its translation those that stand in the same beads,
     /// whatever a lexicon knows of them: they are its echo. A signature repeats none.
-    fn as_title(&self, sentence: usize, other: usize, place: &Place) -> f64 {
-        let title = &place.beside;
+    fn as_title(&self, sentence: usize, other: usize, title: &Range<usize>) -> f64 {
         let there = self.repeated(other, title);
         let here = self.repeated(self.version, &(sentence..sentence + 1));
         let words = here.iter().map(|(word, parts)| {
@@ -400,14 +446,7 @@ impl Search<'_> {
                 _ => NAME_ALONE,
             }
         });
-        let own_mark = ends_as_sentence(self.texts[self.version].sentences.texts[sentence]);
-        let mark = ends_as_sentence(self.texts[other].sentences.texts[title.end - 1]);
-        // Where it is joined, what follows the title has the mark.
-        let marks = match own_mark == mark || place.joined {
-            true => 0.0,
-            false => OTHER_MARK,
-        };
-        words.sum::<f64>() + marks + NO_TITLE
+        NO_TITLE + words.sum::<f64>()
     }
 
     /// Whether these sentences of another version have what may translate a word.
