@@ -885,6 +885,40 @@ fn what_a_patch_lifts_is_found_at_every_threshold() {
 
 /// What is one token in the query may be seven in what is stored, and the other way round.
 #[test]
+fn what_a_patch_lifts_comes_beside_what_needs_none() {
+    let mut memory = Memory::in_memory().unwrap();
+    let near = "On 6 June 2025 the council approves the plan.";
+    let lifted = "On 15 September 1999 the council approved the plan.";
+    let entries = [
+        Entry::new([(EN, near), (RU, "6 июня 2025 года совет утверждает план.")]),
+        Entry::new([
+            (EN, lifted),
+            (KK, "1999 жылғы 15 қыркүйекте кеңес жоспарды бекітті."),
+        ]),
+    ];
+    let others = (0..40).map(|at| {
+        let text = format!("On day {at} other bodies met, and nothing of note was said by them.");
+        Entry::new([(EN, text.as_str()), (RU, "Иное."), (KK, "Басқа.")])
+    });
+    let _ = memory
+        .import_entries("t", entries.into_iter().chain(others).map(Ok))
+        .unwrap();
+    memory.compact().unwrap();
+    let text = "On 6 June 2025 the council approved the plan.";
+    for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+        let query = Query::new(text)
+            .from(EN)
+            .to(RU)
+            .to(KK)
+            .measure(measure)
+            .threshold(80);
+        let found = memory.lookup(&query).unwrap();
+        let sources: BTreeSet<&str> = found.iter().map(|m| &*m.source().text).collect();
+        assert_eq!(sources, BTreeSet::from([near, lifted]), "{measure:?}");
+    }
+}
+
+#[test]
 fn what_a_patch_lifts_is_found_of_long_figures_too() {
     let unit = |figure: &str| {
         let english = format!(

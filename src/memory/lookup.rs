@@ -67,17 +67,13 @@ impl Reader {
                 having: &runs,
                 ..sought
             };
-            groups = self.nearest(
-                &query.clone().threshold(lower),
-                from,
-                &asked,
-                sought,
-                wanted,
-            )?;
-            groups.retain(|group| {
+            let lower = query.clone().threshold(lower);
+            let mut under = self.nearest(&lower, from, &asked, sought, wanted)?;
+            under.retain(|group| {
                 let stored = &group.first().source_form().text;
-                query.threshold <= group.percent || runs.iter().all(|run| stored.contains(run))
+                group.percent < query.threshold && runs.iter().all(|run| stored.contains(run))
             });
+            groups.append(&mut under);
         }
         if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
             let names = KnownNames::of(self);
