@@ -64,13 +64,14 @@ const NO_TITLE: f64 = -1.5;
 /// that has such a mark where another version begins with a title that has none.
 const OTHER_MARK: f64 = -2.0;
 
-/// The same if neither does: three in four titles and their translations are so, and of last sentences
-/// beside titles one in thirty. It is less than that tells, for the sake of signatures.
-const NO_MARK: f64 = 2.0;
+/// What speaks for it if neither does, as three in four titles and their translations, and one in thirty
+/// last sentences beside a title. It is less than that tells, for the sake of credits and signatures, and
+/// counts only where no third version bears out more.
+const NO_MARK: f64 = 1.0;
 
-/// What speaks against a first sentence as what another version ends with, if just one of the two ends
-/// as a sentence does: so do one in a hundred that were moved, and two in three that were not.
-const LAST_OTHER_MARK: f64 = -4.0;
+/// What speaks against a first sentence as what another version ends with, unless both end as sentences
+/// do: so do 98 in a hundred that were moved, and 29 that only might have been.
+const NO_LAST: f64 = -4.0;
 
 /// No title has more words.
 const TITLE: usize = 100;
@@ -404,23 +405,20 @@ impl Search<'_> {
     /// What speaks for the first or the last sentence as what stands in this place at the other end of
     /// another version, as log-odds.
     fn at_other_end(&self, sentence: usize, other: usize, place: &Place) -> f64 {
-        let there = place.beside.end - 1;
-        let ends = [(self.version, sentence), (other, there)];
+        let ends = [(self.version, sentence), (other, place.beside.end - 1)];
         let marks =
             ends.map(|(version, at)| ends_as_sentence(self.texts[version].sentences.texts[at]));
-        let is_last = self.is_last(sentence);
-        let marks = match marks {
-            // Where a title is joined, what follows it has the mark.
-            _ if is_last && place.joined => 0.0,
-            [false, false] if is_last => NO_MARK,
-            [own, other] if own == other => 0.0,
-            _ if is_last => OTHER_MARK,
-            _ => LAST_OTHER_MARK,
-        };
-        match is_last {
-            true => marks + self.as_title(sentence, other, &place.beside),
-            false => marks,
+        if !self.is_last(sentence) {
+            return if marks == [true; 2] { 0.0 } else { NO_LAST };
         }
+        let marks = match marks {
+            // Where it is joined, what follows the title has the mark.
+            _ if place.joined => 0.0,
+            [false, false] if !self.borne_out() => NO_MARK,
+            [own, other] if own == other => 0.0,
+            _ => OTHER_MARK,
+        };
+        marks + self.as_title(sentence, other, &place.beside)
     }
 
     /// What the words of the last sentence say for it as the title that other versions have, as log-odds.
