@@ -47,6 +47,13 @@ fn shape(found: &[Match]) -> Vec<(u8, String, String)> {
     found.iter().map(shape).collect()
 }
 
+/// What a limit leaves: so many, and all that are exact.
+fn first(found: Vec<Match>, limit: usize) -> Vec<Match> {
+    let numbered = found.into_iter().enumerate();
+    let kept = numbered.filter(|(at, found)| *at < limit || found.kind() >= MatchKind::Exact);
+    kept.map(|(_, found)| found).collect()
+}
+
 const WORD: &str = "(the|a|law|laws|not|minister|ministers|5|17|,|Astana|astana|«q»|\"q\")";
 
 fn phrase() -> impl Strategy<Value = String> {
@@ -133,10 +140,8 @@ proptest! {
         prop_assert_eq!(set(&useful), set(&plain));
         let band = |percent: u8| [75, 85, 95, 100, 101, 102].iter().filter(|b| **b <= percent).count();
         prop_assert!(useful.is_sorted_by(|a, b| band(a.percent()) >= band(b.percent())));
-        let exact = useful.iter().filter(|m| m.kind() >= MatchKind::Exact).count();
         let few = memory.lookup(&lookup.limit(limit)).unwrap();
-        let kept = limit.max(exact).min(useful.len());
-        prop_assert_eq!(shape(&few), &shape(&useful)[..kept]);
+        prop_assert_eq!(shape(&few), shape(&first(useful, limit)));
     }
 
     /// By percent too, a limit only cuts, however many texts are equally near: the newest, the most
@@ -171,10 +176,9 @@ proptest! {
             lookup = lookup.age_penalty(days[age], 3);
         }
         let all = memory.lookup(&lookup.clone().limit(1_000)).unwrap();
-        let exact = all.iter().filter(|m| m.kind() >= MatchKind::Exact).count();
         let few = memory.lookup(&lookup.limit(limit)).unwrap();
         prop_assert!(!all.is_empty() || since.is_some());
-        prop_assert_eq!(&few[..], &all[..limit.max(exact).min(all.len())]);
+        prop_assert_eq!(few, first(all, limit));
     }
 
     /// The order of import decides nothing.
@@ -608,6 +612,85 @@ fn filters_choose_by_place_and_day() {
         error.is_bad_input() && error.to_string().contains("at most 100"),
         "{error}"
     );
+}
+
+/// What stands between the same neighbours in a release that a filter leaves out is no context match.
+#[test]
+fn only_admitted_places_give_context() {
+    let mut memory = Memory::in_memory().unwrap();
+    let rows = [("one", "бір"), ("session", "отырыс"), ("two", "екі")];
+    table(&mut memory, "whole", &rows);
+    table(&mut memory, "alone", &rows[1..2]);
+    let asked = ask("session").context(Some("one"), Some("two"));
+    for (key, percent, kind) in [
+        ("whole", 102, MatchKind::Context),
+        ("alone", 100, MatchKind::Exact),
+    ] {
+        let found = &memory.lookup(&asked.clone().release(key)).unwrap()[0];
+        assert_eq!((found.percent(), found.kind()), (percent, kind), "{key}");
+    }
+}
+
+/// The other translation of the very text is shown, whatever lies between, for any limit.
+#[test]
+fn no_limit_hides_what_is_exact() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        (
+            "the session of the council was opened",
+            "отырыс ашылды",
+            1.0,
+        ),
+        (
+            "the session of the council was opened",
+            "мәжіліс ашылды",
+            0.5,
+        ),
+        (
+            "the sessions of the council was opened",
+            "отырыстар ашылды",
+            1.0,
+        ),
+    ];
+    let entries = entries.map(|(en, kk, confidence)| {
+        let mut entry = Entry::new([(EN, en), (KK, kk)]);
+        entry.confidence = confidence;
+        Ok(entry)
+    });
+    let _ = memory.import_entries("t", entries).unwrap();
+    for order in [Order::Useful, Order::Percent] {
+        for (limit, percents) in [(1, vec![100, 84]), (2, vec![100, 93, 84])] {
+            let query = ask("the session of the council was opened")
+                .limit(limit)
+                .order(order);
+            let found = memory.lookup(&query).unwrap();
+            let of: Vec<u8> = found.iter().map(Match::percent).collect();
+            assert_eq!(of, percents, "{order:?} {limit}");
+            assert!(found[0].ambiguous());
+        }
+    }
+}
+
+/// A unit that has the text in two tags is found by the one that is the query to the letter, or has its tag,
+/// whichever was imported first; a translation that serves two tags is told once.
+#[test]
+fn tags_decide_alike_whatever_the_order() {
+    let tag = |tag| Language::parse(tag).unwrap();
+    let (plain, kazakhstan) = ((RU, "Зал закрыт"), (tag("ru-KZ"), "зал закрыт"));
+    for first in [plain, kazakhstan] {
+        let mut memory = Memory::in_memory().unwrap();
+        let entry = |text| Ok(Entry::new([text, (KK, "…")]));
+        let _ = memory.import_entries("a", [entry(first)]).unwrap();
+        let both = Entry::new([plain, kazakhstan, (EN, "The hall is closed")]);
+        let _ = memory.import_entries("b", [Ok(both)]).unwrap();
+        for asked in ["Зал закрыт", "зал закрыт"] {
+            let query = Query::new(asked).from(RU).to(EN);
+            assert!(memory.lookup(&query).unwrap()[0].raw_equal(), "{asked}");
+        }
+        let query = Query::new("The hall is closed").from(EN);
+        let query = query.to(tag("ru-BY")).to(EN).to(RU);
+        assert_eq!(memory.lookup(&query).unwrap()[0].targets().count(), 1);
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::unit::Provenance;
 /// | [`from`](Query::from) | the text's language | required |
 /// | [`to`](Query::to), repeatable | languages wanted; a match has at least one | any other |
 /// | [`threshold`](Query::threshold) | lowest percent, 0 to 102 | 70 |
-/// | [`limit`](Query::limit) | most matches returned, those of 100% and more apart | 5 |
+/// | [`limit`](Query::limit) | most matches returned, exact ones apart | 5 |
 /// | [`context`](Query::context) | the segments before and after | unknown |
 /// | [`measure`](Query::measure) | the base similarity | [`Measure::Mean`] |
 /// | [`order`](Query::order) | what comes first | [`Order::Useful`] |
@@ -137,7 +137,8 @@ impl<'q> Query<'q> {
     }
 
     /// The most matches returned. Different translations of the very text that was asked for are
-    /// all returned, however many: which of them is right, only the reader can tell.
+    /// all returned, however many, and whatever they lost for other things than the text: which of them
+    /// is right, only the reader can tell.
     pub fn limit(mut self, matches: usize) -> Self {
         self.limit = matches;
         self

@@ -84,13 +84,10 @@ impl Reader {
             groups.sort_by(Group::rank);
         }
         groups.retain(|group| query.threshold <= group.most());
-        let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
-        let exact = exact.count();
-        let places = query.limit.max(exact);
         if query.order == Order::Useful {
-            by_usefulness(&mut groups, &form, &self.words, places);
+            by_usefulness(&mut groups, &form, &self.words, query.limit);
         }
-        groups.truncate(places);
+        keep_first(&mut groups, query.limit);
         let is_ambiguous = |group: &Group| {
             let mut exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
             group.kind >= MatchKind::Exact && exact.any(|other| group.disagrees(other))
@@ -164,9 +161,7 @@ impl Reader {
             return Ok(None);
         }
         groups.sort_by(Group::rank);
-        let exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
-        let kept = wanted.max(exact.count());
-        groups.truncate(kept);
+        keep_first(&mut groups, wanted);
         Ok(Some(groups))
     }
 
@@ -213,18 +208,22 @@ impl Reader {
         hits: &[Hit],
         seen: &mut FxHashSet<UnitId>,
     ) -> Result<Vec<Group>> {
-        let mut members = Vec::new();
+        let (mut members, mut units) = (Vec::new(), Vec::new());
         for hit in hits {
             let segment = hit.id as i64;
             for unit in &*self.units_of(segment)? {
-                let occurrences = unit.unit.provenance.iter();
-                let mut admitted = occurrences.filter(|place| query.filter.admits(place));
-                // A unit with variants of several tags is found by the nearest.
-                if admitted.next().is_some() && seen.insert(unit.unit.id) {
+                let mut occurrences = unit.unit.provenance.iter();
+                let is_admitted = occurrences.any(|place| query.filter.admits(place));
+                if is_admitted && !seen.contains(&unit.unit.id) {
+                    units.push(unit.unit.id);
                     members.extend(Member::of(query, unit, segment));
                 }
             }
         }
+        // A unit with variants of several tags is found by the nearest, and by one of these.
+        seen.extend(units);
+        members.sort_by_key(|member| (member.known.unit.id, member.nearness(from)));
+        members.dedup_by_key(|member| member.known.unit.id);
         members.sort_by(|a, b| a.forms().cmp(b.forms()).then_with(|| a.rank(b)));
         let mut groups: Vec<Group> = Vec::new();
         for member in members {
@@ -301,9 +300,9 @@ impl Reader {
         let [before, after] = context.map(|text| text.map(|text| fold(text, from)));
         let mut best = 0;
         for member in &group.members {
-            for [stored_before, stored_after] in
-                self.store.neighbours(member.known.unit.id, from)?
-            {
+            let places = member.known.unit.provenance.iter();
+            for place in places.filter(|place| query.filter.admits(place)) {
+                let [stored_before, stored_after] = self.store.neighbours(place, from)?;
                 let before = is_neighbour(&before, &stored_before, |stored, asked| {
                     stored
                         .strip_suffix(asked)
@@ -484,6 +483,12 @@ impl Member {
         self.known.form(self.source)
     }
 
+    /// What orders the variants of a unit that are as near as each other, the nearest first.
+    fn nearness(&self, from: Language) -> (bool, bool, Language) {
+        let language = self.variants()[self.source].language;
+        (self.differs_to_the_letter, language != from, language)
+    }
+
     /// What orders the units of a group.
     fn rank(&self, other: &Self) -> Ordering {
         let (a, b) = (self, other);
@@ -659,9 +664,16 @@ impl Group {
     }
 }
 
+/// Keeps the first `limit` of groups in order, and all that are exact, however many points they lost for
+/// other things than the text.
+fn keep_first(groups: &mut Vec<Group>, limit: usize) {
+    let mut places = 0..limit;
+    groups.retain(|group| places.next().is_some() || group.kind >= MatchKind::Exact);
+}
+
 /// Orders groups that are ordered by rank by band, then by usefulness, as far as it decides who comes
-/// into the first `places`.
-fn by_usefulness(groups: &mut Vec<Group>, asked: &Form, words: &SpokenWords, places: usize) {
+/// into the first `limit`, and in which order the exact ones come.
+fn by_usefulness(groups: &mut Vec<Group>, asked: &Form, words: &SpokenWords, limit: usize) {
     let contest = |pair: &[Group]| {
         let [a, b] = [pair[0].band(), pair[1].band()];
         a == b && a < (100, false)
@@ -681,6 +693,10 @@ fn by_usefulness(groups: &mut Vec<Group>, asked: &Form, words: &SpokenWords, pla
         })
         .collect();
     let bands: Vec<(u8, bool)> = groups.iter().map(Group::band).collect();
+    let last_exact = groups
+        .iter()
+        .rposition(|group| group.kind >= MatchKind::Exact);
+    let places = last_exact.map_or(limit, |at| limit.max(at + 1));
     let contends = |&at: &usize| {
         let is_better = |band: &&(u8, bool)| bands[at] < **band;
         let better = bands.iter().filter(is_better).count();
@@ -723,9 +739,11 @@ fn targets(variants: &[Variant], query: &Query<'_>, source: usize) -> Vec<Option
             .map(Some)
             .collect(),
         wanted => {
-            let mut places: Vec<_> = wanted.iter().map(|&language| place(language)).collect();
-            places.dedup();
-            places
+            let mut seen = FxHashSet::default();
+            let places = wanted.iter().map(|&language| place(language));
+            // What serves several of the tags is told once.
+            let places = places.filter(|place| place.is_none_or(|at| seen.insert(at)));
+            places.collect()
         }
     }
 }

@@ -130,48 +130,43 @@ impl Store {
         self.rows(sql, params![segment], |row| row.get(0).map(UnitId))
     }
 
-    /// What stands before and after each occurrence of the unit in a language.
+    /// What stands before and after an occurrence of a unit, in a language.
     pub(crate) fn neighbours(
         &self,
-        unit: UnitId,
+        place: &Provenance,
         language: Language,
-    ) -> Result<Vec<[Neighbour; 2]>> {
-        let sql = "SELECT release, position, part, places IS NOT NULL FROM occurrence
-                   WHERE unit = ?1";
-        let at: Vec<(i64, i64, i64, bool)> = self.rows(sql, params![unit.0], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
+    ) -> Result<[Neighbour; 2]> {
         // The next part of the same bead, or the next bead that has the language.
         const BEFORE: &str =
             "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
-                   WHERE o.release = ?1 AND o.position <= ?2 AND l.primary_tag = ?4
+                   WHERE o.release = (SELECT id FROM release WHERE key = ?1) AND o.position <= ?2 AND l.primary_tag = ?4
                    AND o.part = iif(o.position = ?2, iif(1 < ?3, ?3 - 1, NULL), 0)
                    ORDER BY o.position DESC LIMIT 1";
         const AFTER: &str =
             "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
-                   WHERE o.release = ?1 AND ?2 <= o.position AND l.primary_tag = ?4
+                   WHERE o.release = (SELECT id FROM release WHERE key = ?1) AND ?2 <= o.position AND l.primary_tag = ?4
                    AND o.part = iif(o.position = ?2, iif(0 < ?3, ?3 + 1, NULL), 0)
                    ORDER BY o.position LIMIT 1";
-        let beside = |sql, release: i64, position: i64, part: i64| -> Result<Option<String>> {
+        let neighbour = |sql| {
+            let Provenance {
+                release,
+                position,
+                part,
+                places,
+                ..
+            } = place;
             let values = params![release, position, part, language.primary()];
             let found = self.rows(sql, values, |row| {
                 Ok(fold(row.get_ref(1)?.as_str()?, tag(row, 0)?))
             })?;
-            Ok(found.into_iter().next())
-        };
-        at.into_iter()
-            .map(|(release, position, part, in_document)| {
-                let neighbour = |sql| {
-                    Ok(match beside(sql, release, position, part)? {
-                        Some(form) => Neighbour::Text(form),
-                        None if in_document => Neighbour::End,
-                        None => Neighbour::Unknown,
-                    })
-                };
-                Ok([neighbour(BEFORE)?, neighbour(AFTER)?])
+            Ok(match found.into_iter().next() {
+                Some(form) => Neighbour::Text(form),
+                None if !places.is_empty() => Neighbour::End,
+                None => Neighbour::Unknown,
             })
-            .collect()
+        };
+        Ok([neighbour(BEFORE)?, neighbour(AFTER)?])
     }
 }
