@@ -344,3 +344,79 @@ fn coverage_and_analysis_serialise_with_stable_names() {
     }});
     assert_eq!(serde_json::to_value(&analysis).unwrap(), golden);
 }
+
+/// Texts of stored, changed, foreign and unknown blocks: spans lie in their text and cross no other, each
+/// word is told once by what has it, and a segment has what a lookup of it finds.
+#[test]
+fn mixed_texts_add_up() {
+    let mut memory = Memory::in_memory().unwrap();
+    let releases = bundled();
+    for release in &releases {
+        let _ = memory.import(release).unwrap();
+    }
+    memory.mine_phrases(Mining::new()).unwrap();
+    let documents = || releases.iter().flat_map(|release| &release.documents);
+    for (language, to) in [(EN, KK), (RU, EN), (KK, RU)] {
+        let own = documents().filter(|document| document.language == language);
+        let blocks: Vec<&str> = own.flat_map(|d| &d.blocks).map(|b| &*b.text).collect();
+        let changed = |(number, text): (usize, &&str)| match number % 6 {
+            0 => text.replace(['1', '2'], "7"),
+            1 => text.split(' ').skip(1).collect::<Vec<_>>().join(" "),
+            2 => format!("«{text}» — 😀 12\u{a0}345,6 %"),
+            3 => format!("{} {text}", blocks[number / 2]),
+            4 => "…\u{200b}".to_owned(),
+            _ => text.to_string(),
+        };
+        let text: Vec<String> = blocks.iter().enumerate().map(changed).collect();
+        let document = Document::from_text(language, &text.join("\r\n\r\n"));
+        let coverage = memory.coverage(&document, &Query::new("").to(to)).unwrap();
+        let piece = |number: usize| {
+            let covered: &tolmach::Covered = coverage.segments.get(number)?;
+            Some(&document.blocks[covered.block].text[covered.range.clone()])
+        };
+        let (mut fragments, mut phrases) = (0, 0);
+        for (number, covered) in coverage.segments.iter().enumerate() {
+            let before = number.checked_sub(1);
+            assert!(covered.text.starts_with(piece(number).unwrap()));
+            if covered.segments == 1 && before.is_none_or(|at| coverage.segments[at].segments == 1)
+            {
+                let query = Query::new(&covered.text).from(language).to(to);
+                let query = query.context(before.and_then(piece), piece(number + 1));
+                assert_eq!(memory.lookup(&query).unwrap(), covered.matches);
+            }
+            let of_fragments: Vec<_> = covered.fragments.iter().map(|f| f.range.clone()).collect();
+            let of_phrases: Vec<_> = covered.phrases.iter().map(|p| p.range.clone()).collect();
+            for spans in [&of_fragments, &of_phrases] {
+                assert!(spans.is_sorted_by(|a, b| a.end <= b.start), "{spans:?}");
+                assert!(
+                    spans
+                        .iter()
+                        .all(|span| covered.text.get(span.clone()).is_some())
+                );
+            }
+            let is_known = !covered.matches.is_empty();
+            assert!(!is_known || of_fragments.is_empty());
+            let mut told = std::collections::HashSet::new();
+            for word in &covered.words {
+                let has = |span: &std::ops::Range<usize>| {
+                    span.start <= word.range.start && word.range.end <= span.end
+                };
+                told.insert(word.cover);
+                match word.cover {
+                    Cover::Match => assert!(is_known),
+                    Cover::Fragment(at) => assert!(has(&of_fragments[at])),
+                    Cover::Phrase(at) => assert!(has(&of_phrases[at])),
+                    _ => assert!(!of_fragments.iter().chain(&of_phrases).any(has)),
+                }
+            }
+            assert!((0..of_fragments.len()).all(|at| told.contains(&Cover::Fragment(at))));
+            assert!((0..of_phrases.len()).all(|at| told.contains(&Cover::Phrase(at))));
+            fragments += of_fragments.len();
+            phrases += of_phrases.len();
+        }
+        assert!(
+            5 < fragments && 20 < phrases,
+            "{language}: {fragments} {phrases}"
+        );
+    }
+}
