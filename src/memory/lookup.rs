@@ -31,6 +31,10 @@ const POOL: usize = 16;
 /// translations are patched right, one in nine lies under 70, and one in 160 under 55.
 const LIFTED: u8 = 15;
 
+/// A text without the longest runs of a query that no patch touches is known by these; each run more is to be
+/// looked for in every text, and a table has thousands.
+const MOST_RUNS: usize = 16;
+
 /// What a translation loses that is not as it was stored, whatever was carried into it.
 const PATCHED: Penalty = Penalty {
     reason: PenaltyReason::Patched,
@@ -61,7 +65,10 @@ impl Reader {
         if lacks_a_language(query, &groups)
             && let Some(lower) = liftable_from(query, &form.text)
         {
-            let runs = reading.untouched().map(|run| fold(run, from));
+            let mut runs: Vec<&str> = reading.untouched().collect();
+            runs.sort_by_key(|run| Reverse(run.len()));
+            let runs = runs.into_iter().take(MOST_RUNS);
+            let runs = runs.map(|run| fold(run, from));
             let runs: Vec<String> = runs.filter(|run| form.text.contains(run)).collect();
             let sought = Sought {
                 having: &runs,
