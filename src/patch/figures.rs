@@ -59,9 +59,13 @@ pub(super) fn begin_to_differ_in_words(query: &Text<'_>, source: &Text<'_>) -> b
     let mut tokens = query.tokens.iter().zip(source.tokens.iter());
     let differing = tokens.find(|(q, s)| q.text(query.text) != s.text(source.text));
     differing.is_some_and(|(q, s)| {
-        let [one, other] = [(query, q), (source, s)].map(|(text, token)| text.number_words(token));
         let is_any = |numbers: &InWords| !numbers.sure.is_empty() || !numbers.possible.is_empty();
-        is_any(&one) && is_any(&other) && one.sure != other.sure
+        let one = query.number_words(q);
+        if !is_any(&one) {
+            return false;
+        }
+        let other = source.number_words(s);
+        is_any(&other) && one.sure != other.sure
     })
 }
 

@@ -51,15 +51,16 @@ fn is_plain_ascii(text: &str) -> bool {
     text.bytes().fold(true, |all, byte| all & is_plain(&byte))
         && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && !text.contains("  ")
         && text
             .bytes()
             .zip(text.bytes().skip(1))
             .fold(true, |all, pair| {
                 all & !matches!(
                     pair,
-                    (b' ', b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']')
-                        | (b'(' | b'[', b' ')
+                    (
+                        b' ',
+                        b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']'
+                    ) | (b'(' | b'[', b' ')
                 )
             })
 }
