@@ -318,6 +318,59 @@ fn tables_in_other_encodings_are_read_or_refused() {
 }
 
 #[test]
+fn a_row_of_bytes_that_are_no_text_costs_no_other() {
+    let rows = |damaged: &[u8]| -> Vec<u8> {
+        let whole = "one\tбір\ntwo\tекі\n".as_bytes();
+        [
+            &b"en\tkk\n"[..],
+            whole,
+            damaged,
+            b"\nfive\t",
+            "бес\n".as_bytes(),
+        ]
+        .concat()
+    };
+    let (folder, path) = place("t.tsv");
+    // In Windows-1251, cut inside a letter, between quotation marks over two lines.
+    for (damaged, name) in [
+        (&b"three\t\xFE\xF8"[..], "t.tsv"),
+        (b"three\t\xD2", "t.tsv"),
+        (b"three,\"\xFE\n\xF8\"", "t.csv"),
+    ] {
+        let path = path.with_file_name(name);
+        let mut bytes = rows(damaged);
+        if name == "t.csv" {
+            bytes
+                .iter_mut()
+                .filter(|b| **b == b'\t')
+                .for_each(|b| *b = b',');
+        }
+        fs::write(&path, bytes).unwrap();
+        let mut memory = Memory::in_memory().unwrap();
+        let table = Table::open(&path).unwrap();
+        let report = memory.import_entries(name, table).unwrap();
+        assert_eq!((report.new, report.rejected.len()), (3, 1), "{name}");
+        assert_eq!(report.rejected[0].location.line, Some(4));
+        assert!(report.rejected[0].reason.contains("not UTF-8"));
+        let query = Query::new("five").from(EN).to(KK);
+        assert_eq!(memory.lookup(&query).unwrap()[0].target().text, "бес");
+    }
+    fs::write(folder.path().join("c.en"), "one\ntwo\nthree\n").unwrap();
+    fs::write(
+        folder.path().join("c.kk"),
+        b"\xD0\xB1\n\xD0\xB1\xD0\n\xD0\xB1\n",
+    )
+    .unwrap();
+    let rows: Vec<_> = LineAligned::open(&folder.path().join("c.en"))
+        .unwrap()
+        .collect();
+    assert_eq!(
+        rows.iter().map(Result::is_ok).collect::<Vec<_>>(),
+        [true, false, true]
+    );
+}
+
+#[test]
 fn a_table_between_semicolons_is_read_as_one_between_commas() {
     let (_folder, path) = place("t.csv");
     fs::write(&path, "en;kk;note\r\n\"one; two, three\";\"бір; екі, \"\"үш\"\"\";\r\n\"four;төрт;\r\nfive;бес;\r\n").unwrap();

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use super::entry;
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::release::read_text;
+use crate::release::read_rows;
 use crate::unit::Entry;
 
 /// A corpus of files that share their name and have [languages](Language::from_name) for endings;
-/// line *n* of one is the translation of line *n* of the others.
+/// line *n* of one is the translation of line *n* of the others. A line with bytes that are not UTF-8 among
+/// others is an error.
 ///
 /// # Example
 /// ```
@@ -50,7 +51,7 @@ impl LineAligned {
         }
         let mut sides = Vec::with_capacity(found.len());
         for (language, file) in found {
-            let text = read_text(&file)?;
+            let text = read_rows(&file)?;
             // Old programs end lines with CR alone.
             let text = match text.contains('\n') {
                 true => text,

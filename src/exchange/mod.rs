@@ -12,6 +12,7 @@ pub use self::lines::{LineAligned, is_line_aligned};
 pub use self::table::Table;
 use crate::error::{Error, Result};
 use crate::lang::Language;
+use crate::text::UNDECODED;
 use crate::unit::Entry;
 
 /// The record on a line as an entry, if it has text; cells are stored without white space around
@@ -26,6 +27,12 @@ fn entry<'t>(
     let entry = Entry::new(cells.filter(|(_, text)| !text.is_empty()));
     if entry.variants.is_empty() {
         return refused("no text in any language".to_owned());
+    }
+    if let Some(bad) = entry.variants.iter().find(|v| v.text.contains(UNDECODED)) {
+        return refused(format!(
+            "the {} text has bytes that are not UTF-8; write it anew",
+            bad.language
+        ));
     }
     if let Some(bad) = entry.variants.iter().find(|v| v.text.contains('\0')) {
         return refused(format!(

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use super::entry;
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::release::read_text;
+use crate::release::read_rows;
 use crate::unit::Entry;
 
 /// A table of units: one row each, one column a language, named in the header row.
 ///
 /// Columns whose name [says no language](Language::from_name) are left out and listed in
 /// [`Table::ignored`]. Rows with
-/// another number of columns than the header are errors; cells may be empty. TSV is read as it
+/// another number of columns than the header are errors, and so are some rows with bytes that are not UTF-8
+/// among others; cells may be empty. TSV is read as it
 /// stands, without quoting; CSV by RFC 4180, between semicolons if the header is, as spreadsheets write it
 /// where the comma is the decimal mark, and a row whose quotation marks do not fit is an error.
 ///
@@ -45,7 +46,7 @@ impl Table {
     /// If the file cannot be read or decoded, or the header names fewer than two languages, or
     /// one twice.
     pub fn open(path: &Path) -> Result<Self> {
-        let text = read_text(path)?;
+        let text = read_rows(path)?;
         // The csv reader counts lines by their line feeds, one late where lines end in CR LF.
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let is_csv = path

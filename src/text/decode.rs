@@ -19,6 +19,35 @@ use crate::error::{Error, Result};
 /// # Ok::<(), tolmach::Error>(())
 /// ```
 pub fn decode(bytes: Vec<u8>) -> Result<String> {
+    decode_by(bytes, whole)
+}
+
+/// What stands in [`decode_rows`] for bytes that are no text: a character that is none either.
+pub(crate) const UNDECODED: char = '\u{ffff}';
+
+/// The same of a file whose lines are worth something one by one: bytes that are not UTF-8 become
+/// [`UNDECODED`], unless as many lines have such bytes as have other letters than those of ASCII, as in a file
+/// in another encoding.
+pub(crate) fn decode_rows(bytes: Vec<u8>) -> Result<String> {
+    decode_by(bytes, |bytes| {
+        let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+        let lines = lines.filter(|line| !line.is_ascii());
+        let (whole_lines, broken): (Vec<_>, Vec<_>) =
+            lines.partition(|line| str::from_utf8(line).is_ok());
+        if broken.is_empty() || whole_lines.len() <= broken.len() {
+            return whole(bytes);
+        }
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend((!chunk.invalid().is_empty()).then_some(UNDECODED));
+        }
+        Ok(text)
+    })
+}
+
+/// As [`decode`], UTF-8 as `utf8` decodes it.
+fn decode_by(bytes: Vec<u8>, utf8: fn(Vec<u8>) -> Result<String>) -> Result<String> {
     let text = match &bytes[..] {
         [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
         [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
@@ -28,21 +57,25 @@ pub fn decode(bytes: Vec<u8>) -> Result<String> {
             )
             .at_line(1));
         }
-        _ => String::from_utf8(bytes).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            Error::input(format!(
-                "byte 0x{:02X} is not UTF-8; the file may be in Windows-1251 or cut off: save it as UTF-8",
-                error.as_bytes()[valid]
-            ))
-            .at_line(lines(&before).count() as u64)
-        })?,
+        _ => utf8(bytes)?,
     };
     // Files that were put together have several.
     let unmarked = text.trim_start_matches('\u{feff}').len();
     Ok(match text.len() - unmarked {
         0 => text,
         marks => text[marks..].to_owned(),
+    })
+}
+
+fn whole(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+        Error::input(format!(
+            "byte 0x{:02X} is not UTF-8; the file may be in Windows-1251 or cut off: save it as UTF-8",
+            error.as_bytes()[valid]
+        ))
+        .at_line(lines(&before).count() as u64)
     })
 }
 
