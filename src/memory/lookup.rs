@@ -17,7 +17,7 @@ use crate::lookup::{
     Asked, Form, Match, MatchKind, Nominee, Order, Patched, Penalty, PenaltyReason, Query, band,
     doubt, usefulness,
 };
-use crate::patch::{Names, Reading, Refusal, Target, carried};
+use crate::patch::{Names, Reading, Refusal, Target, carried, may_be_whole};
 use crate::store::{Neighbour, Spread};
 use crate::text::fold;
 use crate::unit::{Provenance, Unit, UnitId, Variant};
@@ -82,12 +82,14 @@ impl Reader {
             });
             groups.append(&mut under);
         }
-        if query.patch && groups.iter().any(|group| group.kind == MatchKind::Fuzzy) {
-            let names = KnownNames::of(self);
-            for group in &mut groups {
-                group.patch(&reading, &names);
+        let names = KnownNames::of(self);
+        if query.patch && groups.iter().any(Group::is_unpatched) {
+            let are_all = groups.len() <= query.limit;
+            for group in groups.iter_mut().filter(|group| group.is_unpatched()) {
+                if are_all || group.may_be_patched_whole(&reading, &names) {
+                    group.patch(&reading, &names);
+                }
             }
-            names.checked()?;
             groups.sort_by(Group::rank);
         }
         groups.retain(|group| query.threshold <= group.most());
@@ -95,6 +97,16 @@ impl Reader {
             by_usefulness(&mut groups, &form, &self.words, query.limit);
         }
         keep_first(&mut groups, query.limit);
+        if query.patch {
+            for group in groups.iter_mut().filter(|group| group.is_unpatched()) {
+                group.patch(&reading, &names);
+                debug_assert_eq!(
+                    (group.kind, group.most()),
+                    (MatchKind::Fuzzy, group.percent)
+                );
+            }
+        }
+        names.checked()?;
         let is_ambiguous = |group: &Group| {
             let mut exact = groups.iter().filter(|group| group.kind >= MatchKind::Exact);
             group.kind >= MatchKind::Exact && exact.any(|other| group.disagrees(other))
@@ -425,8 +437,9 @@ struct Group {
     beside: Vec<Penalty>,
     /// By rank; the first stands for all.
     members: Vec<Member>,
-    /// What became of the figures and names that differ, translation by translation.
-    patches: Vec<Patched>,
+    /// What became of the figures and names that differ, translation by translation, once that was tried;
+    /// before the best are known, only what may be patched whole is.
+    patches: Option<Vec<Patched>>,
     /// Day of the newest occurrence, number of occurrences, confidence of the surest one.
     newest: Option<String>,
     count: u32,
@@ -521,7 +534,7 @@ impl Group {
             percent,
             kind: MatchKind::Fuzzy,
             beside: Vec::new(),
-            patches: Vec::new(),
+            patches: None,
             newest: first.newest.clone(),
             count: first.count,
             confidence: first.confidence,
@@ -581,25 +594,19 @@ impl Group {
 
     /// The percent of the best of its translations.
     fn most(&self) -> u8 {
-        let patched = self.patches.iter().map(|patched| patched.percent);
-        patched.fold(self.percent, u8::max)
+        let patched = self.patches.iter().flatten();
+        let percents = patched.map(|patched| patched.percent);
+        percents.fold(self.percent, u8::max)
     }
 
     /// Carries the query's figures and names into the translations of a fuzzy match, where they differ. A
     /// translation patched whole is as good as exact, but for a point; the match is what its first one is, so
     /// that no further language changes it.
     fn patch(&mut self, asked: &Reading<'_>, names: &dyn Names) {
-        if self.kind != MatchKind::Fuzzy {
-            return;
-        }
-        let first = self.first();
-        let variants = first.variants();
-        let source = &variants[first.source];
-        let read = first.known.read(first.source);
-        let source = asked.beside(&source.text, source.language, read);
+        let (first, source) = (self.first(), self.source(asked));
         let lost: u8 = self.beside.iter().map(|penalty| penalty.points).sum();
         let patched = self.places().map(|place| {
-            let Variant { language, text } = &variants[place];
+            let Variant { language, text } = &first.variants()[place];
             let target = Target::over(text, *language, first.known.read(place));
             let mut patched = Patched {
                 language: *language,
@@ -614,6 +621,7 @@ impl Group {
         let patches: Vec<Patched> = patched.collect();
         let is_unchanged = |patched: &Patched| patched.result == Err(Refusal::Unchanged);
         if patches.iter().all(is_unchanged) {
+            self.patches = Some(Vec::new());
             return;
         }
         if patches[0].is_whole() {
@@ -621,7 +629,26 @@ impl Group {
             self.beside.push(PATCHED);
             self.percent = patches[0].percent;
         }
-        self.patches = patches;
+        self.patches = Some(patches);
+    }
+
+    /// Whether it was not tried yet to carry something into the translations of a fuzzy match.
+    fn is_unpatched(&self) -> bool {
+        self.kind == MatchKind::Fuzzy && self.patches.is_none()
+    }
+
+    /// Whether the patch of one of its translations may be whole.
+    fn may_be_patched_whole(&self, asked: &Reading<'_>, names: &dyn Names) -> bool {
+        let (first, source) = (self.first(), self.source(asked));
+        let mut languages = self.places().map(|place| first.variants()[place].language);
+        languages.any(|language| may_be_whole(names, asked, &source, language))
+    }
+
+    /// The source, read beside a query.
+    fn source<'g>(&'g self, asked: &Reading<'_>) -> Reading<'g> {
+        let first = self.first();
+        let Variant { language, text } = &first.variants()[first.source];
+        asked.beside(text, *language, first.known.read(first.source))
     }
 
     /// The group as a match.
@@ -648,7 +675,7 @@ impl Group {
             unit: Arc::clone(unit),
             provenance,
             beside: self.beside,
-            patches: self.patches,
+            patches: self.patches.unwrap_or_default(),
         }
     }
 

@@ -270,6 +270,20 @@ pub(crate) fn carried(
     }
 }
 
+/// Whether the patch of a translation may be whole, seen without their figures.
+pub(crate) fn may_be_whole(
+    names: &dyn Names,
+    query: &Reading<'_>,
+    source: &Reading<'_>,
+    target_language: Language,
+) -> bool {
+    query.text.tokens.len() == source.text.tokens.len()
+        // What is said alike may be written in more words: 5 million, 5,000,000.
+        || query.says == source.says
+        || query.label.map(|label| label.number) != source.label.map(|label| label.number)
+        || !differing(names, &query.text, &source.text, target_language).names.is_empty()
+}
+
 /// Whether a text has a number of a list item in front, though a figure may follow it.
 fn begins_with(text: &str, number: &str) -> bool {
     let behind = text.strip_prefix(number);
