@@ -966,7 +966,6 @@ fn what_a_patch_lifts_is_found_at_every_threshold() {
     }
 }
 
-/// What is one token in the query may be seven in what is stored, and the other way round.
 #[test]
 fn what_a_patch_lifts_comes_beside_what_needs_none() {
     let mut memory = Memory::in_memory().unwrap();
@@ -1001,6 +1000,39 @@ fn what_a_patch_lifts_comes_beside_what_needs_none() {
     }
 }
 
+/// However many lie nearer that no patch can lift: what has other words, and what reaches the threshold in
+/// another language.
+#[test]
+fn what_a_patch_lifts_is_found_behind_many_others() {
+    let letter = |at: u8| char::from(b'a' + at);
+    let lifted = "On 15 September 1999 the council approved the plan of works.";
+    let text = "On 6 June 2025 the council approved the plan of works.";
+    let own = [
+        (EN, lifted),
+        (KK, "1999 жылғы 15 қыркүйекте кеңес жұмыс жоспарын бекітті."),
+    ];
+    let others: [fn(char) -> String; 2] = [
+        |letter| format!("On 6 June 2025 the councils {letter} approves a plan o works."),
+        |letter| format!("On 6 June 2025 the council approved the plan of works {letter}."),
+    ];
+    for (other, to) in others.into_iter().zip([KK, RU]) {
+        let others =
+            (0..24).map(|at| Entry::new([(EN, other(letter(at))), (to, letter(at).into())]));
+        let mut memory = Memory::in_memory().unwrap();
+        let entries = others.chain([Entry::new(own)]).map(Ok);
+        let _ = memory.import_entries("t", entries).unwrap();
+        for _ in 0..2 {
+            for measure in [Measure::Mean, Measure::Characters, Measure::Tokens] {
+                let query = Query::new(text).from(EN).to(RU).to(KK).measure(measure);
+                let found = memory.lookup(&query.threshold(83)).unwrap();
+                assert_eq!(found[0].source().text, lifted, "{measure:?}");
+            }
+            memory.compact().unwrap();
+        }
+    }
+}
+
+/// What is one token in the query may be seven in what is stored, and the other way round.
 #[test]
 fn what_a_patch_lifts_is_found_of_long_figures_too() {
     let unit = |figure: &str| {

@@ -65,7 +65,7 @@ pub(crate) use self::once::Once;
 use self::tokens::TokenFilter;
 pub(crate) use self::tokens::find_run;
 pub use self::tokens::{TokenBlock, containing};
-use crate::distance::{Measure, Score, Scorer};
+use crate::distance::{Measure, Score, Scorer, tokens};
 use crate::error::Result;
 
 /// What the index needs of a higher floor: texts by id.
@@ -259,8 +259,7 @@ pub fn search<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>(
 #[derive(Clone, Copy)]
 pub(crate) struct Sought<'q> {
     pub(crate) text: &'q str,
-    /// Runs of its tokens: of texts that have not all of them, some may be left out. What has a run that
-    /// few have is found faster.
+    /// Runs of its tokens that texts must have. What has a run that few have is found faster.
     pub(crate) having: &'q [String],
 }
 
@@ -292,7 +291,9 @@ pub(crate) fn search_in<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>
         return Ok(Vec::new());
     }
     let mut own_stats = Stats::default();
+    let having = sought.having.iter().map(String::as_str);
     let mut run = Run {
+        having: having.map(|run| (run, tokens(run).collect())).collect(),
         removed: indexed.removed,
         texts: indexed.texts,
         scorer: Scorer::new(query, search.measure),
@@ -335,6 +336,8 @@ trait Filter {
 
 /// One search under way.
 struct Run<'s> {
+    /// What texts must have, with its tokens.
+    having: Vec<(&'s str, Vec<&'s str>)>,
     removed: &'s dyn Fn(u64) -> bool,
     texts: &'s dyn Texts,
     scorer: Scorer,
@@ -378,6 +381,12 @@ impl Run<'_> {
     }
 
     fn compare(&mut self, id: u64, text: &str, shared: usize) {
+        let has = |(run, tokens): &(&str, Vec<&str>)| {
+            text.contains(run) && find_run(text, tokens).is_some()
+        };
+        if !self.having.iter().all(has) {
+            return;
+        }
         self.stats.compared += 1;
         let floor = self.best.floor();
         let is_none = || self.scorer.most_by_length(text).percent() == 0;

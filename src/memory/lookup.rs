@@ -60,8 +60,12 @@ impl Reader {
             Order::Useful => query.limit.max(POOL),
         };
         let reading = LazyCell::new(|| Reading::new(query.text, from));
-        let sought = Sought::all(&form.text);
-        let mut groups = self.nearest(query, from, &asked, sought, wanted)?;
+        let mut wanted = Wanted {
+            sought: Sought::all(&form.text),
+            under: u8::MAX,
+            groups: wanted,
+        };
+        let mut groups = self.nearest(query, from, &asked, &wanted)?;
         if lacks_a_language(query, &groups)
             && let Some(lower) = liftable_from(query, &form.text)
         {
@@ -70,17 +74,10 @@ impl Reader {
             let runs = runs.into_iter().take(MOST_RUNS);
             let runs = runs.map(|run| fold(run, from));
             let runs: Vec<String> = runs.filter(|run| form.text.contains(run)).collect();
-            let sought = Sought {
-                having: &runs,
-                ..sought
-            };
+            wanted.sought.having = &runs;
+            wanted.under = query.threshold;
             let lower = query.clone().threshold(lower);
-            let mut under = self.nearest(&lower, from, &asked, sought, wanted)?;
-            under.retain(|group| {
-                let stored = &group.first().source_form().text;
-                group.percent < query.threshold && runs.iter().all(|run| stored.contains(run))
-            });
-            groups.append(&mut under);
+            groups.append(&mut self.nearest(&lower, from, &asked, &wanted)?);
         }
         let names = KnownNames::of(self);
         if query.patch && groups.iter().any(Group::is_unpatched) {
@@ -117,21 +114,18 @@ impl Reader {
         Ok(matches.collect())
     }
 
-    /// The `wanted` nearest groups and all exact ones, by percent; exactly those that comparing
+    /// As many of the nearest groups as are wanted and all exact ones, by percent; exactly those that comparing
     /// with every unit would give.
     fn nearest(
         &self,
         query: &Query<'_>,
         from: Language,
         asked: &Asked<'_>,
-        sought: Sought<'_>,
-        wanted: usize,
+        wanted: &Wanted<'_>,
     ) -> Result<Vec<Group>> {
-        let mut reach = wanted;
+        let mut reach = wanted.groups;
         loop {
-            if let Some(groups) =
-                self.nearest_within(query, from, asked, sought, (wanted, reach))?
-            {
+            if let Some(groups) = self.nearest_within(query, from, asked, wanted, reach)? {
                 return Ok(groups);
             }
             reach = reach.saturating_mul(8);
@@ -144,8 +138,12 @@ impl Reader {
         query: &Query<'_>,
         from: Language,
         asked: &Asked<'_>,
-        sought: Sought<'_>,
-        (wanted, reach): (usize, usize),
+        &Wanted {
+            sought,
+            under,
+            groups: wanted,
+        }: &Wanted<'_>,
+        reach: usize,
     ) -> Result<Option<Vec<Group>>> {
         let kept = (reach, Ties::KeptByPercent);
         let (hits, cut) = self.candidates(query, from, sought, kept, None)?;
@@ -169,7 +167,8 @@ impl Reader {
                 if are_enough {
                     break;
                 }
-                groups.extend(self.groups(query, from, asked, &part.hits, &mut seen)?);
+                let found = self.groups(query, from, asked, &part.hits, &mut seen)?;
+                groups.extend(found.into_iter().filter(|group| group.percent < under));
             }
             enough = wanted <= settled(&groups);
             if enough {
@@ -398,6 +397,15 @@ type Key<'k> = (
     Reverse<(u8, MatchKind, [bool; 2], Option<&'k str>, u32)>,
     &'k str,
 );
+
+/// What the index is asked for.
+struct Wanted<'w> {
+    sought: Sought<'w>,
+    /// No group of as many percent counts.
+    under: u8,
+    /// How many groups.
+    groups: usize,
+}
 
 /// Texts of which units are asked for.
 struct Part {
