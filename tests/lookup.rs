@@ -631,6 +631,58 @@ fn only_admitted_places_give_context() {
     }
 }
 
+/// A neighbour that stands there in several tags is one in each of them, whichever was imported first; in another
+/// script it is none.
+#[test]
+fn neighbours_count_in_every_tag() {
+    let tag = |tag| Language::parse(tag).unwrap();
+    let rows = [
+        [
+            "The color of the flag",
+            "The colour of the flag",
+            "Тудың түсі",
+            "Tudyń túsi",
+        ],
+        [
+            "The session is open",
+            "The sitting is open",
+            "Отырыс ашық",
+            "Otyrys ashyq",
+        ],
+        [
+            "The center is closed",
+            "The centre is closed",
+            "Орталық жабық",
+            "Ortalyq jabyq",
+        ],
+    ];
+    let tags = ["en-US", "en-GB", "kk-Cyrl", "kk-Latn"].map(tag);
+    for order in [[0, 1, 2, 3], [1, 0, 3, 2]] {
+        let mut memory = Memory::in_memory().unwrap();
+        // Of the tags, the first that is seen has the least number.
+        for first in order {
+            let entry = Entry::new([(tags[first], "…"), (RU, "…")]);
+            let _ = memory.import_entries("first", [Ok(entry)]).unwrap();
+        }
+        let entry = |row: [&str; 4]| Ok(Entry::new(tags.into_iter().zip(row)));
+        let _ = memory.import_entries("t", rows.map(entry)).unwrap();
+        for (own, beside, percent) in [
+            (0, 0, 102),
+            (0, 1, 102),
+            (1, 0, 102),
+            (1, 1, 102),
+            (2, 2, 102),
+            (3, 3, 102),
+            (2, 3, 100),
+        ] {
+            let query = Query::new(rows[1][own]).from(tags[own]);
+            let query = query.context(Some(rows[0][beside]), Some(rows[2][beside]));
+            let found = memory.lookup(&query).unwrap();
+            assert_eq!(found[0].percent(), percent, "{order:?} {own} {beside}");
+        }
+    }
+}
+
 /// The other translation of the very text is shown, whatever lies between, for any limit.
 #[test]
 fn no_limit_hides_what_is_exact() {

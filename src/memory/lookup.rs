@@ -382,9 +382,9 @@ fn is_neighbour(
     is_part: fn(&str, &str) -> bool,
 ) -> bool {
     match (asked, stored) {
-        (Some(asked), Neighbour::Text(stored)) => {
-            asked == stored || !asked.is_empty() && is_part(stored, asked)
-        }
+        (Some(asked), Neighbour::Texts(stored)) => stored
+            .iter()
+            .any(|stored| asked == stored || !asked.is_empty() && is_part(stored, asked)),
         (None, Neighbour::End) => true,
         _ => false,
     }

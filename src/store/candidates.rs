@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::{Store, tag};
+use super::{Store, sql_error, tag};
 use crate::error::{Error, Result};
 use crate::lang::Language;
 use crate::leb128::take;
@@ -24,8 +24,8 @@ pub(crate) struct Spread {
 
 /// What stands beside an occurrence of a unit in a language.
 pub(crate) enum Neighbour {
-    /// A text, by its match form.
-    Text(String),
+    /// A text, by its match form, or several in as many tags of the language.
+    Texts(Vec<String>),
     /// Nothing: the document begins or ends here.
     End,
     /// Nothing, in a table.
@@ -138,17 +138,17 @@ impl Store {
     ) -> Result<[Neighbour; 2]> {
         // The next part of the same bead, or the next bead that has the language.
         const BEFORE: &str =
-            "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
+            "SELECT l.tag, s.text, o.position FROM occurrence o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
                    WHERE o.release = (SELECT id FROM release WHERE key = ?1) AND o.position <= ?2 AND l.primary_tag = ?4
                    AND o.part = iif(o.position = ?2, iif(1 < ?3, ?3 - 1, NULL), 0)
-                   ORDER BY o.position DESC LIMIT 1";
+                   ORDER BY o.position DESC";
         const AFTER: &str =
-            "SELECT l.tag, s.text FROM occurrence o JOIN variant v ON v.unit = o.unit
+            "SELECT l.tag, s.text, o.position FROM occurrence o JOIN variant v ON v.unit = o.unit
                    JOIN language l ON l.id = v.language JOIN segment s ON s.id = v.segment
                    WHERE o.release = (SELECT id FROM release WHERE key = ?1) AND ?2 <= o.position AND l.primary_tag = ?4
                    AND o.part = iif(o.position = ?2, iif(0 < ?3, ?3 + 1, NULL), 0)
-                   ORDER BY o.position LIMIT 1";
+                   ORDER BY o.position";
         let neighbour = |sql| {
             let Provenance {
                 release,
@@ -158,13 +158,27 @@ impl Store {
                 ..
             } = place;
             let values = params![release, position, part, language.primary()];
-            let found = self.rows(sql, values, |row| {
-                Ok(fold(row.get_ref(1)?.as_str()?, tag(row, 0)?))
-            })?;
-            Ok(match found.into_iter().next() {
-                Some(form) => Neighbour::Text(form),
-                None if !places.is_empty() => Neighbour::End,
-                None => Neighbour::Unknown,
+            let read = || -> rusqlite::Result<Vec<String>> {
+                let mut statement = self.connection.prepare_cached(sql)?;
+                let (mut rows, mut nearest) = (statement.query(values)?, None);
+                let mut forms = Vec::new();
+                while let Some(row) = rows.next()? {
+                    let (tag, position) = (tag(row, 0)?, row.get::<_, i64>(2)?);
+                    if nearest.is_some_and(|nearest| nearest != position) {
+                        break;
+                    }
+                    if tag.matches(language) {
+                        nearest = Some(position);
+                        forms.push(fold(row.get_ref(1)?.as_str()?, tag));
+                    }
+                }
+                Ok(forms)
+            };
+            let forms = read().map_err(|e| sql_error("read the memory", e))?;
+            Ok(match places.is_empty() {
+                _ if !forms.is_empty() => Neighbour::Texts(forms),
+                false => Neighbour::End,
+                true => Neighbour::Unknown,
             })
         };
         Ok([neighbour(BEFORE)?, neighbour(AFTER)?])
