@@ -1179,8 +1179,30 @@ fn a_third_language_bridges_only_what_is_sure() {
         Entry::new([(EN, "meeting"), (KK, "кездесу")]),
         Entry::new([(RU, "закон"), (EN, "law")]),
         Entry::new([(EN, "law"), (RU, "закон"), (KK, "заң")]),
+        Entry::new([
+            (
+                RU,
+                "глава государства принял участие в открытии нового завода",
+            ),
+            (EN, "the head of state opened a new plant"),
+        ]),
+        Entry::new([
+            (EN, "the head of state opened a new plant"),
+            (KK, "мемлекет басшысы жаңа зауыттың ашылуына қатысты"),
+        ]),
     ];
     let _ = memory.import_entries("t", units.map(Ok)).unwrap();
+    let near = Query::new("глава государства принял участие в открытии нового завод");
+    let near = near.from(RU).to(KK);
+    let found = memory.lookup_by_way_of(EN, &near).unwrap().unwrap();
+    assert!((95..100).contains(&found.percent()));
+    for (above, is_found) in [(0, true), (1, false)] {
+        let query = near.clone().threshold(found.percent() + above);
+        let found = memory.lookup_by_way_of(EN, &query).unwrap();
+        assert_eq!(found.is_some(), is_found, "{above}");
+    }
+    let known = Query::new("закон").from(RU).to(KK).limit(0);
+    assert_eq!(memory.lookup_by_way_of(EN, &known).unwrap(), None);
     let bridge = |text: &str| {
         let query = Query::new(text).from(RU).to(KK);
         memory

@@ -60,8 +60,9 @@ impl Memory {
     /// A translation by way of the language `via`, where the memory has no direct one.
     ///
     /// Both legs must be of 95% and more, and each must have one translation only: what two
-    /// translators chose differently is no bridge. There is none if a direct match reaches the
-    /// query's threshold. Of the languages wanted, the first counts. Figures are not patched.
+    /// translators chose differently is no bridge. What both leave of 100 must reach the query's
+    /// threshold, and no direct match may. Of the languages wanted, the first counts. Figures are not
+    /// patched.
     ///
     /// # Errors
     /// As [`lookup`](Memory::lookup); and [bad input](Error::is_bad_input) if the query wants no
@@ -101,6 +102,7 @@ impl Memory {
     ) -> Result<Option<Pivoted>> {
         let direct = Query {
             to: vec![to],
+            limit: 1,
             ..query.clone()
         };
         if !self.reader.matches(&direct)?.is_empty() {
@@ -115,7 +117,8 @@ impl Memory {
             ..query.clone()
         };
         let second = self.only(&between, via, to)?;
-        Ok(second.map(|second| Pivoted { via, first, second }))
+        let found = second.map(|second| Pivoted { via, first, second });
+        Ok(found.filter(|found| query.threshold <= found.percent()))
     }
 
     /// The one match of a leg; none if there are several translations.
