@@ -167,7 +167,8 @@ impl<'q> Query<'q> {
     /// translations of the candidates; see [`patch`](crate::patch). A match that is patched whole
     /// comes before other fuzzy ones. Its place among the candidates is decided by the percent that
     /// it has without. Where nothing reaches the threshold in one of the wanted languages and the query
-    /// has figures, what lies up to 15 under it is looked at, too, and found if its patch lifts it over.
+    /// has figures in digits, what lies up to 15 under it is looked at, too, and found if its patch lifts it
+    /// over.
     ///
     /// Of several languages, percent and kind are those of the first that the unit has a translation
     /// into, the one that [`proposal`](super::Match::proposal) gives: the others change neither. Each

@@ -305,6 +305,14 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
     };
     // Of a score: 3:1.
     let is_of_score = || neighbours.is_joined_by(':') || neighbours.other_before(':').is_some();
+    // The first year of a season: 2025/26.
+    let begins_season = || {
+        let behind = rest.strip_prefix('/').unwrap_or_default();
+        let digits = behind.split(|c: char| !c.is_ascii_digit()).next();
+        let digits = digits.unwrap_or_default();
+        let next = bare(slot).map(|own| (own + 1.0).to_string());
+        matches!(digits.len(), 2 | 4) && next.is_some_and(|next| next.ends_with(digits))
+    };
     // Below the line of a fraction, and behind that of two years: 1/8 финала, 2023/24 году; but 5/15 дней.
     let is_below = || {
         let above = neighbours.other_before('/').unwrap_or_default();
@@ -342,7 +350,7 @@ fn counts_no_nouns(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) ->
                 || is_of_score()
                 || is_below()
                 || ends_chain()
-                || is_year(&slot.value) && is_year(new) && is_of_year()
+                || is_year(&slot.value) && is_year(new) && (is_of_year() || begins_season())
         }
     }
 }
