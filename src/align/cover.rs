@@ -69,25 +69,32 @@ impl Cover {
             most,
             lanes: lanes(most),
             starts: Vec::with_capacity(count + 1),
-            firsts: Vec::new(),
-            gains: Vec::new(),
+            firsts: Vec::with_capacity(2 * count),
+            gains: Vec::with_capacity(2 * count * lanes(most)),
         };
         // Few words differ in both.
         let mut known: FxHashMap<[u64; 2], (f64, [f32; MOST])> = FxHashMap::default();
-        let mut here: Vec<(u32, f32)> = Vec::new();
+        let mut here: Vec<u32> = Vec::new();
+        // Per segment of the other text, and behind it, the strength of the best link there.
+        let mut strengths = vec![0f32; other.segments.len() + MOST];
         for (number, (&[mut rate, chance], linked)) in priors.iter().zip(links.iter()).enumerate() {
-            here.clear();
             for &(to, strength) in linked {
-                let places = other.places.get(to as usize).iter();
-                here.extend(places.map(|&at| (at, strength)));
+                let places = other.places.get(to as usize);
+                here.extend(places);
+                for &place in places {
+                    let strongest = &mut strengths[place as usize];
+                    *strongest = strongest.max(strength);
+                }
             }
-            here.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
-            here.dedup_by_key(|place| place.0);
+            here.sort_unstable();
+            here.dedup();
             if learnt[number] {
                 rate = rate.max(weights.rates.learnt);
             }
-            let seen = here.iter().filter(|place| is_first(place.0));
-            let seen: f64 = seen.map(|place| f64::from(place.1)).sum();
+            let seen = here.iter().filter(|place| is_first(**place));
+            let seen: f64 = seen
+                .map(|place| f64::from(strengths[*place as usize]))
+                .sum();
             let chance = ((seen - 1.0).max(0.0) + chance * weights.prior_segments)
                 / (segments + weights.prior_segments);
             let chance = chance.min(0.9);
@@ -97,10 +104,10 @@ impl Cover {
                 .or_insert_with(|| said(rate, chance, most, weights));
             nothing.push(weights.words * *missed);
             cover.starts.push(cover.firsts.len());
-            if here.is_empty() {
-                continue;
+            cover.add(&here, &strengths, gains);
+            for place in here.drain(..) {
+                strengths[place as usize] = 0.0;
             }
-            cover.add(&here, &gains[..most]);
         }
         cover.starts.push(cover.firsts.len());
         let sum = |segment: &Vec<u32>| segment.iter().map(|&word| nothing[word as usize]).sum();
@@ -108,26 +115,32 @@ impl Cover {
         cover
     }
 
-    /// Takes in a word that is found in these segments, with the strength of the best link.
-    fn add(&mut self, places: &[(u32, f32)], gains: &[f32]) {
+    /// Takes in a word that is found in these segments, of these strengths per segment.
+    fn add(&mut self, places: &[u32], strengths: &[f32], gains: &[f32; MOST]) {
         let mut next = 0;
-        for (number, &(place, _)) in places.iter().enumerate() {
+        for &place in places {
             for first in next.max((place + 1).saturating_sub(self.most as u32))..=place {
                 self.firsts.push(first);
-                let mut strength = 0f32;
-                let mut reached = number;
-                let mut said = [0f32; MOST];
-                for ((end, gain), said) in (first + 1..).zip(gains).zip(&mut said) {
-                    while reached < places.len() && places[reached].0 < end {
-                        strength = strength.max(places[reached].1);
-                        reached += 1;
-                    }
-                    *said = strength * gain;
-                }
-                self.gains.extend_from_slice(&said[..self.lanes]);
+                let merged = strengths[first as usize..][..self.lanes].iter().zip(gains);
+                let mut strongest = 0f32;
+                self.gains.extend(merged.map(|(strength, gain)| {
+                    strongest = strongest.max(*strength);
+                    strongest * gain
+                }));
             }
             next = place + 1;
         }
+    }
+
+    /// How much more it says that a word is found among segments of the other text from this one on, per
+    /// number of merged segments; nothing if it is not.
+    pub(super) fn found_from(&self, word: u32, first: usize) -> Option<&[f32]> {
+        let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
+        let number = start
+            + self.firsts[start..end]
+                .binary_search(&(first as u32))
+                .ok()?;
+        Some(&self.gains[number * self.lanes..][..self.lanes])
     }
 
     /// Segments of the other text between these, ascending, from which on the word is found among

@@ -264,9 +264,10 @@ impl Blocks {
                         *cell = blocks.band.cell(row, column);
                     }
                 }
+                let corner = scores.corner(i, j);
                 for a in 1..=most.min(n - i) {
                     for b in 1..=most.min(m - j) {
-                        let whole = scores.bead(i, a, j, b);
+                        let whole = corner.bead(a, b);
                         // Of so many segments, so many behind the first ones.
                         let part = |[x, y]: [usize; 2], [a, b]: [usize; 2]| match cells[x][y] {
                             Some(cell) => f64::from(blocks.of(cell, a, b)[1]),

@@ -30,8 +30,16 @@ const NOTHING: f64 = 8.0;
 /// For every row 0..=n of a table, the columns that are looked at.
 #[derive(Clone)]
 pub(super) struct Band {
-    rows: Vec<(u32, u32)>,
-    starts: Vec<usize>,
+    rows: Vec<Row>,
+    cells: usize,
+}
+
+/// The first and the last column of a row, and the number of its first cell.
+#[derive(Clone, Copy)]
+struct Row {
+    low: u32,
+    high: u32,
+    start: usize,
 }
 
 impl Band {
@@ -74,33 +82,42 @@ impl Band {
             let next = rows.get(row + 1).map_or(0, |next| next.0);
             rows[row] = (low.min(high), high.max(low).max(next));
         }
-        let mut starts = Vec::with_capacity(n + 2);
-        let mut start = 0;
-        for &(low, high) in &rows {
-            starts.push(start);
-            start += (high - low) as usize + 1;
+        let mut cells = 0;
+        let rows = rows.into_iter().map(|(low, high)| {
+            let start = cells;
+            cells += (high - low) as usize + 1;
+            Row { low, high, start }
+        });
+        Band {
+            rows: rows.collect(),
+            cells,
         }
-        starts.push(start);
-        Band { rows, starts }
     }
 
     pub(super) fn cells(&self) -> usize {
-        self.starts[self.rows.len()]
+        self.cells
     }
 
     pub(super) fn columns(&self, row: usize) -> Range<usize> {
-        self.rows[row].0 as usize..self.rows[row].1 as usize + 1
+        self.rows[row].low as usize..self.rows[row].high as usize + 1
+    }
+
+    fn cells_of(&self, row: usize) -> Range<usize> {
+        let start = self.rows[row].start;
+        start..start + self.columns(row).len()
     }
 
     /// The rows that look at a column.
     pub(super) fn rows_at(&self, column: usize) -> Range<usize> {
-        let first = self.rows.partition_point(|row| (row.1 as usize) < column);
-        first..self.rows.partition_point(|row| row.0 as usize <= column)
+        let first = self
+            .rows
+            .partition_point(|row| (row.high as usize) < column);
+        first..self.rows.partition_point(|row| row.low as usize <= column)
     }
 
     /// Per column, the rows that look at it.
     fn rows_by_column(&self) -> Vec<Range<usize>> {
-        let columns = self.rows.last().map_or(0, |row| row.1 as usize + 1);
+        let columns = self.rows.last().map_or(0, |row| row.high as usize + 1);
         let mut turned = vec![0..0; columns];
         for row in 0..self.rows.len() {
             for rows in &mut turned[self.columns(row)] {
@@ -114,9 +131,8 @@ impl Band {
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<usize> {
-        let &(low, high) = self.rows.get(row)?;
-        (low as usize <= column && column <= high as usize)
-            .then(|| self.starts[row] + column - low as usize)
+        let &Row { low, high, start } = self.rows.get(row)?;
+        (low as usize <= column && column <= high as usize).then(|| start + column - low as usize)
     }
 }
 
@@ -243,8 +259,7 @@ pub(super) struct Scores {
     /// Logarithm of how many letters the second text has for one of the first.
     ratio: f64,
     /// Per text, first segment and number of segments.
-    lengths: [Vec<Length>; 2],
-    nothing: [Vec<f64>; 2],
+    merged: [Vec<Merged>; 2],
     pub(super) covers: [Cover; 2],
     lanes: usize,
     /// Per cell and number of merged segments, in so many lanes: what is found of the first text's
@@ -270,15 +285,7 @@ impl Scores {
             rows: texts[0].segments.len(),
             columns: texts[1].segments.len(),
             ratio,
-            lengths: texts.map(|words| {
-                let sums = sums(&words.lengths);
-                let from = 0..words.lengths.len();
-                from.flat_map(|from| (1..=most).map(move |count| (from, from + count)))
-                    .map(|(from, to)| sums[to.min(sums.len() - 1)] - sums[from])
-                    .map(|letters| weights.length(letters))
-                    .collect()
-            }),
-            nothing: covers.each_ref().map(|cover| sums(&cover.nothing)),
+            merged: [0, 1].map(|side| merged(texts[side], &covers[side], most, weights)),
             lanes: lanes(most),
             forth: found(&band, texts[0], &covers[0], true),
             back: found(&band, texts[1], &covers[1], false),
@@ -331,14 +338,32 @@ impl Scores {
     /// What speaks for `a` segments from `i` on and `b` from `j` on being translations, as
     /// log-odds.
     pub(super) fn bead(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
-        let mut score = self.shown(i, a, j, b);
-        for row in i..i + a {
-            score += self.found(&self.forth, row, j, b);
+        self.corner(i, j).bead(a, b)
+    }
+
+    /// The place where beads begin, to be asked for several of them.
+    pub(super) fn corner(&self, i: usize, j: usize) -> Corner<'_> {
+        // Nothing is found outside of the band.
+        let found = |row: usize, column: usize| {
+            let cell = self.band.cell(row, column);
+            cell.unwrap_or(self.band.cells()) * self.lanes
+        };
+        let mut forth = [0; MOST];
+        let mut back = [0; MOST];
+        for step in 0..self.most {
+            forth[step] = found(i + step, j);
+            back[step] = found(i, j + step);
         }
-        for column in j..j + b {
-            score += self.found(&self.back, i, column, a);
+        Corner {
+            scores: self,
+            merged: [
+                &self.merged[0][i * self.most..],
+                &self.merged[1][j * self.most..],
+            ],
+            at: [i, j],
+            forth,
+            back,
         }
-        self.freely(score)
     }
 
     /// Whether the band holds all that these segments say of each other.
@@ -360,24 +385,25 @@ impl Scores {
 
     /// What speaks for a bead before any word is found.
     pub(super) fn shown(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
-        let length = |side: usize, from: usize, count: usize| -> &Length {
-            &self.lengths[side][from * self.most + count - 1]
-        };
-        let nothing = |side: usize, from: usize, count: usize| {
-            self.nothing[side][from + count] - self.nothing[side][from]
-        };
-        let lengths = (length(0, i, a), length(1, j, b));
+        let merged = [(0, i, a), (1, j, b)]
+            .map(|(side, from, count)| &self.merged[side][from * self.most + count - 1]);
+        self.shown_by(merged, [i..i + a, j..j + b])
+    }
+
+    fn shown_by(&self, [one, other]: [&Merged; 2], [rows, columns]: [Range<usize>; 2]) -> f64 {
         let blocks = self.blocks.as_ref();
-        self.weights.lengths(lengths.0, lengths.1, self.ratio)
-            + nothing(0, i, a)
-            + nothing(1, j, b)
-            + blocks.map_or(0.0, |blocks| blocks.bead(i, a, j, b))
+        self.weights.lengths(&one.length, &other.length, self.ratio)
+            + one.nothing
+            + other.nothing
+            + blocks.map_or(0.0, |blocks| {
+                blocks.bead(rows.start, rows.len(), columns.start, columns.len())
+            })
     }
 
     /// What it says of the lengths of a bead to have a segment of one text from elsewhere in it, too.
     pub(super) fn longer(&self, side: usize, segment: usize, bead: &[Range<usize>; 2]) -> f64 {
         let length = |side: usize, range: &Range<usize>| -> &Length {
-            &self.lengths[side][range.start * self.most + range.len() - 1]
+            &self.merged[side][range.start * self.most + range.len() - 1].length
         };
         let [row, column] = [length(0, &bead[0]), length(1, &bead[1])];
         let more = length(side, &(segment..segment + 1)).letters();
@@ -391,7 +417,7 @@ impl Scores {
 
     /// What it says if none of a segment's words is found.
     pub(super) fn nothing_of(&self, side: usize, segment: usize) -> f64 {
-        self.nothing[side][segment + 1] - self.nothing[side][segment]
+        self.merged[side][segment * self.most].nothing
     }
 
     /// What is found of segments of one text in these of the other.
@@ -409,8 +435,11 @@ impl Scores {
         if sides.iter().any(|side| self.most < side.len()) {
             return None;
         }
-        let of_both = self.nothing.iter().zip(sides);
-        let nothing = of_both.map(|(sums, side)| sums[side.end] - sums[side.start]);
+        let of_both = self.merged.iter().zip(sides);
+        let nothing = of_both.map(|(merged, side)| match side.len() {
+            0 => 0.0,
+            count => merged[side.start * self.most + count - 1].nothing,
+        });
         let found = match sides.iter().any(|side| side.is_empty()) {
             true => 0.0,
             false => {
@@ -443,38 +472,27 @@ impl Scores {
         cell.map_or(0.0, |cell| f64::from(table[cell * self.lanes + merged - 1]))
     }
 
-    /// The weights of all beads of this shape table that begin in a row, per column as many as the
+    /// Adds the weights of all beads of this shape table that begin in a row, per column as many as the
     /// table has: the exponentials of their log-odds.
     fn beads(&self, row: usize, shapes: &Shapes, weights: &mut Vec<Wide>) {
         let most = self.most;
         work::done(self.band.columns(row).len() * most * most);
-        weights.clear();
-        weights.reserve(self.band.columns(row).len() * shapes.both.len());
-        // Nothing is found outside of the band.
-        let outside = self.band.cells();
-        let mut cells = [[outside; 2]; MOST];
         for column in self.band.columns(row) {
-            for (step, cells) in cells[..most].iter_mut().enumerate() {
-                let along = [(row + step, column), (row, column + step)];
-                *cells = along.map(|(row, column)| self.band.cell(row, column).unwrap_or(outside));
-            }
-            let found = |table: &[f32], cell: usize, merged: usize| {
-                f64::from(table[cell * self.lanes + merged - 1])
-            };
+            let corner = self.corner(row, column);
             let left = (self.rows - row, self.columns - column);
+            let mut forth = [0.0; MOST];
+            let mut back = 0.0;
             weights.extend(shapes.both.iter().map(|&(a, b, shape)| {
                 if left.0 < a || left.1 < b {
                     return Wide::ZERO;
                 }
-                let forth = cells[..a]
-                    .iter()
-                    .map(|cells| found(&self.forth, cells[0], b));
-                let back = cells[..b]
-                    .iter()
-                    .map(|cells| found(&self.back, cells[1], a));
-                let forth = forth.fold(0.0, |sum, found| sum + found);
-                let back = back.fold(0.0, |sum, found| sum + found);
-                let score = self.shown(row, a, column, b) + forth + back;
+                // The shape with one segment less stands before it.
+                if b == 1 {
+                    back = 0.0;
+                }
+                forth[b - 1] += corner.found_forth(a - 1, b);
+                back += corner.found_back(b - 1, a);
+                let score = corner.shown(a, b) + forth[b - 1] + back;
                 let mut weight = shapes.free;
                 if self.weights.free - NOTHING < score {
                     weight += Wide::exp(score);
@@ -518,34 +536,35 @@ impl Scores {
     }
 
     /// Per cell, the weight of all paths to it; and the beads of all rows, if they are few.
-    fn forward(&self, shapes: &Shapes) -> (Vec<Wide>, Vec<Vec<Wide>>) {
+    fn forward(&self, shapes: &Shapes) -> (Vec<Wide>, Option<Vec<Wide>>) {
         let band = &self.band;
         let (n, m) = (self.rows, self.columns);
         let each = shapes.both.len();
-        let mut kept: Vec<Vec<Wide>> = Vec::new();
-        let mut beads = Vec::new();
+        let are_kept = band.cells() <= KEPT;
+        let mut beads = Vec::with_capacity(if are_kept { band.cells() * each } else { 0 });
         let mut forward = vec![Wide::ZERO; band.cells()];
         forward[0] = Wide::ONE;
         for i in 0..=n {
+            if !are_kept {
+                beads.clear();
+            }
+            let first = beads.len();
             self.beads(i, shapes, &mut beads);
-            for (column, j) in band.columns(i).enumerate() {
-                let here = forward[band.starts[i] + column].settled();
-                forward[band.starts[i] + column] = here;
+            let cells = band.columns(i).zip(band.cells_of(i));
+            for ((j, cell), beads) in cells.zip(beads[first..].chunks_exact(each)) {
+                let here = forward[cell].settled();
+                forward[cell] = here;
                 if here.is_zero() {
                     continue;
                 }
-                let beads = &beads[column * each..][..each];
                 shapes.each(beads, (n - i, m - j), |a, b, weight| {
                     if let Some(to) = band.cell(i + a, j + b) {
                         forward[to] += here * weight;
                     }
                 });
             }
-            if band.cells() <= KEPT {
-                kept.push(std::mem::take(&mut beads));
-            }
         }
-        (forward, kept)
+        (forward, are_kept.then_some(beads))
     }
 
     /// Per cell, the weight of all paths from it to the end. Calls `found` with every bead: its
@@ -554,24 +573,28 @@ impl Scores {
     fn backward(
         &self,
         shapes: &Shapes,
-        mut kept: Vec<Vec<Wide>>,
+        kept: Option<Vec<Wide>>,
         mut found: impl FnMut(usize, (usize, usize), (usize, usize), Wide),
     ) -> Vec<Wide> {
         let band = &self.band;
         let (n, m) = (self.rows, self.columns);
         let each = shapes.both.len();
-        let mut beads = Vec::new();
+        let mut here = Vec::new();
         let mut backward = vec![Wide::ZERO; band.cells()];
         backward[band.cells() - 1] = Wide::ONE;
         for i in (0..=n).rev() {
-            match kept.pop() {
-                Some(row) => beads = row,
-                None => self.beads(i, shapes, &mut beads),
-            }
-            for (column, j) in band.columns(i).enumerate().rev() {
-                let cell = band.starts[i] + column;
+            let cells = band.cells_of(i);
+            let beads = match &kept {
+                Some(all) => &all[cells.start * each..cells.end * each],
+                None => {
+                    here.clear();
+                    self.beads(i, shapes, &mut here);
+                    &here
+                }
+            };
+            let cells = band.columns(i).zip(cells);
+            for ((j, cell), beads) in cells.zip(beads.chunks_exact(each)).rev() {
                 let mut rest = backward[cell];
-                let beads = &beads[column * each..][..each];
                 shapes.each(beads, (n - i, m - j), |a, b, weight| {
                     if let Some(to) = band.cell(i + a, j + b) {
                         let path = weight * backward[to];
@@ -600,6 +623,66 @@ impl Scores {
             let backward = self.backward(&shapes, kept, |_, _, _, _| {});
             Paths { forward, backward }
         })
+    }
+}
+
+/// So many successive segments of a text.
+struct Merged {
+    length: Length,
+    /// What they say if none of their words is found.
+    nothing: f64,
+}
+
+/// Per segment and number of segments from it on; as many as there are, where there are fewer.
+fn merged(words: &Words<'_>, cover: &Cover, most: usize, weights: &Weights) -> Vec<Merged> {
+    let (lengths, nothing) = (sums(&words.lengths), sums(&cover.nothing));
+    let last = words.lengths.len();
+    let from = 0..last;
+    from.flat_map(|from| (1..=most).map(move |count| (from, last.min(from + count))))
+        .map(|(from, to)| Merged {
+            length: weights.length(lengths[to] - lengths[from]),
+            nothing: nothing[to] - nothing[from],
+        })
+        .collect()
+}
+
+/// A cell as the place where beads begin.
+pub(super) struct Corner<'a> {
+    scores: &'a Scores,
+    at: [usize; 2],
+    /// Of each text, by the number of segments.
+    merged: [&'a [Merged]; 2],
+    /// Where in the tables is what the segments so many steps on find.
+    forth: [usize; MOST],
+    back: [usize; MOST],
+}
+
+impl Corner<'_> {
+    /// What speaks for so many segments of both texts being translations, as log-odds.
+    pub(super) fn bead(&self, a: usize, b: usize) -> f64 {
+        let forth = (0..a).map(|step| self.found_forth(step, b));
+        let back = (0..b).map(|step| self.found_back(step, a));
+        let found = forth.chain(back);
+        let score = found.fold(self.shown(a, b), |score, found| score + found);
+        self.scores.freely(score)
+    }
+
+    /// What speaks for a bead before any word is found.
+    fn shown(&self, a: usize, b: usize) -> f64 {
+        let [one, other] = self.merged;
+        let [i, j] = self.at;
+        let sides = [i..i + a, j..j + b];
+        self.scores.shown_by([&one[a - 1], &other[b - 1]], sides)
+    }
+
+    /// What a segment of the first text finds in so many of the second.
+    fn found_forth(&self, step: usize, b: usize) -> f64 {
+        f64::from(self.scores.forth[self.forth[step] + b - 1])
+    }
+
+    /// What a segment of the second text finds in so many of the first.
+    fn found_back(&self, step: usize, a: usize) -> f64 {
+        f64::from(self.scores.back[self.back[step] + a - 1])
     }
 }
 
@@ -722,7 +805,7 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, rows_have: bool) -> Vec<
         for &word in here {
             for (first, gains) in cover.found(word, reach.clone()) {
                 let cell = match rows_have {
-                    true => band.starts[segment] + first - reach.start,
+                    true => band.rows[segment].start + first - reach.start,
                     false => match band.cell(first, segment) {
                         Some(cell) => cell,
                         None => continue,
@@ -731,9 +814,7 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, rows_have: bool) -> Vec<
                 let (sums, _) = table[cell * lanes..][..lanes].as_chunks_mut::<LANES>();
                 let (gains, _) = gains.as_chunks::<LANES>();
                 for (sums, gains) in sums.iter_mut().zip(gains) {
-                    for (sum, gain) in sums.iter_mut().zip(gains) {
-                        *sum += gain;
-                    }
+                    *sums = std::array::from_fn(|lane| sums[lane] + gains[lane]);
                 }
             }
         }

@@ -95,8 +95,8 @@ impl Scores {
         }
         let found = |side: usize, segment: usize, first: usize, merged: usize| -> f64 {
             let here = words[side].segments[segment].iter();
-            let found = here.flat_map(|&word| self.covers[side].found(word, first..first + 1));
-            found.map(|(_, gains)| f64::from(gains[merged - 1])).sum()
+            let found = here.filter_map(|&word| self.covers[side].found_from(word, first));
+            found.map(|gains| f64::from(gains[merged - 1])).sum()
         };
         let shown = self.shown(i, a, j, b);
         let forth = found(side, segment, there.start, there.len());
@@ -124,8 +124,8 @@ impl Scores {
         }
         let cover = &self.covers[1 - side];
         let among = |word: u32, first: usize, merged_there: usize| {
-            let found = cover.found(word, first..first + 1).next();
-            found.map_or(0.0, |(_, gains)| gains[merged_there - 1].min(gains[merged]))
+            let found = cover.found_from(word, first);
+            found.map_or(0.0, |gains| gains[merged_there - 1].min(gains[merged]))
         };
         let back = there
             .clone()
@@ -147,8 +147,8 @@ impl Scores {
             return None;
         }
         let own = words[side].segments[segment].iter();
-        let own = own.flat_map(|&word| self.covers[side].found(word, there.start..there.start + 1));
-        let own = own.map(|(_, gains)| f64::from(gains[there.len() - 1]));
+        let own = own.filter_map(|&word| self.covers[side].found_from(word, there.start));
+        let own = own.map(|gains| f64::from(gains[there.len() - 1]));
         let forth = self.found_of(side, here, &there) + own.sum::<f64>();
         Some(self.freely(shown + known + answers + open + forth))
     }
