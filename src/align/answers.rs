@@ -304,7 +304,7 @@ fn are_known(words: &Words<'_>) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::links::WordLinks;
+    use super::super::links::{Heard, WordLinks};
     use super::super::weights::WEIGHTS;
     use super::super::{Sources, pair, priors};
     use super::*;
@@ -327,7 +327,7 @@ mod tests {
             });
             let words = [&texts[0], &texts[1]];
             let priors = words.map(|words| priors(words, sources.lexicon, &WEIGHTS));
-            let links = WordLinks::find(words[0], words[1], None);
+            let links = WordLinks::find([&Heard::of(words[0]), &Heard::of(words[1])], None);
             let scores = pair(words, [&priors[0], &priors[1]], &links, MOST);
             let side = |from: usize, count: usize, text: &[String]| {
                 let from = from % text.len();

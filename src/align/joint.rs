@@ -40,6 +40,10 @@ const DRIED: f64 = 0.9;
 const MEET: f64 = 0.9;
 
 type Position = [usize; MOST_VERSIONS];
+type Windows = [Range<usize>; MOST_VERSIONS];
+
+/// For every two versions, the cell of their cuts.
+type Cells = [Option<usize>; MOST_VERSIONS * (MOST_VERSIONS - 1) / 2];
 
 /// The longest version: the search needs the cuts between it and every other one.
 pub(super) fn pivot(sizes: &[usize]) -> Option<usize> {
@@ -81,6 +85,9 @@ pub(super) fn search(
         blocks: scores
             .iter()
             .map(|(&pair, scores)| Blocks::new(pair, scores, &lattice, most, weights))
+            .collect(),
+        windows: (0..=sizes[lattice.pivot])
+            .map(|row| lattice.windows(row))
             .collect(),
         lattice,
         positions,
@@ -148,7 +155,7 @@ impl Lattice {
     }
 
     /// The cuts of every version that are looked at in a row.
-    fn windows(&self, row: usize) -> [Range<usize>; MOST_VERSIONS] {
+    fn windows(&self, row: usize) -> Windows {
         std::array::from_fn(|version| match self.bands.get(version) {
             Some(Some(band)) => band.columns(row),
             Some(None) => row..row + 1,
@@ -298,13 +305,6 @@ impl Blocks {
         blocks
     }
 
-    fn at(&self, i: usize, a: usize, j: usize, b: usize) -> [f64; 2] {
-        let cell = self.band.cell(i, j);
-        cell.map_or([f64::NEG_INFINITY; 2], |cell| {
-            self.of(cell, a, b).map(f64::from)
-        })
-    }
-
     fn of(&self, cell: usize, a: usize, b: usize) -> [f32; 2] {
         self.table[(cell * self.most + a - 1) * self.most + b - 1]
     }
@@ -352,8 +352,9 @@ fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Option<Kind>> {
 /// lexicographic normal form of traces) keeps every alignment one path. A state is the set of
 /// supports that may not follow.
 struct Orders {
-    /// Per state and support, the next state.
-    next: Vec<Vec<Option<usize>>>,
+    states: usize,
+    /// Per support, the states that it may follow, each with the next state.
+    follow: Vec<Vec<(usize, usize)>>,
 }
 
 impl Orders {
@@ -361,11 +362,10 @@ impl Orders {
         let supports = 1usize << versions;
         let rank = |support: usize| (support.count_ones(), support);
         let mut states = vec![0u32];
-        let mut next = Vec::new();
-        while next.len() < states.len() {
-            let forbidden = states[next.len()];
-            let mut row = vec![None; supports];
-            for (support, entry) in row.iter_mut().enumerate().skip(1) {
+        let mut follow = vec![Vec::new(); supports];
+        let mut state = 0;
+        while let Some(&forbidden) = states.get(state) {
+            for (support, follow) in follow.iter_mut().enumerate().skip(1) {
                 if forbidden >> support & 1 == 1 {
                     continue;
                 }
@@ -377,14 +377,18 @@ impl Orders {
                     .map(|other| 1 << other)
                     .sum();
                 let known = states.iter().position(|&state| state == after);
-                *entry = Some(known.unwrap_or_else(|| {
+                let next = known.unwrap_or_else(|| {
                     states.push(after);
                     states.len() - 1
-                }));
+                });
+                follow.push((state, next));
             }
-            next.push(row);
+            state += 1;
         }
-        Orders { next }
+        Orders {
+            states: states.len(),
+            follow,
+        }
     }
 }
 
@@ -397,6 +401,8 @@ type Steps = Vec<(usize, f64)>;
 
 struct Search {
     lattice: Lattice,
+    /// Per row, the cuts of every version that are looked at.
+    windows: Vec<Windows>,
     /// All cuts of the lattice, every one after those that it can follow.
     positions: Vec<Position>,
     /// Per cut, whether every version begins a segment there.
@@ -410,15 +416,25 @@ struct Search {
 }
 
 impl Search {
-    /// Log-odds of the bead of this kind that begins here. Where no version has it in one segment,
-    /// some pair of versions must hold it together.
-    fn score(&self, at: &Position, kind: &Kind) -> f64 {
+    fn cells(&self, at: &Position) -> Cells {
+        let mut cells = Cells::default();
+        for (cell, blocks) in cells.iter_mut().zip(&self.blocks) {
+            let (a, b) = blocks.pair;
+            *cell = blocks.band.cell(at[a], at[b]);
+        }
+        cells
+    }
+
+    /// Log-odds of the bead of this kind that begins in these cells. Where no version has it in one
+    /// segment, some pair of versions must hold it together.
+    fn score(&self, cells: &Cells, kind: &Kind) -> f64 {
         let mut score = 0.0;
         let mut held = f64::NEG_INFINITY;
-        for blocks in &self.blocks {
+        for (blocks, cell) in self.blocks.iter().zip(cells) {
             let (a, b) = blocks.pair;
             if 0 < kind.steps[a] && 0 < kind.steps[b] {
-                let [whole, part] = blocks.at(at[a], kind.steps[a], at[b], kind.steps[b]);
+                let said = cell.map(|cell| blocks.of(cell, kind.steps[a], kind.steps[b]));
+                let [whole, part] = said.map_or([f64::NEG_INFINITY; 2], |said| said.map(f64::from));
                 score += part;
                 held = held.max(whole - part);
             }
@@ -429,8 +445,8 @@ impl Search {
         kind.shape + self.scale * score
     }
 
-    fn weight(&self, at: &Position, kind: &Kind) -> Wide {
-        Wide::exp(self.score(at, kind))
+    fn weight(&self, cells: &Cells, kind: &Kind) -> Wide {
+        Wide::exp(self.score(cells, kind))
     }
 
     /// Calls `found` with every step from a cut that stays in the lattice.
@@ -443,7 +459,7 @@ impl Search {
         } = &self.lattice;
         let rows = at[*pivot]..=sizes[*pivot].min(at[*pivot] + self.most);
         for (row, start) in rows.clone().zip(&starts[rows]) {
-            let windows = self.lattice.windows(row);
+            let windows = &self.windows[row];
             // By how many steps every version stays in its window.
             let steps: [Range<usize>; MOST_VERSIONS] = std::array::from_fn(|version| {
                 let window = &windows[version];
@@ -478,21 +494,22 @@ impl Search {
 
     /// Per node and state, the weight of all paths from it to the end.
     fn backward(&self) -> Vec<Wide> {
-        let states = self.orders.next.len();
+        let states = self.orders.states;
         let mut backward = vec![Wide::ZERO; self.positions.len() * states];
         let end = backward.len() - states;
         backward[end..].fill(Wide::ONE);
         let mut here = vec![Wide::ZERO; states];
         for (number, at) in self.positions.iter().enumerate().rev().skip(1) {
             here.fill(Wide::ZERO);
+            let cells = self.cells(at);
             self.steps(at, |kind, node| {
                 let mut weight = None;
-                for (state, here) in here.iter_mut().enumerate() {
-                    if let Some(next) = self.orders.next[state][kind.support] {
-                        let rest = backward[node * states + next];
-                        if !rest.is_zero() {
-                            *here += *weight.get_or_insert_with(|| self.weight(at, kind)) * rest;
-                        }
+                let ends = &backward[node * states..][..states];
+                for &(state, next) in &self.orders.follow[kind.support] {
+                    let rest = ends[next];
+                    if !rest.is_zero() {
+                        here[state] +=
+                            *weight.get_or_insert_with(|| self.weight(&cells, kind)) * rest;
                     }
                 }
             });
@@ -511,7 +528,7 @@ impl Search {
     /// as many as reach the end of a bead are its probability.
     fn beads(&self) -> Vec<Steps> {
         let backward = self.backward();
-        let states = self.orders.next.len();
+        let states = self.orders.states;
         let last = self.positions.len() - 1;
         let mut beads = vec![Steps::new(); self.positions.len()];
         let mut flows: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
@@ -574,23 +591,20 @@ impl Search {
                 flow.iter_mut().for_each(|part| *part *= FAINTEST / sum);
             }
             let at = &self.positions[number];
+            let cells = self.cells(at);
             let mut likeliest = (0.0, number);
             let mut parts = Vec::new();
             self.steps(at, |kind, node| {
                 let mut weight = None;
-                for (state, &part) in flow.iter().enumerate().filter(|(_, part)| 0.0 < **part) {
-                    let Some(next) = self.orders.next[state][kind.support] else {
-                        continue;
-                    };
+                for &(state, next) in &self.orders.follow[kind.support] {
                     let rest = backward[node * states + next];
-                    if rest.is_zero() {
-                        continue;
-                    }
-                    let path = *weight.get_or_insert_with(|| self.weight(at, kind)) * rest;
-                    let part = part * path.share(backward[number * states + state]);
-                    parts.push((node, next, part));
-                    if likeliest.0 < part {
-                        likeliest = (part, node);
+                    if 0.0 < flow[state] && !rest.is_zero() {
+                        let path = *weight.get_or_insert_with(|| self.weight(&cells, kind)) * rest;
+                        let part = flow[state] * path.share(backward[number * states + state]);
+                        parts.push((node, next, part));
+                        if likeliest.0 < part {
+                            likeliest = (part, node);
+                        }
                     }
                 }
             });
@@ -657,9 +671,10 @@ impl Search {
             if at.iter().zip(end).any(|(at, end)| end < at) {
                 continue;
             }
+            let cells = self.cells(at);
             self.steps(at, |kind, node| {
                 if node <= to && f64::NEG_INFINITY < best[node - from].0 {
-                    let path = best[node - from].0 + self.score(at, kind);
+                    let path = best[node - from].0 + self.score(&cells, kind);
                     if best[number - from].0 < path {
                         best[number - from] = (path, node);
                     }

@@ -6,7 +6,7 @@ use super::Dictionary;
 use super::lists::Lists;
 use super::search::{Band, Posterior};
 use super::sound::{Letters, likeness};
-use super::words::{Kind, Word, Words};
+use super::words::{Kind, Words};
 
 /// Names are compared letter by letter only up to this many pairs per text pair.
 const COGNATE_BUDGET: usize = 4_000_000;
@@ -37,12 +37,13 @@ pub(super) struct WordLinks {
 }
 
 impl WordLinks {
-    pub(super) fn find(a: &Words<'_>, b: &Words<'_>, dictionary: Option<&dyn Dictionary>) -> Self {
+    pub(super) fn find([one, other]: [&Heard<'_>; 2], dictionary: Option<&dyn Dictionary>) -> Self {
+        let (a, b) = (one.words, other.words);
         let mut found: Vec<(u32, u32, f32)> = Vec::with_capacity(4 * a.vocabulary.len());
         let mut learnt = [a, b].map(|words| vec![false; words.vocabulary.len()]);
         let mut link = |x: u32, y: u32, strength: f32| found.push((x, y, strength));
         same_words(a, b, &mut link);
-        cognates(a, b, &mut link);
+        cognates(one, other, &mut link);
         entries(a, b, &mut link);
         if let Some(dictionary) = dictionary {
             told(a, b, dictionary, |x, y, strength| {
@@ -142,14 +143,10 @@ fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)
 }
 
 fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
-    let mut right = b.entries.chunk_by(|one, other| one.0 == other.0).peekable();
-    for left in a.entries.chunk_by(|one, other| one.0 == other.0) {
-        while right.next_if(|right| right[0].0 < left[0].0).is_some() {}
-        if let Some(right) = right.peek().filter(|right| right[0].0 == left[0].0) {
-            for &(_, x, one) in left {
-                for &(_, y, other) in *right {
-                    link(x, y, ENTRY_LINK * one * other);
-                }
+    for (left, right) in a.entries.iter().zip(b.entries.iter()) {
+        for &(entry, x, one) in left {
+            for &(_, y, other) in right.iter().filter(|right| right.0 == entry) {
+                link(x, y, ENTRY_LINK * one * other);
             }
         }
     }
@@ -182,72 +179,84 @@ fn told(
 }
 
 /// Names and loan words that sound alike, whatever alphabet they are written in.
-fn cognates(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
-    let (all, others) = (Heard::of_all(a), Heard::of_all(b));
+fn cognates(a: &Heard<'_>, b: &Heard<'_>, link: &mut impl FnMut(u32, u32, f32)) {
     let mut budget = COGNATE_BUDGET;
-    let mut begin = 0;
-    for (&(class, x), heard) in a.sounds.iter().zip(&all) {
-        begin += b.sounds[begin..].partition_point(|&(other, _)| other < class);
-        let right = &b.sounds[begin..];
-        let right = &right[..right.partition_point(|&(other, _)| other == class)];
-        if budget < right.len() {
+    for (class, (left, right)) in a.open.iter().zip(&b.open).enumerate() {
+        // Those that are not listened to count, too.
+        let [all, others] = [a, b].map(|heard| heard.words.sounds.get(class).len());
+        for one in left {
+            if budget < (one.rank + 1) * others {
+                return;
+            }
+            for other in right.iter().filter(|other| one.is_open_to(other)) {
+                let kind = usize::from(!one.is_name || !other.is_name);
+                let needed = ALIKE[kind];
+                if one.letters.differ(&other.letters, needed) {
+                    continue;
+                }
+                let likeness = likeness(one.letters.sound, other.letters.sound, needed);
+                if needed <= likeness {
+                    let [least, full] = ALIKE_LINK[kind];
+                    let alike = (likeness - needed) / (1.0 - needed);
+                    link(one.word, other.word, least + (full - least) * alike);
+                }
+            }
+        }
+        if budget < all * others {
             return;
         }
-        budget -= right.len();
-        for (&(_, y), other) in right.iter().zip(&others[begin..]) {
-            if !heard.is_open_to(other) {
-                continue;
-            }
-            let kind = usize::from(!heard.name || !other.name);
-            let needed = ALIKE[kind];
-            if heard.letters.differ(&other.letters, needed) {
-                continue;
-            }
-            let likeness = likeness(heard.sound, other.sound, needed);
-            if needed <= likeness {
-                let [least, full] = ALIKE_LINK[kind];
-                let alike = (likeness - needed) / (1.0 - needed);
-                link(x, y, least + (full - least) * alike);
-            }
-        }
+        budget -= all * others;
     }
+}
+
+/// The words of a text as they sound.
+pub(super) struct Heard<'a> {
+    words: &'a Words<'a>,
+    /// Per letter that they begin with, as [`Words::sounds`] has it, those whose sound may link them.
+    open: Vec<Vec<Sound<'a>>>,
 }
 
 /// A word that sounds like something.
-struct Heard<'a> {
-    sound: &'a [u8],
+struct Sound<'a> {
+    word: u32,
+    /// How many words stand before it in its class.
+    rank: usize,
     letters: Letters<'a>,
-    name: bool,
+    is_name: bool,
     /// The lexicon has it.
-    known: bool,
+    is_known: bool,
 }
 
 impl<'a> Heard<'a> {
-    /// Of all words of a text, in the order of their sounds.
-    fn of_all(words: &'a Words<'_>) -> Vec<Self> {
-        let numbers = words.sounds.iter();
-        let heard = numbers.map(|&(_, number)| {
+    pub(super) fn of(words: &'a Words<'a>) -> Self {
+        // A word that the lexicon knows is looked up there and not listened to, unless it is a name.
+        let open = |(rank, &number): (usize, &u32)| {
             let word = &words.vocabulary[number as usize];
-            Heard::of(word, words.sound(word))
-        });
-        heard.collect()
-    }
-
-    fn of(word: &Word<'_>, sound: &'a [u8]) -> Self {
+            let (is_name, is_known) = (word.kind == Kind::Name, !word.senses.is_empty());
+            (is_name || !is_known).then(|| Sound {
+                word: number,
+                rank,
+                letters: Letters::of(words.sound(word)),
+                is_name,
+                is_known,
+            })
+        };
+        let classes = words.sounds.iter();
         Heard {
-            sound,
-            letters: Letters::of(sound),
-            name: word.kind == Kind::Name,
-            known: !word.senses.is_empty(),
+            words,
+            open: classes
+                .map(|class| class.iter().enumerate().filter_map(open).collect())
+                .collect(),
         }
     }
+}
 
-    /// Whether their sounds may link them. A word that the lexicon knows is looked up there and not
-    /// listened to, unless both are names and only one is known.
-    fn is_open_to(&self, other: &Heard<'_>) -> bool {
-        match self.name && other.name {
-            true => !self.known || !other.known,
-            false => !self.known && !other.known,
+impl Sound<'_> {
+    /// Whether their sounds may link them: of two names, one may be known.
+    fn is_open_to(&self, other: &Sound<'_>) -> bool {
+        match self.is_name && other.is_name {
+            true => !self.is_known || !other.is_known,
+            false => !self.is_known && !other.is_known,
         }
     }
 }

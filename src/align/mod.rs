@@ -59,7 +59,7 @@ pub use grade::{Grade, Reason};
 use joint::Told;
 use lexicon::Lexicon;
 pub(crate) use lexicon::entries;
-use links::WordLinks;
+use links::{Heard, WordLinks};
 pub(crate) use naming::{may_say_the_same, names_something};
 pub use part::Gap;
 use search::{Band, Posterior, Scores};
@@ -485,10 +485,11 @@ impl Aligner {
         let pairs: Vec<(usize, usize)> = (0..texts.len())
             .flat_map(|a| (a + 1..texts.len()).map(move |b| (a, b)))
             .collect();
+        let heard: Vec<Heard<'_>> = texts.iter().map(|text| Heard::of(&text.words)).collect();
         let mut links: BTreeMap<(usize, usize), WordLinks> = pairs
             .iter()
             .map(|&(a, b)| {
-                let links = WordLinks::find(&texts[a].words, &texts[b].words, dictionary);
+                let links = WordLinks::find([&heard[a], &heard[b]], dictionary);
                 ((a, b), links)
             })
             .collect();

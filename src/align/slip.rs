@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::search::Scores;
 use super::weights::WEIGHTS;
 use super::words::Words;
-use super::{Sources, WordLinks, pair, priors};
+use super::{Heard, Sources, WordLinks, pair, priors};
 use crate::lang::Language;
 
 /// Slips by more rows are not looked for.
@@ -46,7 +46,7 @@ impl Rows {
         let priors = words
             .each_ref()
             .map(|words| priors(words, lexicon, &WEIGHTS));
-        let links = WordLinks::find(one, other, None);
+        let links = WordLinks::find([&Heard::of(one), &Heard::of(other)], None);
         Rows {
             scores: pair([one, other], [&priors[0], &priors[1]], &links, 1),
             rows: columns[0].len(),

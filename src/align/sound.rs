@@ -154,7 +154,7 @@ pub(crate) fn class_of_sound(first: u8) -> u8 {
 
 /// Which letters a sound has, as bits, and where: what tells most words that are not alike apart.
 pub(super) struct Letters<'a> {
-    sound: &'a [u8],
+    pub(super) sound: &'a [u8],
     count: u32,
     /// All letters.
     all: u32,

@@ -259,7 +259,7 @@ impl Scores {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::links::WordLinks;
+    use super::super::links::{Heard, WordLinks};
     use super::super::weights::WEIGHTS;
     use super::super::{Sources, pair, priors};
     use super::*;
@@ -279,7 +279,7 @@ mod tests {
 
     fn scores(words: [&Words<'_>; 2]) -> Scores {
         let priors = words.map(|words| priors(words, None, &WEIGHTS));
-        let links = WordLinks::find(words[0], words[1], None);
+        let links = WordLinks::find([&Heard::of(words[0]), &Heard::of(words[1])], None);
         pair(words, [&priors[0], &priors[1]], &links, MOST)
     }
 

@@ -17,6 +17,9 @@ use crate::text;
 /// Longer words are cut here: a megabyte without a space is one word and no name.
 const LONGEST_WORD: usize = 48;
 
+/// Entries of the lexicon are told apart by the remainder of their numbers first.
+const ENTRIES: u32 = 1024;
+
 /// Fewer equal sentences in a row are no stretch: they are left to the search.
 const LONG: usize = 8;
 
@@ -29,11 +32,11 @@ pub(super) struct Words<'a> {
     pub(super) stems: FxHashMap<Stem, u32>,
     /// … and of each figure, by its value.
     pub(super) figures: FxHashMap<String, u32>,
-    /// The words that sound like something, by the class of their first sound, then by number.
-    pub(super) sounds: Vec<(u8, u32)>,
-    /// The entries of the lexicon that its words stand in, with the word's number and how much of
-    /// the entry it is, in order.
-    pub(super) entries: Vec<(u32, u32, f32)>,
+    /// Per letter, the words that sound like something of which it is the [`class_of_sound`].
+    pub(super) sounds: Lists<u32>,
+    /// The entries of the lexicon that its words stand in, each with the word's number and how much of
+    /// the entry it is; by their numbers' last bits, which most have for themselves.
+    pub(super) entries: Lists<(u32, u32, f32)>,
     /// Per segment, everything in it where it stands.
     pub(super) tokens: Vec<Vec<Token<'a>>>,
     /// Per segment, the distinct words in it, as sorted numbers in the vocabulary.
@@ -121,8 +124,8 @@ impl<'a> Words<'a> {
             vocabulary: Vec::with_capacity(likely),
             stems: FxHashMap::with_capacity_and_hasher(likely, Default::default()),
             figures: FxHashMap::default(),
-            sounds: Vec::with_capacity(likely),
-            entries: Vec::new(),
+            sounds: Lists::default(),
+            entries: Lists::default(),
             tokens: Vec::with_capacity(segments.len()),
             segments: Vec::with_capacity(segments.len()),
             lengths: Vec::with_capacity(segments.len()),
@@ -160,14 +163,18 @@ impl<'a> Words<'a> {
         let places = (0..).zip(&words.segments);
         let places = places.flat_map(|(number, here)| here.iter().map(move |&id| (id, number)));
         words.places = Lists::of(words.vocabulary.len(), places);
-        words.sounds.sort_unstable();
-        let entries = (0..).zip(&words.vocabulary).flat_map(|(number, word)| {
-            let senses = word.senses.iter();
-            senses.map(move |sense| (sense.entry, number, sense.share))
+        let numbered = (0..).zip(&words.vocabulary);
+        let sounds = numbered.clone().filter_map(|(number, word)| {
+            let first = words.sound(word).first()?;
+            Some((u32::from(class_of_sound(*first) - b'a'), number))
         });
-        words.entries = entries.collect();
-        let key = |&(entry, word, _): &(u32, u32, f32)| u64::from(entry) << 32 | u64::from(word);
-        words.entries.sort_unstable_by_key(key);
+        let sounds = Lists::of(26, sounds);
+        let entries = numbered.flat_map(|(number, word)| {
+            let senses = word.senses.iter();
+            senses.map(move |sense| (sense.entry % ENTRIES, (sense.entry, number, sense.share)))
+        });
+        let entries = Lists::of(ENTRIES as usize, entries);
+        (words.sounds, words.entries) = (sounds, entries);
         words
     }
 
@@ -212,10 +219,6 @@ impl<'a> Words<'a> {
         if is_word {
             push_sound(form, &mut self.all_sounds);
         }
-        let sound = start..self.all_sounds.len();
-        if let Some(&first) = self.all_sounds.get(start) {
-            self.sounds.push((class_of_sound(first), number));
-        }
         self.vocabulary.push(Word {
             letters: form.chars().count(),
             kind,
@@ -223,7 +226,7 @@ impl<'a> Words<'a> {
                 Some(lexicon) => stem.map_or(&[], |stem| lexicon.senses(language, stem)),
                 None => &[],
             },
-            sound,
+            sound: start..self.all_sounds.len(),
             key: (is_word && sources.dictionary.is_some()).then(|| text::stem(form, language)),
         });
         number
