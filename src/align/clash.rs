@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use excluding::Excluding;
+use others::names_place;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -119,9 +120,9 @@ impl Clashes {
         pairs: &Pairs,
         lexicon: Option<&Lexicon>,
     ) -> Self {
-        let values: Vec<Vec<Option<Value>>> = texts
+        let values: Vec<Values> = texts
             .iter()
-            .map(|text| values(&text.words, lexicon))
+            .map(|text| Values::of(&text.words, lexicon))
             .collect();
         let excluding = texts.iter().map(|text| Excluding::all(text));
         let excluding: Vec<Vec<Excluding<'_>>> = excluding.collect();
@@ -241,12 +242,39 @@ impl Compared {
     }
 }
 
-/// Of every word of a text, what a translation repeats of it.
-fn values(words: &Words<'_>, lexicon: Option<&Lexicon>) -> Vec<Option<Value>> {
-    // In other languages what has a capital may be any noun.
-    let lexicon = lexicon.filter(|_| [EN, RU, KK].iter().any(|l| l.same_language(words.language)));
-    let vocabulary = words.vocabulary.iter();
-    vocabulary.map(|word| value(word, lexicon)).collect()
+/// What a translation repeats of a text.
+struct Values {
+    /// Of every word.
+    of: Vec<Option<Value>>,
+    /// Per sentence, the words of which it repeats anything.
+    words: Vec<Vec<u32>>,
+    /// Per sentence, the words that name places.
+    places: Vec<Vec<u32>>,
+}
+
+impl Values {
+    fn of(words: &Words<'_>, lexicon: Option<&Lexicon>) -> Self {
+        let vocabulary = || words.vocabulary.iter();
+        // In other languages what has a capital may be any noun.
+        let is_ours = [EN, RU, KK].iter().any(|l| l.same_language(words.language));
+        let ours = lexicon.filter(|_| is_ours);
+        let values: Vec<Option<Value>> = vocabulary().map(|word| value(word, ours)).collect();
+        let are_told: Vec<bool> = values.iter().map(Option::is_some).collect();
+        let is_place = |word| lexicon.is_some_and(|lexicon| names_place(word, lexicon));
+        let are_places: Vec<bool> = vocabulary().map(is_place).collect();
+        let per_sentence = |are: &[bool]| -> Vec<Vec<u32>> {
+            let of = |sentence: &Vec<u32>| {
+                let words = sentence.iter().copied();
+                words.filter(|word| are[*word as usize]).collect()
+            };
+            words.segments.iter().map(of).collect()
+        };
+        Values {
+            of: values,
+            words: per_sentence(&are_told),
+            places: per_sentence(&are_places),
+        }
+    }
 }
 
 /// Without a lexicon nothing tells that two names are one: Wien and Vienna.
@@ -303,8 +331,7 @@ fn is_a_sentence_each(sides: &[Range<usize>; 2]) -> bool {
 /// Two versions.
 struct Both<'a> {
     texts: [&'a Text<'a>; 2],
-    /// Of every word.
-    values: [&'a [Option<Value>]; 2],
+    values: [&'a Values; 2],
     /// Of every sentence.
     excluding: [&'a [Excluding<'a>]; 2],
     links: &'a WordLinks,
@@ -322,7 +349,7 @@ impl Both<'_> {
         // Of both sides together.
         let mut repeats = [0; 3];
         // What is said again says nothing new.
-        let mut known = self.values.map(|values| vec![false; values.len()]);
+        let mut known = self.values.map(|values| vec![false; values.of.len()]);
         let mut new =
             |side: usize, word: u32| !std::mem::replace(&mut known[side][word as usize], true);
         let mut tell = |sides: &[Range<usize>; 2], told: &[Value]| {
@@ -381,14 +408,16 @@ impl Both<'_> {
 
     /// The values of a kind on one side of a bead.
     fn words_of(&self, side: usize, sides: &[Range<usize>; 2], value: Value) -> Vec<u32> {
-        let of_kind = |word: &u32| self.values[side][*word as usize] == Some(value);
-        let mut found: Vec<u32> = self.words(side, sides).filter(of_kind).collect();
+        let Values { of, words, .. } = self.values[side];
+        let words = words[sides[side].clone()].iter().flatten().copied();
+        let of_kind = words.filter(|&word| of[word as usize] == Some(value));
+        let mut found: Vec<u32> = of_kind.collect();
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn words(&self, side: usize, sides: &[Range<usize>; 2]) -> impl Iterator<Item = u32> + Clone {
+    fn words(&self, side: usize, sides: &[Range<usize>; 2]) -> impl Iterator<Item = u32> {
         let sentences = &self.texts[side].words.segments[sides[side].clone()];
         sentences.iter().flatten().copied()
     }
@@ -507,7 +536,7 @@ impl Both<'_> {
         let sounds = [0, 1].map(|side| -> Vec<(u32, Vec<Vec<u8>>)> {
             let words = open[side].iter();
             words
-                .map(|word| (*word, readings(&forms[side][word].lower())))
+                .map(|word| (*word, readings(forms[side][word].lower())))
                 .collect()
         });
         for side in [0, 1] {

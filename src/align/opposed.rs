@@ -1,7 +1,6 @@
 //! Words that exclude each other: of months, directions, peoples and opposites a translation keeps the
 //! one that is said.
 
-use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
@@ -147,18 +146,18 @@ pub(super) fn members(sentence: &[Token<'_>], language: Language) -> Vec<Member>
     let mut place = 0;
     while let Some(token) = sentence.get(place) {
         let word = word_of(token);
-        let all = sayings.get(&beginning(&word)).into_iter().flatten();
-        let begun = all.filter(|saying| is(&saying.word, place, &word));
+        let all = sayings.get(&beginning(word)).into_iter().flatten();
+        let begun = all.filter(|saying| is(&saying.word, place, word));
         let next = LazyCell::new(|| sentence.get(place + 1).map(word_of));
         let is_both = |saying: &&Saying| {
-            let pair = saying.next.as_ref().zip(next.as_deref());
+            let pair = saying.next.as_ref().zip(*next);
             pair.is_some_and(|(form, word)| is(form, place + 1, word))
         };
         // Together two words say something else than each.
         if let Some(both) = begun.clone().find(is_both) {
             say(place + 1, both);
             // A figure goes with what stands behind it, too: с 25-летним.
-            place += match next.as_deref() {
+            place += match *next {
                 Some(FIGURE) => 1,
                 _ => 2,
             };
@@ -174,9 +173,9 @@ pub(super) fn members(sentence: &[Token<'_>], language: Language) -> Vec<Member>
 }
 
 /// A word in lower case, or what stands for a figure.
-fn word_of<'t>(token: &'t Token<'_>) -> Cow<'t, str> {
+fn word_of<'t>(token: &'t Token<'_>) -> &'t str {
     match token.kind {
-        Kind::Number => Cow::Borrowed(FIGURE),
+        Kind::Number => FIGURE,
         _ => token.lower(),
     }
 }

@@ -10,7 +10,7 @@ use super::Sources;
 use super::lexicon::{Group, Lexicon, Sense};
 use super::lists::Lists;
 use super::sound::{class_of_sound, push_sound};
-use super::spelling::{Stem, is_letter, is_lower, lower, push_lower, stem};
+use super::spelling::{Stem, is_letter, is_lower, lower, stem};
 use crate::lang::Language;
 use crate::text;
 
@@ -87,17 +87,14 @@ pub(super) struct Token<'a> {
     pub(super) kind: Kind,
     /// As it is written here; of figures, the value.
     pub(super) form: Cow<'a, str>,
-    /// It is surely written so in lower case, too.
-    pub(super) is_lower: bool,
+    /// How it is written in lower case, if that may be otherwise.
+    lower: Option<Box<str>>,
 }
 
 impl Token<'_> {
     /// How it is written in lower case.
-    pub(super) fn lower(&self) -> Cow<'_, str> {
-        match self.is_lower {
-            true => Cow::Borrowed(&self.form),
-            false => Cow::Owned(lower(&self.form)),
-        }
+    pub(super) fn lower(&self) -> &str {
+        self.lower.as_deref().unwrap_or(&self.form)
     }
 }
 
@@ -133,24 +130,17 @@ impl<'a> Words<'a> {
             places: Lists::default(),
             all_sounds: Vec::with_capacity(letters),
         };
-        let mut lower = String::new();
         for text in segments {
             let mut tokens = Vec::with_capacity(text.len() / 8);
             each_word(text, |form, kind, is_lower| {
-                let lower = match is_lower {
-                    true => &form,
-                    false => {
-                        lower.clear();
-                        push_lower(&form, &mut lower);
-                        &*lower
-                    }
-                };
-                tokens.push(Token {
-                    word: words.number(lower, kind, sources),
+                let mut token = Token {
+                    word: 0,
                     kind,
+                    lower: (!is_lower).then(|| lower(&form).into()),
                     form,
-                    is_lower,
-                });
+                };
+                token.word = words.number(token.lower(), kind, sources);
+                tokens.push(token);
             });
             let mut here: Vec<u32> = tokens.iter().map(|token| token.word).collect();
             here.sort_unstable();

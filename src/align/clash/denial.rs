@@ -116,8 +116,8 @@ impl Both<'_> {
     /// inflected form of so short a Kazakh word as салу.
     fn entries(&self, side: usize, token: &Token<'_>) -> impl Iterator<Item = u32> {
         let is_kazakh = self.texts[side].words.language.same_language(KK);
-        let verb = (is_kazakh && token.kind == Kind::Plain)
-            .then(|| verbal_noun(&stem(&token.lower(), KK)));
+        let verb =
+            (is_kazakh && token.kind == Kind::Plain).then(|| verbal_noun(&stem(token.lower(), KK)));
         let of_verb = verb
             .into_iter()
             .flat_map(|verb| self.entries_of_verb(&verb));
@@ -134,7 +134,7 @@ impl Both<'_> {
     fn may_deny(&self, side: usize, sides: &[Range<usize>; 2]) -> bool {
         let tongue = Tongue::of(self.texts[side].words.language);
         let mut words = self.sentences(side, sides).iter().flatten();
-        tongue.is_none_or(|tongue| words.any(|token| tongue.may_deny(&token.lower())))
+        tongue.is_none_or(|tongue| words.any(|token| tongue.may_deny(token.lower())))
     }
 }
 
@@ -173,10 +173,10 @@ impl Tongue {
         // Isn't is read as isn and t, but Nathan T. Smith is nobody denied.
         let is_contracted =
             || sentence[place].form == "t" && place > 0 && sentence[place - 1].form.ends_with('n');
-        if !self.not.have(&word) && !is_contracted() {
+        if !self.not.have(word) && !is_contracted() {
             return None;
         }
-        let is_between = |at: &usize| self.between.have(&sentence[*at].lower());
+        let is_between = |at: &usize| self.between.have(sentence[*at].lower());
         let mut behind = place + 1..sentence.len();
         let verb = behind.find(|at| !is_between(at))?;
         let lower = sentence[verb].lower();
@@ -184,14 +184,14 @@ impl Tongue {
         // Не может не is must.
         let is_undone = before.is_some_and(|at| {
             let before = sentence[at].lower();
-            self.undone.have(&before) || self.not.have(&before)
+            self.undone.have(before) || self.not.have(before)
         });
-        if is_undone || self.nothing.have(&lower) || self.not.have(&lower) {
+        if is_undone || self.nothing.have(lower) || self.not.have(lower) {
             return None;
         }
         Some(Denied {
             place: verb,
-            beside: behind.next().filter(|_| self.light.have(&lower)),
+            beside: behind.next().filter(|_| self.light.have(lower)),
             verb: None,
         })
     }
@@ -213,33 +213,33 @@ impl Tongue {
             }
         };
         let near = |at: usize| sentence.get(at).map(Token::lower);
-        if self.idioms.have(&word) || near(place + 1).is_some_and(|next| self.before.have(&next)) {
+        if self.idioms.have(word) || near(place + 1).is_some_and(|next| self.before.have(next)) {
             return None;
         }
         let is_denial = |word: &str| word.starts_with("емес") || word.starts_with("жоқ");
-        if is_denial(&word) {
+        if is_denial(word) {
             // What only is said of may be some words away (тек үкіметтің ісі емес), and who nobody is that
             // does not is everyone (білмейтін адам жоқ).
             const ONLY: usize = 4;
             let mut before = sentence[place.saturating_sub(ONLY)..place].iter();
-            let is_only = before.any(|token| self.undone.have(&token.lower()));
+            let is_only = before.any(|token| self.undone.have(token.lower()));
             let mut before = (1..3).filter_map(|step| near(place.checked_sub(step)?));
-            if is_only || before.any(|word| negated_verb(&word).is_some()) {
+            if is_only || before.any(|word| negated_verb(word).is_some()) {
                 return None;
             }
             let mut before = (0..place).rev();
-            let before = before.find(|&at| !self.between.have(&sentence[at].lower()))?;
+            let before = before.find(|&at| !self.between.have(sentence[at].lower()))?;
             let lower = sentence[before].lower();
             // Өскен жоқ, "it did not grow".
             let participle = ["ған", "ген", "қан", "кен"];
             let stem = participle
                 .iter()
                 .find_map(|ending| lower.strip_suffix(ending));
-            return (!self.nothing.have(&lower)).then(|| denied(before, stem.unwrap_or(&lower)));
+            return (!self.nothing.have(lower)).then(|| denied(before, stem.unwrap_or(lower)));
         }
-        let stem = negated_verb(&word)?;
+        let stem = negated_verb(word)?;
         let mut behind = (1..3).filter_map(|step| near(place + step));
-        (!behind.any(|word| is_denial(&word))).then(|| denied(place, stem))
+        (!behind.any(|word| is_denial(word))).then(|| denied(place, stem))
     }
 
     fn may_deny(&self, word: &str) -> bool {

@@ -59,7 +59,7 @@ impl<'a> Excluding<'a> {
     fn tells_time(&self) -> bool {
         *self.tells_time.get_or_init(|| {
             self.sentence.iter().any(|token| {
-                let unit = unit_of(&token.lower(), true, self.text.version.language);
+                let unit = unit_of(token.lower(), true, self.text.version.language);
                 unit.is_some_and(|unit| unit.measures == "time")
             })
         })
@@ -138,7 +138,7 @@ impl Numerals {
             let senses = text.words.vocabulary[token.word as usize].senses;
             found.each.extend(counts(senses));
             let is_known = before < found.each.len();
-            let count = numeral(&stem(&token.lower(), language), language);
+            let count = numeral(&stem(token.lower(), language), language);
             let unknown = count.filter(|_| !is_known);
             found.each.extend(unknown.map(|(count, _)| count));
             let count = count.filter(|(count, is_sure)| *is_sure && is_small(*count));

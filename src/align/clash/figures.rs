@@ -133,7 +133,7 @@ impl Both<'_> {
         let are_scaled = [0, 1].into_iter().any(|side| {
             let language = self.texts[side].version.language;
             let mut tokens = self.sentences(side, sides).iter().flatten();
-            tokens.any(|token| is_scale(&token.lower(), language))
+            tokens.any(|token| is_scale(token.lower(), language))
         });
         for words in self.sentences(side, sides) {
             let says_whole = LazyCell::new(|| says_whole(words));
@@ -252,7 +252,7 @@ impl Both<'_> {
     /// Whether the other side names the unit of a word, too, be it by an abbreviation: hectares and га.
     fn has_unit(&self, side: usize, token: &Token<'_>, sides: &[Range<usize>; 2]) -> bool {
         let of = |side: usize, token: &Token<'_>| {
-            unit_of(&token.lower(), true, self.texts[side].words.language)
+            unit_of(token.lower(), true, self.texts[side].words.language)
         };
         let mut there = self.sentences(1 - side, sides).iter().flatten();
         of(side, token).is_some_and(|unit| there.any(|other| of(1 - side, other) == Some(unit)))
@@ -341,7 +341,7 @@ fn is_difference(words: &[Token<'_>], place: usize, language: Language) -> bool 
             let mut behind = words[place + 1..].iter().take(3).map(Token::lower);
             let is_to = |word: &str| matches!(word, "ға" | "пайызға");
             let mut to = behind.by_ref().take(2);
-            to.any(|word| is_to(&word)) && behind.next().is_none_or(|word| word != "дейін")
+            to.any(is_to) && behind.next().is_none_or(|word| word != "дейін")
         }
     }
 }

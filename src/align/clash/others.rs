@@ -7,7 +7,7 @@ use super::{Both, MOST_COMPARED, Value, may_be_name};
 use crate::align::lexicon::{Group, Lexicon, Sense, places};
 use crate::align::sound::{may_be_one, readings};
 use crate::align::spelling::lower;
-use crate::align::words::{Kind, Token};
+use crate::align::words::{Kind, Token, Word};
 
 /// What is one of the places of the lexicon.
 const PLACES: [Group; 2] = [Group::Country, Group::City];
@@ -30,7 +30,10 @@ impl Both<'_> {
                     self.word(side, *word).says_alone(group, lexicon)
                         && !links.any(|to| self.stands(1 - side, to, sides))
                 };
-                self.words(side, sides)
+                let places = self.values[side].places[sides[side].clone()].iter();
+                places
+                    .flatten()
+                    .copied()
                     .filter(is_open)
                     .collect::<Vec<u32>>()
             })
@@ -205,11 +208,16 @@ impl Both<'_> {
         let senses = self.word(side, word).senses;
         self.links(side, word).filter(move |&to| {
             let to = self.word(1 - side, to);
-            let mut places = PLACES.into_iter();
             let is_same = |sense: &Sense| senses.iter().any(|own| own.entry == sense.entry);
-            to.senses.iter().any(is_same) || !places.any(|group| to.says_alone(group, lexicon))
+            to.senses.iter().any(is_same) || !names_place(to, lexicon)
         })
     }
+}
+
+/// Whether a word names one of the places of the lexicon.
+pub(super) fn names_place(word: &Word<'_>, lexicon: &Lexicon) -> bool {
+    let mut places = PLACES.into_iter();
+    places.any(|group| word.says_alone(group, lexicon))
 }
 
 /// Whether a name sounds like one of those.
