@@ -416,45 +416,45 @@ struct Letters {
 impl Letters {
     fn of(texts: &[&str]) -> Self {
         let mut letters = Letters::default();
+        let mut counts = [0; Letter::KINDS];
         for text in texts {
             let (mut before, mut asks) = (' ', false);
             for c in text.chars() {
-                if c == '?' && before != '?' {
+                let letter = LETTERS
+                    .get(c as usize)
+                    .map_or(Letter::Other, |letter| *letter);
+                counts[letter as usize] += 1;
+                if before == '?' {
+                    // What asks ends a word, and may ask loudly: what???
+                    let is_lost = c == '?' && !asks || c.is_alphabetic();
+                    letters.lost += usize::from(is_lost);
+                } else if c == '?' {
                     asks = before.is_alphanumeric();
                 }
-                letters.see(c, before, asks);
+                if letter == Letter::Other {
+                    letters.see(c, before);
+                }
                 before = c;
             }
         }
+        letters.latin += counts[Letter::Latin as usize];
+        letters.kazakh += counts[Letter::Kazakh as usize];
+        letters.cyrillic += counts[Letter::Russian as usize] + counts[Letter::Kazakh as usize];
         letters
     }
 
-    /// Counts a character behind another one; `asks` tells whether the question marks before it
-    /// stand behind a word.
-    fn see(&mut self, c: char, before: char, asks: bool) {
-        // What asks ends a word, and may ask loudly: what???
-        if before == '?' && (c == '?' && !asks || c.is_alphabetic()) {
+    /// Counts a character that its number does not tell, behind another one.
+    fn see(&mut self, c: char, before: char) {
+        if c == '\u{fffd}' {
             self.lost += 1;
+            return;
         }
+        let is_second = matches!(before, 'Р' | 'С' | 'Т' | 'У') && SECOND.contains(c);
+        self.misread += usize::from(is_second);
         match c {
-            'a'..='z' | 'A'..='Z' => self.latin += 1,
-            'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө'
-            | 'Ұ' | 'Ү' | 'Һ' | 'І' => {
-                self.cyrillic += 1;
-                self.kazakh += 1;
-            }
-            '\u{410}'..='\u{44f}' => self.cyrillic += 1,
-            '\u{fffd}' => self.lost += 1,
-            _ if c.is_ascii() => {}
-            _ => {
-                let is_second = matches!(before, 'Р' | 'С' | 'Т' | 'У') && SECOND.contains(c);
-                self.misread += usize::from(is_second);
-                match c {
-                    _ if is_cyrillic(c) => self.cyrillic += 1,
-                    _ if is_latin(c) => self.marked += 1,
-                    _ => self.other += usize::from(c.is_alphabetic()),
-                }
-            }
+            _ if is_cyrillic(c) => self.cyrillic += 1,
+            _ if is_latin(c) => self.marked += 1,
+            _ => self.other += usize::from(c.is_alphabetic()),
         }
     }
 
@@ -531,6 +531,45 @@ impl Letters {
         }
     }
 }
+
+/// What most characters are, told by their number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    Latin,
+    Russian,
+    Kazakh,
+    /// A sign of ASCII.
+    Sign,
+    Other,
+}
+
+impl Letter {
+    const KINDS: usize = 5;
+
+    const fn of(c: char) -> Self {
+        match c {
+            'a'..='z' | 'A'..='Z' => Letter::Latin,
+            'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө'
+            | 'Ұ' | 'Ү' | 'Һ' | 'І' => Letter::Kazakh,
+            '\u{410}'..='\u{44f}' => Letter::Russian,
+            _ if c.is_ascii() => Letter::Sign,
+            _ => Letter::Other,
+        }
+    }
+}
+
+/// Of the first characters; all others are [`Letter::Other`].
+static LETTERS: [Letter; 0x500] = {
+    let mut letters = [Letter::Other; 0x500];
+    let mut number = 0;
+    while number < letters.len() {
+        if let Some(c) = char::from_u32(number as u32) {
+            letters[number] = Letter::of(c);
+        }
+        number += 1;
+    }
+    letters
+};
 
 /// What the second bytes of Cyrillic letters in UTF-8 are in Windows-1251, but for those that follow
 /// a capital elsewhere.

@@ -265,11 +265,16 @@ impl Search<'_> {
         if places.is_empty() {
             return None;
         }
-        let without = self.others.iter().map(|&other| {
-            let (scores, side, _) = self.pair(other);
-            scores.without(side, sentence)
-        });
-        let without = Some(without.sum()).filter(|&without: &f64| AT_HOME < without)?;
+        let without = |of: fn(&Scores, usize, usize) -> f64| -> f64 {
+            let pairs = self.others.iter().map(|&other| self.pair(other));
+            pairs
+                .map(|(scores, side, _)| of(scores, side, sentence))
+                .sum()
+        };
+        if without(Scores::most_without) <= AT_HOME {
+            return None;
+        }
+        let without = Some(without(Scores::without)).filter(|without| AT_HOME < *without)?;
         let scale = WEIGHTS.pair[self.texts.len().clamp(2, 4) - 2];
         let found = places.into_iter().filter_map(|(other, part)| {
             let place = self.with(sentence, part, other)?;

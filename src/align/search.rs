@@ -615,6 +615,10 @@ impl Scores {
         self.paths().total().ln() - segments * self.weights.shape(&[1, 0])
     }
 
+    pub(super) fn are_paths_found(&self) -> bool {
+        self.paths.get().is_some()
+    }
+
     /// All paths through the band, found on first use.
     pub(super) fn paths(&self) -> &Paths {
         self.paths.get_or_init(|| {

@@ -153,6 +153,16 @@ impl Scores {
         Some(self.freely(shown + known + answers + open + forth))
     }
 
+    /// What it brings at most to leave a segment out: what it costs where it stands alone, since all paths
+    /// where it does weigh no more than all. As much as it is, unless all paths are yet to be found.
+    pub(super) fn most_without(&self, side: usize, segment: usize) -> f64 {
+        const ROUNDING: f64 = 1e-6;
+        match self.are_paths_found() {
+            true => self.without(side, segment),
+            false => ROUNDING - self.weights.shape(&[1, 0]),
+        }
+    }
+
     /// What it brings to leave a segment out.
     pub(super) fn without(&self, side: usize, segment: usize) -> f64 {
         let paths = self.paths();
