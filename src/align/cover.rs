@@ -121,12 +121,18 @@ impl Cover {
         for &place in places {
             for first in next.max((place + 1).saturating_sub(self.most as u32))..=place {
                 self.firsts.push(first);
-                let merged = strengths[first as usize..][..self.lanes].iter().zip(gains);
+                let merged = &strengths[first as usize..][..self.lanes];
                 let mut strongest = 0f32;
-                self.gains.extend(merged.map(|(strength, gain)| {
-                    strongest = strongest.max(*strength);
-                    strongest * gain
-                }));
+                let lanes = merged.as_chunks::<LANES>().0.iter();
+                for (strengths, gains) in lanes.zip(gains.as_chunks::<LANES>().0) {
+                    let said: [f32; LANES] = std::array::from_fn(|lane| {
+                        if strongest < strengths[lane] {
+                            strongest = strengths[lane];
+                        }
+                        strongest * gains[lane]
+                    });
+                    self.gains.extend_from_slice(&said);
+                }
             }
             next = place + 1;
         }
@@ -151,9 +157,10 @@ impl Cover {
         within: Range<usize>,
     ) -> impl ExactSizeIterator<Item = (usize, &[f32])> {
         let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
-        let before = |bound: usize| {
-            let firsts = &self.firsts[start..end];
-            start + firsts.partition_point(|&first| (first as usize) < bound)
+        let before = |bound: usize| match &self.firsts[start..end] {
+            [first, ..] if bound <= *first as usize => start,
+            [.., last] if (*last as usize) < bound => end,
+            firsts => start + firsts.partition_point(|&first| (first as usize) < bound),
         };
         let near = before(within.start)..before(within.end);
         let firsts = self.firsts[near.clone()].iter();

@@ -9,6 +9,7 @@ use super::grade::Reason;
 use super::letters::Threes;
 use super::lexicon::Lexicon;
 use super::plain::{KAZAKH_LETTERS, Plain, common_words, outside_quotes};
+use super::spelling::is_letter;
 use super::words::Kind;
 use super::{Text, Version};
 use crate::lang::{EN, KK, Language, RU};
@@ -454,7 +455,7 @@ impl Letters {
         match c {
             _ if is_cyrillic(c) => self.cyrillic += 1,
             _ if is_latin(c) => self.marked += 1,
-            _ => self.other += usize::from(c.is_alphabetic()),
+            _ => self.other += usize::from(is_letter(c)),
         }
     }
 

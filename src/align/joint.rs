@@ -184,23 +184,14 @@ impl Lattice {
     fn positions(&self) -> Vec<Position> {
         let mut all = Vec::with_capacity(self.nodes());
         for row in 0..=self.sizes[self.pivot] {
-            let mut here = vec![[0; MOST_VERSIONS]];
-            here[0][self.pivot] = row;
-            for (version, band) in self.bands.iter().enumerate() {
-                if let Some(band) = band {
-                    here = here
-                        .iter()
-                        .flat_map(|at| {
-                            band.columns(row).map(|column| {
-                                let mut at = *at;
-                                at[version] = column;
-                                at
-                            })
-                        })
-                        .collect();
+            let [first, second, third, fourth] = self.windows(row);
+            for a in first {
+                for b in second.clone() {
+                    for c in third.clone() {
+                        all.extend(fourth.clone().map(|d| [a, b, c, d]));
+                    }
                 }
             }
-            all.extend(here);
         }
         all
     }
@@ -255,54 +246,57 @@ impl Blocks {
         weights: &Weights,
     ) -> Self {
         let band = lattice.project(pair);
-        let mut blocks = Blocks {
-            pair,
-            most,
-            table: vec![[0.0; 2]; band.cells() * most * most],
-            band,
-        };
+        let each = most * most;
+        let mut table = vec![[0.0; 2]; band.cells() * each];
         let (n, m) = (lattice.sizes[pair.0], lattice.sizes[pair.1]);
-        let mut cells = [[None; MOST]; MOST];
         for i in (0..n).rev() {
-            for j in blocks.band.columns(i).rev() {
-                let cell = blocks.band.cell(i, j).expect("a column of this row");
-                for (row, cells) in (i..).zip(&mut cells[..most]) {
-                    for (column, cell) in (j..).zip(&mut cells[..most]) {
-                        *cell = blocks.band.cell(row, column);
+            for (j, cell) in band.columns(i).zip(band.cells_of(i)).rev() {
+                // All cells that beads end in stand behind this one.
+                let (here, behind) = table.split_at_mut((cell + 1) * each);
+                let here = &mut here[cell * each..];
+                let mut rests = [[None; MOST]; MOST];
+                for (row, rests) in (i..).zip(&mut rests[..most]) {
+                    for (column, rest) in (j..).zip(&mut rests[..most]) {
+                        let at = band.cell(row, column).filter(|&at| at != cell);
+                        *rest = at.map(|at| &behind[(at - cell - 1) * each..][..each]);
                     }
                 }
+                // So many segments on, so many segments.
+                let rest = |[x, y]: [usize; 2], [a, b]: [usize; 2]| match rests[x][y] {
+                    Some(parts) => f64::from(parts[(a - 1) * most + b - 1][1]),
+                    None => f64::NEG_INFINITY,
+                };
                 let corner = scores.corner(i, j);
                 for a in 1..=most.min(n - i) {
                     for b in 1..=most.min(m - j) {
+                        let first = |a: usize, b: usize| f64::from(here[(a - 1) * most + b - 1][1]);
                         let whole = corner.bead(a, b);
-                        // Of so many segments, so many behind the first ones.
-                        let part = |[x, y]: [usize; 2], [a, b]: [usize; 2]| match cells[x][y] {
-                            Some(cell) => f64::from(blocks.of(cell, a, b)[1]),
-                            None => f64::NEG_INFINITY,
-                        };
                         // The best way to cut both, or to leave out what these two do not share.
                         let mut best = whole;
                         for x in 1..a {
                             for y in 1..b {
-                                let (first, rest) = ([x, y], [a - x, b - y]);
-                                best = best.max(part([0, 0], first) + part(first, rest));
+                                best = best.max(first(x, y) + rest([x, y], [a - x, b - y]));
                             }
                         }
                         if 1 < a {
-                            let rest = part([0, 0], [a - 1, b]).max(part([1, 0], [a - 1, b]));
+                            let rest = first(a - 1, b).max(rest([1, 0], [a - 1, b]));
                             best = best.max(rest + weights.gap);
                         }
                         if 1 < b {
-                            let rest = part([0, 0], [a, b - 1]).max(part([0, 1], [a, b - 1]));
+                            let rest = first(a, b - 1).max(rest([0, 1], [a, b - 1]));
                             best = best.max(rest + weights.gap);
                         }
-                        blocks.table[(cell * most + a - 1) * most + b - 1] =
-                            [whole as f32, best as f32];
+                        here[(a - 1) * most + b - 1] = [whole as f32, best as f32];
                     }
                 }
             }
         }
-        blocks
+        Blocks {
+            pair,
+            most,
+            table,
+            band,
+        }
     }
 
     fn of(&self, cell: usize, a: usize, b: usize) -> [f32; 2] {
@@ -581,6 +575,7 @@ impl Search {
         let mut thread = followed.then_some(first);
         let mut flows = BTreeMap::from([(first, flow)]);
         let mut ends = Vec::new();
+        let mut parts = Vec::new();
         while let Some((number, mut flow)) = flows.pop_first() {
             if number != first && self.whole[number] {
                 ends.push((number, flow));
@@ -593,7 +588,6 @@ impl Search {
             let at = &self.positions[number];
             let cells = self.cells(at);
             let mut likeliest = (0.0, number);
-            let mut parts = Vec::new();
             self.steps(at, |kind, node| {
                 let mut weight = None;
                 for &(state, next) in &self.orders.follow[kind.support] {
@@ -609,7 +603,7 @@ impl Search {
                 }
             });
             let followed = thread == Some(number);
-            for (node, state, part) in parts {
+            for (node, state, part) in parts.drain(..) {
                 if FAINTEST < part || followed && node == likeliest.1 {
                     flows.entry(node).or_insert_with(|| vec![0.0; states])[state] += part;
                 }

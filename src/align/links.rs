@@ -54,11 +54,14 @@ impl WordLinks {
         }
         // Of several reasons for a link the strongest counts.
         let words = |&(x, y, _): &(u32, u32, f32)| u64::from(x) << 32 | u64::from(y);
-        found.sort_unstable_by(|one, other| {
-            let words = words(one).cmp(&words(other));
-            words.then_with(|| other.2.total_cmp(&one.2))
+        found.sort_unstable_by_key(words);
+        found.dedup_by(|next, link| {
+            let is_same = words(next) == words(link);
+            if is_same {
+                link.2 = link.2.max(next.2);
+            }
+            is_same
         });
-        found.dedup_by_key(|link| (link.0, link.1));
         WordLinks::of(&found, learnt)
     }
 
@@ -181,9 +184,11 @@ fn told(
 /// Names and loan words that sound alike, whatever alphabet they are written in.
 fn cognates(a: &Heard<'_>, b: &Heard<'_>, link: &mut impl FnMut(u32, u32, f32)) {
     let mut budget = COGNATE_BUDGET;
-    for (class, (left, right)) in a.open.iter().zip(&b.open).enumerate() {
+    let classes = a.words.sounds.iter().zip(b.words.sounds.iter());
+    for (class, (all, others)) in classes.enumerate() {
         // Those that are not listened to count, too.
-        let [all, others] = [a, b].map(|heard| heard.words.sounds.get(class).len());
+        let (all, others) = (all.len(), others.len());
+        let [left, right] = [a, b].map(|heard| heard.class(class));
         for one in left {
             if budget < (one.rank + 1) * others {
                 return;
@@ -212,8 +217,10 @@ fn cognates(a: &Heard<'_>, b: &Heard<'_>, link: &mut impl FnMut(u32, u32, f32)) 
 /// The words of a text as they sound.
 pub(super) struct Heard<'a> {
     words: &'a Words<'a>,
-    /// Per letter that they begin with, as [`Words::sounds`] has it, those whose sound may link them.
-    open: Vec<Vec<Sound<'a>>>,
+    /// Those whose sound may link them, in the order of [`Words::sounds`].
+    open: Vec<Sound<'a>>,
+    /// Where each letter's begin, and the last's end.
+    starts: Vec<usize>,
 }
 
 /// A word that sounds like something.
@@ -241,13 +248,20 @@ impl<'a> Heard<'a> {
                 is_known,
             })
         };
-        let classes = words.sounds.iter();
-        Heard {
+        let mut heard = Heard {
             words,
-            open: classes
-                .map(|class| class.iter().enumerate().filter_map(open).collect())
-                .collect(),
+            open: Vec::new(),
+            starts: vec![0],
+        };
+        for class in words.sounds.iter() {
+            heard.open.extend(class.iter().enumerate().filter_map(open));
+            heard.starts.push(heard.open.len());
         }
+        heard
+    }
+
+    fn class(&self, number: usize) -> &[Sound<'a>] {
+        &self.open[self.starts[number]..self.starts[number + 1]]
     }
 }
 

@@ -102,7 +102,7 @@ impl Band {
         self.rows[row].low as usize..self.rows[row].high as usize + 1
     }
 
-    fn cells_of(&self, row: usize) -> Range<usize> {
+    pub(super) fn cells_of(&self, row: usize) -> Range<usize> {
         let start = self.rows[row].start;
         start..start + self.columns(row).len()
     }
@@ -387,17 +387,14 @@ impl Scores {
     pub(super) fn shown(&self, i: usize, a: usize, j: usize, b: usize) -> f64 {
         let merged = [(0, i, a), (1, j, b)]
             .map(|(side, from, count)| &self.merged[side][from * self.most + count - 1]);
-        self.shown_by(merged, [i..i + a, j..j + b])
+        let blocks = self.blocks.as_ref();
+        self.shown_by(merged) + blocks.map_or(0.0, |blocks| blocks.bead(i, a, j, b))
     }
 
-    fn shown_by(&self, [one, other]: [&Merged; 2], [rows, columns]: [Range<usize>; 2]) -> f64 {
-        let blocks = self.blocks.as_ref();
-        self.weights.lengths(&one.length, &other.length, self.ratio)
-            + one.nothing
-            + other.nothing
-            + blocks.map_or(0.0, |blocks| {
-                blocks.bead(rows.start, rows.len(), columns.start, columns.len())
-            })
+    /// The same but for where blocks begin.
+    fn shown_by(&self, [one, other]: [&Merged; 2]) -> f64 {
+        let lengths = self.weights.lengths(&one.length, &other.length, self.ratio);
+        lengths + one.nothing + other.nothing
     }
 
     /// What it says of the lengths of a bead to have a segment of one text from elsewhere in it, too.
@@ -641,13 +638,17 @@ struct Merged {
 fn merged(words: &Words<'_>, cover: &Cover, most: usize, weights: &Weights) -> Vec<Merged> {
     let (lengths, nothing) = (sums(&words.lengths), sums(&cover.nothing));
     let last = words.lengths.len();
-    let from = 0..last;
-    from.flat_map(|from| (1..=most).map(move |count| (from, last.min(from + count))))
-        .map(|(from, to)| Merged {
-            length: weights.length(lengths[to] - lengths[from]),
-            nothing: nothing[to] - nothing[from],
-        })
-        .collect()
+    let mut merged = Vec::with_capacity(last * most);
+    for from in 0..last {
+        merged.extend((1..=most).map(|count| {
+            let to = last.min(from + count);
+            Merged {
+                length: weights.length(lengths[to] - lengths[from]),
+                nothing: nothing[to] - nothing[from],
+            }
+        }));
+    }
+    merged
 }
 
 /// A cell as the place where beads begin.
@@ -674,9 +675,9 @@ impl Corner<'_> {
     /// What speaks for a bead before any word is found.
     fn shown(&self, a: usize, b: usize) -> f64 {
         let [one, other] = self.merged;
-        let [i, j] = self.at;
-        let sides = [i..i + a, j..j + b];
-        self.scores.shown_by([&one[a - 1], &other[b - 1]], sides)
+        let blocks = self.scores.blocks.as_ref();
+        let blocks = blocks.map_or(0.0, |blocks| blocks.bead(self.at[0], a, self.at[1], b));
+        self.scores.shown_by([&one[a - 1], &other[b - 1]]) + blocks
     }
 
     /// What a segment of the first text finds in so many of the second.

@@ -18,7 +18,7 @@ use crate::text;
 const LONGEST_WORD: usize = 48;
 
 /// Entries of the lexicon are told apart by the remainder of their numbers first.
-const ENTRIES: u32 = 1024;
+const ENTRIES: u32 = 512;
 
 /// Fewer equal sentences in a row are no stretch: they are left to the search.
 const LONG: usize = 8;
