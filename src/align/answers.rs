@@ -342,7 +342,7 @@ mod tests {
                     nothing += scores.covers[here].nothing[segment];
                     for &word in words[here].segments[segment].iter().filter(|_| !there.is_empty()) {
                         let places = scores.covers[here].found(word, there.start..there.start + 1);
-                        found += places.map(|(_, gains)| f64::from(gains[there.len() - 1])).sum::<f64>();
+                        found += places.map(|(_, gains)| f64::from(gains.as_flattened()[there.len() - 1])).sum::<f64>();
                     }
                 }
             }

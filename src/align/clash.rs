@@ -165,6 +165,11 @@ impl Clashes {
         }
     }
 
+    /// Whether anything clashes that counts.
+    pub(super) fn are_any(&self) -> bool {
+        self.odds.iter().any(|&odds| odds < 1.0)
+    }
+
     /// Whether more than a name or two clashes in a bead.
     pub(super) fn are_grave(&self, bead: usize) -> bool {
         self.odds[bead] < GRAVE

@@ -43,7 +43,7 @@ pub(super) struct Cover {
     /// Segments of the other text, ascending, from which on the word is found among merged ones.
     firsts: Vec<u32>,
     /// For each of them, per number of merged segments, in so many lanes: how much more that says.
-    gains: Vec<f32>,
+    gains: Vec<[f32; LANES]>,
 }
 
 impl Cover {
@@ -70,7 +70,7 @@ impl Cover {
             lanes: lanes(most),
             starts: Vec::with_capacity(count + 1),
             firsts: Vec::with_capacity(2 * count),
-            gains: Vec::with_capacity(2 * count * lanes(most)),
+            gains: Vec::with_capacity(2 * count),
         };
         // Few words differ in both.
         let mut known: FxHashMap<[u64; 2], (f64, [f32; MOST])> = FxHashMap::default();
@@ -125,13 +125,12 @@ impl Cover {
                 let mut strongest = 0f32;
                 let lanes = merged.as_chunks::<LANES>().0.iter();
                 for (strengths, gains) in lanes.zip(gains.as_chunks::<LANES>().0) {
-                    let said: [f32; LANES] = std::array::from_fn(|lane| {
+                    self.gains.push(std::array::from_fn(|lane| {
                         if strongest < strengths[lane] {
                             strongest = strengths[lane];
                         }
                         strongest * gains[lane]
-                    });
-                    self.gains.extend_from_slice(&said);
+                    }));
                 }
             }
             next = place + 1;
@@ -146,7 +145,8 @@ impl Cover {
             + self.firsts[start..end]
                 .binary_search(&(first as u32))
                 .ok()?;
-        Some(&self.gains[number * self.lanes..][..self.lanes])
+        let each = self.lanes / LANES;
+        Some(self.gains[number * each..][..each].as_flattened())
     }
 
     /// Segments of the other text between these, ascending, from which on the word is found among
@@ -155,7 +155,7 @@ impl Cover {
         &self,
         word: u32,
         within: Range<usize>,
-    ) -> impl ExactSizeIterator<Item = (usize, &[f32])> {
+    ) -> impl ExactSizeIterator<Item = (usize, &[[f32; LANES]])> {
         let (start, end) = (self.starts[word as usize], self.starts[word as usize + 1]);
         let before = |bound: usize| match &self.firsts[start..end] {
             [first, ..] if bound <= *first as usize => start,
@@ -164,8 +164,8 @@ impl Cover {
         };
         let near = before(within.start)..before(within.end);
         let firsts = self.firsts[near.clone()].iter();
-        let gains = &self.gains[near.start * self.lanes..near.end * self.lanes];
-        let gains = gains.chunks_exact(self.lanes);
+        let each = self.lanes / LANES;
+        let gains = self.gains[near.start * each..near.end * each].chunks_exact(each);
         firsts.map(|&first| first as usize).zip(gains)
     }
 }

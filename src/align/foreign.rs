@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashSet};
+use std::iter::Sum;
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use super::lexicon::Lexicon;
 use super::plain::{KAZAKH_LETTERS, Plain, common_words, outside_quotes};
 use super::spelling::is_letter;
 use super::words::Kind;
-use super::{Text, Version};
+use super::{Sentences, Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{detect, is_cyrillic, is_latin};
 use crate::unit::Variant;
@@ -68,7 +69,7 @@ const LEAST_UNTRANSLATED: f64 = 100.0;
 pub(super) fn foreign(texts: &[&Text<'_>], lexicon: Option<&Lexicon>) -> Vec<(usize, Reason)> {
     let versions = texts.iter().enumerate();
     let reasons = versions.filter_map(|(number, text)| {
-        let reason = whole(text.version)
+        let reason = whole(text)
             .or_else(|| untranslated(text))
             .or_else(|| lexicon.and_then(|_| garbled(text)));
         reason.map(|reason| (number, reason))
@@ -91,7 +92,11 @@ pub(super) fn sentences(texts: &[Text<'_>]) -> Vec<Vec<Option<Language>>> {
     let versions = texts.iter().map(|text| {
         let sentences = text.sentences.texts.iter();
         let language = text.version.language;
-        let told = sentences.map(|sentence| other_language(sentence, language, stands_in));
+        let sentences = sentences.zip(&text.letters);
+        let told = sentences.map(|(sentence, letters)| match is_judged(language) {
+            true => other_language(sentence, letters, language, stands_in),
+            false => copied(sentence, language, stands_in),
+        });
         told.collect()
     });
     versions.collect()
@@ -109,7 +114,7 @@ pub(crate) enum Column {
 impl Column {
     /// Of a column's texts in the rows from this one on.
     pub(crate) fn of(language: Language, texts: &[&str], first: usize) -> Self {
-        let letters = Letters::of(texts);
+        let letters: Letters = texts.iter().map(|text| Letters::of(text)).sum();
         if let Some(damage) = letters.damage() {
             return Column::Wrong(Reason::Damaged { language, damage });
         }
@@ -140,9 +145,10 @@ impl Column {
 }
 
 /// What is wrong with a version as a whole.
-fn whole(version: &Version<'_>) -> Option<Reason> {
+fn whole(text: &Text<'_>) -> Option<Reason> {
+    let version = text.version;
     let language = version.language;
-    let letters = Letters::of(&version.segments);
+    let letters = Letters::of_segments(text);
     if let Some(damage) = letters.damage() {
         return Some(Reason::Damaged { language, damage });
     }
@@ -242,10 +248,11 @@ pub(crate) fn is_mixed_up(row: &[Variant]) -> bool {
         };
         match is_judged(language) {
             true => {
+                let letters = || Letters::of(text);
                 scripts.may_be_foreign(text, language)
-                    && other_language(text, language, |_, _| false).is_some()
+                    && other_language(text, &letters(), language, |_, _| false).is_some()
             }
-            false => other_language(text, language, stands_in).is_some(),
+            false => copied(text, language, stands_in).is_some(),
         }
     }) || {
         // Exchanged, each by itself may be a name.
@@ -264,22 +271,28 @@ pub(crate) fn is_mixed_up(row: &[Variant]) -> bool {
     }
 }
 
-/// The language that a sentence of a version in this one is plainly in, if that is another: by its
-/// alphabet, by itself, or as it stands in another version to the letter.
-fn other_language(
+/// The language that a sentence of a version in one that is not [judged](is_judged) was copied from:
+/// nothing is known of it but that it has not the sentences of another.
+fn copied(
     sentence: &str,
     language: Language,
     stands_in: impl Fn(&str, Language) -> bool,
 ) -> Option<Language> {
-    if !is_judged(language) {
-        // Of such a language nothing is known but that it has not the sentences of another.
-        let mut others = [EN, RU, KK]
-            .into_iter()
-            .filter(|l| !l.same_language(language));
-        let is_text = || has_plain_words(sentence) && !is_code(sentence);
-        return others.find(|&other| stands_in(sentence, other) && is_text());
-    }
-    let letters = Letters::of(&[sentence]);
+    let mut others = [EN, RU, KK]
+        .into_iter()
+        .filter(|l| !l.same_language(language));
+    let is_text = || has_plain_words(sentence) && !is_code(sentence);
+    others.find(|&other| stands_in(sentence, other) && is_text())
+}
+
+/// The language that a sentence of such letters, of a version in this one, is plainly in, if that is
+/// another: by its alphabet, by itself, or as it stands in another version to the letter.
+fn other_language(
+    sentence: &str,
+    letters: &Letters,
+    language: Language,
+    stands_in: impl Fn(&str, Language) -> bool,
+) -> Option<Language> {
     if letters.are_clearly_of(language) {
         return None;
     }
@@ -397,8 +410,8 @@ impl Scripts {
 
 /// Latin, Cyrillic and Kazakh letters tell the three languages apart, at little cost, and what
 /// stands for letters tells damage.
-#[derive(Default)]
-struct Letters {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Letters {
     latin: usize,
     /// Latin ones with a mark.
     marked: usize,
@@ -415,33 +428,47 @@ struct Letters {
 }
 
 impl Letters {
-    fn of(texts: &[&str]) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let mut letters = Letters::default();
         let mut counts = [0; Letter::KINDS];
-        for text in texts {
-            let (mut before, mut asks) = (' ', false);
-            for c in text.chars() {
-                let letter = LETTERS
-                    .get(c as usize)
-                    .map_or(Letter::Other, |letter| *letter);
-                counts[letter as usize] += 1;
-                if before == '?' {
-                    // What asks ends a word, and may ask loudly: what???
-                    let is_lost = c == '?' && !asks || c.is_alphabetic();
-                    letters.lost += usize::from(is_lost);
-                } else if c == '?' {
-                    asks = before.is_alphanumeric();
-                }
-                if letter == Letter::Other {
-                    letters.see(c, before);
-                }
-                before = c;
+        let (mut before, mut asks) = (' ', false);
+        for c in text.chars() {
+            let letter = LETTERS
+                .get(c as usize)
+                .map_or(Letter::Other, |letter| *letter);
+            counts[letter as usize] += 1;
+            if before == '?' {
+                // What asks ends a word, and may ask loudly: what???
+                let is_lost = c == '?' && !asks || c.is_alphabetic();
+                letters.lost += usize::from(is_lost);
+            } else if c == '?' {
+                asks = before.is_alphanumeric();
             }
+            if letter == Letter::Other {
+                letters.see(c, before);
+            }
+            before = c;
         }
         letters.latin += counts[Letter::Latin as usize];
         letters.kazakh += counts[Letter::Kazakh as usize];
         letters.cyrillic += counts[Letter::Russian as usize] + counts[Letter::Kazakh as usize];
         letters
+    }
+
+    /// Of the segments of a text, most of which are one sentence.
+    fn of_segments(text: &Text<'_>) -> Self {
+        let Sentences { texts, segment, .. } = &text.sentences;
+        let mut first = 0;
+        let segments = segment.chunk_by(|one, next| one == next).map(|sentences| {
+            let sentence = first;
+            first += sentences.len();
+            let segment = text.version.segments[sentences[0]];
+            match texts[sentence].len() == segment.len() {
+                true => text.letters[sentence],
+                false => Letters::of(segment),
+            }
+        });
+        segments.sum()
     }
 
     /// Counts a character that its number does not tell, behind another one.
@@ -530,6 +557,20 @@ impl Letters {
         } else {
             self.latin <= self.cyrillic && self.cyrillic < self.kazakh * KAZAKH
         }
+    }
+}
+
+impl Sum for Letters {
+    fn sum<I: Iterator<Item = Self>>(letters: I) -> Self {
+        letters.fold(Letters::default(), |one, other| Letters {
+            latin: one.latin + other.latin,
+            marked: one.marked + other.marked,
+            cyrillic: one.cyrillic + other.cyrillic,
+            kazakh: one.kazakh + other.kazakh,
+            other: one.other + other.other,
+            lost: one.lost + other.lost,
+            misread: one.misread + other.misread,
+        })
     }
 }
 

@@ -291,6 +291,9 @@ pub(super) fn stranger(
         };
         return Some((version, reason));
     }
+    if !clashes.are_any() {
+        return None;
+    }
     // What contradicts may be too little for that, and yet leave little that is sure.
     let shaken = self::parts(told, answers, |bead, probability| {
         clashes.sure(bead, probability)

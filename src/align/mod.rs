@@ -54,6 +54,7 @@ pub use clash::Quote;
 use cover::{Cover, priors};
 pub(crate) use decimal::Decimal;
 pub use foreign::Damage;
+use foreign::Letters;
 pub(crate) use foreign::{Column, UNTRANSLATED, is_mixed_up};
 pub use grade::{Grade, Reason};
 use joint::Told;
@@ -588,6 +589,8 @@ struct Text<'a> {
     words: Words<'a>,
     /// Per sentence, the language that it is plainly in, if that is another than the version's.
     foreign: Vec<Option<Language>>,
+    /// Per sentence, its letters.
+    letters: Vec<Letters>,
 }
 
 impl<'a> Text<'a> {
@@ -597,6 +600,11 @@ impl<'a> Text<'a> {
         Text {
             version,
             foreign: vec![None; sentences.texts.len()],
+            letters: sentences
+                .texts
+                .iter()
+                .map(|text| Letters::of(text))
+                .collect(),
             sentences,
             words,
         }

@@ -146,8 +146,11 @@ pub(super) fn members(sentence: &[Token<'_>], language: Language) -> Vec<Member>
     let mut place = 0;
     while let Some(token) = sentence.get(place) {
         let word = word_of(token);
-        let all = sayings.get(&beginning(word)).into_iter().flatten();
-        let begun = all.filter(|saying| is(&saying.word, place, word));
+        let Some(all) = sayings.get(&beginning(word)) else {
+            place += 1;
+            continue;
+        };
+        let begun = all.iter().filter(|saying| is(&saying.word, place, word));
         let next = LazyCell::new(|| sentence.get(place + 1).map(word_of));
         let is_both = |saying: &&Saying| {
             let pair = saying.next.as_ref().zip(*next);

@@ -42,6 +42,13 @@ struct Row {
     start: usize,
 }
 
+impl Row {
+    fn cell(&self, column: usize) -> Option<usize> {
+        let (low, high) = (self.low as usize, self.high as usize);
+        (low <= column && column <= high).then(|| self.start + column - low)
+    }
+}
+
 impl Band {
     /// Whether two texts are small enough to be searched as a whole.
     pub(super) fn whole(n: usize, m: usize) -> bool {
@@ -131,8 +138,7 @@ impl Band {
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<usize> {
-        let &Row { low, high, start } = self.rows.get(row)?;
-        (low as usize <= column && column <= high as usize).then(|| start + column - low as usize)
+        self.rows.get(row)?.cell(column)
     }
 }
 
@@ -344,15 +350,16 @@ impl Scores {
     /// The place where beads begin, to be asked for several of them.
     pub(super) fn corner(&self, i: usize, j: usize) -> Corner<'_> {
         // Nothing is found outside of the band.
-        let found = |row: usize, column: usize| {
-            let cell = self.band.cell(row, column);
-            cell.unwrap_or(self.band.cells()) * self.lanes
-        };
-        let mut forth = [0; MOST];
+        let outside = self.band.cells();
+        let found = |cell: Option<usize>| cell.unwrap_or(outside) * self.lanes;
+        let rows = &self.band.rows[i..];
+        let mut forth = [outside * self.lanes; MOST];
+        for (found_here, row) in forth[..self.most].iter_mut().zip(rows) {
+            *found_here = found(row.cell(j));
+        }
         let mut back = [0; MOST];
-        for step in 0..self.most {
-            forth[step] = found(i + step, j);
-            back[step] = found(i, j + step);
+        for (found_here, column) in back[..self.most].iter_mut().zip(j..) {
+            *found_here = found(rows[0].cell(column));
         }
         Corner {
             scores: self,
@@ -795,8 +802,8 @@ fn sums(values: &[f64]) -> Vec<f64> {
 /// the merged segments of the other text that begin there. Rows are the first text; `rows_have`
 /// says that the words belong to its segments, and columns are merged, or the reverse.
 fn found(band: &Band, words: &Words<'_>, cover: &Cover, rows_have: bool) -> Vec<f32> {
-    let lanes = cover.lanes;
-    let mut table = vec![0.0; (band.cells() + 1) * lanes];
+    let each = cover.lanes / LANES;
+    let mut table = vec![[0.0; LANES]; (band.cells() + 1) * each];
     let turned = if rows_have {
         Vec::new()
     } else {
@@ -816,13 +823,11 @@ fn found(band: &Band, words: &Words<'_>, cover: &Cover, rows_have: bool) -> Vec<
                         None => continue,
                     },
                 };
-                let (sums, _) = table[cell * lanes..][..lanes].as_chunks_mut::<LANES>();
-                let (gains, _) = gains.as_chunks::<LANES>();
-                for (sums, gains) in sums.iter_mut().zip(gains) {
+                for (sums, gains) in table[cell * each..].iter_mut().zip(gains) {
                     *sums = std::array::from_fn(|lane| sums[lane] + gains[lane]);
                 }
             }
         }
     }
-    table
+    table.into_flattened()
 }

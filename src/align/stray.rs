@@ -50,7 +50,7 @@ impl Scores {
             let telling = found.filter(|found| found.len() <= PLACES * self.most);
             let many: usize = telling.clone().map(|found| found.len()).sum();
             let places = telling.flatten();
-            let places = places.map(|(place, gains)| (place, f64::from(gains[0])));
+            let places = places.map(|(place, gains)| (place, f64::from(gains[0][0])));
             if all.len() <= many {
                 sums.extend(all.clone().map(|place| (place, 0.0)));
                 places.for_each(|(place, gain)| sums[place].1 += gain);

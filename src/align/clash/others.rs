@@ -216,8 +216,8 @@ impl Both<'_> {
 
 /// Whether a word names one of the places of the lexicon.
 pub(super) fn names_place(word: &Word<'_>, lexicon: &Lexicon) -> bool {
-    let mut places = PLACES.into_iter();
-    places.any(|group| word.says_alone(group, lexicon))
+    let mut whole = word.senses.iter().filter(|sense| sense.share == 1.0);
+    whole.any(|sense| PLACES.contains(&lexicon.group(sense.entry)))
 }
 
 /// Whether a name sounds like one of those.

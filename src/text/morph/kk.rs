@@ -91,7 +91,8 @@ pub(crate) fn negated_verb(word: &str) -> Option<&str> {
     let word = word.strip_suffix("-ақ").unwrap_or(word);
     let word = word.rsplit('-').next().unwrap_or(word);
     // Most words have none.
-    let mut pairs = word.chars().zip(word.chars().skip(1));
+    let mut before = ' ';
+    let mut pairs = word.chars().map(|c| (std::mem::replace(&mut before, c), c));
     if !pairs.any(|pair| matches!(pair, ('м' | 'б' | 'п', 'а' | 'е'))) {
         return None;
     }
