@@ -472,7 +472,11 @@ impl Scores {
     }
 
     fn found(&self, table: &[f32], row: usize, column: usize, merged: usize) -> f64 {
-        let cell = self.band.cell(row, column);
+        self.found_in(table, self.band.cell(row, column), merged)
+    }
+
+    /// The same of a cell; nothing is found outside of the band.
+    fn found_in(&self, table: &[f32], cell: Option<usize>, merged: usize) -> f64 {
         cell.map_or(0.0, |cell| f64::from(table[cell * self.lanes + merged - 1]))
     }
 
@@ -480,29 +484,38 @@ impl Scores {
     /// table has: the exponentials of their log-odds.
     fn beads(&self, row: usize, shapes: &Shapes, weights: &mut Vec<Wide>) {
         let most = self.most;
-        work::done(self.band.columns(row).len() * most * most);
-        for column in self.band.columns(row) {
-            let corner = self.corner(row, column);
-            let left = (self.rows - row, self.columns - column);
-            let mut forth = [0.0; MOST];
-            let mut back = 0.0;
-            weights.extend(shapes.both.iter().map(|&(a, b, shape)| {
-                if left.0 < a || left.1 < b {
-                    return Wide::ZERO;
-                }
-                // The shape with one segment less stands before it.
+        let columns = self.band.columns(row);
+        work::done(columns.len() * most * most);
+        let (first, each) = (weights.len(), shapes.both.len());
+        weights.resize(first + columns.len() * each, Wide::ZERO);
+        let rows = &self.band.rows[row..];
+        // Per column, what is found of the first text's segments in so many of the second, and of these in
+        // the first. The shape with one segment less of either text stands before any other.
+        let mut found = vec![([0.0; MOST], 0.0); columns.len()];
+        for (number, &(a, b, shape)) in shapes.both.iter().enumerate() {
+            if self.rows < row + a {
+                continue;
+            }
+            let one = &self.merged[0][row * most + a - 1];
+            let last = columns.end.min((self.columns + 1).saturating_sub(b));
+            for column in columns.start..last {
+                let past = column - columns.start;
+                let (forth, back) = &mut found[past];
                 if b == 1 {
-                    back = 0.0;
+                    *back = 0.0;
                 }
-                forth[b - 1] += corner.found_forth(a - 1, b);
-                back += corner.found_back(b - 1, a);
-                let score = corner.shown(a, b) + forth[b - 1] + back;
+                forth[b - 1] += self.found_in(&self.forth, rows[a - 1].cell(column), b);
+                *back += self.found_in(&self.back, rows[0].cell(column + b - 1), a);
+                let other = &self.merged[1][column * most + b - 1];
+                let blocks = self.blocks.as_ref();
+                let blocks = blocks.map_or(0.0, |blocks| blocks.bead(row, a, column, b));
+                let score = self.shown_by([one, other]) + blocks + forth[b - 1] + *back;
                 let mut weight = shapes.free;
                 if self.weights.free - NOTHING < score {
                     weight += Wide::exp(score);
                 }
-                weight * shape
-            }));
+                weights[first + past * each + number] = weight * shape;
+            }
         }
     }
 
