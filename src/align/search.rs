@@ -486,18 +486,24 @@ impl Scores {
         let most = self.most;
         let columns = self.band.columns(row);
         work::done(columns.len() * most * most);
-        let (first, each) = (weights.len(), shapes.both.len());
+        let (first, each) = (weights.len(), shapes.all.len());
         weights.resize(first + columns.len() * each, Wide::ZERO);
         let rows = &self.band.rows[row..];
         // Per column, what is found of the first text's segments in so many of the second, and of these in
         // the first. The shape with one segment less of either text stands before any other.
         let mut found = vec![([0.0; MOST], 0.0); columns.len()];
-        for (number, &(a, b, shape)) in shapes.both.iter().enumerate() {
+        for (number, &(a, b, shape)) in shapes.all.iter().enumerate() {
             if self.rows < row + a {
                 continue;
             }
-            let one = &self.merged[0][row * most + a - 1];
             let last = columns.end.min((self.columns + 1).saturating_sub(b));
+            if a == 0 || b == 0 {
+                for past in 0..last.saturating_sub(columns.start) {
+                    weights[first + past * each + number] = shape;
+                }
+                continue;
+            }
+            let one = &self.merged[0][row * most + a - 1];
             for column in columns.start..last {
                 let past = column - columns.start;
                 let (forth, back) = &mut found[past];
@@ -555,13 +561,12 @@ impl Scores {
     /// Per cell, the weight of all paths to it; and the beads of all rows, if they are few.
     fn forward(&self, shapes: &Shapes) -> (Vec<Wide>, Option<Vec<Wide>>) {
         let band = &self.band;
-        let (n, m) = (self.rows, self.columns);
-        let each = shapes.both.len();
+        let each = shapes.all.len();
         let are_kept = band.cells() <= KEPT;
         let mut beads = Vec::with_capacity(if are_kept { band.cells() * each } else { 0 });
         let mut forward = vec![Wide::ZERO; band.cells()];
         forward[0] = Wide::ONE;
-        for i in 0..=n {
+        for i in 0..=self.rows {
             if !are_kept {
                 beads.clear();
             }
@@ -574,11 +579,11 @@ impl Scores {
                 if here.is_zero() {
                     continue;
                 }
-                shapes.each(beads, (n - i, m - j), |a, b, weight| {
+                for (a, b, weight) in shapes.of_cell(beads) {
                     if let Some(to) = band.cell(i + a, j + b) {
                         forward[to] += here * weight;
                     }
-                });
+                }
             }
         }
         (forward, are_kept.then_some(beads))
@@ -594,12 +599,11 @@ impl Scores {
         mut found: impl FnMut(usize, (usize, usize), (usize, usize), Wide),
     ) -> Vec<Wide> {
         let band = &self.band;
-        let (n, m) = (self.rows, self.columns);
-        let each = shapes.both.len();
+        let each = shapes.all.len();
         let mut here = Vec::new();
         let mut backward = vec![Wide::ZERO; band.cells()];
         backward[band.cells() - 1] = Wide::ONE;
-        for i in (0..=n).rev() {
+        for i in (0..=self.rows).rev() {
             let cells = band.cells_of(i);
             let beads = match &kept {
                 Some(all) => &all[cells.start * each..cells.end * each],
@@ -612,13 +616,13 @@ impl Scores {
             let cells = band.columns(i).zip(cells);
             for ((j, cell), beads) in cells.zip(beads.chunks_exact(each)).rev() {
                 let mut rest = backward[cell];
-                shapes.each(beads, (n - i, m - j), |a, b, weight| {
+                for (a, b, weight) in shapes.of_cell(beads) {
                     if let Some(to) = band.cell(i + a, j + b) {
                         let path = weight * backward[to];
                         rest += path;
                         found(cell, (i, a), (j, b), path);
                     }
-                });
+                }
                 backward[cell] = rest.settled();
             }
         }
@@ -760,44 +764,31 @@ impl BlockBorders {
 
 /// What the shapes of beads between two texts weigh.
 struct Shapes {
-    alone: Wide,
-    /// By the numbers of segments; only those that are looked at: the lattice leaves room for more
-    /// of the rare ones that neither text has in one segment.
-    both: Vec<(usize, usize, Wide)>,
+    /// By the numbers of segments, those that stand alone first; only those that are looked at: the
+    /// lattice leaves room for more of the rare ones that neither text has in one segment.
+    all: Vec<(usize, usize, Wide)>,
     /// What a bead weighs without any evidence.
     free: Wide,
 }
 
 impl Shapes {
     fn new(most: usize, weights: &Weights) -> Self {
-        let shape = |a: usize, b: usize| Wide::exp(weights.shape(&[a, b]));
-        let sides = (1..=most).flat_map(|a| (1..=most).map(move |b| (a, b)));
-        let looked_at = sides.filter(|&(a, b)| a.min(b) < 2 || a + b <= 4);
+        let both = (1..=most).flat_map(|a| (1..=most).map(move |b| (a, b)));
+        let looked_at = both.filter(|&(a, b)| a.min(b) < 2 || a + b <= 4);
+        let all = [(1, 0), (0, 1)].into_iter().chain(looked_at);
         Shapes {
-            alone: shape(1, 0),
-            both: looked_at.map(|(a, b)| (a, b, shape(a, b))).collect(),
+            all: all
+                .map(|(a, b)| (a, b, Wide::exp(weights.shape(&[a, b]))))
+                .collect(),
             free: Wide::exp(weights.free),
         }
     }
 
-    /// Calls `found` with every bead of a cell that leaves so many segments, and its weight.
-    fn each(
-        &self,
-        beads: &[Wide],
-        left: (usize, usize),
-        mut found: impl FnMut(usize, usize, Wide),
-    ) {
-        if 0 < left.0 {
-            found(1, 0, self.alone);
-        }
-        if 0 < left.1 {
-            found(0, 1, self.alone);
-        }
-        for (&(a, b, _), &weight) in self.both.iter().zip(beads) {
-            if !weight.is_zero() {
-                found(a, b, weight);
-            }
-        }
+    /// The beads of a cell that weigh something.
+    fn of_cell(&self, beads: &[Wide]) -> impl Iterator<Item = (usize, usize, Wide)> {
+        let all = self.all.iter().zip(beads);
+        all.filter(|(_, weight)| !weight.is_zero())
+            .map(|(&(a, b, _), &weight)| (a, b, weight))
     }
 }
 
