@@ -119,7 +119,7 @@ impl Cover {
     fn add(&mut self, places: &[u32], strengths: &[f32], gains: &[f32; MOST]) {
         let mut next = 0;
         for &place in places {
-            for first in next.max((place + 1).saturating_sub(self.most as u32))..=place {
+            for first in next.max((place + 1).saturating_sub(self.most as u32))..place + 1 {
                 self.firsts.push(first);
                 let merged = &strengths[first as usize..][..self.lanes];
                 let mut strongest = 0f32;

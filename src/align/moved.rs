@@ -349,12 +349,9 @@ impl Search<'_> {
                 let joined = || scores.joined(words, side, sentence, own, there.clone(), true);
                 self.borne_out() && joined().is_some()
             };
-            let least = match self.is_taken(part, other) && !may_join() {
-                true => TAKEN,
-                false => FAINT,
-            };
             let likely = scores.apart(words, side, sentence, there.clone());
-            (least < likely).then_some(part)
+            let has_room = || !self.is_taken(part, other) || may_join();
+            (TAKEN < likely || FAINT < likely && has_room()).then_some(part)
         });
         let end = self.other_end(sentence, other);
         likely.chain(end.filter(move |&part| self.is_open(sentence, part, other)))

@@ -689,10 +689,13 @@ pub(super) struct Corner<'a> {
 impl Corner<'_> {
     /// What speaks for so many segments of both texts being translations, as log-odds.
     pub(super) fn bead(&self, a: usize, b: usize) -> f64 {
-        let forth = (0..a).map(|step| self.found_forth(step, b));
-        let back = (0..b).map(|step| self.found_back(step, a));
-        let found = forth.chain(back);
-        let score = found.fold(self.shown(a, b), |score, found| score + found);
+        let mut score = self.shown(a, b);
+        for found in &self.forth[..a] {
+            score += f64::from(self.scores.forth[found + b - 1]);
+        }
+        for found in &self.back[..b] {
+            score += f64::from(self.scores.back[found + a - 1]);
+        }
         self.scores.freely(score)
     }
 
@@ -702,16 +705,6 @@ impl Corner<'_> {
         let blocks = self.scores.blocks.as_ref();
         let blocks = blocks.map_or(0.0, |blocks| blocks.bead(self.at[0], a, self.at[1], b));
         self.scores.shown_by([&one[a - 1], &other[b - 1]]) + blocks
-    }
-
-    /// What a segment of the first text finds in so many of the second.
-    fn found_forth(&self, step: usize, b: usize) -> f64 {
-        f64::from(self.scores.forth[self.forth[step] + b - 1])
-    }
-
-    /// What a segment of the second text finds in so many of the first.
-    fn found_back(&self, step: usize, a: usize) -> f64 {
-        f64::from(self.scores.back[self.back[step] + a - 1])
     }
 }
 

@@ -41,10 +41,11 @@ impl<'a> Sentences<'a> {
         for (number, &segment) in version.segments.iter().enumerate() {
             let ranges = segmenter.segments(segment);
             let pieces = ranges.into_iter().flat_map(|range| items(&segment[range]));
-            let pieces: Vec<&str> = pieces.take(MOST_SENTENCES + 1).collect();
-            match (1..=MOST_SENTENCES).contains(&pieces.len()) {
-                true => sentences.texts.extend(pieces),
-                false => sentences.texts.push(segment),
+            let first = sentences.texts.len();
+            sentences.texts.extend(pieces.take(MOST_SENTENCES + 1));
+            if !(1..=MOST_SENTENCES).contains(&(sentences.texts.len() - first)) {
+                sentences.texts.truncate(first);
+                sentences.texts.push(segment);
             }
             sentences.segment.resize(sentences.texts.len(), number);
             sentences.block.push(block[number]);
