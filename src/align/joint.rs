@@ -261,7 +261,7 @@ impl Blocks {
                         *rest = at.map(|at| &behind[(at - cell - 1) * each..][..each]);
                     }
                 }
-                // So many segments on, so many segments.
+                // What is told of a bead of so many segments that begins so many segments on.
                 let rest = |[x, y]: [usize; 2], [a, b]: [usize; 2]| match rests[x][y] {
                     Some(parts) => f64::from(parts[(a - 1) * most + b - 1][1]),
                     None => f64::NEG_INFINITY,

@@ -34,18 +34,22 @@ pub(super) struct Band {
     cells: usize,
 }
 
-/// The first and the last column of a row, and the number of its first cell.
+/// The first column of a row, how many it has, and the number of its first cell.
 #[derive(Clone, Copy)]
 struct Row {
-    low: u32,
-    high: u32,
+    low: usize,
+    count: usize,
     start: usize,
 }
 
 impl Row {
+    fn columns(&self) -> Range<usize> {
+        self.low..self.low + self.count
+    }
+
     fn cell(&self, column: usize) -> Option<usize> {
-        let (low, high) = (self.low as usize, self.high as usize);
-        (low <= column && column <= high).then(|| self.start + column - low)
+        let past = column.wrapping_sub(self.low);
+        (past < self.count).then(|| self.start + past)
     }
 }
 
@@ -91,9 +95,13 @@ impl Band {
         }
         let mut cells = 0;
         let rows = rows.into_iter().map(|(low, high)| {
-            let start = cells;
-            cells += (high - low) as usize + 1;
-            Row { low, high, start }
+            let row = Row {
+                low: low as usize,
+                count: (high - low) as usize + 1,
+                start: cells,
+            };
+            cells += row.count;
+            row
         });
         Band {
             rows: rows.collect(),
@@ -106,25 +114,23 @@ impl Band {
     }
 
     pub(super) fn columns(&self, row: usize) -> Range<usize> {
-        self.rows[row].low as usize..self.rows[row].high as usize + 1
+        self.rows[row].columns()
     }
 
     pub(super) fn cells_of(&self, row: usize) -> Range<usize> {
-        let start = self.rows[row].start;
-        start..start + self.columns(row).len()
+        let Row { start, count, .. } = self.rows[row];
+        start..start + count
     }
 
     /// The rows that look at a column.
     pub(super) fn rows_at(&self, column: usize) -> Range<usize> {
-        let first = self
-            .rows
-            .partition_point(|row| (row.high as usize) < column);
-        first..self.rows.partition_point(|row| row.low as usize <= column)
+        let first = self.rows.partition_point(|row| row.columns().end <= column);
+        first..self.rows.partition_point(|row| row.low <= column)
     }
 
     /// Per column, the rows that look at it.
     fn rows_by_column(&self) -> Vec<Range<usize>> {
-        let columns = self.rows.last().map_or(0, |row| row.high as usize + 1);
+        let columns = self.rows.last().map_or(0, |row| row.columns().end);
         let mut turned = vec![0..0; columns];
         for row in 0..self.rows.len() {
             for rows in &mut turned[self.columns(row)] {
@@ -354,12 +360,12 @@ impl Scores {
         let found = |cell: Option<usize>| cell.unwrap_or(outside) * self.lanes;
         let rows = &self.band.rows[i..];
         let mut forth = [outside * self.lanes; MOST];
-        for (found_here, row) in forth[..self.most].iter_mut().zip(rows) {
-            *found_here = found(row.cell(j));
+        for (place, row) in forth[..self.most].iter_mut().zip(rows) {
+            *place = found(row.cell(j));
         }
         let mut back = [0; MOST];
-        for (found_here, column) in back[..self.most].iter_mut().zip(j..) {
-            *found_here = found(rows[0].cell(column));
+        for (place, column) in back[..self.most].iter_mut().zip(j..) {
+            *place = found(rows[0].cell(column));
         }
         Corner {
             scores: self,

@@ -239,7 +239,7 @@ impl Tongue {
         }
         let stem = negated_verb(word)?;
         let mut behind = (1..3).filter_map(|step| near(place + step));
-        (!behind.any(|word| is_denial(word))).then(|| denied(place, stem))
+        (!behind.any(is_denial)).then(|| denied(place, stem))
     }
 
     fn may_deny(&self, word: &str) -> bool {

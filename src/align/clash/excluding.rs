@@ -93,7 +93,7 @@ impl Measured {
                 continue;
             }
             let form = token.lower();
-            let counted = counted(&form, language);
+            let counted = counted(form, language);
             before = counted.filter(|_| token.kind == Kind::Mark);
             let Some(last) = measured.last_mut().filter(|_| is_open) else {
                 continue;
@@ -102,7 +102,7 @@ impl Measured {
                 Some(counted) if last.counted.contains(&counted) => {}
                 Some(counted) => last.counted.push(counted),
                 None => {
-                    last.unit = unit_of(&form, true, language);
+                    last.unit = unit_of(form, true, language);
                     is_open = false;
                 }
             }

@@ -175,7 +175,7 @@ impl Both<'_> {
     ) -> Vec<Vec<Vec<u8>>> {
         let forms = self.forms(side, sides);
         let forms = words.iter().map(|word| forms[word].lower());
-        forms.map(|form| readings(&form)).collect()
+        forms.map(readings).collect()
     }
 
     /// Whether a word as it is written is a name that the lexicon does not know, and one of these.
