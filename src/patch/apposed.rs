@@ -74,11 +74,18 @@ impl Implied<'_> {
             || !figure.ending.is_empty()
             || !target.hung(figure).is_empty();
         let are_years = target.is_before("years", figure);
+        // Лишь 3% may be лишь 4%, but not лишь 60%.
+        let is_right_behind = |list: &'static str| {
+            let unsaid = self.alone(list);
+            unsaid.iter().any(|found| found.tokens.end == figure.place)
+        };
         any("amounts", MOST_BETWEEN, &is_untrue)
             || any("scales", BESIDE, &is_scale)
             || any("makeups", MOST_BETWEEN, &is_made_otherwise)
             || is_ordinal && any("prizes", 0, &|_| true)
             || are_years && any("ages beside", BESIDE, &is_untrue)
+            || 2.0 * old <= new && is_right_behind("few")
+            || 2.0 * new <= old && is_right_behind("many")
     }
 
     /// Выполнен полностью – на 100%.

@@ -314,12 +314,23 @@ impl<'p> Unsaid<'p> {
             let is_it = own.is_some_and(|own| is_equal(number, own));
             is_it || 1.0 < number && own.is_some_and(is_all)
         };
+        // Пятый форум, 5-й.
+        let ordinal = match figure.value {
+            Value::Roman(number) => Some(f64::from(number)),
+            _ => bare(figure).filter(|_| {
+                figure.kind == TokenKind::Ordinal
+                    || !figure.ending.is_empty()
+                    || !self.target.hung(figure).is_empty()
+            }),
+        };
+        let is_order = |number: &f64| ordinal.is_some_and(|own| is_equal(*number, own));
         // Каждый четвертый, 25 процентов.
         let is_part = |number: &f64| 1.0 < *number && is_share(&(100.0 / number));
         self.shares.iter().any(is_share)
             || self.in_words.iter().any(is_part)
             || self.multiples.iter().any(is_multiple)
             || self.in_words.iter().any(is_number)
+            || self.in_words.iter().any(is_order)
     }
 
     /// Whether the target says, and the source does not, how long it is from one point in time to another:
