@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::beyond::{becomes, is_of_day, year};
 use super::derived::amount;
 use super::implied::{Implied, is_within};
-use super::lists::Found;
+use super::lists::{Found, is_listed};
 use super::slot::{Slot, bare};
 use super::value::Value;
 use crate::text::TokenKind;
@@ -31,6 +31,7 @@ impl Implied<'_> {
                 || self.compares(figure, becoming)
                 || self.tells_mean(figure)
                 || self.tells_step(figure)
+                || self.joins_neighbours(figure, becoming)
                 || self.tells_part_of_day(figure, new))
     }
 
@@ -74,6 +75,7 @@ impl Implied<'_> {
             || !figure.ending.is_empty()
             || !target.hung(figure).is_empty();
         let are_years = target.is_before("years", figure);
+        let is_percent = figure.kind == TokenKind::Percent;
         // Лишь 3% may be лишь 4%, but not лишь 60%.
         let is_right_behind = |list: &'static str| {
             let unsaid = self.alone(list);
@@ -86,6 +88,8 @@ impl Implied<'_> {
             || are_years && any("ages beside", BESIDE, &is_untrue)
             || 2.0 * old <= new && is_right_behind("few")
             || 2.0 * new <= old && is_right_behind("many")
+            || is_percent && 5.0 * old <= new && any("slight", MOST_BETWEEN, &|_| true)
+            || is_percent && 5.0 * new <= old && any("strong", MOST_BETWEEN, &|_| true)
     }
 
     /// Выполнен полностью – на 100%.
@@ -217,6 +221,42 @@ impl Implied<'_> {
             || is_time && !self.alone("delays").is_empty()
     }
 
+    /// 5–6 мая is 5 и 6 мая; but 5–8 мая is no 5 и 8 мая, and 5 и 8 мая no 5–8 мая.
+    fn joins_neighbours(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
+        let [of_source, of_target] = [self.source, self.target].map(|(text, slots)| {
+            let ands = format!("{} ands", text.language.primary());
+            let is_and = |pair: &[Slot<'_>]| {
+                let between = text.text.get(pair[0].range.end..pair[1].range.start);
+                between.is_some_and(|between| is_listed(&ands, between.trim()))
+            };
+            slots.windows(2).map(is_and).collect::<Vec<bool>>()
+        });
+        let [in_source, in_target] =
+            [&of_source, &of_target].map(|pairs| pairs.iter().filter(|is_and| **is_and).count());
+        let new = |slot: &Slot<'_>| {
+            let changed = becoming.iter().find(|(other, _)| other.range == slot.range);
+            place_in_order(changed.map_or(&slot.value, |(_, value)| value))
+        };
+        let are_neighbours = |one: Option<f64>, other: Option<f64>| {
+            one.zip(other)
+                .is_some_and(|(one, other)| one + 1.0 == other)
+        };
+        let (target, targets) = self.target;
+        let mut pairs = targets.windows(2).zip(of_target);
+        pairs.any(|(pair, is_and)| {
+            let [one, other] = [&pair[0], &pair[1]];
+            let is_told_otherwise = match in_source.cmp(&in_target) {
+                Ordering::Less => is_and,
+                Ordering::Equal => false,
+                Ordering::Greater => !is_and && target.joins(one, other),
+            };
+            is_told_otherwise
+                && [one, other].iter().any(|slot| slot.range == figure.range)
+                && are_neighbours(place_in_order(&one.value), place_in_order(&other.value))
+                && !are_neighbours(new(one), new(other))
+        })
+    }
+
     /// На рассвете, в 5:00.
     fn tells_part_of_day(&self, figure: &Slot<'_>, new: &Value) -> bool {
         let hour = |value: &Value| match value {
@@ -272,6 +312,17 @@ fn amount_of(figure: &Slot<'_>, new: &Value) -> Option<f64> {
 
 /// The kind of amounts among [points](point).
 const AMOUNT: u8 = 0;
+
+/// The number, day or month that others follow.
+fn place_in_order(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.parse().ok(),
+        Value::Roman(number) => Some(f64::from(*number)),
+        Value::Date { day, .. } => Some(f64::from(*day)),
+        Value::Month(month) => Some(f64::from(*month)),
+        Value::Time { .. } | Value::Weekday(_) => None,
+    }
+}
 
 /// Where on a scale of its kind a value is, and which kind that is.
 fn point(value: &Value) -> Option<(u8, f64)> {

@@ -314,8 +314,9 @@ impl<'p> Unsaid<'p> {
             let is_it = own.is_some_and(|own| is_equal(number, own));
             is_it || 1.0 < number && own.is_some_and(is_all)
         };
-        // Пятый форум, 5-й.
+        // Пятый форум, 5-й; пятое мая, 5 мая.
         let ordinal = match figure.value {
+            Value::Date { day, .. } => Some(f64::from(day)),
             Value::Roman(number) => Some(f64::from(number)),
             _ => bare(figure).filter(|_| {
                 figure.kind == TokenKind::Ordinal
