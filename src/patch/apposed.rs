@@ -248,7 +248,12 @@ impl Implied<'_> {
             let is_told_otherwise = match in_source.cmp(&in_target) {
                 Ordering::Less => is_and,
                 Ordering::Equal => false,
-                Ordering::Greater => !is_and && target.joins(one, other),
+                Ordering::Greater => {
+                    let between = target.text.get(one.range.end..other.range.start);
+                    // Of a fraction or a score: 2/3, 3:2.
+                    let is_one = between.is_none_or(|between| between.contains(['/', ':']));
+                    !is_and && !is_one && target.joins(one, other)
+                }
             };
             is_told_otherwise
                 && [one, other].iter().any(|slot| slot.range == figure.range)

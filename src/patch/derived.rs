@@ -314,9 +314,16 @@ impl<'p> Unsaid<'p> {
             let is_it = own.is_some_and(|own| is_equal(number, own));
             is_it || 1.0 < number && own.is_some_and(is_all)
         };
-        // Пятый форум, 5-й; пятое мая, 5 мая.
+        // Пятый форум, 5-й; пятое мая (5 мая), but not 2 марта, and far from it двусторонние.
+        const BESIDE: usize = 2;
+        let is_beside = |number: f64| {
+            let mut numbers = self.target.numbers_in_places().into_iter();
+            numbers.any(|(own, at)| {
+                own == number && self.target.is_near(figure, &(at..at + 1), BESIDE)
+            })
+        };
         let ordinal = match figure.value {
-            Value::Date { day, .. } => Some(f64::from(day)),
+            Value::Date { day, .. } => Some(f64::from(day)).filter(|day| is_beside(*day)),
             Value::Roman(number) => Some(f64::from(number)),
             _ => bare(figure).filter(|_| {
                 figure.kind == TokenKind::Ordinal
