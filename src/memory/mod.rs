@@ -5,6 +5,7 @@ mod containing;
 mod coverage;
 mod evidence;
 mod forms;
+mod group;
 mod import;
 mod lookup;
 mod names;
