@@ -39,6 +39,7 @@ mod reckoned;
 mod render;
 mod scale;
 mod slot;
+mod slots;
 mod splice;
 mod text;
 mod unanswered;

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::kazakh::ABLATIVE;
 use super::lists::{Found, is_listed_form, is_listed_stem, phrases};
-use super::slot::{Grain, Slot, currency_of, slots};
+use super::slot::{Grain, Slot, currency_of};
+use super::slots::slots;
 use super::value::Value;
 use crate::lang::{KK, Language};
 use crate::text::{Token, TokenKind, fold, stem, tokens};
