@@ -355,6 +355,13 @@ fn a_row_of_bytes_that_are_no_text_costs_no_other() {
         let query = Query::new("five").from(EN).to(KK);
         assert_eq!(memory.lookup(&query).unwrap()[0].target().text, "бес");
     }
+    // Whatever letters the others are made of.
+    fs::write(&path, b"en\tkk\none\tbir\ntwo\teki\nthree\t\xFE\n").unwrap();
+    let rows: Vec<_> = Table::open(&path).unwrap().collect();
+    assert_eq!(
+        rows.iter().map(Result::is_ok).collect::<Vec<_>>(),
+        [true, true, false]
+    );
     fs::write(folder.path().join("c.en"), "one\ntwo\nthree\n").unwrap();
     fs::write(
         folder.path().join("c.kk"),

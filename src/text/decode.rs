@@ -26,15 +26,14 @@ pub fn decode(bytes: Vec<u8>) -> Result<String> {
 pub(crate) const UNDECODED: char = '\u{ffff}';
 
 /// The same of a file whose lines are worth something one by one: bytes that are not UTF-8 become
-/// [`UNDECODED`], unless as many lines have such bytes as have other letters than those of ASCII, as in a file
-/// in another encoding.
+/// [`UNDECODED`], unless half of the lines have such bytes, as in a file in another encoding.
 pub(crate) fn decode_rows(bytes: Vec<u8>) -> Result<String> {
     decode_by(bytes, |bytes| {
         let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
-        let lines = lines.filter(|line| !line.is_ascii());
-        let (whole_lines, broken): (Vec<_>, Vec<_>) =
+        let lines = lines.filter(|line| !line.is_empty());
+        let (sound, broken): (Vec<_>, Vec<_>) =
             lines.partition(|line| str::from_utf8(line).is_ok());
-        if broken.is_empty() || whole_lines.len() <= broken.len() {
+        if broken.is_empty() || sound.len() <= broken.len() {
             return whole(bytes);
         }
         let mut text = String::with_capacity(bytes.len());
