@@ -862,6 +862,48 @@ fn sentences_inside_segments_show_what_is_joined() {
 }
 
 #[test]
+fn a_numeral_of_several_words_is_found_as_a_figure() {
+    // Nothing else tells that what English says by itself is a part of the sentence before it.
+    let texts: [&[&str]; 3] = [
+        &[
+            "The museum was closed for repairs.",
+            "There are 63 stuffed birds in the hall.",
+            "Thirty-six of them had faded.",
+            "The doors open again in May.",
+        ],
+        &[
+            "Музей закрыли на ремонт.",
+            "В зале стоят 63 чучела, из них 36 выцвели.",
+            "Двери снова откроются в мае.",
+        ],
+        &[
+            "Музей жөндеуге жабылды.",
+            "Залда 63 тұлып бар, оның 36-сы оңып кеткен.",
+            "Есігі мамырда қайта ашылады.",
+        ],
+    ];
+    let texts = texts.map(|text| text.iter().map(ToString::to_string).collect());
+    assert_eq!(
+        sides(checked(&texts)),
+        [[0..1, 0..1, 0..1], [1..3, 1..2, 1..2], [3..4, 2..3, 2..3]]
+    );
+    // Kazakh has the numeral, English the figure.
+    let english: Vec<&str> = vec![
+        "A choir returned home.",
+        "It gave concerts in 63 towns.",
+        "In 11 of them halls were overcrowded.",
+        "The season opens in May.",
+    ];
+    let kazakh = vec![
+        "Хор үйіне оралды.",
+        "Ол 63 қалада ән шырқап, он бірінде тікесінен тік тұрған жұрт көп болды.",
+        "Маусым мамырда ашылады.",
+    ];
+    let alignment = Aligner::new().align(&[Version::new(EN, english), Version::new(KK, kazakh)]);
+    assert_eq!(sides(alignment), [[0..1, 0..1], [1..3, 1..2], [3..4, 2..3]]);
+}
+
+#[test]
 fn a_list_in_one_sentence_is_a_list_of_items_elsewhere() {
     // More items than are looked at as one translation.
     let english = vec![

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Dictionary;
 use super::lists::Lists;
+use super::numerals::numerals;
 use super::search::{Band, Posterior};
 use super::sound::{Letters, likeness};
 use super::words::{Kind, Words};
@@ -18,6 +19,10 @@ const ALIKE_LINK: [[f32; 2]; 2] = [[0.4, 1.0], [0.34, 0.85]];
 
 /// How strong the lexicon's link between two words is, if each is all of its entry.
 const ENTRY_LINK: f32 = 0.9;
+
+/// How strong the link is between a figure and each word of its numeral: clashes, which read the
+/// numerals of a bead by themselves, do not believe it.
+const NUMERAL_LINK: f32 = 0.55;
 
 /// Segments less likely to stand in one bead teach nothing.
 const TEACHES: f32 = 0.2;
@@ -43,6 +48,12 @@ impl WordLinks {
         let mut learnt = [a, b].map(|words| vec![false; words.vocabulary.len()]);
         let mut link = |x: u32, y: u32, strength: f32| found.push((x, y, strength));
         same_words(a, b, &mut link);
+        for (word, linked) in in_figures(&one.numerals, b) {
+            link(word, linked, NUMERAL_LINK);
+        }
+        for (word, linked) in in_figures(&other.numerals, a) {
+            link(linked, word, NUMERAL_LINK);
+        }
         cognates(one, other, &mut link);
         entries(a, b, &mut link);
         if let Some(dictionary) = dictionary {
@@ -145,6 +156,14 @@ fn same_words(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)
     }
 }
 
+/// Words of numerals and the same figures in another text.
+fn in_figures(numerals: &[(String, u32)], other: &Words<'_>) -> impl Iterator<Item = (u32, u32)> {
+    let figure = |number: &String| other.figures.get(number).copied();
+    numerals
+        .iter()
+        .filter_map(move |(number, word)| Some((*word, figure(number)?)))
+}
+
 fn entries(a: &Words<'_>, b: &Words<'_>, link: &mut impl FnMut(u32, u32, f32)) {
     for (left, right) in a.entries.iter().zip(b.entries.iter()) {
         for &(entry, x, one) in left {
@@ -221,6 +240,8 @@ pub(super) struct Heard<'a> {
     open: Vec<Sound<'a>>,
     /// Where each letter's begin, and the last's end.
     starts: Vec<usize>,
+    /// The [`numerals`] in them.
+    numerals: Vec<(String, u32)>,
 }
 
 /// A word that sounds like something.
@@ -252,6 +273,7 @@ impl<'a> Heard<'a> {
             words,
             open: Vec::new(),
             starts: vec![0],
+            numerals: numerals(words),
         };
         for class in words.sounds.iter() {
             heard.open.extend(class.iter().enumerate().filter_map(open));

@@ -21,6 +21,7 @@ mod links;
 mod lists;
 mod moved;
 mod naming;
+mod numerals;
 mod opposed;
 mod order;
 mod part;
