@@ -351,7 +351,7 @@ impl Search<'_> {
             };
             let likely = scores.apart(words, side, sentence, there.clone());
             let has_room = || !self.is_taken(part, other) || may_join();
-            (TAKEN < likely || FAINT < likely && has_room()).then_some(part)
+            (FAINT < likely && (TAKEN < likely || has_room())).then_some(part)
         });
         let end = self.other_end(sentence, other);
         likely.chain(end.filter(move |&part| self.is_open(sentence, part, other)))

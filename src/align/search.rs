@@ -774,11 +774,17 @@ impl Shapes {
     fn new(most: usize, weights: &Weights) -> Self {
         let both = (1..=most).flat_map(|a| (1..=most).map(move |b| (a, b)));
         let looked_at = both.filter(|&(a, b)| a.min(b) < 2 || a + b <= 4);
-        let all = [(1, 0), (0, 1)].into_iter().chain(looked_at);
+        let all: Vec<_> = [(1, 0), (0, 1)].into_iter().chain(looked_at).collect();
+        // What is found of a bead is added up from those with one segment less.
+        let follows = |(at, &(a, b)): (usize, &(usize, usize))| {
+            let before =
+                |less: (usize, usize)| less.0 == 0 || less.1 == 0 || all[..at].contains(&less);
+            a * b == 0 || before((a - 1, b)) && before((a, b - 1))
+        };
+        debug_assert!(all.iter().enumerate().all(follows));
+        let weigh = |&(a, b): &(usize, usize)| (a, b, Wide::exp(weights.shape(&[a, b])));
         Shapes {
-            all: all
-                .map(|(a, b)| (a, b, Wide::exp(weights.shape(&[a, b]))))
-                .collect(),
+            all: all.iter().map(weigh).collect(),
             free: Wide::exp(weights.free),
         }
     }
