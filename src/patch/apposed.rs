@@ -26,6 +26,7 @@ impl Implied<'_> {
         self.target.1.len() <= MOST_FIGURES
             && (self.tells_amount(figure, new)
                 || self.tells_whole(figure)
+                || self.tells_all(figure)
                 || self.tells_rest(figure)
                 || self.tells_score(figure, becoming)
                 || self.compares(figure, becoming)
@@ -76,6 +77,15 @@ impl Implied<'_> {
             || !target.hung(figure).is_empty();
         let are_years = target.is_before("years", figure);
         let is_percent = figure.kind == TokenKind::Percent;
+        // Сильный ветер – 25 м/с, небольшой – 3 м/с.
+        let is_amount = target.is_amount(figure);
+        let is_before = |list: &'static str| {
+            let unsaid = self.alone(list);
+            let mut before = unsaid
+                .iter()
+                .filter(|found| found.tokens.end <= figure.place);
+            before.any(|found| target.is_near(figure, &found.tokens, 1))
+        };
         // Лишь 3% may be лишь 4%, but not лишь 60%.
         let is_right_behind = |list: &'static str| {
             let unsaid = self.alone(list);
@@ -88,6 +98,8 @@ impl Implied<'_> {
             || are_years && any("ages beside", BESIDE, &is_untrue)
             || 2.0 * old <= new && is_right_behind("few")
             || 2.0 * new <= old && is_right_behind("many")
+            || is_amount && 2.0 * old.abs() <= new.abs() && is_before("mild")
+            || is_amount && 2.0 * new.abs() <= old.abs() && is_before("severe")
             || is_percent && 5.0 * old <= new && any("slight", MOST_BETWEEN, &|_| true)
             || is_percent && 5.0 * new <= old && any("strong", MOST_BETWEEN, &|_| true)
     }
@@ -102,6 +114,43 @@ impl Implied<'_> {
             && self.alone("whole shares").iter().any(is_near)
     }
 
+    /// Участвовали все 17 регионов: not all of them, if 20 or 15 did; but за все 9 месяцев.
+    fn tells_all(&self, figure: &Slot<'_>) -> bool {
+        const MOST_BETWEEN: usize = 2;
+        let target = self.target.0;
+        let is_before = |found: &Found| {
+            // All of the 17, but not in all, 17.
+            let most = if target.language.primary() == "en" {
+                2
+            } else {
+                0
+            };
+            let between = target.tokens.get(found.tokens.end..figure.place);
+            let is_right_before = between.is_some_and(|between| {
+                between.len() <= most && between.iter().all(|token| token.kind == TokenKind::Word)
+            });
+            // Все регионы (17).
+            let is_in_brackets = || {
+                target.text[..figure.range.start].ends_with('(')
+                    && found.tokens.end + 2 == figure.place
+            };
+            is_right_before || is_in_brackets()
+        };
+        // 17 өңірдің барлығы; but барлығы 17 өңір is their number.
+        let is_behind = |found: &Found| {
+            let next = target.tokens.get(found.tokens.end);
+            figure.last < found.tokens.start
+                && next.is_none_or(|next| next.value.is_none())
+                && target.is_near(figure, &found.tokens, MOST_BETWEEN)
+        };
+        target.is_amount(figure)
+            && target.hung(figure).is_empty()
+            && !target.is_before("times", figure)
+            && (target.found_of("alls").iter().any(is_before)
+                || target.found_of("alls behind").iter().any(is_behind))
+            && self.source.0.found_of("all there is").is_empty()
+    }
+
     /// Выполнен на 75%, осталась четверть; на 100% – вдвое.
     fn tells_rest(&self, figure: &Slot<'_>) -> bool {
         let (source, target) = (self.source.0, self.target.0);
@@ -111,17 +160,26 @@ impl Implied<'_> {
                 || source.multiples_in_words().len() < target.multiples_in_words().len())
     }
 
-    /// Сухая победа – 3:0; нулевая ничья; вели 4:2.
+    /// Сухая победа – 3:0; нулевая ничья; вели 4:2; три мяча – 3:1.
     fn tells_score(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
         let (target, targets) = self.target;
         let is_score = |one: &Slot<'_>, other: &Slot<'_>| {
-            let between = target.text.get(one.range.end..other.range.start);
-            between.is_some_and(|between| matches!(between, ":" | "–" | "-" | "‑"))
+            let is_plain = |slot: &Slot<'_>| slot.kind == TokenKind::Number && year(slot).is_none();
+            match target.text.get(one.range.end..other.range.start) {
+                Some(":") => true,
+                // 6–8%, 3–5 июня and 2020–2025 are ranges.
+                Some("–" | "-" | "‑") => is_plain(one) && is_plain(other),
+                _ => false,
+            }
         };
-        let mut scores = targets.iter().filter_map(|other| {
+        let scores = targets.iter().filter_map(|other| {
             let scores = [(figure, other), (other, figure)];
             scores.into_iter().find(|(one, two)| is_score(one, two))
         });
+        let scores: Vec<(&Slot<'_>, &Slot<'_>)> = scores.collect();
+        if scores.is_empty() {
+            return false;
+        }
         let result = |one: f64, two: f64| {
             let is_close = (one - two).abs() == 1.0;
             Some((one.partial_cmp(&two)?, one == 0.0, two == 0.0, is_close))
@@ -132,7 +190,18 @@ impl Implied<'_> {
             let [old, new] = [old, new].map(|score| score.and_then(|(one, two)| result(one, two)));
             old != new
         };
-        scores.any(changes) && !self.unsaid("scores").is_empty()
+        // One is said of anything.
+        let is_said_in_words = |number: f64| {
+            let [of_source, of_target] = [self.source.0, target].map(|text| {
+                let mut numbers = text.values_in_words();
+                numbers.extend(text.multiples_in_words());
+                numbers.iter().filter(|own| **own == number).count()
+            });
+            1.0 < number && of_source < of_target
+        };
+        let own = bare(figure).filter(|own| becomes(figure, becoming) != Some(*own));
+        own.is_some_and(is_said_in_words)
+            || scores.into_iter().any(changes) && !self.unsaid("scores").is_empty()
     }
 
     /// Меньше, чем в прошлом году (15); с опозданием, в 11:30; план перевыполнен – 104%.
@@ -221,7 +290,8 @@ impl Implied<'_> {
             || is_time && !self.alone("delays").is_empty()
     }
 
-    /// 5–6 мая is 5 и 6 мая; but 5–8 мая is no 5 и 8 мая, and 5 и 8 мая no 5–8 мая.
+    /// 5–6 мая is 5 и 6 мая; but 5–8 мая is no 5 и 8 мая, and 5 и 8 мая no 5–8 мая; nor is 15–18 what 15, 16
+    /// и 18 are.
     fn joins_neighbours(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
         let [of_source, of_target] = [self.source, self.target].map(|(text, slots)| {
             let ands = format!("{} ands", text.language.primary());
@@ -242,6 +312,22 @@ impl Implied<'_> {
                 .is_some_and(|(one, other)| one + 1.0 == other)
         };
         let (target, targets) = self.target;
+        // 15, 16 и 17 as 15–17.
+        let is_listed_in_source = |one: f64, other: f64| {
+            const MOST: f64 = 12.0;
+            let len = other - one;
+            let sources: Vec<Option<f64>> = self
+                .source
+                .1
+                .iter()
+                .map(|slot| place_in_order(&slot.value))
+                .collect();
+            (2.0..MOST).contains(&len)
+                && sources.windows(len as usize + 1).any(|all| {
+                    let mut all = all.iter().zip(0u8..);
+                    all.all(|(own, at)| *own == Some(one + f64::from(at)))
+                })
+        };
         let mut pairs = targets.windows(2).zip(of_target);
         pairs.any(|(pair, is_and)| {
             let [one, other] = [&pair[0], &pair[1]];
@@ -255,10 +341,18 @@ impl Implied<'_> {
                     !is_and && !is_one && target.joins(one, other)
                 }
             };
-            is_told_otherwise
-                && [one, other].iter().any(|slot| slot.range == figure.range)
-                && are_neighbours(place_in_order(&one.value), place_in_order(&other.value))
-                && !are_neighbours(new(one), new(other))
+            let ends = [one, other].map(|slot| place_in_order(&slot.value));
+            let stands_for_list = || {
+                let ends = ends[0].zip(ends[1]);
+                !is_and
+                    && target.joins(one, other)
+                    && ends.is_some_and(|(one, other)| is_listed_in_source(one, other))
+            };
+            [one, other].iter().any(|slot| slot.range == figure.range)
+                && (is_told_otherwise
+                    && are_neighbours(ends[0], ends[1])
+                    && !are_neighbours(new(one), new(other))
+                    || stands_for_list())
         })
     }
 

@@ -121,7 +121,7 @@ impl Beyond<'_> {
     /// Whether the target says before a year or a day where it is from today, and the source does not: в
     /// текущем 2024 году.
     fn tells_when(&self, figure: &Slot<'_>) -> bool {
-        const NEAR: usize = 3;
+        const NEAR: usize = 4;
         let (source, target) = (self.source.0, self.target.0);
         let list = |name: &str| listed(&format!("{} {name}", target.language.primary()));
         let begins = |word: &str, list: &[&str]| list.iter().any(|begin| word.starts_with(begin));
@@ -186,6 +186,7 @@ impl Beyond<'_> {
     /// they will stand otherwise: вырос с 45 до 52, обыграл – 2:1, большинство – 60 из 98.
     fn is_judged(&self, figure: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> bool {
         const MOST: usize = 4;
+        const ALL: f64 = 100.0;
         let is_like = |slot: &&Slot<'_>| {
             // From 450 to 480 tenge.
             let is_number = |kind| matches!(kind, TokenKind::Number | TokenKind::Currency);
@@ -208,6 +209,14 @@ impl Beyond<'_> {
             return false;
         }
         let new = |slot: &Slot<'_>| becomes(slot, becoming);
+        // An index of 105%, a growth, is none at 97%.
+        let stands = |number: Option<f64>| number?.partial_cmp(&ALL);
+        if judges
+            && figure.kind == TokenKind::Percent
+            && stands(bare(figure)) != stands(new(figure))
+        {
+            return true;
+        }
         let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 5]> {
             let (one, two) = (one?, two?);
             let half = |a: f64, b: f64| (2.0 * a).partial_cmp(&b).filter(|_| halves);

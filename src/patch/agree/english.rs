@@ -72,11 +72,11 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let is_verb = |word: &String| is_listed("en verbs", word) || is_listed("en relatives", word);
     let is_attribute = |word: &&String| *word == "percentage" || is_listed("en before units", word);
     let at = following.iter().take_while(is_attribute).count();
+    // 5 days' notice is 1 day's.
+    let rest = neighbours.rest_behind(at + 1);
     let is_head = following.get(at + 1).is_none_or(|word| connects(word))
-        && !counts_more(
-            &following[following.len().min(at + 1)..],
-            neighbours.rest_behind(at + 1),
-        );
+        && !rest.starts_with(['\'', '’'])
+        && !counts_more(&following[following.len().min(at + 1)..], rest);
     let is_object =
         is_listed("en prepositions", before) && is_head && !following.iter().any(is_verb);
     let noun = following
