@@ -35,7 +35,10 @@ pub(super) fn fit(
     neighbours: &Neighbours<'_>,
     language: Language,
 ) -> Fit {
-    if language.primary() != "en" && is_ending_of_a_number(neighbours.hung, language)
+    let hung = neighbours.hung;
+    if language.primary() != "en"
+        && is_ending_of_a_number(hung, language)
+        && !is_letter_of_a_document(neighbours.lead, hung, language)
         || has_ending_apart(slot, new, neighbours.whole.text, language)
         || is_said_again(neighbours.rest, language)
         || says_again(neighbours.lead, language)
@@ -108,6 +111,17 @@ fn says_again(before: &str, language: Language) -> bool {
         .trim_end()
         .ends_with(|c: char| c.is_ascii_digit());
     !is_scale && may_be_number(&stem(word, language), language)
+}
+
+/// Whether what hangs on the number of a document is a letter of it, and no ending: № 123-р, № 45-нқ; but № 5-й.
+fn is_letter_of_a_document(lead: &str, hung: &str, language: Language) -> bool {
+    const MOST: usize = 2;
+    let is_ending = match language.primary() {
+        "ru" => is_listed("ru endings", hung),
+        // An ending has a vowel.
+        _ => hung.contains(['а', 'е', 'ы', 'і', 'у', 'и']),
+    };
+    lead.trim_end().ends_with('№') && hung.chars().count() <= MOST && !is_ending
 }
 
 /// Whether what hangs on a figure belongs to the number's own word: 5-ти, 3-хлетний, 5-еуі,

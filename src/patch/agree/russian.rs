@@ -192,9 +192,15 @@ fn is_direct(verb: &str, neighbours: &Neighbours<'_>, counted: &str) -> bool {
     };
     let ends = |list: &str| listed(list).iter().any(|ending| verb.ends_with(ending));
     const SHORTEST: usize = 6;
+    let is_intransitive = || {
+        let mut intransitive = listed("ru intransitive").iter();
+        verb.ends_with("ли") && intransitive.any(|stem| verb.starts_with(stem))
+    };
     let is_verb = || {
         SHORTEST <= verb.chars().count()
             && (ends("ru endings of reflexives")
+                || ends("ru endings of passives")
+                || is_intransitive()
                 || is_thing(counted)
                     && ends("ru endings of verbs")
                     && !is_listed("ru no verbs", verb))
