@@ -45,6 +45,7 @@ pub(super) fn fit(
         || has_ending_of_fraction(slot, neighbours, language)
         || may_agree_behind_marks(slot, new, neighbours, language)
         || says_all(slot, new, neighbours, language)
+        || tells_digits(slot, new, neighbours, language)
     {
         return Fit::Wrong;
     }
@@ -82,6 +83,30 @@ fn says_all(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>, language:
         |value: &Value| matches!(value, Value::Number(number) if number == "1" || number == "2");
     let is_otherwise = is_few(&slot.value) || is_few(new);
     is_otherwise && is_listed(&format!("{} all", language.primary()), neighbours.head)
+}
+
+/// Whether a word beside a figure has one form for a digit and another one for several: цифру «5», but цифры
+/// «15»; «5» деген цифр.
+fn tells_digits(
+    slot: &Slot<'_>,
+    new: &Value,
+    neighbours: &Neighbours<'_>,
+    language: Language,
+) -> bool {
+    const NEAR: usize = 2;
+    let is_digit = |value: &Value| matches!(value, Value::Number(number) if number.len() == 1);
+    if is_digit(&slot.value) == is_digit(new) {
+        return false;
+    }
+    let list = format!("{} digits", language.primary());
+    let is_it = |word: &str| is_listed(&list, &word.to_lowercase());
+    let is_mark = |c: char| !c.is_alphanumeric();
+    if language.primary() == "kk" {
+        let behind = neighbours.rest.split(is_mark);
+        return behind.filter(|word| !word.is_empty()).take(NEAR).any(is_it);
+    }
+    let before = neighbours.lead.trim_end_matches(is_mark);
+    before.rsplit(is_mark).next().is_some_and(is_it)
 }
 
 /// Whether a figure is followed by itself in words: 5 (пять) дней, but not 2017 (фото).
