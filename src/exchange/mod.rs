@@ -6,14 +6,20 @@
 mod lines;
 mod table;
 
+use std::fs;
 use std::path::Path;
 
 pub use self::lines::{LineAligned, is_line_aligned};
 pub use self::table::Table;
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::text::UNDECODED;
+use crate::text::{UNDECODED, decode_rows};
 use crate::unit::Entry;
+
+fn read_rows(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).map_err(|error| Error::io("read", path, error))?;
+    decode_rows(bytes).map_err(|error| error.in_file(path))
+}
 
 /// The record on a line as an entry, if it has text; cells are stored without white space around
 /// them, and empty ones not at all.

@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::entry;
+use super::{entry, read_rows};
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::release::read_rows;
 use crate::unit::Entry;
 
 /// A table of units: one row each, one column a language, named in the header row.

@@ -41,7 +41,6 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use self::boilerplate::boilerplate;
-pub(crate) use self::read::read_rows;
 pub use self::read::{Collection, is_release_dir, read_collection, read_text};
 use crate::error::{Error, Location, Result};
 use crate::lang::Language;

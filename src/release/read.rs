@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Document, Rejected, Release};
 use crate::error::{Error, Result};
 use crate::lang::Language;
-use crate::text::{check_day, decode, decode_rows, lines};
+use crate::text::{check_day, decode, lines};
 
 /// The file beside the documents that says when and where the release was published.
 const METADATA: &str = "release.json";
@@ -169,15 +169,7 @@ impl Document {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read_text(path: impl AsRef<Path>) -> Result<String> {
-    read_by(path.as_ref(), decode)
-}
-
-/// The same of a file of rows: of what is not UTF-8 in some of them, each tells by an [`UNDECODED`](crate::text::UNDECODED).
-pub(crate) fn read_rows(path: &Path) -> Result<String> {
-    read_by(path, decode_rows)
-}
-
-fn read_by(path: &Path, decode: fn(Vec<u8>) -> Result<String>) -> Result<String> {
+    let path = path.as_ref();
     let bytes = fs::read(path).map_err(|error| Error::io("read", path, error))?;
     decode(bytes).map_err(|error| error.in_file(path))
 }

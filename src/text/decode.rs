@@ -23,11 +23,24 @@ pub fn decode(bytes: Vec<u8>) -> Result<String> {
 }
 
 /// What stands in [`decode_rows`] for bytes that are no text: a character that is none either.
-pub(crate) const UNDECODED: char = '\u{ffff}';
+pub const UNDECODED: char = '\u{ffff}';
 
-/// The same of a file whose lines are worth something one by one: bytes that are not UTF-8 become
-/// [`UNDECODED`], unless half of the lines have such bytes, as in a file in another encoding.
-pub(crate) fn decode_rows(bytes: Vec<u8>) -> Result<String> {
+/// The same of a file whose lines are worth something one by one, as those of a table are: bytes that are not
+/// UTF-8 become [`UNDECODED`], unless half of the lines have such bytes, as in a file in another encoding.
+///
+/// # Errors
+/// As [`decode`].
+///
+/// # Example
+/// ```
+/// use tolmach::text::{UNDECODED, decode_rows};
+/// let text = decode_rows(b"one\ntw\xF6\nthree\n".to_vec())?;
+/// let sound: Vec<&str> = text.lines().filter(|line| !line.contains(UNDECODED)).collect();
+/// assert_eq!(sound, ["one", "three"]);
+/// assert!(decode_rows(b"\xEE\xE4\xE8\xED\n\xE4\xE2\xE0\n".to_vec()).is_err());
+/// # Ok::<(), tolmach::Error>(())
+/// ```
+pub fn decode_rows(bytes: Vec<u8>) -> Result<String> {
     decode_by(bytes, |bytes| {
         let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
         let lines = lines.filter(|line| !line.is_empty());

@@ -17,8 +17,8 @@ mod units;
 
 pub(crate) use approximate::is_approximate;
 pub(crate) use calendar::{MONTHS, check_day, last_day};
-pub use decode::decode;
-pub(crate) use decode::{UNDECODED, decode_rows, lines};
+pub(crate) use decode::lines;
+pub use decode::{UNDECODED, decode, decode_rows};
 pub(crate) use denial::{denials, deniers};
 pub use detect::detect;
 pub(crate) use detect::{is_common_english, is_plainly_russian};
