@@ -44,9 +44,9 @@ pub fn decode_rows(bytes: Vec<u8>) -> Result<String> {
     decode_by(bytes, |bytes| {
         let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
         let lines = lines.filter(|line| !line.is_empty());
-        let (sound, broken): (Vec<_>, Vec<_>) =
-            lines.partition(|line| str::from_utf8(line).is_ok());
-        if broken.is_empty() || sound.len() <= broken.len() {
+        let is_broken = |line: &&[u8]| str::from_utf8(line).is_err();
+        let broken = lines.clone().filter(is_broken).count();
+        if broken == 0 || lines.count() <= 2 * broken {
             return whole(bytes);
         }
         let mut text = String::with_capacity(bytes.len());
