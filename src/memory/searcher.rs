@@ -16,7 +16,7 @@ use crate::store::Address;
 ///
 /// `Send`, `Sync` and cheap to clone: clones are one searcher. It keeps the index in memory, and for
 /// each thread that ever asked at the same time a connection with up to 256 MB of the file's pages,
-/// up to 128 MB of match forms that were compared and up to some 64 MB of units that were found; all
+/// up to 256 MB of match forms that were compared and up to some 64 MB of units that were found; all
 /// that use it share them. Each lookup sees one state of the memory, the newest that was committed
 /// when it began. Lookups wait neither for each other nor for the writer, nor it for them; only a
 /// memory [without a file](Memory::in_memory) is read and changed by turns.
