@@ -326,6 +326,9 @@ impl Reader {
                         .is_some_and(|rest| rest.starts_with(' '))
                 });
                 best = best.max(u8::from(before) + u8::from(after));
+                if best == 2 {
+                    return Ok(best);
+                }
             }
         }
         Ok(best)
