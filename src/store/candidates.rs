@@ -3,11 +3,10 @@
 use rusqlite::params;
 
 use super::{Store, sql_error, tag};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::lang::Language;
-use crate::leb128::take;
 use crate::text::fold;
-use crate::unit::{Place, Provenance, Unit, UnitId, Variant};
+use crate::unit::{Provenance, Unit, UnitId, Variant};
 
 /// A unit that has a text, with the numbers of its variants' texts.
 pub(crate) struct Candidate {
@@ -61,53 +60,6 @@ impl Store {
             candidates.push(Candidate { unit, segments });
         }
         Ok(candidates)
-    }
-
-    /// Where a unit stands, the newest first.
-    pub(crate) fn provenance(&self, unit: UnitId) -> Result<Vec<Provenance>> {
-        let sql = "SELECT r.key, r.date, r.url, o.position, o.part, o.confidence, o.places
-                   FROM occurrence o JOIN release r ON r.id = o.release
-                   WHERE o.unit = ?1";
-        let occurrences = self.rows(sql, params![unit.0], |row| {
-            let provenance = Provenance {
-                release: row.get(0)?,
-                date: row.get(1)?,
-                url: row.get(2)?,
-                position: row.get(3)?,
-                part: row.get(4)?,
-                confidence: row.get::<_, f64>(5)? as f32,
-                places: Vec::new(),
-            };
-            Ok((provenance, row.get::<_, Option<Vec<u8>>>(6)?))
-        })?;
-        let occurrences = occurrences.into_iter().map(|(mut provenance, places)| {
-            provenance.places = self.places(&places.unwrap_or_default())?;
-            Ok(provenance)
-        });
-        let mut occurrences = occurrences.collect::<Result<Vec<Provenance>>>()?;
-        // Most stand in one place, for which SQLite would get ready to sort, too.
-        occurrences.sort_by(Provenance::newest_first);
-        Ok(occurrences)
-    }
-
-    /// Places as they are kept, by language.
-    fn places(&self, kept: &[u8]) -> Result<Vec<Place>> {
-        let damaged = || Error::damaged("where a unit stands in its documents cannot be read");
-        let mut rest = kept.iter();
-        let mut places = Vec::new();
-        while !rest.as_slice().is_empty() {
-            let mut number = || {
-                let number = take(&mut rest).and_then(|number| u32::try_from(number).ok());
-                number.ok_or_else(damaged)
-            };
-            places.push(Place {
-                language: self.language(number()?.into())?,
-                block: number()?,
-                segment: number()?,
-            });
-        }
-        places.sort_by_cached_key(|place| place.language.to_string());
-        Ok(places)
     }
 
     /// How often the units of a stored text stand somewhere, and the day of the newest occurrence.

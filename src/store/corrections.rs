@@ -8,7 +8,8 @@ use std::collections::HashSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Writer, tag_of};
+use super::tag_of;
+use super::writer::Writer;
 use crate::unit::Variant;
 
 impl Writer<'_> {

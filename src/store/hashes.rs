@@ -98,3 +98,18 @@ impl Store {
         }))
     }
 }
+
+/// The hash under which a text is found. It depends on nothing else, so that a choice by hash is
+/// the same in every memory.
+pub(super) fn text_hash(text: &str) -> i64 {
+    fnv1a(text.bytes())
+}
+
+/// FNV-1a (Fowler, Noll, Vo), 64 bits folded to 32: stable across versions, since it is stored,
+/// and short, since it is stored twice. What has the hash that is looked for is compared.
+pub(super) fn fnv1a(bytes: impl Iterator<Item = u8>) -> i64 {
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    i64::from((hash ^ hash >> 32) as i32)
+}
