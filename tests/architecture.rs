@@ -120,8 +120,7 @@ fn imports() -> BTreeSet<(Module, Module)> {
         let inside = file.strip_prefix(root).unwrap().with_extension("");
         let names = inside.iter().map(|name| name.to_str().unwrap().to_owned());
         let module = names.filter(|name| !matches!(&**name, "mod" | "lib"));
-        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
-        modules.insert(module.collect(), code.to_owned());
+        modules.insert(module.collect(), shipped(&code));
     }
     modules.retain(|module, _| module.last().is_none_or(|name| name != "tests"));
     let used: BTreeMap<&Module, BTreeMap<String, Module>> = modules
@@ -151,6 +150,20 @@ fn imports() -> BTreeSet<(Module, Module)> {
         imports.extend(files.map(|file| (module.clone(), file)));
     }
     imports
+}
+
+/// A file's code but for its tests; a file of tests is but named, and behind that the code goes on.
+fn shipped(code: &str) -> String {
+    let mut lines = code.lines();
+    let mut shipped = Vec::new();
+    while let Some(line) = lines.next() {
+        match line == "#[cfg(test)]" {
+            false => shipped.push(line),
+            true if lines.next().is_some_and(|line| line.ends_with(';')) => {}
+            true => break,
+        }
+    }
+    shipped.join("\n")
 }
 
 /// The names that a file uses, with what they stand for.

@@ -11,9 +11,11 @@
 use std::ops::Range;
 
 use super::joint::Told;
+use super::pair::Pairs;
+use super::runs;
 use super::search::Said;
+use super::text::Text;
 use super::words::{Kind, Words};
-use super::{Pairs, Text, runs};
 
 /// From here on a side is rather a translation than not …
 const LEAST: f64 = -1.4;
@@ -304,9 +306,11 @@ fn are_known(words: &Words<'_>) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::cover::priors;
     use super::super::links::{Heard, WordLinks};
+    use super::super::pair::pair;
+    use super::super::sources::Sources;
     use super::super::weights::WEIGHTS;
-    use super::super::{Sources, pair, priors};
     use super::*;
     use crate::lang::{EN, RU};
 
@@ -320,7 +324,7 @@ mod tests {
             other in prop::collection::vec("([1-9] |закон |дом ){1,4}", 1..6),
             [i, a, j, b] in [0usize..6, 0usize..4, 0usize..6, 0usize..4],
         ) {
-            let sources = Sources { lexicon: Some(super::super::Lexicon::built_in()), dictionary: None };
+            let sources = Sources { lexicon: Some(super::super::lexicon::Lexicon::built_in()), dictionary: None };
             let texts = [(EN, &one), (RU, &other)].map(|(language, text)| {
                 let segments: Vec<&str> = text.iter().map(String::as_str).collect();
                 Words::read(language, &segments, sources)

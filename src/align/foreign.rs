@@ -2,57 +2,19 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashSet};
-use std::iter::Sum;
 
-use serde::Serialize;
-
+use super::Version;
 use super::grade::Reason;
-use super::letters::Threes;
+use super::letters::{Damage, KAZAKH, Letters, Scripts, is_cyrillic_kazakh, is_judged};
 use super::lexicon::Lexicon;
 use super::plain::{KAZAKH_LETTERS, Plain, common_words, outside_quotes};
-use super::spelling::is_letter;
+use super::sentences::Sentences;
+use super::text::Text;
+use super::threes::Threes;
 use super::words::Kind;
-use super::{Sentences, Text, Version};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{detect, is_cyrillic, is_latin};
 use crate::unit::Variant;
-
-/// What has become of a text's letters.
-///
-/// # Example
-/// ```
-/// use tolmach::align::{Damage, Reason};
-/// use tolmach::KK;
-/// let reason = Reason::Damaged { language: KK, damage: Damage::QuestionMarks };
-/// assert!(reason.to_string().contains("question marks"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub enum Damage {
-    /// They were replaced by question marks, as by a program that does not know them.
-    QuestionMarks,
-    /// They were read in another encoding than they were written in.
-    Misread,
-    /// They do not make up words.
-    Garbled,
-}
-
-impl std::fmt::Display for Damage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Damage::QuestionMarks => {
-                "its letters were replaced by question marks; take it from its source anew"
-            }
-            Damage::Misread => {
-                "it was read in another encoding than it was written in; take it from its source \
-                 anew, and save it as UTF-8"
-            }
-            Damage::Garbled => {
-                "many of its words are none: its letters may be mixed up; take it from its source anew"
-            }
-        })
-    }
-}
 
 /// How sure a bead is of which a text is in another language than it is said to be.
 pub(crate) const UNTRANSLATED: f32 = 0.01;
@@ -148,7 +110,7 @@ impl Column {
 fn whole(text: &Text<'_>) -> Option<Reason> {
     let version = text.version;
     let language = version.language;
-    let letters = Letters::of_segments(text);
+    let letters = letters_of_segments(text);
     if let Some(damage) = letters.damage() {
         return Some(Reason::Damaged { language, damage });
     }
@@ -163,6 +125,22 @@ fn whole(text: &Text<'_>) -> Option<Reason> {
     let told = detect(&text, &[EN, RU, KK]);
     let is_other = told.is_some_and(|told| !told.same_language(language));
     is_other.then_some(Reason::SwappedLanguage { language })
+}
+
+/// The letters of a text's segments, most of which are one sentence.
+fn letters_of_segments(text: &Text<'_>) -> Letters {
+    let Sentences { texts, segment, .. } = &text.sentences;
+    let mut first = 0;
+    let segments = segment.chunk_by(|one, next| one == next).map(|sentences| {
+        let sentence = first;
+        first += sentences.len();
+        let segment = text.version.segments[sentences[0]];
+        match texts[sentence].len() == segment.len() {
+            true => text.letters[sentence],
+            false => Letters::of(segment),
+        }
+    });
+    segments.sum()
 }
 
 /// Whether much of a version is in another language.
@@ -296,11 +274,32 @@ fn other_language(
     if letters.are_clearly_of(language) {
         return None;
     }
-    letters.other_alphabet(sentence, language).or_else(|| {
+    other_alphabet(letters, sentence, language).or_else(|| {
         let plain = Plain::of(sentence).filter(|plain| !plain.language.same_language(language))?;
         let is_copied = || plain.is_likely() && stands_in(sentence, plain.language);
         (plain.is_clear() && !is_code(sentence) || is_copied()).then_some(plain.language)
     })
+}
+
+/// The other language that a sentence of such letters is in, if they and the words that they
+/// make up tell, however short it is.
+fn other_alphabet(letters: &Letters, sentence: &str, language: Language) -> Option<Language> {
+    const LEAST: usize = 3;
+    let is_latin = 4 * letters.cyrillic < letters.latin;
+    if language.same_language(EN) {
+        let other = if letters.kazakh == 0 { RU } else { KK };
+        return (LEAST <= letters.cyrillic).then_some(other);
+    }
+    if is_latin {
+        return (!is_code(sentence) && has_english_words(sentence)).then_some(EN);
+    }
+    // Kazakh names stand in Russian with their letters; other words do not.
+    let has_kazakh = |word: &&str| word.contains(KAZAKH_LETTERS);
+    let kazakh = common_words(sentence).filter(has_kazakh).count();
+    let is_kazakh = language.same_language(RU)
+        && common_words(sentence).count() < 2 * kazakh
+        && Plain::of(sentence).is_some_and(|plain| plain.language == KK);
+    is_kazakh.then_some(KK)
 }
 
 /// Whether a text has so many words that are no names that no two languages share them.
@@ -347,272 +346,3 @@ fn has_english_words(text: &str) -> bool {
     }
     1 < known || 0 < known && all <= 2 * known
 }
-
-/// Whether it is one of the three that can be told apart, in its usual letters.
-fn is_judged(language: Language) -> bool {
-    let [english, russian] = [EN, RU].map(|our| language.same_language(our));
-    match language.script() {
-        None => english || russian || is_cyrillic_kazakh(language),
-        Some("Latn") => english,
-        Some("Cyrl") => russian || is_cyrillic_kazakh(language),
-        Some(_) => false,
-    }
-}
-
-fn is_cyrillic_kazakh(language: Language) -> bool {
-    language.same_language(KK) && language.script().is_none_or(|script| script == "Cyrl")
-}
-
-/// Of a Kazakh text's letters, one in nine is a letter that Russian lacks, and in Russian text that
-/// is full of Kazakh names one in 23. Between them, and in short texts of loan words and names,
-/// letters alone accuse nobody.
-const KAZAKH: usize = 14;
-
-/// A text's letters by the first byte of each, which is quickly counted.
-#[derive(Default)]
-struct Scripts {
-    latin: usize,
-    cyrillic: usize,
-    /// Of the Cyrillic ones, those that only Kazakh has, but for і.
-    kazakh: usize,
-}
-
-impl Scripts {
-    fn of(text: &str) -> Self {
-        let mut scripts = Scripts::default();
-        // In so small pieces that the counts of one fit into bytes, of which many are added at once.
-        for piece in text.as_bytes().chunks(usize::from(u8::MAX)) {
-            let (mut latin, mut cyrillic, mut kazakh) = (0u8, 0u8, 0u8);
-            for &byte in piece {
-                latin += u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-                cyrillic += u8::from(byte & 0xfc == 0xd0);
-                kazakh += u8::from(byte & 0xfe == 0xd2);
-            }
-            scripts.latin += usize::from(latin);
-            scripts.cyrillic += usize::from(cyrillic);
-            scripts.kazakh += usize::from(kazakh);
-        }
-        scripts
-    }
-
-    /// Whether a text of such letters in this language is worth a closer look.
-    fn may_be_foreign(&self, text: &str, language: Language) -> bool {
-        if language.same_language(EN) {
-            self.latin < self.cyrillic
-        } else if language.same_language(RU) {
-            self.cyrillic < self.latin || 0 < self.kazakh || text.contains(['і', 'І'])
-        } else {
-            language.same_language(KK)
-                && (self.cyrillic < self.latin || KAZAKH * self.kazakh <= self.cyrillic)
-        }
-    }
-}
-
-/// Latin, Cyrillic and Kazakh letters tell the three languages apart, at little cost, and what
-/// stands for letters tells damage.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Letters {
-    latin: usize,
-    /// Latin ones with a mark.
-    marked: usize,
-    /// All Cyrillic ones …
-    cyrillic: usize,
-    /// … and those that Kazakh has and Russian has not.
-    kazakh: usize,
-    /// Of other scripts.
-    other: usize,
-    /// Question marks in the place of letters.
-    lost: usize,
-    /// Letters of UTF-8 read as Windows-1251, where each becomes two.
-    misread: usize,
-}
-
-impl Letters {
-    pub(super) fn of(text: &str) -> Self {
-        let mut letters = Letters::default();
-        let mut counts = [0; Letter::KINDS];
-        let (mut before, mut asks) = (' ', false);
-        for c in text.chars() {
-            let letter = LETTERS
-                .get(c as usize)
-                .map_or(Letter::Other, |letter| *letter);
-            counts[letter as usize] += 1;
-            if before == '?' {
-                // What asks ends a word, and may ask loudly: what???
-                let is_lost = c == '?' && !asks || c.is_alphabetic();
-                letters.lost += usize::from(is_lost);
-            } else if c == '?' {
-                asks = before.is_alphanumeric();
-            }
-            if letter == Letter::Other {
-                letters.see(c, before);
-            }
-            before = c;
-        }
-        letters.latin += counts[Letter::Latin as usize];
-        letters.kazakh += counts[Letter::Kazakh as usize];
-        letters.cyrillic += counts[Letter::Russian as usize] + counts[Letter::Kazakh as usize];
-        letters
-    }
-
-    /// Of the segments of a text, most of which are one sentence.
-    fn of_segments(text: &Text<'_>) -> Self {
-        let Sentences { texts, segment, .. } = &text.sentences;
-        let mut first = 0;
-        let segments = segment.chunk_by(|one, next| one == next).map(|sentences| {
-            let sentence = first;
-            first += sentences.len();
-            let segment = text.version.segments[sentences[0]];
-            match texts[sentence].len() == segment.len() {
-                true => text.letters[sentence],
-                false => Letters::of(segment),
-            }
-        });
-        segments.sum()
-    }
-
-    /// Counts a character that its number does not tell, behind another one.
-    fn see(&mut self, c: char, before: char) {
-        if c == '\u{fffd}' {
-            self.lost += 1;
-            return;
-        }
-        let is_second = matches!(before, 'Р' | 'С' | 'Т' | 'У') && SECOND.contains(c);
-        self.misread += usize::from(is_second);
-        match c {
-            _ if is_cyrillic(c) => self.cyrillic += 1,
-            _ if is_latin(c) => self.marked += 1,
-            _ => self.other += usize::from(is_letter(c)),
-        }
-    }
-
-    fn all(&self) -> usize {
-        self.latin + self.marked + self.cyrillic + self.other
-    }
-
-    fn damage(&self) -> Option<Damage> {
-        const LEAST: usize = 10;
-        let all = self.all();
-        if LEAST.max(all / 20) <= self.lost {
-            return Some(Damage::QuestionMarks);
-        }
-        // No language has marks on every second letter.
-        let misread = LEAST.max(all / 10) <= self.misread || LEAST.max(all / 2) <= self.marked;
-        misread.then_some(Damage::Misread)
-    }
-
-    fn are_latin(&self) -> bool {
-        self.all() < 2 * (self.latin + self.marked)
-    }
-
-    /// Whether they may be of a text in this language.
-    fn fit(&self, language: Language) -> bool {
-        let Letters {
-            latin,
-            marked,
-            cyrillic,
-            kazakh,
-            ..
-        } = *self;
-        let latin = latin + marked;
-        if latin + cyrillic < 100 || !is_judged(language) {
-            return true;
-        }
-        if language.same_language(EN) {
-            cyrillic < latin
-        } else if language.same_language(RU) {
-            latin < cyrillic && kazakh * KAZAKH < cyrillic
-        } else {
-            latin < cyrillic && cyrillic < kazakh * KAZAKH
-        }
-    }
-
-    /// The other language that a sentence of such letters is in, if they and the words that they
-    /// make up tell, however short it is.
-    fn other_alphabet(&self, sentence: &str, language: Language) -> Option<Language> {
-        const LEAST: usize = 3;
-        let is_latin = 4 * self.cyrillic < self.latin;
-        if language.same_language(EN) {
-            let other = if self.kazakh == 0 { RU } else { KK };
-            return (LEAST <= self.cyrillic).then_some(other);
-        }
-        if is_latin {
-            return (!is_code(sentence) && has_english_words(sentence)).then_some(EN);
-        }
-        // Kazakh names stand in Russian with their letters; other words do not.
-        let has_kazakh = |word: &&str| word.contains(KAZAKH_LETTERS);
-        let kazakh = common_words(sentence).filter(has_kazakh).count();
-        let is_kazakh = language.same_language(RU)
-            && common_words(sentence).count() < 2 * kazakh
-            && Plain::of(sentence).is_some_and(|plain| plain.language == KK);
-        is_kazakh.then_some(KK)
-    }
-
-    /// Whether a sentence of such letters is surely in one of our languages.
-    fn are_clearly_of(&self, language: Language) -> bool {
-        if language.same_language(EN) {
-            self.cyrillic <= self.latin
-        } else if language.same_language(RU) {
-            self.latin <= self.cyrillic && self.kazakh == 0
-        } else {
-            self.latin <= self.cyrillic && self.cyrillic < self.kazakh * KAZAKH
-        }
-    }
-}
-
-impl Sum for Letters {
-    fn sum<I: Iterator<Item = Self>>(letters: I) -> Self {
-        letters.fold(Letters::default(), |one, other| Letters {
-            latin: one.latin + other.latin,
-            marked: one.marked + other.marked,
-            cyrillic: one.cyrillic + other.cyrillic,
-            kazakh: one.kazakh + other.kazakh,
-            other: one.other + other.other,
-            lost: one.lost + other.lost,
-            misread: one.misread + other.misread,
-        })
-    }
-}
-
-/// What most characters are, told by their number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Letter {
-    Latin,
-    Russian,
-    Kazakh,
-    /// A sign of ASCII.
-    Sign,
-    Other,
-}
-
-impl Letter {
-    const KINDS: usize = 5;
-
-    const fn of(c: char) -> Self {
-        match c {
-            'a'..='z' | 'A'..='Z' => Letter::Latin,
-            'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө'
-            | 'Ұ' | 'Ү' | 'Һ' | 'І' => Letter::Kazakh,
-            '\u{410}'..='\u{44f}' => Letter::Russian,
-            _ if c.is_ascii() => Letter::Sign,
-            _ => Letter::Other,
-        }
-    }
-}
-
-/// Of the first characters; all others are [`Letter::Other`].
-static LETTERS: [Letter; 0x500] = {
-    let mut letters = [Letter::Other; 0x500];
-    let mut number = 0;
-    while number < letters.len() {
-        if let Some(c) = char::from_u32(number as u32) {
-            letters[number] = Letter::of(c);
-        }
-        number += 1;
-    }
-    letters
-};
-
-/// What the second bytes of Cyrillic letters in UTF-8 are in Windows-1251, but for those that follow
-/// a capital elsewhere.
-const SECOND: &str = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈ¤Ґ¦§©Є¬\u{ad}®Ї°±ґµ¶·№єјЅѕї";

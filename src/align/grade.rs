@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::answers::Answers;
 use super::answers::MOST_COMPARED;
 use super::clash::{Clashes, Quote, Stranger};
 use super::joint::Told;
+use super::letters::Damage;
 use super::moved::Moved;
+use super::order;
+use super::pair::Pairs;
 use super::part::{Gap, Part, weight};
-use super::{Answers, Damage, Pairs, Text, order};
+use super::text::Text;
 use crate::lang::Language;
 
 /// How far an alignment as a whole can be trusted.

@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::answers::Answers;
+use super::pair::Pairs;
 use super::part::{Gap, Part, weight};
 use super::search::Scores;
 use super::stray::Place;
+use super::text::Text;
 use super::weights::WEIGHTS;
 use super::words::{Kind, Words};
-use super::{Pairs, Text};
 
 /// How much likelier, as a natural logarithm, the versions must be with a sentence in another place
 /// before it is said to have been moved far: there are many places, and few sentences are moved. Of 7,500

@@ -61,8 +61,8 @@ fn together(number: u32, next: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::Sources;
     use crate::align::lexicon::Lexicon;
+    use crate::align::sources::Sources;
     use crate::lang::{EN, KK, Language, RU};
 
     fn figures(language: Language, text: &str) -> Vec<String> {

@@ -258,7 +258,7 @@ fn beginning(word: &str) -> Stem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::Sources;
+    use crate::align::sources::Sources;
     use crate::align::words::Words;
 
     fn oppose(one: (Language, &str), other: (Language, &str)) -> bool {

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
+use super::pair::Pairs;
 use super::part::{Gap, Part, weight};
 use super::search::Scores;
+use super::text::Text;
 use super::words::Words;
-use super::{Pairs, Text};
 
 /// Two sentences answer to each other if they are likelier than this to be translations, as log-odds,
 /// and neither has a likelier one in the other text.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::Text;
 use super::joint::Sides;
+use super::text::Text;
 use crate::lang::Language;
 
 /// Successive segments of one version that another version lacks.

@@ -1,6 +1,6 @@
 //! Which of our languages a sentence is plainly in.
 
-use super::letters::leaning;
+use super::threes::leaning;
 use crate::lang::{EN, KK, Language, RU};
 use crate::text::{is_common_english, is_cyrillic, is_latin, is_plainly_russian};
 

@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
+use super::cover::priors;
 use super::lexicon::Lexicon;
+use super::links::{Heard, WordLinks};
+use super::pair::pair;
 use super::search::Scores;
+use super::sources::Sources;
 use super::weights::WEIGHTS;
 use super::words::Words;
-use super::{Heard, Sources, WordLinks, pair, priors};
 use crate::lang::Language;
 
 /// Slips by more rows are not looked for.

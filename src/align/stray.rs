@@ -269,9 +269,11 @@ impl Scores {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::cover::priors;
     use super::super::links::{Heard, WordLinks};
+    use super::super::pair::pair;
+    use super::super::sources::Sources;
     use super::super::weights::WEIGHTS;
-    use super::super::{Sources, pair, priors};
     use super::*;
     use crate::lang::{EN, KK};
 

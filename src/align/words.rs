@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Sources;
 use super::lexicon::{Group, Lexicon, Sense};
 use super::lists::Lists;
 use super::sound::{class_of_sound, push_sound};
+use super::sources::Sources;
 use super::spelling::{Stem, is_letter, is_lower, lower, stem};
 use crate::lang::Language;
 use crate::text;

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::Both;
 use super::denial::Denied;
-use crate::align::Text;
 use crate::align::decimal::Decimal;
 use crate::align::opposed::{Member, are_opposed, counted, members};
 use crate::align::reckoned::{counts, said_by};
+use crate::align::text::Text;
 use crate::align::words::{Kind, Token};
 use crate::lang::Language;
 use crate::text::{TokenKind, Unit, numeral, stem, tokens, unit_of};

@@ -22,10 +22,11 @@ use serde::Serialize;
 use super::joint::{Sides, Told};
 use super::lexicon::{Group, Lexicon};
 use super::links::WordLinks;
+use super::pair::Pairs;
 use super::sound::{may_be_one, readings};
 use super::spelling::lower;
+use super::text::Text;
 use super::words::{Kind, Token, Word, Words};
-use super::{Pairs, Text};
 use crate::lang::{EN, KK, Language, RU};
 use crate::text;
 
