@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::band::WIDE;
 use super::links::WordLinks;
-use super::search::WIDE;
 use super::words::Words;
 use crate::work;
 

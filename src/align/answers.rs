@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::joint::Told;
 use super::pair::Pairs;
 use super::runs;
-use super::search::Said;
+use super::scores::Said;
 use super::text::Text;
 use super::words::{Kind, Words};
 

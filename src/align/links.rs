@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::Dictionary;
+use super::band::Band;
 use super::lists::Lists;
 use super::numerals::numerals;
-use super::search::{Band, Posterior};
+use super::search::Posterior;
 use super::sound::{Letters, likeness};
 use super::words::{Kind, Words};
 

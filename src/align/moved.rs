@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::answers::Answers;
 use super::pair::Pairs;
 use super::part::{Gap, Part, weight};
-use super::search::Scores;
+use super::scores::Scores;
 use super::stray::Place;
 use super::text::Text;
 use super::weights::WEIGHTS;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::pair::Pairs;
 use super::part::{Gap, Part, weight};
-use super::search::Scores;
+use super::scores::Scores;
 use super::text::Text;
 use super::words::Words;
 

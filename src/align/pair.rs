@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::band::{self, Band};
 use super::cover::Cover;
 use super::links::WordLinks;
-use super::search::{Band, Scores};
+use super::scores::Scores;
 use super::weights::WEIGHTS;
 use super::words::Words;
-use super::{anchors, repeats, search};
+use super::{anchors, repeats};
 
 /// What is known of versions, two by two.
 pub(super) type Pairs = BTreeMap<(usize, usize), Pair>;
@@ -65,7 +66,7 @@ pub(super) fn pair(
     if is_whole {
         guide.clear();
     }
-    let regions = search::between(rows, columns, &guide, &repeats);
+    let regions = band::between(rows, columns, &guide, &repeats);
     let is_open = |region: &&[Range<usize>; 2]| region.iter().any(|side| OPEN < side.len());
     let open = regions.iter().filter(is_open);
     let near = open.flat_map(|region| anchors::near_line(a, b, links, region));

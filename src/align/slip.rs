@@ -7,7 +7,7 @@ use super::cover::priors;
 use super::lexicon::Lexicon;
 use super::links::{Heard, WordLinks};
 use super::pair::pair;
-use super::search::Scores;
+use super::scores::Scores;
 use super::sources::Sources;
 use super::weights::WEIGHTS;
 use super::words::Words;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::search::Scores;
+use super::scores::Scores;
 use super::wide::Wide;
 use super::words::Words;
 use crate::work;

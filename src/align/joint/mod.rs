@@ -4,30 +4,26 @@
 //! give every bead its probability; the beads told are those that promise the most right ones
 //! (maximum expected accuracy, as Do et al. 2005 decode alignments of sequences).
 
+mod kinds;
+mod lattice;
+mod pairs;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::cover::MOST;
-use super::search::{Band, Posterior, Scores};
+use self::kinds::{Kind, Orders, kinds};
+use self::lattice::{Lattice, Windows};
+use self::pairs::PairScores;
+use super::scores::Scores;
+use super::search::Posterior;
 use super::weights::Weights;
 use super::wide::Wide;
 use crate::work;
 
 /// So many versions are searched jointly: the lattice grows with the product of their windows.
 pub(super) const MOST_VERSIONS: usize = 4;
-
-/// Nodes of the lattice per row before the windows are narrowed, for two, three and four versions:
-/// with every version, a node has more beads that begin there.
-const NODES_PER_ROW: [usize; 3] = [500, 200, 40];
-
-/// Rows that count for that: short texts may have more a row, and very long ones of which nothing
-/// tells the sentences apart do not take memory by the gigabyte.
-const ROWS: Range<usize> = 200..10_000;
-
-/// Cuts less likely than this are left out; more, if that leaves too many nodes.
-const FAINT: [f32; 5] = [1e-5, 1e-4, 1e-3, 0.03, 0.5];
 
 /// What a bead must be likelier than to be told.
 const DOUBT: f64 = 0.45;
@@ -40,7 +36,6 @@ const DRIED: f64 = 0.9;
 const MEET: f64 = 0.9;
 
 type Position = [usize; MOST_VERSIONS];
-type Windows = [Range<usize>; MOST_VERSIONS];
 
 /// For every two versions, the cell of their cuts.
 type Cells = [Option<usize>; MOST_VERSIONS * (MOST_VERSIONS - 1) / 2];
@@ -82,9 +77,9 @@ pub(super) fn search(
         most,
         orders: Orders::new(sizes.len()),
         scale: weights.pair[sizes.len().clamp(2, 4) - 2],
-        blocks: scores
+        pairs: scores
             .iter()
-            .map(|(&pair, scores)| Blocks::new(pair, scores, &lattice, most, weights))
+            .map(|(&pair, scores)| PairScores::new(pair, scores, &lattice, most, weights))
             .collect(),
         windows: (0..=sizes[lattice.pivot])
             .map(|row| lattice.windows(row))
@@ -93,297 +88,6 @@ pub(super) fn search(
         positions,
     };
     search.tell(&search.beads())
-}
-
-/// The cuts through all versions that are looked at: rows are segments of the longest version,
-/// and every other version has a window of cuts per row.
-struct Lattice {
-    sizes: Vec<usize>,
-    /// The longest version.
-    pivot: usize,
-    /// Per version but the pivot, its windows.
-    bands: Vec<Option<Band>>,
-    starts: Vec<usize>,
-}
-
-impl Lattice {
-    fn new(
-        sizes: &[usize],
-        scores: &BTreeMap<(usize, usize), Scores>,
-        posteriors: &BTreeMap<(usize, usize), Posterior>,
-    ) -> Self {
-        let pivot = pivot(sizes).expect("there are versions");
-        let rows = sizes[pivot] + 1;
-        let spanned = |faint: f32| {
-            let bands: Vec<Option<Band>> = (0..sizes.len())
-                .map(|version| {
-                    let pair = (version.min(pivot), version.max(pivot));
-                    (version != pivot).then(|| {
-                        let band = &scores[&pair].band;
-                        let cuts = &posteriors[&pair].cuts;
-                        windows(sizes, pivot, version, band, cuts, faint)
-                    })
-                })
-                .collect();
-            let mut starts = vec![0usize];
-            for row in 0..rows {
-                let nodes: usize = bands
-                    .iter()
-                    .flatten()
-                    .map(|band| band.columns(row).len())
-                    .product();
-                starts.push(starts[row].saturating_add(nodes));
-            }
-            Lattice {
-                sizes: sizes.to_vec(),
-                pivot,
-                bands,
-                starts,
-            }
-        };
-        let most = NODES_PER_ROW[sizes.len().clamp(2, MOST_VERSIONS) - 2];
-        let fits = |lattice: &Lattice| lattice.nodes() <= most * rows.clamp(ROWS.start, ROWS.end);
-        FAINT
-            .into_iter()
-            .map(spanned)
-            .find(fits)
-            .unwrap_or_else(|| spanned(f32::INFINITY))
-    }
-
-    fn nodes(&self) -> usize {
-        self.starts[self.starts.len() - 1]
-    }
-
-    /// The cuts of every version that are looked at in a row.
-    fn windows(&self, row: usize) -> Windows {
-        std::array::from_fn(|version| match self.bands.get(version) {
-            Some(Some(band)) => band.columns(row),
-            Some(None) => row..row + 1,
-            None => 0..1,
-        })
-    }
-
-    /// The cuts of two versions that occur together.
-    fn project(&self, (a, b): (usize, usize)) -> Band {
-        let mut rows = vec![(u32::MAX, 0u32); self.sizes[a] + 1];
-        for row in 0..=self.sizes[self.pivot] {
-            let columns = |version: usize| match &self.bands[version] {
-                Some(band) => band.columns(row),
-                None => row..row + 1,
-            };
-            let there = columns(b);
-            for at in columns(a) {
-                let (low, high) = (there.start as u32, there.end as u32 - 1);
-                rows[at] = (rows[at].0.min(low), rows[at].1.max(high));
-            }
-        }
-        Band::over(rows, self.sizes[b])
-    }
-
-    /// All cuts, every one after those that it can follow.
-    fn positions(&self) -> Vec<Position> {
-        let mut all = Vec::with_capacity(self.nodes());
-        for row in 0..=self.sizes[self.pivot] {
-            let [first, second, third, fourth] = self.windows(row);
-            for a in first {
-                for b in second.clone() {
-                    for c in third.clone() {
-                        all.extend(fourth.clone().map(|d| [a, b, c, d]));
-                    }
-                }
-            }
-        }
-        all
-    }
-}
-
-/// Per row of the pivot, the cuts of a version that are likely enough.
-fn windows(
-    sizes: &[usize],
-    pivot: usize,
-    version: usize,
-    band: &Band,
-    cuts: &[f32],
-    faint: f32,
-) -> Band {
-    let mut rows = vec![(u32::MAX, 0); sizes[pivot] + 1];
-    let mut best = vec![0f32; sizes[pivot] + 1];
-    let first = sizes[pivot.min(version)];
-    for row in 0..=first {
-        for column in band.columns(row) {
-            let sure = cuts[band.cell(row, column).expect("a column of this row")];
-            let (at, cut) = if pivot < version {
-                (row, column as u32)
-            } else {
-                (column, row as u32)
-            };
-            if faint <= sure {
-                rows[at] = (rows[at].0.min(cut), rows[at].1.max(cut));
-            } else if faint == f32::INFINITY && best[at] < sure {
-                (best[at], rows[at]) = (sure, (cut, cut));
-            }
-        }
-    }
-    Band::over(rows, sizes[version])
-}
-
-/// What two versions say of beads that begin at the cuts of the lattice.
-struct Blocks {
-    pair: (usize, usize),
-    band: Band,
-    most: usize,
-    /// Per cell and number of segments of the first and of the second version: log-odds of the
-    /// segments as one bead, and as part of a bead that other versions hold together.
-    table: Vec<[f32; 2]>,
-}
-
-impl Blocks {
-    fn new(
-        pair: (usize, usize),
-        scores: &Scores,
-        lattice: &Lattice,
-        most: usize,
-        weights: &Weights,
-    ) -> Self {
-        let band = lattice.project(pair);
-        let each = most * most;
-        let mut table = vec![[0.0; 2]; band.cells() * each];
-        let (n, m) = (lattice.sizes[pair.0], lattice.sizes[pair.1]);
-        for i in (0..n).rev() {
-            for (j, cell) in band.columns(i).zip(band.cells_of(i)).rev() {
-                // All cells that beads end in stand behind this one.
-                let (here, behind) = table.split_at_mut((cell + 1) * each);
-                let here = &mut here[cell * each..];
-                let mut rests = [[None; MOST]; MOST];
-                for (row, rests) in (i..).zip(&mut rests[..most]) {
-                    for (column, rest) in (j..).zip(&mut rests[..most]) {
-                        let at = band.cell(row, column).filter(|&at| at != cell);
-                        *rest = at.map(|at| &behind[(at - cell - 1) * each..][..each]);
-                    }
-                }
-                // What is told of a bead of so many segments that begins so many segments on.
-                let rest = |[x, y]: [usize; 2], [a, b]: [usize; 2]| match rests[x][y] {
-                    Some(parts) => f64::from(parts[(a - 1) * most + b - 1][1]),
-                    None => f64::NEG_INFINITY,
-                };
-                let corner = scores.corner(i, j);
-                for a in 1..=most.min(n - i) {
-                    for b in 1..=most.min(m - j) {
-                        let first = |a: usize, b: usize| f64::from(here[(a - 1) * most + b - 1][1]);
-                        let whole = corner.bead(a, b);
-                        // The best way to cut both, or to leave out what these two do not share.
-                        let mut best = whole;
-                        for x in 1..a {
-                            for y in 1..b {
-                                best = best.max(first(x, y) + rest([x, y], [a - x, b - y]));
-                            }
-                        }
-                        if 1 < a {
-                            let rest = first(a - 1, b).max(rest([1, 0], [a - 1, b]));
-                            best = best.max(rest + weights.gap);
-                        }
-                        if 1 < b {
-                            let rest = first(a, b - 1).max(rest([0, 1], [a, b - 1]));
-                            best = best.max(rest + weights.gap);
-                        }
-                        here[(a - 1) * most + b - 1] = [whole as f32, best as f32];
-                    }
-                }
-            }
-        }
-        Blocks {
-            pair,
-            most,
-            table,
-            band,
-        }
-    }
-
-    fn of(&self, cell: usize, a: usize, b: usize) -> [f32; 2] {
-        self.table[(cell * self.most + a - 1) * self.most + b - 1]
-    }
-}
-
-/// A shape of bead.
-struct Kind {
-    steps: Position,
-    /// The versions that it has text in, as bits.
-    support: usize,
-    shape: f64,
-    /// No version has it in one segment.
-    several: bool,
-}
-
-/// All shapes of beads, by the [`number`] of their steps; nothing where none is looked at.
-fn kinds(versions: usize, most: usize, weights: &Weights) -> Vec<Option<Kind>> {
-    let all = (most + 1).pow(versions as u32);
-    let kind = |mut number: usize| {
-        let mut steps = [0; MOST_VERSIONS];
-        for side in steps[..versions].iter_mut().rev() {
-            (*side, number) = (number % (most + 1), number / (most + 1));
-        }
-        let sides = &steps[..versions];
-        let filled = sides.iter().filter(|&&side| 0 < side).count();
-        let joins = sides.iter().sum::<usize>() - filled;
-        if joins > 8 || filled == 0 {
-            return None;
-        }
-        let shape = weights.shape(sides);
-        (shape != f64::NEG_INFINITY).then(|| Kind {
-            steps,
-            support: (0..versions)
-                .filter(|&version| 0 < sides[version])
-                .map(|version| 1 << version)
-                .sum(),
-            shape,
-            several: sides.iter().all(|&side| side != 1),
-        })
-    };
-    (0..all).map(kind).collect()
-}
-
-/// Beads without a common version may stand in either order; counting one order alone (the
-/// lexicographic normal form of traces) keeps every alignment one path. A state is the set of
-/// supports that may not follow.
-struct Orders {
-    states: usize,
-    /// Per support, the states that it may follow, each with the next state.
-    follow: Vec<Vec<(usize, usize)>>,
-}
-
-impl Orders {
-    fn new(versions: usize) -> Self {
-        let supports = 1usize << versions;
-        let rank = |support: usize| (support.count_ones(), support);
-        let mut states = vec![0u32];
-        let mut follow = vec![Vec::new(); supports];
-        let mut state = 0;
-        while let Some(&forbidden) = states.get(state) {
-            for (support, follow) in follow.iter_mut().enumerate().skip(1) {
-                if forbidden >> support & 1 == 1 {
-                    continue;
-                }
-                let after: u32 = (1..supports)
-                    .filter(|&other| {
-                        other & support == 0
-                            && (forbidden >> other & 1 == 1 || rank(other) < rank(support))
-                    })
-                    .map(|other| 1 << other)
-                    .sum();
-                let known = states.iter().position(|&state| state == after);
-                let next = known.unwrap_or_else(|| {
-                    states.push(after);
-                    states.len() - 1
-                });
-                follow.push((state, next));
-            }
-            state += 1;
-        }
-        Orders {
-            states: states.len(),
-            follow,
-        }
-    }
 }
 
 /// A bead as its first sentence and number of sentences per version.
@@ -406,15 +110,16 @@ struct Search {
     most: usize,
     orders: Orders,
     scale: f64,
-    blocks: Vec<Blocks>,
+    /// Of every two versions.
+    pairs: Vec<PairScores>,
 }
 
 impl Search {
     fn cells(&self, at: &Position) -> Cells {
         let mut cells = Cells::default();
-        for (cell, blocks) in cells.iter_mut().zip(&self.blocks) {
-            let (a, b) = blocks.pair;
-            *cell = blocks.band.cell(at[a], at[b]);
+        for (cell, of_pair) in cells.iter_mut().zip(&self.pairs) {
+            let (a, b) = of_pair.pair;
+            *cell = of_pair.band.cell(at[a], at[b]);
         }
         cells
     }
@@ -424,10 +129,10 @@ impl Search {
     fn score(&self, cells: &Cells, kind: &Kind) -> f64 {
         let mut score = 0.0;
         let mut held = f64::NEG_INFINITY;
-        for (blocks, cell) in self.blocks.iter().zip(cells) {
-            let (a, b) = blocks.pair;
+        for (of_pair, cell) in self.pairs.iter().zip(cells) {
+            let (a, b) = of_pair.pair;
             if 0 < kind.steps[a] && 0 < kind.steps[b] {
-                let said = cell.map(|cell| blocks.of(cell, kind.steps[a], kind.steps[b]));
+                let said = cell.map(|cell| of_pair.of(cell, kind.steps[a], kind.steps[b]));
                 let [whole, part] = said.map_or([f64::NEG_INFINITY; 2], |said| said.map(f64::from));
                 score += part;
                 held = held.max(whole - part);
