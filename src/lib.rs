@@ -66,10 +66,10 @@
 //! ```
 //!
 //! # What costs what
-//! Opening a memory reads its header. The fuzzy index stands in the file, in blocks of texts of
-//! few lengths; the first lookup loads those whose lengths can match, some 125 to 150 bytes a text,
-//! and a change by any process costs the reading of what changed. A lookup counts shared 4-grams in
-//! the index and fetches the few texts that can reach the threshold: no match is lost. The token
+//! Opening a memory reads its header. The fuzzy index stands in the file, in blocks of texts of few
+//! lengths; the first lookup loads those whose lengths can match, some 125 to 150 bytes a text, and
+//! a change by any process costs the reading of what changed. A lookup counts shared 4-grams in the
+//! index and fetches the few texts that can reach the threshold: no match is lost. The token
 //! measure has lists of its own that the file keeps, the character measure under 85% some that are
 //! made of all texts when they are first asked for (a second or two a million texts); both then
 //! stay in memory. Every reader, and so every thread of a [`Searcher`], keeps up to 256 MB of the

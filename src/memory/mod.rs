@@ -1,5 +1,6 @@
 //! The flagship: a memory opens, imports and answers.
 
+mod book;
 mod concordance;
 mod containing;
 mod coverage;
