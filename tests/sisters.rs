@@ -99,6 +99,16 @@ fn with_other_figures(text: &[String]) -> Vec<String> {
         .collect()
 }
 
+/// The texts with other words in the second version.
+fn with_others(mut texts: [Vec<String>; 3], words: &[(&str, &str)]) -> [Vec<String>; 3] {
+    for (from, to) in words {
+        for text in &mut texts[1] {
+            *text = text.replace(from, to);
+        }
+    }
+    texts
+}
+
 fn is_blamed(grade: &Grade, wanted: Language) -> bool {
     match &grade.reasons[..] {
         [
@@ -579,18 +589,16 @@ fn periods_and_shares_in_other_words_contradict_nothing() {
     let truly = grade(tagged(&texts));
     assert!(truly.reasons.is_empty(), "{truly:?}");
     // The same in figures that no reckoning makes one.
-    let mut others = texts;
-    for (from, to) in [
-        ("10 лет", "7 лет"),
-        ("на 30%", "на 80%"),
-        ("24 месяца", "31 месяц"),
-        ("в 2 раза", "в 9 раз"),
-        ("3 месяца", "8 месяцев"),
-    ] {
-        others[1]
-            .iter_mut()
-            .for_each(|text| *text = text.replace(from, to));
-    }
+    let others = with_others(
+        texts,
+        &[
+            ("10 лет", "7 лет"),
+            ("на 30%", "на 80%"),
+            ("24 месяца", "31 месяц"),
+            ("в 2 раза", "в 9 раз"),
+            ("3 месяца", "8 месяцев"),
+        ],
+    );
     let wrong = grade(tagged(&others));
     assert!(is_blamed(&wrong, RU), "{wrong:?}");
 }
@@ -625,18 +633,16 @@ fn names_far_from_their_sound_contradict_nothing() {
         let grade = graded(&[both[one], both[other]]);
         assert!(grade.reasons.is_empty(), "{grade:?}");
     }
-    let mut others = texts;
-    for (from, to) in [
-        ("Хорхе Хименес", "Андрес Рохас"),
-        ("Джордж Джеррард", "Матео Конти"),
-        ("Хоакин Хуарес", "Томас Кройц"),
-        ("Цянь Цишэн", "Лю Бовэнь"),
-        ("Хавьер Трухильо", "Милан Петрич"),
-    ] {
-        others[1]
-            .iter_mut()
-            .for_each(|text| *text = text.replace(from, to));
-    }
+    let others = with_others(
+        texts,
+        &[
+            ("Хорхе Хименес", "Андрес Рохас"),
+            ("Джордж Джеррард", "Матео Конти"),
+            ("Хоакин Хуарес", "Томас Кройц"),
+            ("Цянь Цишэн", "Лю Бовэнь"),
+            ("Хавьер Трухильо", "Милан Петрич"),
+        ],
+    );
     let wrong = grade(tagged(&others));
     assert!(is_blamed(&wrong, RU), "{wrong:?}");
 }

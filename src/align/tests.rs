@@ -1,3 +1,5 @@
+//! What only the inside can tell: that the work is linear.
+
 use super::*;
 use crate::lang::{EN, KK, RU};
 use crate::work;

@@ -1,3 +1,5 @@
+//! Words are linked the same whatever the order of the texts and the direction, and after a reload.
+
 use proptest::prelude::*;
 
 use super::*;
