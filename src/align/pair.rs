@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::band::{self, Band};
+use super::band::{Band, between};
 use super::cover::Cover;
 use super::links::WordLinks;
 use super::scores::Scores;
@@ -50,6 +50,12 @@ pub(super) fn pair(
     let ratio = ((letters_b + PRIOR) / (letters_a + PRIOR))
         .ln()
         .clamp(-0.4, 0.4);
+    let band = band(a, b, links);
+    Scores::new([a, b], [forth, back], ratio, max_merge, &WEIGHTS, band)
+}
+
+/// Which sentences of two texts are compared.
+fn band(a: &Words<'_>, b: &Words<'_>, links: &WordLinks) -> Band {
     // In longer regions without a point of the guide, points are looked for by all words.
     const OPEN: usize = 500;
     let (rows, columns) = (a.segments.len(), b.segments.len());
@@ -66,12 +72,11 @@ pub(super) fn pair(
     if is_whole {
         guide.clear();
     }
-    let regions = band::between(rows, columns, &guide, &repeats);
+    let regions = between(rows, columns, &guide, &repeats);
     let is_open = |region: &&[Range<usize>; 2]| region.iter().any(|side| OPEN < side.len());
     let open = regions.iter().filter(is_open);
     let near = open.flat_map(|region| anchors::near_line(a, b, links, region));
     guide.extend(near);
     guide.sort_unstable();
-    let band = Band::around(rows, columns, &guide, &repeats);
-    Scores::new([a, b], [forth, back], ratio, max_merge, &WEIGHTS, band)
+    Band::around(rows, columns, &guide, &repeats)
 }

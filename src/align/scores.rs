@@ -18,37 +18,6 @@ const MOST_TOLD: f32 = 100.0;
 /// A weight that is smaller than another by this, as a logarithm, adds nothing that counts.
 pub(super) const NOTHING: f64 = 8.0;
 
-/// Per cell (i, j): the weight of all paths to it, and from it to the end.
-pub(super) struct Paths {
-    pub(super) forward: Vec<Wide>,
-    pub(super) backward: Vec<Wide>,
-}
-
-impl Paths {
-    /// The weight of all paths.
-    pub(super) fn total(&self) -> Wide {
-        self.forward[self.forward.len() - 1]
-    }
-}
-
-/// What the words of segments of two texts say of each other, as log-odds.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Said {
-    /// If none is found on the other side.
-    pub(super) nothing: f64,
-    /// How much more those say that are.
-    pub(super) found: f64,
-}
-
-impl Sum for Said {
-    fn sum<I: Iterator<Item = Self>>(said: I) -> Self {
-        said.fold(Said::default(), |sum, said| Said {
-            nothing: sum.nothing + said.nothing,
-            found: sum.found + said.found,
-        })
-    }
-}
-
 /// Everything that is known about two texts before the search.
 pub(super) struct Scores {
     pub(super) band: Band,
@@ -272,6 +241,37 @@ impl Scores {
     /// The same of a cell; nothing is found outside of the band.
     pub(super) fn found_in(&self, table: &[f32], cell: Option<usize>, merged: usize) -> f64 {
         cell.map_or(0.0, |cell| f64::from(table[cell * self.lanes + merged - 1]))
+    }
+}
+
+/// What the words of segments of two texts say of each other, as log-odds.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Said {
+    /// If none is found on the other side.
+    pub(super) nothing: f64,
+    /// How much more those say that are.
+    pub(super) found: f64,
+}
+
+impl Sum for Said {
+    fn sum<I: Iterator<Item = Self>>(said: I) -> Self {
+        said.fold(Said::default(), |sum, said| Said {
+            nothing: sum.nothing + said.nothing,
+            found: sum.found + said.found,
+        })
+    }
+}
+
+/// Per cell (i, j): the weight of all paths to it, and from it to the end.
+pub(super) struct Paths {
+    pub(super) forward: Vec<Wide>,
+    pub(super) backward: Vec<Wide>,
+}
+
+impl Paths {
+    /// The weight of all paths.
+    pub(super) fn total(&self) -> Wide {
+        self.forward[self.forward.len() - 1]
     }
 }
 
