@@ -73,9 +73,9 @@
 //! measure has lists of its own that the file keeps, the character measure under 85% some that are
 //! made of all texts when they are first asked for (a second or two a million texts); both then
 //! stay in memory. Every reader, and so every thread of a [`Searcher`], keeps up to 256 MB of the
-//! file's pages, and up to 320 MB of texts and units that it met. An import writes one transaction per
-//! release or table; removed texts leave their place in the index empty until a third of it is, or
-//! [`Memory::compact`] is called.
+//! file's pages (a memory opened for writing 64), and up to 320 MB of texts and units that it met. An
+//! import writes one transaction per release or table; removed texts leave their place in the index
+//! empty until a third of it is, or [`Memory::compact`] is called.
 //!
 //! # Limits
 //! The character measure around 50% compares with most texts of the language: exact, but slow in
