@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::beyond::{becomes, is_of_day, year};
 use super::derived::amount;
-use super::implied::{Implied, is_within};
+use super::implied::{Implied, is_within, range};
 use super::lists::{Found, is_listed};
 use super::slot::{Slot, bare};
 use super::value::Value;
@@ -77,15 +77,7 @@ impl Implied<'_> {
             || !target.hung(figure).is_empty();
         let are_years = target.is_before("years", figure);
         let is_percent = figure.kind == TokenKind::Percent;
-        // Сильный ветер – 25 м/с, небольшой – 3 м/с.
         let is_amount = target.is_amount(figure);
-        let is_before = |list: &'static str| {
-            let unsaid = self.alone(list);
-            let mut before = unsaid
-                .iter()
-                .filter(|found| found.tokens.end <= figure.place);
-            before.any(|found| target.is_near(figure, &found.tokens, 1))
-        };
         // Лишь 3% may be лишь 4%, but not лишь 60%.
         let is_right_behind = |list: &'static str| {
             let unsaid = self.alone(list);
@@ -97,11 +89,66 @@ impl Implied<'_> {
             || is_ordinal && any("prizes", 0, &|_| true)
             || are_years && any("ages beside", BESIDE, &is_untrue)
             || 2.0 * old <= new && is_right_behind("few")
+            // Всего 17 may be all of them.
+            || is_percent && 2.0 * old <= new && is_right_behind("few in percent")
             || 2.0 * new <= old && is_right_behind("many")
-            || is_amount && 2.0 * old.abs() <= new.abs() && is_before("mild")
-            || is_amount && 2.0 * new.abs() <= old.abs() && is_before("severe")
+            // Сильный ветер – 25 м/с, небольшой – 3 м/с.
+            || is_amount && 1.5 * old.abs() <= new.abs() && any("mild", BESIDE, &|_| true)
+            || is_amount && 1.5 * new.abs() <= old.abs() && any("severe", BESIDE, &|_| true)
+            || is_percent && 1.5 * old <= new && any("low", BESIDE, &|_| true)
+            || is_percent && 1.5 * new <= old && any("high", BESIDE, &|_| true)
+            || self.tells_decade_of_life(figure, new)
+            || is_amount && any("verdicts", MOST_BETWEEN, &|_| true)
+            || is_percent && any("percents", MOST_BETWEEN, &is_untrue)
+            || is_percent
+                && self.is_set_off(figure)
+                && any("percents set off", MOST_BETWEEN, &is_untrue)
+            || old == 1.0
+                && target.is_before("occasions", figure)
+                && any("periods", MOST_BETWEEN, &|_| true)
             || is_percent && 5.0 * old <= new && any("slight", MOST_BETWEEN, &|_| true)
             || is_percent && 5.0 * new <= old && any("strong", MOST_BETWEEN, &|_| true)
+    }
+
+    /// In their mid-20s (25).
+    fn tells_decade_of_life(&self, figure: &Slot<'_>, new: f64) -> bool {
+        const MOST_BETWEEN: usize = 3;
+        let target = self.target.0;
+        let Some(old) = amount(figure).filter(|_| target.language.primary() == "en") else {
+            return false;
+        };
+        let first = figure.place.saturating_sub(MOST_BETWEEN);
+        let mut before = (first..figure.place).map(|place| target.token(place));
+        before.any(|token| {
+            let decade = token
+                .rsplit('-')
+                .next()
+                .and_then(|part| part.strip_suffix('s'));
+            let decade: Option<f64> = decade.and_then(|decade| decade.parse().ok());
+            decade.is_some_and(|decade| {
+                let is_in = |number: f64| (decade..decade + 10.0).contains(&number);
+                decade < 100.0 && is_in(old) && !is_in(new)
+            })
+        })
+    }
+
+    /// Whether a figure is told apart from the words that it may explain, in brackets or between marks, with a
+    /// preposition or without: почти все (97%), nearly all of them, or 97%, have it.
+    fn is_set_off(&self, figure: &Slot<'_>) -> bool {
+        const LONGEST_LINK: usize = 4;
+        let text = self.target.0.text;
+        let before = text[..figure.range.start].trim_end();
+        let link = before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let before = match link.chars().count() {
+            1..=LONGEST_LINK => before[..before.len() - link.len()].trim_end(),
+            _ => before,
+        };
+        let behind = text[figure.range.end..].trim_start();
+        before.ends_with(['(', ',', '–', '—'])
+            && (behind.is_empty() || behind.starts_with([')', ',', '.', ';', '–', '—']))
     }
 
     /// Выполнен полностью – на 100%.
@@ -389,11 +436,28 @@ impl Implied<'_> {
                 .cloned()
                 .collect::<Vec<Found>>()
         });
-        match of_source.len() < of_target.len() {
-            true => of_target,
-            false => Vec::new(),
-        }
+        let times = |all: &[Found], says: &str| {
+            let said = all.iter().filter(|other| overlap(other.says, says));
+            said.count()
+        };
+        let is_unsaid =
+            |found: &Found| times(&of_source, found.says) < times(&of_target, found.says);
+        of_target
+            .iter()
+            .filter(|found| is_unsaid(found))
+            .cloned()
+            .collect()
     }
+}
+
+/// Whether two words of a list may be said of one number.
+fn overlap(one: &str, other: &str) -> bool {
+    let mut ranges = one.split(',').filter_map(range);
+    one == other
+        || ranges.any(|(from, to)| {
+            let mut others = other.split(',').filter_map(range);
+            others.any(|(first, last)| from <= last && first <= to)
+        })
 }
 
 /// What a figure will say, scale and all; of a date, its year.

@@ -217,6 +217,17 @@ impl Beyond<'_> {
         {
             return true;
         }
+        // Снижена до 14,75%, and the source does not say that it changed.
+        let says_change = || {
+            let source = self.source.0;
+            let list = format!("{} comparatives", source.language.primary());
+            let mut words = source.words().iter();
+            !source.multiples_in_words().is_empty() || words.any(|word| is_listed(&list, word))
+        };
+        let is_alone = alike.len() == 1 && self.source.0.words_like("judges") == 0;
+        if judges && is_alone && self.target.0.is_end_of_way(figure) && !says_change() {
+            return true;
+        }
         let relation = |one: Option<f64>, two: Option<f64>| -> Option<[Option<Ordering>; 5]> {
             let (one, two) = (one?, two?);
             let half = |a: f64, b: f64| (2.0 * a).partial_cmp(&b).filter(|_| halves);
@@ -270,6 +281,15 @@ pub(super) fn year(slot: &Slot<'_>) -> Option<u16> {
 }
 
 impl Text<'_> {
+    /// Whether a figure says where something has come to: вырос до 5%, 420-ға дейін көтерілді.
+    fn is_end_of_way(&self, figure: &Slot<'_>) -> bool {
+        let is_it = |word: &String| is_listed(&format!("{} up to", self.language.primary()), word);
+        match self.language.primary() {
+            "kk" => self.words_behind(figure).0.iter().take(2).any(is_it),
+            _ => is_it(&self.words_around(figure).0),
+        }
+    }
+
     /// How many words begin like those of a list.
     fn words_like(&self, list: &'static str) -> usize {
         self.found_of(list).len()

@@ -8,6 +8,7 @@ use super::agree::{Fit, Neighbours, Whole, counts, fit};
 use super::beyond::{Beyond, year};
 use super::capitals::in_case_of;
 use super::days::{Weekdays, weekday};
+use super::decades::{in_other_form, is_of_other_form};
 use super::derived::Unsaid;
 use super::implied::Implied;
 use super::kazakh::{FullHours, GENITIVE};
@@ -19,7 +20,7 @@ use super::render::{Habits, render};
 use super::scale::shifted;
 use super::slot::{Grain, Slot, is_hyphen_or_dash, names_its_month, words};
 use super::splice::spliced;
-use super::text::Text;
+use super::text::{Sign, Text};
 use super::units::{Quantity, quantities_in_figures};
 use super::value::Value;
 use super::weekdays::moved_weekday;
@@ -81,11 +82,14 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     if pairs.is_empty() && !(query_slots.is_empty() && source_slots.is_empty()) {
         return Err(Refusal::Unpaired);
     }
-    let changed = || pairs.iter().copied().filter(|(q, s)| !q.says_the_same(s));
+    let turns = |q: &Slot<'_>, s: &Slot<'_>| query.turns_sign(q, source, s);
+    let is_changed = |(q, s): &(&Slot<'_>, &Slot<'_>)| !q.says_the_same(s) || turns(q, s);
+    let changed = || pairs.iter().copied().filter(is_changed);
     // The target has the sign and the currency that the source has, and the part of a year: Q1, H1.
     let differ = |(q, s): &(&Slot<'_>, &Slot<'_>)| {
         let is_other_part = q.kind == TokenKind::Ordinal && q.around().0 != s.around().0;
-        query.sign(q) != source.sign(s) || query.currency(q) != source.currency(s) || is_other_part
+        let is_other_sign = query.sign(q) != source.sign(s) && !query.turns_sign(q, source, s);
+        is_other_sign || query.currency(q) != source.currency(s) || is_other_part
     };
     if pairs.iter().any(differ) {
         return Err(Refusal::Unpaired);
@@ -137,6 +141,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     let target_slots = target.slots(grain);
     // What is read in the new text must be what was to be written, and all else as before.
     let mut expected: Vec<(Value, u8)> = target_slots.iter().map(Slot::says).collect();
+    let mut signs: Vec<Option<Sign>> = target_slots.iter().map(|slot| target.sign(slot)).collect();
     let whole = Whole::new(target.text);
     let weekdays = LazyCell::new(|| {
         let (source, target) = ((source, &*source_slots), (target, &*target_slots));
@@ -190,6 +195,10 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         match counterparts.of(q, s) {
             Err(Refusal::Absent(_))
                 if weekday(s).is_some() && changes_day && weekdays.are_left_out() => {}
+            Err(Refusal::Absent(figure)) if source.is_decade(s) => {
+                let decade = target.decade_like(s, &target_slots);
+                changes.push((q, s, decade.ok_or(Refusal::Absent(figure))?));
+            }
             counterpart => changes.push((q, s, counterpart?)),
         }
     }
@@ -245,6 +254,22 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             Fit::Before(word) => target.with_word_before(t, &new, &word),
             Fit::Right | Fit::Wrong => (t.range.clone(), new),
         };
+        let (range, new) = match turns(q, s) {
+            false => (range, new),
+            true => {
+                signs[at] = query.sign(q);
+                // 15 градусов мороза are no 5 градусов.
+                let says_which = ["frosts", "judges"]
+                    .iter()
+                    .any(|list| !implied.unsaid(list).is_empty());
+                let mark = target.mark_of_sign(t).filter(|mark| {
+                    mark.end == range.start && target.sign(t) == source.sign(s) && !says_which
+                });
+                let mark = mark.ok_or_else(|| Refusal::Form(figure()))?;
+                let sign = query.mark_of_sign(q).map_or("", |mark| &query.text[mark]);
+                (mark.start..range.end, format!("{sign}{new}"))
+            }
+        };
         expected[at] = (value, power);
         replaced.push(Replacement {
             q,
@@ -258,7 +283,12 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
     let mut patch = target.with(replaced, complete);
     patch.left = (!all_paired).then_some(Refusal::Unpaired);
     let read = Text::new(&patch.text, target.language);
-    let is_right = read.slots(grain).iter().map(Slot::says).eq(expected);
+    let read_slots = read.slots(grain);
+    let has_signs = || {
+        let read_signs = read_slots.iter().map(|slot| read.sign(slot));
+        !pairs.iter().any(|(q, s)| turns(q, s)) || read_signs.eq(signs)
+    };
+    let is_right = read_slots.iter().map(Slot::says).eq(expected) && has_signs();
     if is_right { Ok(patch) } else { Err(doubtful) }
 }
 
@@ -328,10 +358,14 @@ fn carried(query: &Slot<'_>, source: &Slot<'_>, target: &Slot<'_>) -> Option<(Va
             let (hour, minute) = query.told_time()?;
             Value::Time { hour, minute }
         }
+        (Value::Number(decade), _) if is_of_other_form(source, target) => {
+            Value::Number(in_other_form(decade)?)
+        }
         (Value::Number(number), _) if !same_scale => {
             let power = i32::from(query.power()) - i32::from(target.power());
             Value::Number(shifted(number, power)?)
         }
+        (Value::Number(number), _) => Value::Number(target.rounded_as(source, number)),
         (value, _) => value.clone(),
     };
     let power = if same_scale {
@@ -352,45 +386,6 @@ impl Text<'_> {
                 let word = fold(next.text(self.text), self.language);
                 is_listed_form("year", &word, self.language)
             })
-    }
-
-    /// Whether a figure names a decade: 1990s, 1990-е, 1990 жылдары; but 2019–2021 жылдары are years.
-    fn is_decade(&self, slot: &Slot<'_>) -> bool {
-        let behind = &self.text[slot.range.start + slot.number.end..];
-        let is_alone = || self.first_of_range(slot.place) == slot.place;
-        let hung = behind.strip_prefix(is_hyphen).unwrap_or_default();
-        let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).collect();
-        let hung: String = letters(hung);
-        let next = || self.word(Some(slot.last + 1)).unwrap_or_default();
-        let is_round = slot.digits().ends_with('0');
-        match self.language.primary() {
-            _ if slot.kind != TokenKind::Number && slot.kind != TokenKind::Ordinal => false,
-            "en" => {
-                let ending: String = letters(behind.trim_start_matches(['’', '\'']));
-                is_round && ending == "s"
-            }
-            "ru" => {
-                // 20-х годов, but 20-х чисел and 20-е заседание; стал 20-м.
-                let is_of_years = || match slot.digits().len() {
-                    4 => true,
-                    2 => {
-                        let next = next();
-                        next.is_empty() && hung != "м" || next.starts_with("год")
-                    }
-                    _ => false,
-                };
-                is_round && is_listed("ru endings of decades", &hung) && is_of_years()
-            }
-            "kk" => is_alone() && (next().starts_with("жылдар") || hung.starts_with("жылдар")),
-            _ => false,
-        }
-    }
-
-    /// Whether a figure may say something else: it is a decade as the source has one, and so is what it
-    /// will say.
-    fn keeps_decade(&self, slot: &Slot<'_>, is_of_source: bool, new: &Value) -> bool {
-        let is_round = matches!(new, Value::Number(number) if number.ends_with('0'));
-        self.is_decade(slot) == is_of_source && (is_round || !is_of_source)
     }
 
     /// Whether an English time may say something else, where it has its half of the day from another,
@@ -592,7 +587,7 @@ impl Text<'_> {
 
     /// The place of the first figure of the range or the list that one at a place ends: of 10 in
     /// 10–12 and in 10, 11 и 12; or of its sign.
-    fn first_of_range(&self, mut place: usize) -> usize {
+    pub(super) fn first_of_range(&self, mut place: usize) -> usize {
         let is_dash = |place: usize| self.token(place).starts_with(is_hyphen_or_dash);
         let is_link = |place: usize| {
             is_dash(place) || self.token(place) == "," || self.is_join(&self.tokens[place])

@@ -70,7 +70,12 @@ impl<'p> Implied<'p> {
 
     /// В полдень, в 12:00.
     fn names_hour(&self, figure: &Slot<'_>) -> bool {
-        let Value::Time { hour, minute: 0 } = figure.value else {
+        // 13.00 may be read as a number.
+        let told = match figure.value {
+            Value::Time { hour, minute } => Some((hour, minute)),
+            _ => figure.told_time(),
+        };
+        let Some((hour, 0)) = told else {
             return false;
         };
         let is_it = |found: &Found| {
@@ -115,7 +120,8 @@ impl<'p> Implied<'p> {
             };
             changes
                 && !(is_inside(&old) && is_inside(&new))
-                && target.is_near(figure, &found.tokens, MOST_BETWEEN)
+                && (found.tokens.contains(&figure.place)
+                    || target.is_near(figure, &found.tokens, MOST_BETWEEN))
         };
         let is_near = |found: &Found| target.is_near(figure, &found.tokens, MOST_BETWEEN);
         is_other_day && self.unsaid("kinds of days").iter().any(is_near)
@@ -289,7 +295,7 @@ impl<'p> Implied<'p> {
 }
 
 /// The ends of a range of a list: 7-17.
-fn range(written: &str) -> Option<(f64, f64)> {
+pub(super) fn range(written: &str) -> Option<(f64, f64)> {
     let (from, to) = written.split_once('-')?;
     Some((from.parse().ok()?, to.parse().ok()?))
 }

@@ -23,6 +23,7 @@ mod beyond;
 mod capitals;
 mod dates;
 mod days;
+mod decades;
 mod derived;
 mod figures;
 mod hours;

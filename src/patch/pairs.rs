@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::agree::is_one_word;
+use super::agree::{is_one_verb, is_one_word};
 use super::lists::is_listed_stem;
 use super::outcome::Refusal;
 use super::scale::shifted;
@@ -114,10 +114,23 @@ pub(super) fn differ_in_figures_only(
     }
     let mut agreeing = vec![false; query.tokens.len() + BEHIND];
     let mut beside = agreeing.clone();
+    // Подписано 5 документов, подписан 21 документ.
+    let mut verbs = agreeing.clone();
     let mut figures = vec![false; query.tokens.len()];
-    for (q, s) in pairs.iter().filter(|(q, s)| !q.says_the_same(s)) {
+    for (q, s) in pairs {
+        if query.turns_sign(q, source, s)
+            && let Some(before) = q.place.checked_sub(1)
+        {
+            figures[before] = true;
+        }
+        if q.says_the_same(s) {
+            continue;
+        }
         if class(&q.value, language) != class(&s.value, language) {
             agreeing[q.last + 1..around(q).end].fill(true);
+            if let Some(before) = q.place.checked_sub(1) {
+                verbs[before] = true;
+            }
         }
         beside[around(q)].fill(true);
         figures[q.place..=q.last].fill(true);
@@ -132,6 +145,7 @@ pub(super) fn differ_in_figures_only(
             let (folded, other) = (fold(a, language), fold(b, language));
             folded == other
                 || agreeing[place] && stem(a, language) == stem(b, language)
+                || verbs[place] && is_one_verb(&folded, &other, language)
                 || beside[place] && is_one_word(&folded, &other, language)
         })
 }
@@ -354,7 +368,7 @@ fn means(source: &Slot<'_>, target: &Slot<'_>, query: Option<&Slot<'_>>) -> bool
         _ => false,
     };
     source.says_the_same(target)
-        || source.power() != target.power()
+        || (source.power() != target.power() || source.is_rounded() != target.is_rounded())
             && source
                 .amount()
                 .is_some_and(|amount| target.amount() == Some(amount))

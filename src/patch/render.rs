@@ -1,6 +1,7 @@
 //! Writing a new value in the form in which the old one is written.
 
 use super::capitals::in_case_of;
+use super::decades::{in_other_form, is_of_other_form};
 use super::kazakh::{self, FullHours};
 use super::letters::{moved_month_name, roman};
 use super::scale::{moved_scale, shifted};
@@ -108,6 +109,9 @@ fn scaled(
     new: &str,
     language: Language,
 ) -> Option<(String, Option<String>)> {
+    if is_of_other_form(source, target) {
+        return Some((in_other_form(new)?, None));
+    }
     if source.power() == target.power() {
         let scale = match (target.scale_word(), &target.scale) {
             (Some(word), Some(place)) if query.power() != target.power() => {
@@ -118,7 +122,7 @@ fn scaled(
             (word, _) => word.map(str::to_owned),
         };
         let has_place = scale.is_some() || query.power() == 0;
-        return has_place.then(|| (new.to_owned(), scale));
+        return has_place.then(|| (target.rounded_as(source, new), scale));
     }
     if query.power() != source.power() {
         return None;

@@ -163,6 +163,21 @@ impl<'t> Slot<'t> {
         }
     }
 
+    /// Whether it is a whole number that is written with a fraction of nothing: 6.0 million; but not 13.00.
+    pub(super) fn is_rounded(&self) -> bool {
+        matches!(&self.value, Value::Number(number) if number.ends_with(".0"))
+    }
+
+    /// A number as this figure writes it, which answers to one that has a fraction of nothing where this one has
+    /// none, or the other way round: 6.0 million, 6 млн.
+    pub(super) fn rounded_as(&self, other: &Slot<'_>, number: &str) -> String {
+        match (other.is_rounded(), self.is_rounded()) {
+            (false, true) if !number.contains('.') => format!("{number}.0"),
+            (true, false) => number.strip_suffix(".0").unwrap_or(number).to_owned(),
+            _ => number.to_owned(),
+        }
+    }
+
     /// Whether it is a year without its century: 26 in 2025/26.
     pub(super) fn is_short_year(&self) -> bool {
         matches!(&self.value, Value::Number(year) if year.len() == 4)

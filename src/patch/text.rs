@@ -218,6 +218,26 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// The mark of a sign right before a number.
+    pub(super) fn mark_of_sign(&self, slot: &Slot<'_>) -> Option<Range<usize>> {
+        let number = slot.range.start + slot.number.start;
+        let mark = self.text[..number].chars().next_back()?;
+        let is_mark = matches!(mark, '-' | '−' | '–' | '+');
+        (is_mark && self.sign(slot).is_some()).then(|| number - mark.len_utf8()..number)
+    }
+
+    /// Whether a figure has the mark of another sign before it than a figure of another text: -5, +7.
+    pub(super) fn turns_sign(
+        &self,
+        slot: &Slot<'_>,
+        other: &Text<'_>,
+        other_slot: &Slot<'_>,
+    ) -> bool {
+        self.mark_of_sign(slot).is_some()
+            && other.mark_of_sign(other_slot).is_some()
+            && self.sign(slot) != other.sign(other_slot)
+    }
+
     /// The token at a place, if it is a word, folded.
     pub(super) fn word(&self, place: Option<usize>) -> Option<String> {
         let token = self.tokens.get(place?)?;

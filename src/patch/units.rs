@@ -109,6 +109,18 @@ pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
     }
     let in_words = (0..taken.len()).filter(|&place| !taken[place]);
     found.extend(in_words.filter_map(|place| reader.in_words(place)));
+    found.extend(text.found_of("periods").iter().filter_map(|period| {
+        let unit = Unit {
+            measures: "time",
+            size: DAY * period.says.parse::<f64>().ok()?,
+        };
+        Some(Quantity {
+            unit,
+            amount: 1.0,
+            range: text.bytes(&period.tokens),
+            figure: None,
+        })
+    }));
     found.retain(|quantity| !quantity.is_year());
     found
 }

@@ -77,13 +77,32 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let is_head = following.get(at + 1).is_none_or(|word| connects(word))
         && !rest.starts_with(['\'', '’'])
         && !counts_more(&following[following.len().min(at + 1)..], rest);
-    let is_object =
-        is_listed("en prepositions", before) && is_head && !following.iter().any(is_verb);
+    // The depth is 3 metres, but there are 3 of them; 3 days later.
+    let is_predicate = || {
+        let mut words = neighbours
+            .lead
+            .trim_end()
+            .rsplit(|c: char| !c.is_alphabetic());
+        matches!(before, "is" | "was")
+            && !words
+                .nth(1)
+                .is_some_and(|word| word.eq_ignore_ascii_case("there"))
+    };
+    let is_time = following
+        .get(at + 1)
+        .is_some_and(|word| is_listed("en of time", word));
+    let is_head = is_head || is_time;
+    let is_object = (is_listed("en prepositions", before) || is_time || is_predicate())
+        && is_head
+        && !following.iter().any(is_verb);
     let noun = following
         .get(at)
         .and_then(|noun| moved_noun(noun, new == "1"));
     // For 5 districts and their schools.
-    let has_pronoun = || neighbours.whole.has_pronoun(EN);
+    let has_pronoun = || {
+        let mut words = rest.split(|c: char| !c.is_alphabetic());
+        words.any(|word| is_listed("en pronouns", &word.to_lowercase()))
+    };
     if let Some(noun) = noun.filter(|_| is_object && !has_pronoun()) {
         return Fit::Behind([&following[..at], &[noun]].concat());
     }

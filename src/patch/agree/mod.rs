@@ -249,6 +249,18 @@ fn has_ending_apart(slot: &Slot<'_>, new: &Value, text: &str, language: Language
     }
 }
 
+/// Whether two words are one verb before numbers that it agrees with: подписано 5, подписан 21.
+pub(super) fn is_one_verb(one: &str, other: &str, language: Language) -> bool {
+    let is_form = |word: &str| {
+        let ends = |list: &str| listed(list).iter().any(|ending| word.ends_with(ending));
+        ends("ru endings of predicates") && !is_listed("ru nouns", word)
+    };
+    language.primary() == "ru"
+        && is_form(one)
+        && is_form(other)
+        && stem(one, language) == stem(other, language)
+}
+
 /// Whether two words are one beside two figures: a and an, в and во, день and дней, мен and пен.
 pub(super) fn is_one_word(one: &str, other: &str, language: Language) -> bool {
     let is_pair = |pair: &&str| {

@@ -80,7 +80,15 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     // Ему 21 год: nothing agrees with that but a verb.
     let keeps_from_subject = || keeps_from_subject(head, following) || is_age && head != "было";
     let is_subject = !is_time && (is_about || !keeps_from_subject());
-    let phrase_range = neighbours.lead.len()..whole.text.len() - behind_phrase.len();
+    // Средний срок – 21 день: what stands before the dash agrees with nothing behind it.
+    let is_predicate =
+        is_measured && head.is_empty() && neighbours.lead.trim_end().ends_with(['–', '—']);
+    let phrase_start = if is_predicate {
+        0
+    } else {
+        neighbours.lead.len()
+    };
+    let phrase_range = phrase_start..whole.text.len() - behind_phrase.len();
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
     let agrees = || whole.agrees([old, new], &phrase_range);
     let has_what_agrees = || neighbours.behind == "из" || agrees();
@@ -194,7 +202,7 @@ fn is_direct(verb: &str, neighbours: &Neighbours<'_>, counted: &str) -> bool {
     const SHORTEST: usize = 6;
     let is_intransitive = || {
         let mut intransitive = listed("ru intransitive").iter();
-        verb.ends_with("ли") && intransitive.any(|stem| verb.starts_with(stem))
+        ends("ru endings of intransitives") && intransitive.any(|stem| verb.starts_with(stem))
     };
     let is_verb = || {
         SHORTEST <= verb.chars().count()
@@ -378,8 +386,11 @@ fn is_number_of_head(neighbours: &Neighbours<'_>) -> bool {
     let is_of_a_whole = part(head).is_some_and(|part| {
         parts().skip(part + 1).any(|(_, whole)| whole == behind) || is_listed("ru wholes", behind)
     });
+    // Статья 2 проекта, 2-бап.
+    let is_label_in_source = || neighbours.counts == Some(false) && part(head).is_some();
     matches!(neighbours.before, "№" | "n")
         || is_of_a_whole
+        || is_label_in_source()
         || is_numbered(head) && (counts_nothing(neighbours) || begins_name(neighbours.rest))
         || (behind.is_empty() || begins_name(neighbours.rest)) && is_in_street(neighbours.lead)
 }
