@@ -78,6 +78,14 @@ impl Implied<'_> {
         let are_years = target.is_before("years", figure);
         let is_percent = figure.kind == TokenKind::Percent;
         let is_amount = target.is_amount(figure);
+        // Огромные потери – 25 млн.
+        let is_before = |list: &'static str| {
+            let unsaid = self.alone(list);
+            let mut before = unsaid
+                .iter()
+                .filter(|found| found.tokens.end <= figure.place);
+            before.any(|found| target.is_near(figure, &found.tokens, 1))
+        };
         // Лишь 3% may be лишь 4%, but not лишь 60%.
         let is_right_behind = |list: &'static str| {
             let unsaid = self.alone(list);
@@ -92,6 +100,8 @@ impl Implied<'_> {
             // Всего 17 may be all of them.
             || is_percent && 2.0 * old <= new && is_right_behind("few in percent")
             || 2.0 * new <= old && is_right_behind("many")
+            || is_amount && 2.0 * old.abs() <= new.abs() && is_before("small")
+            || is_amount && 2.0 * new.abs() <= old.abs() && is_before("great")
             // Сильный ветер – 25 м/с, небольшой – 3 м/с.
             || is_amount && 1.5 * old.abs() <= new.abs() && any("mild", BESIDE, &|_| true)
             || is_amount && 1.5 * new.abs() <= old.abs() && any("severe", BESIDE, &|_| true)
