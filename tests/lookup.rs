@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use tolmach::distance::{Measure, Scorer};
 use tolmach::text::fold;
 use tolmach::{
-    Document, EN, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST, Order, Penalty,
-    PenaltyReason, Query, RU, Release,
+    Document, EN, Edit, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST, Order,
+    Penalty, PenaltyReason, Query, RU, Release,
 };
 
 fn table(memory: &mut Memory, key: &str, pairs: &[(&str, &str)]) {
@@ -213,6 +213,8 @@ proptest! {
             prop_assert_eq!(lost, 100 - u32::from(found.percent().min(100)), "{:?}", ledger);
             prop_assert_eq!(found.raw_equal(), ledger.is_empty(), "{:?}", ledger);
             prop_assert_eq!(found.raw_equal(), found.edits().is_empty());
+            let is_exact = found.kind() >= MatchKind::Exact;
+            prop_assert!(!is_exact || found.edits().iter().all(Edit::is_free));
             let source = &found.source().text;
             let (mut at, mut rebuilt) = (0, String::new());
             let mut from = 0;
@@ -225,6 +227,33 @@ proptest! {
             rebuilt.push_str(&source[at..]);
             let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(bare(&rebuilt), bare(&query), "of {:?}", source);
+        }
+    }
+
+    /// What match forms even out is never told as a difference that costs, however it is written:
+    /// in capitals, Kazakh in Latin letters, with what is not seen.
+    #[test]
+    fn equal_match_forms_differ_in_nothing_that_costs(
+        text in "(5-ке |20%-ға |%s |№ 5 |no\\. 5 |u\\.s\\. |5 тыс\\. руб\\. |2024-ші |ол |қаз|һәм |ülesı |artty |ı |s' |[а-яіёa-z0-9.,-]){1,8}",
+        capitals in any::<bool>(),
+        unseen in prop::option::of(0usize..9),
+        language in prop::sample::select(vec![EN, RU, KK]),
+    ) {
+        let mut query = match capitals {
+            true => text.to_uppercase(),
+            false => fold(&text, language),
+        };
+        if let Some((at, _)) = unseen.and_then(|at| query.char_indices().nth(at)) {
+            query.insert(at, '\u{200b}');
+        }
+        prop_assume!(fold(&query, language) == fold(&text, language));
+        let mut memory = Memory::in_memory().unwrap();
+        let other = Language::parse("de").unwrap();
+        let _ = memory.import_entries("t", [Ok(Entry::new([(language, text.as_str()), (other, "x")]))]).unwrap();
+        for found in memory.lookup(&Query::new(&query).from(language)).unwrap() {
+            prop_assert_eq!(found.percent(), 100);
+            prop_assert!(found.edits().iter().all(Edit::is_free), "{:?} {:?}", found.edits(), text);
+            prop_assert!(found.penalties().iter().all(|penalty| penalty.points == 0));
         }
     }
 
@@ -282,6 +311,37 @@ fn blanks_are_shown_and_cost_no_more_than_marks() {
     assert_eq!((edits.len(), edits[0].source.clone()), (1, 29..30));
     let (unmarked, ..) = first("Calls to the centre are free day and night.");
     assert!(unmarked <= unspaced && unspaced < 100);
+}
+
+#[test]
+fn a_spelling_is_told_as_one_whatever_its_tokens() {
+    let edits = |language: Language, stored: &str, asked: &str| {
+        let mut memory = Memory::in_memory().unwrap();
+        let entry = Entry::new([(language, stored), (Language::parse("de").unwrap(), "…")]);
+        let _ = memory.import_entries("t", [Ok(entry)]).unwrap();
+        let found = memory.lookup(&Query::new(asked).from(language)).unwrap();
+        let edits = found[0].edits();
+        let told = |edit: &Edit| (edit.reason, asked[edit.query.clone()].to_owned());
+        (
+            found[0].percent(),
+            edits.iter().map(told).collect::<Vec<_>>(),
+        )
+    };
+    use PenaltyReason::*;
+    // An ending in capitals is a word of its own.
+    let (percent, told) = edits(KK, "Бюджет 20%-ға өсті", "БЮДЖЕТ 20%-ҒА өсті");
+    let capitals = ["БЮДЖЕТ", "20%-ҒА"].map(|word| (Case, word.to_owned()));
+    assert_eq!((percent, told), (100, capitals.to_vec()));
+    let (percent, told) = edits(KK, "Бюджет 20%-ға биыл өсті", "БЮДЖЕТ 20%-ҒА БЫЛТЫР өсті");
+    assert!(percent < 100);
+    assert_eq!(
+        told[1..],
+        [(Case, "20%-ҒА".to_owned()), (Words, "БЫЛТЫР".to_owned())]
+    );
+    // That the letters are Kazakh is told by the whole, not by each word.
+    let (percent, told) = edits(KK, "Қазақстанның үлесі артты.", "Qazaqstannyñ ülesı artty.");
+    let latin = ["Qazaqstannyñ", "ülesı", "artty"].map(|word| (Spelling, word.to_owned()));
+    assert_eq!((percent, told), (100, latin.to_vec()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::penalty::PenaltyReason;
 use crate::lang::Language;
 use crate::span::{span, span_or_none};
-use crate::text::{Token, TokenKind, fold, has_blank, stem, tokens};
+use crate::text::{Folded, Token, TokenKind, has_blank, stem, tokens};
 
 /// A difference between a query and a stored source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,7 +70,7 @@ pub(super) fn between(query: &str, source: &str, language: Language) -> Vec<Edit
 /// The differences of two texts that were read already.
 pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
     let (front, back) = common_ends(a, b);
-    let (m, n) = (a.forms.len() - back, b.forms.len() - back);
+    let (m, n) = (a.tokens.len() - back, b.tokens.len() - back);
     let mut steps: Vec<Step> = (0..front).map(|i| Step::Pair(i, i)).collect();
     steps.extend(match (m - front) * (n - front) <= MOST {
         true => path(a, front..m, b, front..n),
@@ -81,31 +81,26 @@ pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
     // Whether what stands before the next tokens answers to each other.
     let mut is_even = true;
     for step in steps {
-        if let Step::Pair(i, j) = step
+        let answering = match &step {
+            Step::Pair(i, j) => Some((*i, *j)),
+            Step::Piece(rows, columns) => Some((rows.start, columns.start)),
+            _ => None,
+        };
+        if let Some((i, j)) = answering
             && is_even
         {
             edits.extend(respaced(a, i, b, j));
         }
-        is_even = matches!(step, Step::Pair(..));
+        is_even = answering.is_some();
         edits.extend(match step {
             Step::Pair(i, j) => replaced(a, i, b, j),
             Step::Insert(i, j) => Some(a.alone(i, EditKind::Insert, b.start(j))),
             Step::Delete(i, j) => Some(b.alone(j, EditKind::Delete, a.start(i))),
-            Step::Piece(rows, columns) => {
-                let query = a.start(rows.start)..a.end(rows.end);
-                Some(Edit {
-                    kind: EditKind::Replace,
-                    reason: PenaltyReason::Words,
-                    weight: query.len(),
-                    query,
-                    source: b.start(columns.start)..b.end(columns.end),
-                    target: None,
-                })
-            }
+            Step::Piece(rows, columns) => piece(a, rows, b, columns),
         });
     }
     if is_even {
-        edits.extend(respaced(a, a.forms.len(), b, b.forms.len()));
+        edits.extend(respaced(a, a.tokens.len(), b, b.tokens.len()));
     }
     joined(edits)
 }
@@ -114,14 +109,15 @@ pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
 /// but for what is [free](Edit::is_free).
 pub(super) fn differing_ranges(a: &Side<'_>, b: &Side<'_>) -> [Range<usize>; 2] {
     let (front, back) = common_ends(a, b);
-    [a, b].map(|side| side.start(front)..side.start(side.forms.len() - back))
+    [a, b].map(|side| side.start(front)..side.start(side.tokens.len() - back))
 }
 
 /// How many tokens of equal forms two texts begin with, and end with.
 fn common_ends(a: &Side<'_>, b: &Side<'_>) -> (usize, usize) {
-    let equal = |(a, b): &(&String, &String)| a == b;
-    let front = a.forms.iter().zip(&b.forms).take_while(equal).count();
-    let (rest_a, rest_b) = (a.forms[front..].iter(), b.forms[front..].iter());
+    let (m, n) = (a.tokens.len(), b.tokens.len());
+    let equal = |&(i, j): &(usize, usize)| a.form(i) == b.form(j);
+    let front = (0..m).zip(0..n).take_while(equal).count();
+    let (rest_a, rest_b) = (front..m, front..n);
     let back = rest_a.rev().zip(rest_b.rev()).take_while(equal).count();
     (front, back)
 }
@@ -131,7 +127,10 @@ pub(super) struct Side<'t> {
     text: &'t str,
     language: Language,
     tokens: Vec<Token>,
-    forms: Vec<String>,
+    /// The match form of the text: what a word becomes, its neighbours may decide.
+    folded: String,
+    /// The part of it that each token has become.
+    forms: Vec<Range<usize>>,
     /// Worked out where forms differ.
     stems: Vec<OnceCell<String>>,
 }
@@ -139,23 +138,33 @@ pub(super) struct Side<'t> {
 impl<'t> Side<'t> {
     pub(super) fn new(text: &'t str, language: Language) -> Self {
         let tokens = tokens(text, language);
-        let forms: Vec<String> = tokens
+        let folded = Folded::new(text, language);
+        let forms = tokens
             .iter()
-            .map(|token| fold(token.text(text), language))
-            .collect();
+            .map(|token| folded.fold_end(token.range.start)..folded.fold_end(token.range.end));
         Side {
             text,
             language,
             stems: vec![OnceCell::new(); tokens.len()],
+            forms: forms.collect(),
             tokens,
-            forms,
+            folded: folded.into_text(),
         }
+    }
+
+    fn form(&self, token: usize) -> &str {
+        &self.folded[self.forms[token].clone()]
+    }
+
+    /// The form of several tokens, with the blanks between them.
+    fn form_of(&self, tokens: &Range<usize>) -> &str {
+        &self.folded[self.forms[tokens.start].start..self.forms[tokens.end - 1].end]
     }
 
     /// The stem of a word, nothing of other tokens.
     fn stem(&self, token: usize) -> &str {
         self.stems[token].get_or_init(|| match self.tokens[token].kind {
-            TokenKind::Word => stem(&self.forms[token], self.language),
+            TokenKind::Word => stem(self.form(token), self.language),
             _ => String::new(),
         })
     }
@@ -212,7 +221,7 @@ impl<'t> Side<'t> {
             query,
             source,
             target: None,
-            weight: self.forms[token].chars().count().max(1),
+            weight: self.form(token).chars().count(),
         }
     }
 }
@@ -233,7 +242,7 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
     if raw_a == raw_b {
         return None;
     }
-    let (form_a, form_b) = (&a.forms[i], &b.forms[j]);
+    let (form_a, form_b) = (a.form(i), b.form(j));
     let longer = form_a.chars().count().max(form_b.chars().count());
     let (reason, weight) = if form_a == form_b {
         let reason = match a.reason(i) {
@@ -248,13 +257,40 @@ fn replaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
         (PenaltyReason::Endings, longer.max(same + 1) - same)
     } else {
         let reason = notation(a, i, b, j).unwrap_or_else(|| a.told_reason(i));
-        (reason, longer.max(1))
+        (reason, longer)
     };
     Some(Edit {
         kind: EditKind::Replace,
         reason,
         query: a.tokens[i].range.clone(),
         source: b.tokens[j].range.clone(),
+        target: None,
+        weight,
+    })
+}
+
+/// What several tokens differ by from those that they answer to, if they do.
+fn piece(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -> Option<Edit> {
+    let query = a.start(rows.start)..a.end(rows.end);
+    let source = b.start(columns.start)..b.end(columns.end);
+    let (raw_a, raw_b) = (&a.text[query.clone()], &b.text[source.clone()]);
+    if raw_a == raw_b {
+        return None;
+    }
+    let (form_a, form_b) = (a.form_of(&rows), b.form_of(&columns));
+    let (reason, weight) = match form_a == form_b {
+        true if raw_a.to_lowercase() == raw_b.to_lowercase() => (PenaltyReason::Case, 0),
+        true => (PenaltyReason::Spelling, 0),
+        false => {
+            let longer = form_a.chars().count().max(form_b.chars().count());
+            (PenaltyReason::Words, longer)
+        }
+    };
+    Some(Edit {
+        kind: EditKind::Replace,
+        reason,
+        query,
+        source,
         target: None,
         weight,
     })
@@ -268,7 +304,7 @@ fn notation(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<PenaltyRea
     let is_mark = |c: &char| is_blank(c) || matches!(c, '.' | ',' | '\'' | '’');
     let same_without = |is_left_out: &dyn Fn(&char) -> bool| {
         let rest = |form: &'_ str| form.chars().filter(|c| !is_left_out(c)).collect::<String>();
-        rest(&a.forms[i]) == rest(&b.forms[j])
+        rest(a.form(i)) == rest(b.form(j))
     };
     match is_same {
         true if same_without(&is_blank) => Some(PenaltyReason::Spacing),
@@ -304,7 +340,7 @@ fn same_stem(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
 }
 
 /// A step through both texts: two tokens that answer to each other, one with its place in the
-/// other text, or many that are too many to compare.
+/// other text, or several that answer to several: written the same, or too many to compare.
 enum Step {
     Pair(usize, usize),
     Insert(usize, usize),
@@ -314,14 +350,31 @@ enum Step {
 
 /// The cheapest way through both texts (R. Wagner and M. Fischer, *The string-to-string correction
 /// problem*, 1974). Words of one stem are paired rather than any two words, and things of two
-/// kinds never.
+/// kinds never. Several tokens are paired with the one that is written as they are, but for what match
+/// forms even out (`5-КЕ`, `5-ке`).
 fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -> Vec<Step> {
     const ALONE: u32 = 3;
+    // So many tokens that another text writes as one.
+    const SEVERAL: usize = 32;
     let pair = |i: usize, j: usize| match () {
-        _ if a.forms[i] == b.forms[j] => 0,
+        _ if a.form(i) == b.form(j) => 0,
         _ if same_stem(a, i, b, j) => 2,
         _ if a.reason(i) == b.reason(j) => 5,
         _ => 3 * ALONE,
+    };
+    // How many tokens of the one and of the other end here and are written the same, one of them alone.
+    let same = |r: usize, c: usize| {
+        let ends = |side: &Side<'_>, end: usize, most: usize, form: &str| {
+            if !form.ends_with(side.form(end - 1)) {
+                return None;
+            }
+            let several = |count: &usize| side.form_of(&(end - count..end));
+            let mut counts = (2..=SEVERAL.min(most)).take_while(|n| several(n).len() <= form.len());
+            counts.find(|n| several(n) == form)
+        };
+        let (i, j) = (rows.start + r, columns.start + c);
+        let of_one = ends(a, i, r, b.form(j - 1)).map(|count| (count, 1));
+        of_one.or_else(|| ends(b, j, c, a.form(i - 1)).map(|count| (1, count)))
     };
     let width = columns.len() + 1;
     let mut cost = vec![0; (rows.len() + 1) * width];
@@ -332,9 +385,11 @@ fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -
                 (r, 0) => ALONE * r as u32,
                 (r, c) => {
                     let paired = pair(rows.start + r - 1, columns.start + c - 1);
+                    let written = same(r, c).map(|(m, n)| cost[(r - m) * width + c - n]);
                     (cost[(r - 1) * width + c - 1] + paired)
                         .min(cost[(r - 1) * width + c] + ALONE)
                         .min(cost[r * width + c - 1] + ALONE)
+                        .min(written.unwrap_or(u32::MAX))
                 }
             };
         }
@@ -344,8 +399,15 @@ fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -
     while (r, c) != (0, 0) {
         let (i, j) = (rows.start + r, columns.start + c);
         let here = cost[r * width + c];
+        let written = match 0 < r && 0 < c {
+            true => same(r, c).filter(|(m, n)| here == cost[(r - m) * width + c - n]),
+            false => None,
+        };
         // Among the cheapest ways, the one that pairs early and leaves what is new in one piece.
-        if r > 0 && here == cost[(r - 1) * width + c] + ALONE {
+        if let Some((m, n)) = written {
+            steps.push(Step::Piece(i - m..i, j - n..j));
+            (r, c) = (r - m, c - n);
+        } else if r > 0 && here == cost[(r - 1) * width + c] + ALONE {
             steps.push(Step::Insert(i - 1, j));
             r -= 1;
         } else if c > 0 && here == cost[r * width + c - 1] + ALONE {

@@ -213,6 +213,23 @@ impl Folded {
         };
         source_start..source_end
     }
+
+    /// Where the match form ends of what begins before byte `at` of the source: what several characters
+    /// became belongs to the first of them.
+    pub(crate) fn fold_end(&self, at: usize) -> usize {
+        let begun = self.runs.partition_point(|run| run.source.start < at);
+        let Some(run) = begun.checked_sub(1).map(|last| &self.runs[last]) else {
+            return 0;
+        };
+        let mut end = match run.linear {
+            true => run.fold.start + (at.min(run.source.end) - run.source.start),
+            false => run.fold.end,
+        };
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        end
+    }
 }
 
 /// The words of `text` that mix Latin and Cyrillic letters by mistake: those that [`fold`] writes
@@ -619,6 +636,18 @@ mod tests {
                 let folded = Folded::new(&text, language);
                 let range = folded.source_range(a.min(b)..a.max(b));
                 prop_assert!(text.get(range).is_some());
+            }
+        }
+
+        #[test]
+        fn what_parts_have_become_is_the_whole(text in any_text()) {
+            for language in [EN, RU, KK] {
+                let folded = Folded::new(&text, language);
+                let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+                let ends: Vec<usize> = places.map(|at| folded.fold_end(at)).collect();
+                prop_assert!(ends.is_sorted());
+                prop_assert!(ends.iter().all(|&end| folded.text().is_char_boundary(end)));
+                prop_assert_eq!([ends[0], *ends.last().unwrap()], [0, folded.text().len()]);
             }
         }
     }
