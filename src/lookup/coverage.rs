@@ -87,7 +87,7 @@ pub struct CoveredWord {
 pub enum Cover {
     /// The best match has it, as it was stored or carried into it by a [patch](crate::patch).
     Match,
-    /// The fragment of this number has it.
+    /// The fragment of this number has it, as a best match would.
     Fragment(usize),
     /// The stock phrase of this number has it.
     Phrase(usize),
@@ -99,28 +99,27 @@ impl Covered {
     /// Maps the words: each is covered by the best match, or by a fragment, or by one of the
     /// `phrases`, of which those that cover something are kept.
     pub(crate) fn map(&mut self, phrases: Vec<KnownPhrase>, language: Language) {
-        let missing: Option<Vec<Range<usize>>> = self.matches.first().map(|best| {
-            let carried = best.carried();
-            let is_carried = |edit: &Edit| {
-                let mut carried = carried.iter();
-                carried.any(|c| c.start <= edit.query.start && edit.query.end <= c.end)
-            };
-            let edits = best.edits().into_iter();
-            let edits = edits.filter(|edit| !edit.is_free() && !is_carried(edit));
-            edits.map(|edit| edit.query).collect()
+        let missing = self.matches.first().map(missing_in);
+        let of_fragments = self.fragments.iter().map(|fragment| {
+            let at = fragment.range.start;
+            let missing = missing_in(&fragment.found).into_iter();
+            missing
+                .map(|range| range.start + at..range.end + at)
+                .collect()
         });
+        let of_fragments: Vec<Vec<Range<usize>>> = of_fragments.collect();
         let within = |word: &Range<usize>, range: &Range<usize>| {
             range.start <= word.start && word.end <= range.end
         };
         for range in words(&self.text, language) {
             let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+            let has = |missing: &[Range<usize>]| !missing.iter().any(touches);
             let known = match &missing {
-                Some(missing) => (!missing.iter().any(touches)).then_some(Cover::Match),
+                Some(missing) => has(missing).then_some(Cover::Match),
                 None => {
                     let mut fragments = self.fragments.iter();
-                    fragments
-                        .position(|f| within(&range, &f.range))
-                        .map(Cover::Fragment)
+                    let at = fragments.position(|f| within(&range, &f.range));
+                    at.filter(|&at| has(&of_fragments[at])).map(Cover::Fragment)
                 }
             };
             let cover = known.unwrap_or_else(|| {
@@ -136,6 +135,18 @@ impl Covered {
             self.words.push(CoveredWord { range, cover });
         }
     }
+}
+
+/// The bytes of the query that a match does not have, neither as it was stored nor carried into it.
+fn missing_in(found: &Match) -> Vec<Range<usize>> {
+    let carried = found.carried();
+    let is_carried = |edit: &Edit| {
+        let mut carried = carried.iter();
+        carried.any(|c| c.start <= edit.query.start && edit.query.end <= c.end)
+    };
+    let edits = found.edits().into_iter();
+    let edits = edits.filter(|edit| !edit.is_free() && !is_carried(edit));
+    edits.map(|edit| edit.query).collect()
 }
 
 /// The bytes of the words and figures of a text.
