@@ -71,7 +71,7 @@ pub enum Refusal {
     Form(String),
     /// Of the two names that differ, this one is not known in both languages.
     Unknown(String),
-    /// Words differ that are no figures and no known names.
+    /// Something differs that is no figure and no known name: words, or marks.
     Words,
     /// A text runs from right to left, or has other digits than 0 to 9.
     Script,
@@ -96,7 +96,7 @@ impl fmt::Display for Refusal {
                 write!(f, "nothing new can be written as “{figure}” is")
             }
             Refusal::Unknown(name) => write!(f, "nothing tells what “{name}” is called there"),
-            Refusal::Words => f.write_str("words differ that are no figures and no known names"),
+            Refusal::Words => f.write_str("more differs than figures and known names"),
             Refusal::Script => f.write_str("right-to-left text or digits other than 0 to 9"),
         }
     }
