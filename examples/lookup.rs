@@ -16,7 +16,7 @@ use anyhow::Result;
 use clap::Parser;
 use serde_json::{Map, json};
 use tolmach::patch::Refusal;
-use tolmach::{Edit, EditKind, Language, Match, MatchKind, Memory, Order, PenaltyReason, Query};
+use tolmach::{Edit, Language, Match, MatchKind, Memory, Order, PenaltyReason, Query};
 
 /// Looks texts up in a memory: the stored units nearest to each, with what differs.
 #[derive(Parser)]
@@ -50,6 +50,9 @@ struct Arguments {
     /// Leave figures and names in translations as they are stored
     #[arg(long)]
     no_patch: bool,
+    /// Name the words of the first translation that answer to what differs
+    #[arg(long)]
+    words: bool,
     /// One JSON object per text
     #[arg(long)]
     json: bool,
@@ -87,6 +90,15 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
         }
         let wanted = arguments.to.iter().copied();
         let matches = memory.lookup(&wanted.clone().fold(query.clone(), Query::to))?;
+        let edits = |found: &Match| -> Result<Vec<Edit>> {
+            if !arguments.words {
+                return Ok(found.edits());
+            }
+            let words = memory.words(arguments.from, found.target().language)?;
+            Ok(found.edits_by_words(&words))
+        };
+        let edits = matches.iter().map(edits).collect::<Result<Vec<_>>>()?;
+        let matches: Vec<(Match, Vec<Edit>)> = matches.into_iter().zip(edits).collect();
         let mut by_way = Vec::new();
         if let Some(via) = arguments.by_way_of {
             for language in wanted.filter(|wanted| !wanted.matches(via)) {
@@ -96,7 +108,7 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
         if arguments.json {
             let matches: Vec<_> = matches
                 .iter()
-                .map(|found| as_json(found, &arguments.to))
+                .map(|(found, edits)| as_json(found, edits, &arguments.to))
                 .collect();
             let mut answer = json!({ "query": text, "matches": matches });
             if arguments.by_way_of.is_some() {
@@ -116,7 +128,7 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
 
 /// A match by the contract of the command line, and what else it serialises to. Its translations stand under the
 /// tags that were asked for: who asks for kk looks for kk, also where kk-KZ was stored.
-fn as_json(found: &Match, wanted: &[Language]) -> serde_json::Value {
+fn as_json(found: &Match, edits: &[Edit], wanted: &[Language]) -> serde_json::Value {
     let asked = |language: Language| {
         let same = wanted.iter().find(|&&wanted| wanted == language);
         let alike = || wanted.iter().find(|&&wanted| language.matches(wanted));
@@ -134,7 +146,7 @@ fn as_json(found: &Match, wanted: &[Language]) -> serde_json::Value {
         "release": found.provenance().first().map(|p| &p.release),
         "confidence": (f64::from(found.confidence()) * 1000.0).round() / 1000.0,
         "penalties": found.penalties(),
-        "edits": found.edits(),
+        "edits": edits,
         "patches": found.patches(),
         "raw_equal": found.raw_equal(),
         "ambiguous": found.ambiguous(),
@@ -143,12 +155,17 @@ fn as_json(found: &Match, wanted: &[Language]) -> serde_json::Value {
     })
 }
 
-fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io::Result<()> {
+fn show(
+    out: &mut dyn Write,
+    text: &str,
+    matches: &[(Match, Vec<Edit>)],
+    style: &Style,
+) -> io::Result<()> {
     writeln!(out, "{text}")?;
     if matches.is_empty() {
         writeln!(out, "  no match")?;
     }
-    for found in matches {
+    for (found, edits) in matches {
         let kind = match found.kind() {
             MatchKind::Context => " context",
             MatchKind::Patched => " patched",
@@ -165,7 +182,7 @@ fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io
             "  {:>3}%{kind}  {}: {}   {place}",
             found.percent(),
             found.source().language,
-            style.diff(text, &found.source().text, &found.edits()),
+            style.diff(text, &found.source().text, edits),
         )?;
         for (language, text) in found.proposals() {
             writeln!(out, "        {language}: {text}")?;
@@ -186,6 +203,18 @@ fn show(out: &mut dyn Write, text: &str, matches: &[Match], style: &Style) -> io
             .collect();
         if !lost.is_empty() {
             writeln!(out, "        {}", lost.join(", "))?;
+        }
+        let (source, target) = (found.source(), found.target());
+        for edit in edits.iter().filter(|edit| !edit.is_free()) {
+            if let Some(answering) = &edit.target {
+                let words = &source.text[edit.source.clone()];
+                let answer = &target.text[answering.clone()];
+                writeln!(
+                    out,
+                    "        {} stored: {words} = {answer}",
+                    target.language
+                )?;
+            }
         }
         for patched in found.patches() {
             let language = match patched.percent == found.percent() {
@@ -239,31 +268,57 @@ impl Style {
     /// The stored source with what differs.
     fn diff(&self, query: &str, source: &str, edits: &[Edit]) -> String {
         let mut shown = String::new();
-        let mut at = 0;
+        let (mut at, mut asked) = (0, 0);
         let mark = |shown: &mut String, [before, after]: [&str; 2], text: &str| {
             if !text.is_empty() {
                 shown.extend([before, text, after]);
             }
         };
-        let mut asked = 0;
-        for edit in edits.iter().filter(|edit| !edit.is_free()) {
-            let Range { start, end } = edit.source;
-            shown.push_str(&source[at..start]);
+        for [new, old] in pieces(query, source, edits) {
+            shown.push_str(&source[at..old.start]);
             // What is inserted keeps the blanks that it has in the query.
-            let is_inserted =
-                edit.kind == EditKind::Insert && edit.reason != PenaltyReason::Spacing;
-            let before = &query[asked..edit.query.start];
-            if is_inserted && before.ends_with(' ') && !source[..start].ends_with(' ') {
+            let is_inserted = old.is_empty() && !query[new.clone()].trim().is_empty();
+            if is_inserted && query[asked..new.start].ends_with(' ') && !shown.ends_with(' ') {
                 shown.push(' ');
             }
-            mark(&mut shown, self.old, &source[start..end]);
-            mark(&mut shown, self.new, &query[edit.query.clone()]);
-            if is_inserted && source[end..].starts_with(char::is_alphanumeric) {
+            mark(&mut shown, self.old, &source[old.clone()]);
+            mark(&mut shown, self.new, &query[new.clone()]);
+            if is_inserted && source[old.end..].starts_with(char::is_alphanumeric) {
                 shown.push(' ');
             }
-            (at, asked) = (end, edit.query.end);
+            (at, asked) = (old.end, new.end);
         }
         shown.push_str(&source[at..]);
         shown
     }
+}
+
+/// The bytes of query and source that differ; neighbours that only blanks part are one: Head of State, Prime
+/// Minister.
+fn pieces(query: &str, source: &str, edits: &[Edit]) -> Vec<[Range<usize>; 2]> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let mut pieces: Vec<[Range<usize>; 2]> = Vec::new();
+    for edit in edits.iter().filter(|edit| !edit.is_free()) {
+        match pieces.last_mut() {
+            Some([new, old])
+                if is_blank(&query[new.end..edit.query.start])
+                    && is_blank(&source[old.end..edit.source.start]) =>
+            {
+                (new.end, old.end) = (edit.query.end, edit.source.end);
+            }
+            _ => pieces.push([edit.query.clone(), edit.source.clone()]),
+        }
+    }
+    // A blank beside is neither old nor new, unless it is all that differs.
+    let bare = |text: &str, range: Range<usize>| {
+        let part = &text[range.clone()];
+        let start = range.start + part.len() - part.trim_start().len();
+        start..start.max(range.start + part.trim_end().len())
+    };
+    for [new, old] in &mut pieces {
+        if !is_blank(&query[new.clone()]) || !is_blank(&source[old.clone()]) {
+            (*new, *old) = (bare(query, new.clone()), bare(source, old.clone()));
+        }
+    }
+    pieces
 }
