@@ -138,7 +138,7 @@ impl<'q> Query<'q> {
 
     /// The most matches returned. Different translations of the very text that was asked for are
     /// all returned, however many, and whatever they lost for other things than the text: which of them
-    /// is right, only the reader can tell.
+    /// is right, only the reader can tell. With 0, nothing is.
     pub fn limit(mut self, matches: usize) -> Self {
         self.limit = matches;
         self
