@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::penalty::PenaltyReason;
 use crate::lang::Language;
 use crate::span::{span, span_or_none};
-use crate::text::{Folded, Token, TokenKind, has_blank, stem, tokens};
+use crate::text::{Folded, Token, TokenKind, stem, tokens};
 
 /// A difference between a query and a stored source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -159,6 +159,13 @@ impl<'t> Side<'t> {
     /// The form of several tokens, with the blanks between them.
     fn form_of(&self, tokens: &Range<usize>) -> &str {
         &self.folded[self.forms[tokens.start].start..self.forms[tokens.end - 1].end]
+    }
+
+    /// What the match form has between a token, or the end, and the one before.
+    fn blank_before(&self, token: usize) -> &str {
+        let before = token.checked_sub(1).map_or(0, |at| self.forms[at].end);
+        let next = self.forms.get(token);
+        &self.folded[before..next.map_or(self.folded.len(), |form| form.start)]
     }
 
     /// The stem of a word, nothing of other tokens.
@@ -320,7 +327,7 @@ fn respaced(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> Option<Edit> {
     if in_query == in_source {
         return None;
     }
-    let is_shown = has_blank(a.text, query.clone()) != has_blank(b.text, source.clone());
+    let is_shown = a.blank_before(i) != b.blank_before(j);
     Some(Edit {
         kind: match () {
             _ if in_source.is_empty() => EditKind::Insert,

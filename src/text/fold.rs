@@ -421,17 +421,6 @@ fn map_pieces(
     }
 }
 
-/// Whether the match form of `text` has a blank at `range`, where nothing but blanks stands, and
-/// what is not seen.
-pub(crate) fn has_blank(text: &str, range: Range<usize>) -> bool {
-    let is_seen = |c: &char| !is_dropped(*c);
-    let mut before = text[..range.start].chars().filter(is_seen);
-    text[range.clone()].contains(is_blank)
-        && before.next_back().is_some_and(|before| !opens(before))
-        && range.end < text.len()
-        && !are_closing(text[range.end..].chars())
-}
-
 /// Brackets behind which a blank says nothing.
 fn opens(c: char) -> bool {
     matches!(c, '(' | '[')

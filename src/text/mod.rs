@@ -22,7 +22,6 @@ pub use decode::{UNDECODED, decode, decode_rows};
 pub(crate) use denial::{denials, deniers};
 pub use detect::detect;
 pub(crate) use detect::{is_common_english, is_plainly_russian};
-pub(crate) use fold::has_blank;
 pub use fold::{Folded, fold, mixed_script_words};
 pub(crate) use morph::kk::{are_endings, fronted, negated_verb};
 pub use morph::stem;
