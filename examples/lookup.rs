@@ -14,7 +14,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Map, json};
+use tolmach::distance::Measure;
 use tolmach::patch::Refusal;
 use tolmach::{Edit, Language, Match, MatchKind, Memory, Order, PenaltyReason, Query};
 
@@ -47,6 +49,24 @@ struct Arguments {
     /// Order by percent alone, instead of by band and then by usefulness
     #[arg(long)]
     by_percent: bool,
+    /// What a percent measures
+    #[arg(long, value_name = "M", default_value = "mean", value_parser = PossibleValuesParser::new(["mean", "characters", "tokens"]).map(measure))]
+    measure: Measure,
+    /// The texts are those of one document in its order: what stands beside them is their context
+    #[arg(long)]
+    in_order: bool,
+    /// Only releases of this day or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    since: Option<String>,
+    /// Only releases of this day or earlier
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Option<String>,
+    /// Only releases whose key or address has this part
+    #[arg(long, value_name = "PART")]
+    origin: Option<String>,
+    /// Only units whose alignment is at least so sure, in percent
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=100))]
+    confidence: u8,
     /// Leave figures and names in translations as they are stored
     #[arg(long)]
     no_patch: bool,
@@ -79,14 +99,11 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
         Some(file) => console::lines(file)?,
         None => arguments.texts.clone(),
     };
-    for text in &texts {
-        let mut query = Query::new(text)
-            .from(arguments.from)
-            .threshold(arguments.threshold)
-            .limit(arguments.limit)
-            .patch(!arguments.no_patch);
-        if arguments.by_percent {
-            query = query.order(Order::Percent);
+    for (at, text) in texts.iter().enumerate() {
+        let mut query = arguments.query(text);
+        if arguments.in_order {
+            let beside = |at: Option<usize>| at.and_then(|at| texts.get(at)).map(String::as_str);
+            query = query.context(beside(at.checked_sub(1)), beside(at.checked_add(1)));
         }
         let wanted = arguments.to.iter().copied();
         let matches = memory.lookup(&wanted.clone().fold(query.clone(), Query::to))?;
@@ -124,6 +141,34 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
         }
     }
     Ok(())
+}
+
+impl Arguments {
+    fn query<'q>(&'q self, text: &'q str) -> Query<'q> {
+        let mut query = Query::new(text)
+            .from(self.from)
+            .threshold(self.threshold)
+            .limit(self.limit)
+            .measure(self.measure)
+            .confidence(self.confidence)
+            .patch(!self.no_patch);
+        if self.by_percent {
+            query = query.order(Order::Percent);
+        }
+        query = self.since.iter().fold(query, |query, day| query.since(day));
+        query = self.until.iter().fold(query, |query, day| query.until(day));
+        self.origin
+            .iter()
+            .fold(query, |query, part| query.origin(part))
+    }
+}
+
+fn measure(name: String) -> Measure {
+    match &*name {
+        "characters" => Measure::Characters,
+        "tokens" => Measure::Tokens,
+        _ => Measure::Mean,
+    }
 }
 
 /// A match by the contract of the command line, and what else it serialises to. Its translations stand under the
