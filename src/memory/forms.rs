@@ -15,9 +15,12 @@ use crate::error::Result;
 pub(super) struct Forms {
     packed: Packed,
     /// What was read since, as many places as a power of two, or none.
-    fresh: Box<[OnceCell<(u64, Box<str>)>]>,
+    fresh: Box<[Fresh]>,
     len: Cell<usize>,
 }
+
+/// A number and a form, or free.
+type Fresh = OnceCell<(u64, Box<str>)>;
 
 /// Forms one after the other in long strings.
 #[derive(Default)]
