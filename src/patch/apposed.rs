@@ -91,6 +91,8 @@ impl Implied<'_> {
             let unsaid = self.alone(list);
             unsaid.iter().any(|found| found.tokens.end == figure.place)
         };
+        // Тяжелые грузовики are heavy lorries, however many there are.
+        let says = |list: &'static str| !self.source.0.found_of(list).is_empty();
         any("amounts", MOST_BETWEEN, &is_untrue)
             || any("scales", BESIDE, &is_scale)
             || any("makeups", MOST_BETWEEN, &is_made_otherwise)
@@ -103,10 +105,10 @@ impl Implied<'_> {
             || is_amount && 2.0 * old.abs() <= new.abs() && is_before("small")
             || is_amount && 2.0 * new.abs() <= old.abs() && is_before("great")
             // Сильный ветер – 25 м/с, небольшой – 3 м/с.
-            || is_amount && 1.5 * old.abs() <= new.abs() && any("mild", BESIDE, &|_| true)
-            || is_amount && 1.5 * new.abs() <= old.abs() && any("severe", BESIDE, &|_| true)
+            || is_amount && 1.5 * old.abs() <= new.abs() && any("mild", BESIDE, &|_| true) && !says("as mild")
+            || is_amount && 1.5 * new.abs() <= old.abs() && any("severe", BESIDE, &|_| true) && !says("as severe")
             || is_percent && 1.5 * old <= new && any("low", BESIDE, &|_| true)
-            || is_percent && 1.5 * new <= old && any("high", BESIDE, &|_| true)
+            || is_percent && 1.5 * new <= old && any("high", BESIDE, &|_| true) && !says("as high")
             || self.tells_decade_of_life(figure, new)
             || is_amount && any("verdicts", MOST_BETWEEN, &|_| true)
             || is_percent && any("percents", MOST_BETWEEN, &is_untrue)

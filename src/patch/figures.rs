@@ -258,10 +258,12 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             false => (range, new),
             true => {
                 signs[at] = query.sign(q);
-                // 15 градусов мороза are no 5 градусов.
-                let says_which = ["frosts", "judges"]
+                // 15 градусов мороза are no 5 градусов, and what has cooled down to -5 has not done so to +5; what a
+                // bracket explains may tell which, too.
+                let says_which = ["frosts", "judges", "sides", "up to"]
                     .iter()
-                    .any(|list| !implied.unsaid(list).is_empty());
+                    .any(|list| !implied.unsaid(list).is_empty())
+                    || target.opens_bracket(t) && !source.opens_bracket(s);
                 let mark = target.mark_of_sign(t).filter(|mark| {
                     mark.end == range.start && target.sign(t) == source.sign(s) && !says_which
                 });

@@ -367,6 +367,20 @@ fn only_figures_may_differ_in_a_complete_patch() {
     let russian = |query, source| patch(query, source, RU, "15 құжат", KK).unwrap().complete;
     assert!(russian("21 документ", "15 документов"));
     assert!(!russian("16 документам", "15 документов"));
+    // So may predicates, but not in what they say.
+    for (query, source, expected) in [
+        ("подписан 21 документ", "подписано 15 документов", true),
+        ("работает 21 центр", "работают 15 центров", true),
+        ("прибыл 21 поезд", "прибыло 15 поездов", true),
+        ("строится 21 дом", "строятся 15 домов", true),
+        ("работает 21 центр", "работало 15 центров", false),
+        ("исполнится 21 год", "исполнилось 15 лет", false),
+        ("строит 21 дом", "строят 15 домов", false),
+        ("получил 21 грант", "получили 15 грантов", false),
+        ("одобрил 21 проект", "одобрен 15 проектов", false),
+    ] {
+        assert_eq!(russian(query, source), expected, "{query}");
+    }
 }
 
 /// The form of a Russian noun behind a number: один, два, пять.

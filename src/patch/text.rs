@@ -226,6 +226,12 @@ impl<'t> Text<'t> {
         (is_mark && self.sign(slot).is_some()).then(|| number - mark.len_utf8()..number)
     }
 
+    /// Whether a bracket opens right before a figure and its sign.
+    pub(super) fn opens_bracket(&self, slot: &Slot<'_>) -> bool {
+        let before = self.text[..slot.range.start].trim_end_matches(['-', '−', '–', '+']);
+        before.ends_with('(')
+    }
+
     /// Whether a figure has the mark of another sign before it than a figure of another text: -5, +7.
     pub(super) fn turns_sign(
         &self,

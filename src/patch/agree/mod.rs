@@ -249,16 +249,32 @@ fn has_ending_apart(slot: &Slot<'_>, new: &Value, text: &str, language: Language
     }
 }
 
-/// Whether two words are one verb before numbers that it agrees with: подписано 5, подписан 21.
+/// Whether two words are one predicate before numbers that it agrees with: подписано 5, подписан 21; but работает 21
+/// is not работало 22, and in строит 21 дом nothing agrees with the number.
 pub(super) fn is_one_verb(one: &str, other: &str, language: Language) -> bool {
-    let is_form = |word: &str| {
-        let ends = |list: &str| listed(list).iter().any(|ending| word.ends_with(ending));
-        ends("ru endings of predicates") && !is_listed("ru nouns", word)
+    let bases = |of: &str, word: &'_ str| -> Option<String> {
+        let endings = listed(&format!("ru endings of one {of}")).iter();
+        let bases = endings.filter_map(|ending| word.strip_suffix(ending));
+        bases.min_by_key(|base| base.len()).map(str::to_owned)
     };
+    let is_one = |of: &str| {
+        let base = bases(of, one);
+        base.is_some() && base == bases(of, other)
+    };
+    // Behind a neuter nobody is left out, and nobody but a subject stands with what has no object.
+    let has_subject = || {
+        let mut intransitive = listed("ru intransitive").iter();
+        [one, other].iter().any(|verb| verb.ends_with("ло"))
+            || intransitive.any(|stem| one.starts_with(stem))
+    };
+    let is_noun = |word| is_listed("ru nouns", word);
     language.primary() == "ru"
-        && is_form(one)
-        && is_form(other)
-        && stem(one, language) == stem(other, language)
+        && !is_noun(one)
+        && !is_noun(other)
+        && (["participle", "past reflexive", "present reflexive"]
+            .into_iter()
+            .any(is_one)
+            || ["past", "present"].into_iter().any(is_one) && has_subject())
 }
 
 /// Whether two words are one beside two figures: a and an, в and во, день and дней, мен and пен.

@@ -80,9 +80,8 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     // Ему 21 год: nothing agrees with that but a verb.
     let keeps_from_subject = || keeps_from_subject(head, following) || is_age && head != "было";
     let is_subject = !is_time && (is_about || !keeps_from_subject());
-    // Средний срок – 21 день: what stands before the dash agrees with nothing behind it.
-    let is_predicate =
-        is_measured && head.is_empty() && neighbours.lead.trim_end().ends_with(['–', '—']);
+    // Средний срок – 21 день: what stands before the dash agrees with nothing behind it, but for последние – 5 дней.
+    let is_predicate = is_measured && head.is_empty() && is_behind_noun_and_dash(neighbours.lead);
     let phrase_start = if is_predicate {
         0
     } else {
@@ -127,6 +126,23 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         moved.filter(|_| !is_described && !counts_more(behind_phrase, is_measure, old))
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
+}
+
+/// Whether what stands before a figure and its dash is a noun, and none that is left out: Срок – 21 день, but
+/// Последние – 5 дней.
+fn is_behind_noun_and_dash(lead: &str) -> bool {
+    let before = lead.trim_end().strip_suffix(['–', '—']);
+    let word = before.and_then(|lead| lead.trim_end().rsplit(|c: char| !c.is_alphabetic()).next());
+    word.is_some_and(|word| {
+        let word = word.to_lowercase();
+        let attribute = word.strip_suffix("ся").unwrap_or(&word);
+        let ends = |list: &str| {
+            listed(list)
+                .iter()
+                .any(|ending| attribute.ends_with(ending))
+        };
+        !ends("ru endings of attributes") || ends("ru noun endings")
+    })
 }
 
 /// Whether the word before a figure ends what opens the text or a clause and says where: В доме 20
