@@ -247,11 +247,19 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
         // What is 14 областей by itself may be the nominative; but 14 облыстың is not.
         let is_case_told = !(target.is_opening(t.place) && source.is_possessed(s));
         let (range, new) = match fit {
-            Fit::Behind(_) if !is_case_told => return Err(Refusal::Agreement(figure())),
+            Fit::Behind(_) | Fit::Around(..) if !is_case_told => {
+                return Err(Refusal::Agreement(figure()));
+            }
             Fit::Behind(words) => target
                 .with_words_behind(t, new, &words)
                 .ok_or_else(|| Refusal::Agreement(figure()))?,
-            Fit::Before(word) => target.with_word_before(t, &new, &word),
+            Fit::Before(word) => target.with_word_before(t, t.range.end, &new, &word),
+            Fit::Around(before, words) => {
+                let (range, new) = target
+                    .with_words_behind(t, new, &words)
+                    .ok_or_else(|| Refusal::Agreement(figure()))?;
+                target.with_word_before(t, range.end, &new, &before)
+            }
             Fit::Right | Fit::Wrong => (t.range.clone(), new),
         };
         let (range, new) = match turns(q, s) {
@@ -648,15 +656,19 @@ impl Text<'_> {
         Some((slot.range.start..end, new))
     }
 
-    /// The new writing of a figure with another word before it, and what it takes the place of.
-    fn with_word_before(&self, slot: &Slot<'_>, new: &str, word: &str) -> (Range<usize>, String) {
+    /// The new writing of a figure, and of what stands behind it up to some place, with another word before it; and
+    /// what it takes the place of.
+    fn with_word_before(
+        &self,
+        slot: &Slot<'_>,
+        end: usize,
+        new: &str,
+        word: &str,
+    ) -> (Range<usize>, String) {
         let before = &self.tokens[slot.place - 1];
         let blank = &self.text[before.range.end..slot.range.start];
         let word = in_case_of(before.text(self.text), word);
-        (
-            before.range.start..slot.range.end,
-            format!("{word}{blank}{new}"),
-        )
+        (before.range.start..end, format!("{word}{blank}{new}"))
     }
 
     /// The text with some of its figures replaced.

@@ -165,6 +165,11 @@ pub(super) fn stands_behind(word: &str, class: Class) -> Option<bool> {
     })
 }
 
+/// The gender of a noun that is known.
+pub(super) fn gender(word: &str) -> Option<Gender> {
+    Noun::of(word).map(|noun| noun.declension.gender)
+}
+
 /// Whether the word is a known measure: года, процентов.
 pub(super) fn is_measure(word: &str) -> bool {
     Noun::of(word).is_some_and(|noun| noun.kind == Kind::Measure)

@@ -252,15 +252,12 @@ fn has_ending_apart(slot: &Slot<'_>, new: &Value, text: &str, language: Language
 /// Whether two words are one predicate before numbers that it agrees with: подписано 5, подписан 21; but работает 21
 /// is not работало 22, and in строит 21 дом nothing agrees with the number.
 pub(super) fn is_one_verb(one: &str, other: &str, language: Language) -> bool {
-    let bases = |of: &str, word: &'_ str| -> Option<String> {
+    let base = |of: &str, word: &str| {
         let endings = listed(&format!("ru endings of one {of}")).iter();
-        let bases = endings.filter_map(|ending| word.strip_suffix(ending));
-        bases.min_by_key(|base| base.len()).map(str::to_owned)
+        let bases = endings.filter_map(|ending| word.strip_suffix(ending).map(str::to_owned));
+        bases.min_by_key(String::len)
     };
-    let is_one = |of: &str| {
-        let base = bases(of, one);
-        base.is_some() && base == bases(of, other)
-    };
+    let is_one = |of: &str| base(of, one).is_some_and(|own| base(of, other) == Some(own));
     // Behind a neuter nobody is left out, and nobody but a subject stands with what has no object.
     let has_subject = || {
         let mut intransitive = listed("ru intransitive").iter();

@@ -55,6 +55,8 @@ pub(in crate::patch) enum Fit {
     Behind(Vec<String>),
     /// The word right before it becomes this one.
     Before(String),
+    /// So do the word right before it and those right behind.
+    Around(String, Vec<String>),
     /// They would have to change, or may have to.
     Wrong,
 }

@@ -2,10 +2,11 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, is_dative_plural, is_measured_by, is_one_noun, is_plural, is_thing,
-    is_verb, keeps_from_subject, may_be_ordered, may_be_persons, may_be_persons_behind_22,
-    moved_phrase, phrase_len,
+    Frame, agrees_with_number, gender, is_dative_plural, is_measured_by, is_one_noun, is_plural,
+    is_thing, is_verb, keeps_from_subject, may_be_ordered, may_be_persons,
+    may_be_persons_behind_22, moved_phrase, phrase_len,
 };
+use super::declension::Gender;
 use super::joined::counts_more;
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::RU;
@@ -88,6 +89,13 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         neighbours.lead.len()
     };
     let phrase_range = phrase_start..whole.text.len() - behind_phrase.len();
+    if is_one_changed
+        && !is_measured
+        && !(is_single_changed && whole.has_pronoun(RU))
+        && let Some(fit) = behind_participle([old, new], phrase, neighbours)
+    {
+        return fit;
+    }
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
     let agrees = || whole.agrees([old, new], &phrase_range);
     let has_what_agrees = || neighbours.behind == "из" || agrees();
@@ -126,6 +134,69 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         moved.filter(|_| !is_described && !counts_more(behind_phrase, is_measure, old))
     });
     moved.map_or(Fit::Wrong, Fit::Behind)
+}
+
+/// What becomes of a short participle right before a figure, and of the noun behind, which are all that agrees with it:
+/// построено 5 школ, построена 21 школа.
+fn behind_participle(
+    [old, new]: [Class; 2],
+    phrase: Option<usize>,
+    neighbours: &Neighbours<'_>,
+) -> Option<Fit> {
+    const SHORTEST: usize = 6;
+    let Neighbours {
+        head,
+        following,
+        whole,
+        ..
+    } = *neighbours;
+    let counted = &following[..phrase?];
+    let gender = gender(counted.last()?)?;
+    let (base, ending) = match head.strip_suffix(['а', 'о', 'ы']) {
+        Some(base) => (base, &head[base.len()..]),
+        None => (head, ""),
+    };
+    let of_gender = match gender {
+        Gender::Masculine => "",
+        Gender::Feminine => "а",
+        Gender::Neuter => "о",
+    };
+    let mut participles = listed("ru participles").iter();
+    let is_participle =
+        SHORTEST <= base.chars().count() && participles.any(|end| base.ends_with(end));
+    let agrees = match old {
+        Class::One => ending == of_gender,
+        _ => matches!(ending, "о" | "ы"),
+    };
+    let lead = neighbours.lead.trim_end();
+    let before = lead.len().checked_sub(head.len())?;
+    let behind = neighbours.rest_behind(counted.len());
+    let range = before..whole.text.len() - behind.len();
+    // Построено 5 домов и 3 школы, построено 5 домов, 3 школы.
+    let is_joined = {
+        let rest = behind.trim_start();
+        let item = rest.strip_prefix(',').map(str::trim_start);
+        item.is_some_and(|item| item.starts_with(|c: char| c.is_ascii_digit()))
+            || rest.starts_with("и ")
+            || rest.starts_with("или ")
+    };
+    let is_alone = neighbours.before == head
+        && !is_joined
+        && neighbours.behind != "из"
+        && !whole.denies(head)
+        && !whole.agrees([old, new], &range)
+        && !has_attribute_behind(behind, true, false)
+        && !counts_more(behind, false, old);
+    let frame = Frame {
+        before: Some(""),
+        is_time: false,
+        counts: neighbours.counts,
+    };
+    let moved = moved_phrase(counted, old, new, frame);
+    let ending = if new == Class::One { of_gender } else { "о" };
+    moved
+        .filter(|_| is_participle && agrees && is_alone)
+        .map(|moved| Fit::Around(format!("{base}{ending}"), moved))
 }
 
 /// Whether what stands before a figure and its dash is a noun, and none that is left out: Срок – 21 день, but
