@@ -110,7 +110,7 @@ impl Implied<'_> {
             || is_percent && 1.5 * old <= new && any("low", BESIDE, &|_| true)
             || is_percent && 1.5 * new <= old && any("high", BESIDE, &|_| true) && !says("as high")
             || self.tells_decade_of_life(figure, new)
-            || is_amount && any("verdicts", MOST_BETWEEN, &|_| true)
+            || is_amount && any("verdicts", MOST_BETWEEN, &|_| true) && !says("as verdicts")
             || is_percent && any("percents", MOST_BETWEEN, &is_untrue)
             || is_percent
                 && self.is_set_off(figure)
@@ -462,10 +462,11 @@ impl Implied<'_> {
     }
 }
 
-/// Whether two words of a list may be said of one number.
+/// Whether two words of a list may be said of one number; one that says nothing of it answers to all.
 fn overlap(one: &str, other: &str) -> bool {
     let mut ranges = one.split(',').filter_map(range);
-    one == other
+    one.is_empty()
+        || one == other
         || ranges.any(|(from, to)| {
             let mut others = other.split(',').filter_map(range);
             others.any(|(first, last)| from <= last && first <= to)

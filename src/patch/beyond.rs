@@ -222,7 +222,9 @@ impl Beyond<'_> {
             let source = self.source.0;
             let list = format!("{} comparatives", source.language.primary());
             let mut words = source.words().iter();
-            !source.multiples_in_words().is_empty() || words.any(|word| is_listed(&list, word))
+            !source.multiples_in_words().is_empty()
+                || source.words_like("brought") > 0
+                || words.any(|word| is_listed(&list, word))
         };
         let is_alone = alike.len() == 1 && self.source.0.words_like("judges") == 0;
         if judges && is_alone && self.target.0.is_end_of_way(figure) && !says_change() {
