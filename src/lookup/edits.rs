@@ -102,7 +102,22 @@ pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
     if is_even {
         edits.extend(respaced(a, a.tokens.len(), b, b.tokens.len()));
     }
-    joined(edits)
+    let edits = joined(edits);
+    // Equal forms cost nothing, where the tokens of both answer to each other in no other way, too.
+    if a.folded == b.folded
+        && !edits.iter().all(Edit::is_free)
+        && let (Some(first), Some(last)) = (edits.first(), edits.last())
+    {
+        return vec![Edit {
+            kind: EditKind::Replace,
+            reason: PenaltyReason::Spelling,
+            query: first.query.start..last.query.end,
+            source: first.source.start..last.source.end,
+            target: None,
+            weight: 0,
+        }];
+    }
+    edits
 }
 
 /// The bytes of each text between the tokens that both begin and end with: what differs lies there,
