@@ -65,6 +65,8 @@ fn main() {
         (Measure::Mean, 85),
         (Measure::Mean, 70),
         (Measure::Mean, 50),
+        (Measure::Characters, 85),
+        (Measure::Characters, 70),
         (Measure::Tokens, 70),
         (Measure::Tokens, 50),
     ] {
