@@ -51,7 +51,7 @@ pub(super) struct GramFilter<'q> {
     bound: Bound,
     bag: Bag,
     buckets: Buckets<'q>,
-    having: Buckets<'q>,
+    having: Having<'q>,
     counters: &'q mut Counters,
     candidates: Vec<(u8, u16)>,
 }
@@ -77,10 +77,8 @@ impl Filter for GramFilter<'_> {
 
     fn block(&mut self, run: &mut Run<'_>, block: &GramBlock) -> Result<()> {
         run.stats.texts += block.len() as u64;
-        let having = self.having.of(block.bits()).iter();
-        let having = having.map(|&(bucket, _)| block.list(bucket as usize));
-        if let Some(slots) = in_all(having.collect()) {
-            return self.few(run, block, &slots);
+        if let Some(slots) = self.having.slots(block) {
+            return self.few(run, block, slots);
         }
         let floor = run.best.floor();
         let mut stretches: Vec<Stretch> = Vec::new();
@@ -160,24 +158,19 @@ impl<'q> GramFilter<'q> {
         measure: Measure,
         counters: &'q mut Counters,
     ) -> Self {
-        // What is shorter has no gram.
-        let runs = having.iter().map(String::as_str);
-        let runs = runs.filter(|run| GRAM <= run.chars().count());
         GramFilter {
             bound: Bound::new(measure, text.chars().count()),
             bag: Bag::of(text),
             buckets: Buckets::new(vec![text]),
-            having: Buckets::new(runs.collect()),
+            having: Having::new(having),
             counters,
             candidates: Vec::new(),
         }
     }
 
     /// Fetches the texts of some slots that their lengths and bags allow.
-    fn few(&self, run: &mut Run<'_>, block: &GramBlock, slots: &[u16]) -> Result<()> {
-        let slots = slots.iter().map(|&slot| slot as usize);
-        // A damaged block may name others.
-        for slot in slots.filter(|&slot| slot < block.len()) {
+    fn few(&self, run: &mut Run<'_>, block: &GramBlock, slots: Vec<usize>) -> Result<()> {
+        for slot in slots {
             if let Some(shared) = self.still_shared(run, block, slot, self.bound.grams, &[]) {
                 run.fetch(block.id(slot), shared)?;
             }
@@ -211,6 +204,28 @@ impl<'q> GramFilter<'q> {
             }
         }
         None
+    }
+}
+
+/// The grams of the runs that texts must have.
+pub(super) struct Having<'q>(Buckets<'q>);
+
+impl<'q> Having<'q> {
+    pub(super) fn new(runs: &'q [String]) -> Self {
+        // What is shorter has no gram.
+        let runs = runs.iter().map(String::as_str);
+        let runs = runs.filter(|run| GRAM <= run.chars().count());
+        Having(Buckets::new(runs.collect()))
+    }
+
+    /// The slots of a block whose texts may have all runs, if few have one of their grams.
+    pub(super) fn slots(&mut self, block: &GramBlock) -> Option<Vec<usize>> {
+        let buckets = self.0.of(block.bits()).iter();
+        let lists = buckets.map(|&(bucket, _)| block.list(bucket as usize));
+        let slots = in_all(lists.collect())?.into_iter();
+        // A damaged block may name others.
+        let slots = slots.map(usize::from).filter(|&slot| slot < block.len());
+        Some(slots.collect())
     }
 }
 

@@ -30,14 +30,16 @@ use std::cmp::Reverse;
 
 use super::block::GramBlock;
 use super::columns::{Batch, Letters, symbol};
+use super::grams::Having;
 use super::lanes::{self, MOST_ROWS, Rows, Within};
 use super::width::Width;
-use super::{Filter, Run};
+use super::{Filter, Run, Sought};
 use crate::distance::Score;
 use crate::error::Result;
 
 /// A query's characters.
-pub(super) struct LetterFilter {
+pub(super) struct LetterFilter<'q> {
+    having: Having<'q>,
     symbols: Vec<u8>,
     width: Width,
     rows: Rows,
@@ -45,7 +47,7 @@ pub(super) struct LetterFilter {
     within: Vec<Within>,
 }
 
-impl Filter for LetterFilter {
+impl Filter for LetterFilter<'_> {
     type Block = GramBlock;
 
     fn length(&self) -> usize {
@@ -58,6 +60,9 @@ impl Filter for LetterFilter {
 
     fn block(&mut self, run: &mut Run<'_>, block: &GramBlock) -> Result<()> {
         run.stats.texts += block.len() as u64;
+        if let Some(slots) = self.having.slots(block) {
+            return self.fetch_near(run, block, slots.into_iter());
+        }
         let letters = block.letters(run.texts, run.removed)?;
         for &slot in &letters.missing {
             run.fetch(block.id(slot as usize), usize::MAX)?;
@@ -74,7 +79,10 @@ impl Filter for LetterFilter {
             .split_at(letters.batches.partition_point(shorter));
         for batch in longer.iter().chain(shorter.iter().rev()) {
             match batch.columns.is_empty() || !in_lanes {
-                true => self.one_by_one(run, block, letters, batch)?,
+                true => {
+                    let slots = batch.slots.clone().filter(|&slot| !letters.misses(slot));
+                    self.fetch_near(run, block, slots)?;
+                }
                 false => self.side_by_side(run, block, letters, batch)?,
             }
         }
@@ -82,10 +90,11 @@ impl Filter for LetterFilter {
     }
 }
 
-impl LetterFilter {
-    pub(super) fn new(query: &str) -> Self {
+impl<'q> LetterFilter<'q> {
+    pub(super) fn new(Sought { text, having }: Sought<'q>) -> Self {
         LetterFilter {
-            symbols: query.chars().map(symbol).collect(),
+            having: Having::new(having),
+            symbols: text.chars().map(symbol).collect(),
             width: Width::widest(),
             rows: Rows::default(),
             runs: Vec::new(),
@@ -100,16 +109,15 @@ impl LetterFilter {
         (own.abs_diff(len) <= cutoff).then_some(cutoff)
     }
 
-    fn one_by_one(
+    /// Fetches the texts of some slots that their lengths admit.
+    fn fetch_near(
         &self,
         run: &mut Run<'_>,
         block: &GramBlock,
-        letters: &Letters,
-        batch: &Batch,
+        slots: impl Iterator<Item = usize>,
     ) -> Result<()> {
-        for slot in batch.slots.clone() {
-            let is_near = self.cutoff(block.length(slot), run.best.floor()).is_some();
-            if is_near && !letters.misses(slot) {
+        for slot in slots {
+            if self.cutoff(block.length(slot), run.best.floor()).is_some() {
                 run.stats.length_admits += 1;
                 run.fetch(block.id(slot), usize::MAX)?;
             }

@@ -306,7 +306,7 @@ pub(crate) fn search_in<P: Part<Block = GramBlock>, T: Part<Block = TokenBlock>>
             run.visit(indexed.token_blocks, filter)?;
         }
         Measure::Characters if !grams::tell(query.chars().count(), run.best.floor()) => {
-            run.visit(indexed.blocks, LetterFilter::new(query))?;
+            run.visit(indexed.blocks, LetterFilter::new(sought))?;
         }
         measure => run.visit(
             indexed.blocks,
