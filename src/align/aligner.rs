@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::aligned::Aligned;
-use super::cover::priors;
-use super::grade::{self, Grade, Reason};
-use super::groups::merged;
+use super::joint::groups::merged;
 use super::joint::{self, Told};
-use super::lexicon::Lexicon;
-use super::links::{Heard, WordLinks};
+use super::pair::cover::priors;
+use super::pair::links::{Heard, WordLinks};
+use super::pair::scores::Scores;
+use super::pair::search::Posterior;
+use super::pair::weights::WEIGHTS;
 use super::pair::{Pair, Pairs, pair};
-use super::scores::Scores;
-use super::search::Posterior;
-use super::sources::{Dictionary, Similarity, Sources};
-use super::text::Text;
-use super::weights::WEIGHTS;
-use super::{Alignment, Bead, Version, foreign};
+use super::reading::sources::{Dictionary, Similarity, Sources};
+use super::reading::text::Text;
+use super::trust::aligned::Aligned;
+use super::trust::foreign;
+use super::trust::grade::{self, Grade, Reason};
+use super::vocabulary::lexicon::Lexicon;
+use super::{Alignment, Bead, Version};
 
 /// Aligns the versions of a text.
 ///

@@ -6,67 +6,33 @@
 //! together, so a bead ends where every version begins a segment. Beads never cross, and hold every
 //! segment exactly once.
 
-mod aligned;
 mod aligner;
-mod anchors;
-mod answers;
-mod band;
-mod borders;
-mod clash;
-mod cover;
-mod decimal;
 mod divide;
-mod foreign;
-mod grade;
-mod groups;
 mod joint;
-mod letters;
-pub(crate) mod lexicon;
-mod links;
-mod lists;
-mod moved;
 mod naming;
-mod numerals;
-mod opposed;
-mod order;
 mod pair;
-mod part;
-mod plain;
-mod reckoned;
-mod repeats;
-mod runs;
-mod scores;
-mod search;
-mod sentences;
-mod slip;
-mod sound;
-mod sources;
-mod spelling;
-mod stray;
+mod reading;
 #[cfg(test)]
 mod tests;
-mod text;
-mod threes;
-mod weights;
-mod wide;
-mod words;
+mod trust;
+pub(crate) mod vocabulary;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
 pub use self::aligner::{Aligner, UseLexicon};
-pub use self::clash::Quote;
-pub(crate) use self::decimal::Decimal;
-pub(crate) use self::foreign::{Column, UNTRANSLATED, is_mixed_up};
-pub use self::grade::{Grade, Reason};
-pub use self::letters::Damage;
-pub(crate) use self::lexicon::entries;
 pub(crate) use self::naming::{may_say_the_same, names_something};
-pub use self::part::Gap;
-pub(crate) use self::slip::Rows;
-pub(crate) use self::sound::{class_of_sound, likeness, sound};
-pub use self::sources::{Dictionary, Similarity};
+pub(crate) use self::reading::decimal::Decimal;
+pub use self::reading::letters::Damage;
+pub use self::reading::sources::{Dictionary, Similarity};
+pub use self::trust::clash::Quote;
+pub(crate) use self::trust::foreign::{Column, UNTRANSLATED, is_mixed_up};
+pub use self::trust::grade::{Grade, Reason};
+pub use self::trust::part::Gap;
+pub(crate) use self::trust::slip::Rows;
+pub(crate) use self::vocabulary::lexicon::entries;
+pub(crate) use self::vocabulary::sound::{class_of_sound, likeness, sound};
 use crate::lang::Language;
 use crate::span::spans;
 

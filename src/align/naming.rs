@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::clash::may_be_name;
-use super::lexicon::{Group, Lexicon, Sense, entries_by_number};
-use super::sound::{may_be_one, readings};
-use super::spelling::{is_letter, lower};
+use super::trust::clash::may_be_name;
+use super::vocabulary::lexicon::{Group, Lexicon, Sense, entries_by_number};
+use super::vocabulary::sound::{may_be_one, readings};
+use super::vocabulary::spelling::{is_letter, lower};
 use crate::lang::{EN, Language};
 use crate::text::is_acronym;
 

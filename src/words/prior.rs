@@ -1,7 +1,7 @@
 //! What is known of two words before any text is read: figures of one value, words of one
 //! spelling, names and loan words that sound alike, and the built-in lexicon.
 
-use crate::align::lexicon::{Lexicon, Sense};
+use crate::align::vocabulary::lexicon::{Lexicon, Sense};
 use crate::align::{class_of_sound, likeness, sound};
 use crate::lang::Language;
 

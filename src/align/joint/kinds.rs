@@ -1,7 +1,7 @@
 //! The shapes of beads, and in which order they may stand.
 
 use super::{MOST_VERSIONS, Position};
-use crate::align::weights::Weights;
+use crate::align::pair::weights::Weights;
 
 /// A shape of bead.
 pub(super) struct Kind {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{MOST_VERSIONS, Position, pivot};
-use crate::align::band::Band;
-use crate::align::scores::Scores;
-use crate::align::search::Posterior;
+use crate::align::pair::band::Band;
+use crate::align::pair::scores::Scores;
+use crate::align::pair::search::Posterior;
 
 /// Nodes of the lattice per row before the windows are narrowed, for two, three and four versions:
 /// with every version, a node has more beads that begin there.

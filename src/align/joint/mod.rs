@@ -4,6 +4,7 @@
 //! give every bead its probability; the beads told are those that promise the most right ones
 //! (maximum expected accuracy, as Do et al. 2005 decode alignments of sequences).
 
+pub(super) mod groups;
 mod kinds;
 mod lattice;
 mod pairs;
@@ -16,10 +17,10 @@ use rustc_hash::FxHashMap;
 use self::kinds::{Kind, Orders, kinds};
 use self::lattice::{Lattice, Windows};
 use self::pairs::PairScores;
-use super::scores::Scores;
-use super::search::Posterior;
-use super::weights::Weights;
-use super::wide::Wide;
+use super::pair::scores::Scores;
+use super::pair::search::Posterior;
+use super::pair::weights::Weights;
+use super::pair::wide::Wide;
 use crate::work;
 
 /// So many versions are searched jointly: the lattice grows with the product of their windows.

@@ -1,10 +1,10 @@
 //! What two versions say of the beads of all.
 
 use super::lattice::Lattice;
-use crate::align::band::Band;
-use crate::align::cover::MOST;
-use crate::align::scores::Scores;
-use crate::align::weights::Weights;
+use crate::align::pair::band::Band;
+use crate::align::pair::cover::MOST;
+use crate::align::pair::scores::Scores;
+use crate::align::pair::weights::Weights;
 
 /// What two versions say of beads that begin at the cuts of the lattice.
 pub(super) struct PairScores {

@@ -11,7 +11,7 @@ use super::super::declension::{
 use super::super::inflect::{Number, Paradigm};
 use super::super::words::{is_function_word, looks_finite};
 use super::Forms;
-use crate::align::lexicon::single_words;
+use crate::align::vocabulary::lexicon::single_words;
 use crate::lang::RU;
 use crate::text::stem;
 

@@ -683,7 +683,10 @@ mod tests {
             matches!(word, "өзім" | "өзің" | "болсын")
                 || ["ғы", "гі", "қы", "кі"].iter().any(|e| word.ends_with(e))
         };
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/align/lexicon.tsv");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/align/vocabulary/lexicon.tsv"
+        );
         let lexicon = std::fs::read_to_string(path).unwrap();
         let entries = lexicon.lines().filter(|line| !line.starts_with('#'));
         let kazakh = entries.filter_map(|line| line.split('\t').nth(2));
