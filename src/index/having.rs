@@ -4,6 +4,8 @@
 const RARE: usize = 4_096;
 /// So few are compared at once.
 const FEW: usize = 16;
+/// To compare more than so many takes longer than a search by counts.
+const MANY: usize = 128;
 
 /// A list of an index: the texts that may have something.
 pub(super) trait Postings {
@@ -17,7 +19,7 @@ pub(super) trait Postings {
     fn retain(&self, texts: &mut Vec<u16>);
 }
 
-/// The texts that may be in all lists, ascending, if one of these is short.
+/// The texts that may be in all lists, ascending, if one of these is short, and they are not many.
 pub(super) fn in_all<L: Postings>(mut lists: Vec<L>) -> Option<Vec<u16>> {
     lists.sort_unstable_by_key(L::len);
     let (rarest, others) = lists.split_first()?;
@@ -27,13 +29,15 @@ pub(super) fn in_all<L: Postings>(mut lists: Vec<L>) -> Option<Vec<u16>> {
     let mut texts = rarest.all();
     // What shares a bucket with another of its own is there more than once.
     texts.dedup();
+    let mut looked_up = 0;
     for list in others {
-        if texts.len() <= FEW {
+        if texts.len() <= FEW || RARE < looked_up {
             break;
         }
+        looked_up += texts.len();
         list.retain(&mut texts);
     }
-    Some(texts)
+    (texts.len() <= MANY).then_some(texts)
 }
 
 /// Leaves out of ascending texts those that others, ascending, too, are not.
@@ -71,11 +75,15 @@ mod tests {
             lists in prop::collection::vec(prop::collection::btree_set(0u16..200, 0..200), 1..5),
         ) {
             let sorted: Vec<Vec<u16>> = lists.iter().map(|list| list.iter().copied().collect()).collect();
-            let found = in_all(sorted.iter().map(Vec::as_slice).collect()).unwrap();
             let in_every = |text: &u16| lists.iter().all(|list| list.contains(text));
             let common: Vec<u16> = (0..200).filter(in_every).collect();
-            prop_assert!(common.iter().all(|text| found.contains(text)));
-            prop_assert!(found.len() <= FEW.max(common.len()) && found.is_sorted());
+            match in_all(sorted.iter().map(Vec::as_slice).collect()) {
+                None => prop_assert!(MANY < common.len()),
+                Some(found) => {
+                    prop_assert!(common.iter().all(|text| found.contains(text)));
+                    prop_assert!(found.len() <= FEW.max(common.len()) && found.is_sorted());
+                }
+            }
 
             let mut merged = sorted[0].clone();
             let last = &sorted[sorted.len() - 1];
