@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tolmach::phrases::{FormKind, Mining, Origin, Term};
 use tolmach::release::read_collection;
-use tolmach::{EN, Entry, KK, Language, Memory, RU, Release, TermStatus};
+use tolmach::{EN, Entry, KK, Language, Memory, RU, Release};
 
 fn table(rows: &[(&str, &str)]) -> Memory {
     let mut memory = Memory::in_memory().unwrap();
@@ -691,6 +691,7 @@ fn what_answers_to_a_word_outside_the_phrase_is_no_part_of_its_translation() {
     assert!(told.contains("Жамбылск"), "{told}");
 }
 
+#[cfg(feature = "exchange")]
 #[test]
 fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
     let folder = tempfile::tempdir().unwrap();
@@ -700,7 +701,9 @@ fn a_bad_row_of_terms_is_told_by_line_and_the_rest_kept() {
     std::fs::write(&path, rows).unwrap();
     let mut memory = Memory::in_memory().unwrap();
     let table = tolmach::exchange::Table::open(&path).unwrap();
-    let report = memory.import_terms(table, TermStatus::Preferred).unwrap();
+    let report = memory
+        .import_terms(table, tolmach::TermStatus::Preferred)
+        .unwrap();
     assert_eq!((report.rows, report.new, report.known), (7, 4, 2));
     let told: Vec<_> = report.rejected.iter().map(ToString::to_string).collect();
     let expected = [
@@ -781,6 +784,7 @@ fn drift_is_dated_and_can_be_asked_as_of_a_day() {
     assert_eq!(then.preferred_since, None);
 }
 
+#[cfg(feature = "exchange")]
 #[test]
 fn a_table_that_contradicts_the_list_is_told_and_the_list_stands() {
     let folder = tempfile::tempdir().unwrap();
@@ -794,14 +798,18 @@ fn a_table_that_contradicts_the_list_is_told_and_the_list_stands() {
         .add_terms(&[listed.clone(), forbidden.clone()])
         .unwrap();
     let table = || tolmach::exchange::Table::open(&path).unwrap();
-    let report = memory.import_terms(table(), TermStatus::Preferred).unwrap();
+    let report = memory
+        .import_terms(table(), tolmach::TermStatus::Preferred)
+        .unwrap();
     let lines: Vec<_> = report.rejected.iter().map(|r| r.location.line).collect();
     assert_eq!((report.new, lines), (0, vec![Some(2), Some(3)]));
     // The other way round: what the list calls right is not forbidden by a table, the rest is.
     memory.remove_term(&forbidden).unwrap();
     let right = Term::new(EN, "day train", KK, "күндізгі пойыз");
     memory.add_terms(std::slice::from_ref(&right)).unwrap();
-    let report = memory.import_terms(table(), TermStatus::Forbidden).unwrap();
+    let report = memory
+        .import_terms(table(), tolmach::TermStatus::Forbidden)
+        .unwrap();
     assert_eq!((report.new, report.rejected.len()), (1, 1));
     let never = Term::new(EN, "night train", KK, "түнгі поезд").forbidden();
     assert_eq!(memory.terms().unwrap(), [listed, right, never]);

@@ -4,7 +4,7 @@ use serde_json::{json, to_value};
 use tolmach::align::{Alignment, Bead, Grade, Reason};
 use tolmach::phrases::{Mining, Term};
 use tolmach::words::Link;
-use tolmach::{Document, EN, Entry, KK, Memory, Query, RU, Release, TermStatus};
+use tolmach::{Document, EN, Entry, KK, Memory, Query, RU, Release};
 
 #[test]
 fn reports_serialise_with_stable_names() {
@@ -85,7 +85,7 @@ fn what_is_rejected_is_told_with_its_place() {
     let table = tolmach::exchange::Table::open(&path).unwrap();
     let report = Memory::in_memory()
         .unwrap()
-        .import_terms(table, TermStatus::Preferred)
+        .import_terms(table, tolmach::TermStatus::Preferred)
         .unwrap();
     let mut found = to_value(&report).unwrap();
     let reason = found["rejected"][0]["reason"].take();
