@@ -270,6 +270,28 @@ fn a_leverage_analysis_adds_up_by_hand() {
     );
 }
 
+/// A translator is paid for 24.3 trillion tenge as for three words, and for 15–20 as for one.
+#[test]
+fn words_are_counted_between_blanks() {
+    let memory = Memory::in_memory().unwrap();
+    for (text, words) in [
+        ("revenues – 24.3 trillion tenge;", 4),
+        (
+            "The wind will be 15–20 m/s, with gusts of up to 28 m/s.",
+            13,
+        ),
+        ("On January 19–20, 2025, the north-western region …", 7),
+        ("Call +48 601 234 567 (24/7).", 6),
+        ("<b>Head</b> of <a href=\"page\">State</a> & <br/> %s", 4),
+        ("!", 0),
+    ] {
+        let document = Document::from_text(EN, text);
+        let mut analysis = Analysis::default();
+        analysis.add(&memory.coverage(&document, &Query::new("").to(KK)).unwrap());
+        assert_eq!(analysis.total().words, words, "{text}");
+    }
+}
+
 #[test]
 fn coverage_and_analysis_serialise_with_stable_names() {
     let mut memory = Memory::in_memory().unwrap();
