@@ -154,6 +154,40 @@ fn what_differs_is_told_word_by_word() {
     assert_eq!(analysis.total().words, 2 * (7 + 12 + 12));
 }
 
+/// Neither a unit of measure nor a range is cut in two: only what parts words ends a fragment.
+#[test]
+fn fragments_end_between_words() {
+    let mut memory = Memory::in_memory().unwrap();
+    let entries = [
+        ("gusts of up to 28 m/s", "екпіні 28 м/с дейін"),
+        (
+            "a north-westerly wind of 9–14 m/s",
+            "9–14 м/с солтүстік-батыс желі",
+        ),
+    ];
+    let entries = entries.map(|(en, kk)| Ok(Entry::new([(EN, en), (KK, kk)])));
+    let _ = memory.import_entries("t", entries).unwrap();
+    let document = Document::from_text(
+        EN,
+        "Nobody in the towns of the plain knows what is to come: a north-westerly wind of 9–14 m/s, \
+        gusts of up to 28 m/s; schools stay shut.",
+    );
+    let coverage = memory.coverage(&document, &Query::new("").to(KK)).unwrap();
+    let covered = &coverage.segments[0];
+    let fragments: Vec<(&str, u8)> = covered
+        .fragments
+        .iter()
+        .map(|f| (&covered.text[f.range.clone()], f.found.percent()))
+        .collect();
+    assert_eq!(
+        fragments,
+        [
+            ("a north-westerly wind of 9–14 m/s", 100),
+            ("gusts of up to 28 m/s", 100),
+        ]
+    );
+}
+
 #[test]
 fn what_was_carried_over_is_covered() {
     let mut memory = Memory::in_memory().unwrap();

@@ -12,7 +12,7 @@ use crate::lang::Language;
 use crate::lookup::{Coverage, Covered, Fragment, KnownPhrase, Match, Query};
 use crate::phrases::{Origin, PhraseBook};
 use crate::release::Document;
-use crate::text::{TokenKind, tokens};
+use crate::text::{Token, TokenKind, tokens};
 use crate::unit::Variant;
 
 /// How many segments may have been translated as one.
@@ -231,10 +231,18 @@ fn known_phrases(
     known.into_values().collect()
 }
 
-/// The stretches of a text between marks of punctuation that have more than one word.
+/// The stretches of a text between marks of punctuation that have more than one word. A mark inside a
+/// word or a range parts nothing: 15–20 м/с.
 fn clauses(text: &str, language: Language) -> Vec<Range<usize>> {
     let tokens = tokens(text, language);
-    let clauses = tokens.split(|token| token.kind == TokenKind::Punctuation);
+    let parts = |token: &Token| {
+        let [before, behind] = [&text[..token.range.start], &text[token.range.end..]];
+        let is_inside = matches!(token.text(text), "/" | "-" | "‐" | "‑" | "–")
+            && before.ends_with(char::is_alphanumeric)
+            && behind.starts_with(char::is_alphanumeric);
+        token.kind == TokenKind::Punctuation && !is_inside
+    };
+    let clauses = tokens.split(parts);
     let clauses = clauses.filter(|clause| clause.len() > 1);
     clauses
         .map(|clause| clause[0].range.start..clause[clause.len() - 1].range.end)
