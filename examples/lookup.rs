@@ -18,7 +18,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Map, json};
 use tolmach::distance::Measure;
 use tolmach::patch::Refusal;
-use tolmach::{Edit, Language, Match, MatchKind, Memory, Order, PenaltyReason, Query};
+use tolmach::{Edit, Language, Match, MatchKind, Memory, Order, PenaltyReason, Pivoted, Query};
 
 /// Looks texts up in a memory: the stored units nearest to each, with what differs.
 #[derive(Parser)]
@@ -106,7 +106,7 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
             query = query.context(beside(at.checked_sub(1)), beside(at.checked_add(1)));
         }
         let wanted = arguments.to.iter().copied();
-        let matches = memory.lookup(&wanted.clone().fold(query.clone(), Query::to))?;
+        let matches = answer(memory.lookup(&wanted.clone().fold(query.clone(), Query::to)))?;
         let edits = |found: &Match| -> Result<Vec<Edit>> {
             if !arguments.words {
                 return Ok(found.edits());
@@ -119,7 +119,8 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
         let mut by_way = Vec::new();
         if let Some(via) = arguments.by_way_of {
             for language in wanted.filter(|wanted| !wanted.matches(via)) {
-                by_way.extend(memory.lookup_by_way_of(via, &query.clone().to(language))?);
+                let query = query.clone().to(language);
+                by_way.extend(answer(memory.lookup_by_way_of(via, &query))?);
             }
         }
         if arguments.json {
@@ -133,14 +134,18 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
             }
             writeln!(out, "{answer}")?;
         } else {
-            show(out, text, &matches, &style)?;
-            for found in &by_way {
-                let (percent, via) = (found.percent(), found.via());
-                writeln!(out, "  {percent:>3}% by way of {via}: {}", found.proposal())?;
-            }
+            show(out, text, &matches, &by_way, &style)?;
         }
     }
     Ok(())
+}
+
+/// What cannot be asked, such as a day that is none, is wrong usage.
+fn answer<T>(answer: tolmach::Result<T>) -> Result<T> {
+    match answer {
+        Err(error) if error.is_bad_input() => console::wrong_usage(error),
+        answer => Ok(answer?),
+    }
 }
 
 impl Arguments {
@@ -204,10 +209,11 @@ fn show(
     out: &mut dyn Write,
     text: &str,
     matches: &[(Match, Vec<Edit>)],
+    by_way: &[Pivoted],
     style: &Style,
 ) -> io::Result<()> {
     writeln!(out, "{text}")?;
-    if matches.is_empty() {
+    if matches.is_empty() && by_way.is_empty() {
         writeln!(out, "  no match")?;
     }
     for (found, edits) in matches {
@@ -286,6 +292,10 @@ fn show(
                 writeln!(out, "        {language} unpatched: {refusal}")?;
             }
         }
+    }
+    for found in by_way {
+        let (percent, via) = (found.percent(), found.via());
+        writeln!(out, "  {percent:>3}% by way of {via}: {}", found.proposal())?;
     }
     Ok(())
 }
