@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use tolmach::distance::{Measure, Scorer};
 use tolmach::text::fold;
 use tolmach::{
-    Document, EN, Edit, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST, Order,
-    Penalty, PenaltyReason, Query, RU, Release,
+    Document, EN, Edit, EditKind, Entry, KK, Language, Match, MatchKind, Memory, NEGATED_MOST,
+    Order, Penalty, PenaltyReason, Query, RU, Release,
 };
 
 fn table(memory: &mut Memory, key: &str, pairs: &[(&str, &str)]) {
@@ -220,6 +220,8 @@ proptest! {
             let mut from = 0;
             for edit in found.edits() {
                 prop_assert!(from <= edit.query.start && at <= edit.source.start);
+                prop_assert_eq!(edit.query.is_empty(), edit.kind == EditKind::Delete, "{:?}", edit);
+                prop_assert_eq!(edit.source.is_empty(), edit.kind == EditKind::Insert, "{:?}", edit);
                 rebuilt.push_str(&source[at..edit.source.start]);
                 rebuilt.push_str(&query[edit.query.clone()]);
                 (from, at) = (edit.query.end, edit.source.end);
@@ -311,6 +313,25 @@ fn blanks_are_shown_and_cost_no_more_than_marks() {
     assert_eq!((edits.len(), edits[0].source.clone()), (1, 29..30));
     let (unmarked, ..) = first("Calls to the centre are free day and night.");
     assert!(unmarked <= unspaced && unspaced < 100);
+}
+
+/// Blanks on both sides of a mark are two differences: the mark itself is in both texts.
+#[test]
+fn blanks_around_a_mark_are_two_edits() {
+    let memory = memory(&[("Plan of works / services", "Жұмыс / қызмет жоспары")]);
+    let found = memory.lookup(&ask("Plan of works/services")).unwrap();
+    let edits = found[0].edits();
+    let told: Vec<_> = edits
+        .iter()
+        .map(|edit| (edit.kind, edit.query.clone(), edit.source.clone()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (EditKind::Delete, 13..13, 13..14),
+            (EditKind::Delete, 14..14, 15..16)
+        ]
+    );
 }
 
 #[test]

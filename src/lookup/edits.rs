@@ -102,7 +102,7 @@ pub(super) fn differences(a: &Side<'_>, b: &Side<'_>) -> Vec<Edit> {
     if is_even {
         edits.extend(respaced(a, a.tokens.len(), b, b.tokens.len()));
     }
-    let edits = joined(edits);
+    let edits = joined(edits, a.text, b.text);
     // Equal forms cost nothing, where the tokens of both answer to each other in no other way, too.
     if a.folded == b.folded
         && !edits.iter().all(Edit::is_free)
@@ -444,16 +444,16 @@ fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -
     steps
 }
 
-/// Neighbours of one sort are one edit.
-fn joined(edits: Vec<Edit>) -> Vec<Edit> {
+/// Neighbours of one sort, with only blanks between, are one edit.
+fn joined(edits: Vec<Edit>, query: &str, source: &str) -> Vec<Edit> {
     let mut joined: Vec<Edit> = Vec::new();
     for edit in edits {
         match joined.last_mut() {
             Some(last)
                 if (last.kind, last.reason) == (edit.kind, edit.reason)
                     && last.kind != EditKind::Replace
-                    && follows(&last.query, &edit.query)
-                    && follows(&last.source, &edit.source) =>
+                    && query[last.query.end..edit.query.start].trim().is_empty()
+                    && source[last.source.end..edit.source.start].trim().is_empty() =>
             {
                 last.query.end = edit.query.end;
                 last.source.end = edit.source.end;
@@ -463,9 +463,4 @@ fn joined(edits: Vec<Edit>) -> Vec<Edit> {
         }
     }
     joined
-}
-
-/// Whether at most a blank lies between, as between tokens.
-fn follows(before: &Range<usize>, after: &Range<usize>) -> bool {
-    before.end == after.start || after.start > before.end && after.start - before.end == 1
 }
