@@ -69,6 +69,29 @@ impl Serialize for Patched {
 /// match: [`unit`](Match::unit) is the one that is nearest to the letter, or the newest, and
 /// [`provenance`](Match::provenance) lists the occurrences of all.
 ///
+/// # The percent
+/// The [measure](crate::distance::Measure) of the two [match forms](crate::text::fold), rounded down: 100
+/// where they are equal and never otherwise. The default is
+///
+/// > ½ (1 - *d* / max(*m*, *n*)) + *c* / (*g* + *h*)
+///
+/// where *d* edits lead from a form of *m* characters to one of *n*, and *c* of their *g* and *h*
+/// 4-grams are shared; the module [`distance`](crate::distance) has the others. From that are taken, each shown in the
+/// [ledger](Match::penalties):
+/// - what is above [`NEGATED_MOST`](super::NEGATED_MOST), where one text has more
+///   [negations](crate::text::negations) than the other, or has one where the other has none: they say the
+///   contrary of each other, however alike they look. A word that denies one of the other text by its
+///   formation (`unavailable`, `careless`, `незаконный`, `емтихансыз`) or forbids what that allows is such
+///   a negation;
+/// - two points for each five hundredths, rounded up, by which the alignment is less sure than
+///   [`SURE_FROM`](super::SURE_FROM), where the match is no context match: what stands where it stood is
+///   told with the doubt, but comes back whole;
+/// - what [`Query::age_penalty`](super::Query::age_penalty) asks for.
+///
+/// Where the texts differ in figures and names alone and these were [carried](crate::patch) into the first
+/// wanted translation, one point is lost instead of theirs. An exact match in the same context as before has
+/// 101 (one neighbour) or 102 (both). Nothing else in the memory changes a percent.
+///
 /// Serialises as an object with `percent`, `kind`, `raw_equal`, `ambiguous`, `source`, `targets`,
 /// `patches`, `penalties`, `edits`, `unit`, `count`, `provenance`.
 #[derive(Clone, Debug, PartialEq)]
