@@ -166,6 +166,7 @@ impl Grams {
             let depth = self.alike.get(end).copied().unwrap_or(0);
             let mut start = end - 1;
             while let Some((deeper, from)) = open.pop_if(|(deeper, _)| depth < *deeper) {
+                // N-grams of up to so many symbols are those of the node around this one.
                 let above = open.last().map_or(0, |&(above, _)| above.max(depth));
                 if before[from] < before[end] {
                     common.add(&self.texts[from..end], first + above..first + deeper);

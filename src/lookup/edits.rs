@@ -386,6 +386,9 @@ fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -
     };
     // How many tokens of the one and of the other end here and are written the same, one of them alone.
     let same = |r: usize, c: usize| {
+        if r == 0 || c == 0 {
+            return None;
+        }
         let ends = |side: &Side<'_>, end: usize, most: usize, form: &str| {
             if !form.ends_with(side.form(end - 1)) {
                 return None;
@@ -421,10 +424,7 @@ fn path(a: &Side<'_>, rows: Range<usize>, b: &Side<'_>, columns: Range<usize>) -
     while (r, c) != (0, 0) {
         let (i, j) = (rows.start + r, columns.start + c);
         let here = cost[r * width + c];
-        let written = match 0 < r && 0 < c {
-            true => same(r, c).filter(|(m, n)| here == cost[(r - m) * width + c - n]),
-            false => None,
-        };
+        let written = same(r, c).filter(|(m, n)| here == cost[(r - m) * width + c - n]);
         // Among the cheapest ways, the one that pairs early and leaves what is new in one piece.
         if let Some((m, n)) = written {
             steps.push(Step::Piece(i - m..i, j - n..j));

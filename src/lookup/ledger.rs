@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -39,19 +40,20 @@ pub(super) fn of_text(edits: &[Edit], points: u8) -> Vec<Penalty> {
         total = 1;
     }
     weights.sort_unstable();
-    let share = |weight: usize| points as usize * weight / total.max(1);
+    let points_of = |weight: usize| usize::from(points) * weight;
     let mut ledger: Vec<Penalty> = weights
         .iter()
         .map(|&(reason, weight)| Penalty {
             reason,
-            points: share(weight) as u8,
+            points: (points_of(weight) / total.max(1)) as u8,
         })
         .collect();
     let given: u8 = ledger.iter().map(|penalty| penalty.points).sum();
+    let remainder = |at: &usize| points_of(weights[*at].1) % total.max(1);
     let mut by_remainder: Vec<usize> = (0..ledger.len()).collect();
-    by_remainder.sort_by_key(|&i| std::cmp::Reverse(points as usize * weights[i].1 % total.max(1)));
-    for &i in by_remainder.iter().take((points - given) as usize) {
-        ledger[i].points += 1;
+    by_remainder.sort_by_key(|at| Reverse(remainder(at)));
+    for &at in by_remainder.iter().take(usize::from(points - given)) {
+        ledger[at].points += 1;
     }
     ledger
 }

@@ -155,10 +155,11 @@ impl Reader {
             };
             let missing = wanted.saturating_sub(settled(&groups));
             for part in self.parts(from, layer, missing)? {
-                let comes_before = |group: &&Group| part.key().is_some_and(|key| group.key() < key);
-                let are_enough =
-                    wanted <= groups.len() && wanted <= groups.iter().filter(comes_before).count();
-                if are_enough {
+                // Parts come in order: what comes before this one comes before all that follow.
+                if wanted <= groups.len()
+                    && let Some(key) = part.key()
+                    && wanted <= groups.iter().filter(|group| group.key() < key).count()
+                {
                     break;
                 }
                 let found = self.groups(query, from, asked, &part.hits, &mut seen)?;
@@ -181,9 +182,9 @@ impl Reader {
     /// more groups are `missing` than there can be, or all are wanted.
     fn parts(&self, from: Language, layer: &[Hit], missing: usize) -> Result<Vec<Part>> {
         let percent = layer[0].percent;
+        let are_all_wanted = 100 <= percent || layer.len() <= missing;
         // With several tags, a unit may have two of the texts.
-        let tag = self.only_tag(from);
-        let Some(tag) = tag.filter(|_| percent < 100 && missing < layer.len()) else {
+        let Some(tag) = self.only_tag(from).filter(|_| !are_all_wanted) else {
             let hits = layer.to_vec();
             return Ok(vec![Part { hits, most: None }]);
         };
