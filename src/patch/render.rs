@@ -187,8 +187,8 @@ fn number(
         _ if is_english => '.',
         _ => ',',
     };
-    // A figure that the target writes otherwise than the source does (1,234 as 1234) shows a
-    // habit; otherwise the query decides.
+    // A figure that the target writes otherwise than the source does (1,234 as 1234) shows a habit, and so
+    // does one of as many digits, or of more than four as the new one is; otherwise the query decides.
     let groups = |slot: &Slot<'_>| {
         let Value::Number(value) = &slot.value else {
             return false;
@@ -200,9 +200,15 @@ fn number(
         let digits = slot.digits().chars().filter(char::is_ascii_digit).count();
         digits >= 4 && matches!(slot.value, Value::Number(_))
     };
+    let target_digits = old.split('.').next().map_or(0, str::len);
+    let tells_habit = match whole.len() {
+        4 => target_digits == 4,
+        _ => 4 < target_digits || groups(target),
+    };
     let grouped = match (groups(query), groups(source)) {
         (a, b) if a == b && can_group(source) && can_group(target) => groups(target),
         _ if source.power() != target.power() && can_group(target) => groups(target),
+        _ if tells_habit => groups(target),
         (query, _) if can_group(target) => query,
         (query, _) => habit[usize::from(4 < whole.len())].unwrap_or(query),
     };
