@@ -102,8 +102,11 @@ fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<()> {
     for (at, text) in texts.iter().enumerate() {
         let mut query = arguments.query(text);
         if arguments.in_order {
-            let beside = |at: Option<usize>| at.and_then(|at| texts.get(at)).map(String::as_str);
-            query = query.context(beside(at.checked_sub(1)), beside(at.checked_add(1)));
+            // Blank lines part the paragraphs of a document, and are no text of it.
+            let is_text = |text: &&String| !text.trim().is_empty();
+            let before = texts[..at].iter().rfind(is_text);
+            let after = texts[at + 1..].iter().find(is_text);
+            query = query.context(before.map(String::as_str), after.map(String::as_str));
         }
         let wanted = arguments.to.iter().copied();
         let matches = answer(memory.lookup(&wanted.clone().fold(query.clone(), Query::to)))?;
