@@ -9,6 +9,7 @@ use super::derived::amount;
 use super::implied::{Implied, is_within, range};
 use super::lists::{Found, is_listed};
 use super::slot::{Slot, bare};
+use super::text::Sign;
 use super::value::Value;
 use crate::text::TokenKind;
 
@@ -93,6 +94,22 @@ impl Implied<'_> {
         };
         // Тяжелые грузовики are heavy lorries, however many there are.
         let says = |list: &'static str| !self.source.0.found_of(list).is_empty();
+        // 38.5 is a high temperature, and 36.6 is none.
+        let temperatures = target.found_of("temperatures");
+        let mut temperatures = temperatures.iter();
+        let is_temperature =
+            temperatures.any(|found| target.is_near(figure, &found.tokens, BESIDE));
+        let is_negative =
+            target.mark_of_sign(figure).is_some() && target.sign(figure) == Some(Sign::Minus);
+        let becomes_more = |old: f64, new: f64| match (is_temperature, is_negative) {
+            (true, true) => new < old,
+            (true, false) => old < new,
+            _ => 1.5 * old <= new,
+        };
+        let level = if is_temperature { MOST_BETWEEN } else { BESIDE };
+        let is_jubilee = ["jubilees", "weddings"]
+            .iter()
+            .any(|list| !target.found_of(list).is_empty());
         any("amounts", MOST_BETWEEN, &is_untrue)
             || any("scales", BESIDE, &is_scale)
             || any("makeups", MOST_BETWEEN, &is_made_otherwise)
@@ -107,8 +124,10 @@ impl Implied<'_> {
             // Сильный ветер – 25 м/с, небольшой – 3 м/с.
             || is_amount && 1.5 * old.abs() <= new.abs() && any("mild", BESIDE, &|_| true) && !says("as mild")
             || is_amount && 1.5 * new.abs() <= old.abs() && any("severe", BESIDE, &|_| true) && !says("as severe")
-            || is_percent && 1.5 * old <= new && any("low", BESIDE, &|_| true)
-            || is_percent && 1.5 * new <= old && any("high", BESIDE, &|_| true) && !says("as high")
+            || is_amount && becomes_more(old, new) && any("low", level, &|_| true)
+            || is_amount && becomes_more(new, old) && any("high", level, &|_| true) && !says("as high")
+            || is_amount && any("extremes", BESIDE, &|_| true) && !says("as extremes")
+            || is_jubilee && any("jewels", BESIDE, &is_untrue)
             || self.tells_decade_of_life(figure, new)
             || is_amount && any("verdicts", MOST_BETWEEN, &|_| true) && !says("as verdicts")
             || is_percent && any("percents", MOST_BETWEEN, &is_untrue)

@@ -234,6 +234,7 @@ fn patch_by([query, source, target]: [&Text<'_>; 3], grain: Grain) -> Result<Pat
             || implied.may_fail(t, &value, &becoming)
             || implied.is_apposed(t, &value, &becoming)
             || unsaid.has_unanswered_beside(t)
+            || target.is_said_before_bracket(t)
         {
             return Err(Refusal::Agreement(figure()));
         }

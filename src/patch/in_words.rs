@@ -1,8 +1,10 @@
 //! What the words of a text say of numbers: все пять, четверть, вдвое, пятерка.
 
+use super::derived::amount;
 use super::kazakh::ABLATIVE;
 use super::letters::{is_number, number_in, number_of};
 use super::lists::{is_listed, listed, listed_for};
+use super::slot::Slot;
 use super::text::Text;
 use crate::lang::{KK, Language};
 use crate::text::{TokenKind, fold, is_hyphen, stem};
@@ -87,6 +89,35 @@ impl Text<'_> {
             Some((place + 1) as f64)
         };
         self.words().iter().filter_map(number)
+    }
+
+    /// Whether a figure in brackets says again what words before it say: пять (5) дней, одна страна (1). Behind a
+    /// figure a number's word is its scale, 12 мың (57%); and what is compared with a share is no number: more
+    /// than half (55%).
+    pub(super) fn is_said_before_bracket(&self, figure: &Slot<'_>) -> bool {
+        const MOST_WORDS: usize = 4;
+        let bracket = figure.place.checked_sub(1);
+        let Some(bracket) = bracket.filter(|place| self.token(*place) == "(") else {
+            return false;
+        };
+        let numbers = (0..bracket)
+            .rev()
+            .map_while(|place| Some((place, self.word(Some(place))?)))
+            .take(MOST_WORDS)
+            .filter_map(|(place, word)| Some((place, number_in(&word, self.language)?, word)));
+        let is_scale = |place: usize| place > 0 && self.tokens[place - 1].value.is_some();
+        let numbers: Vec<(usize, f64, String)> =
+            numbers.filter(|(place, ..)| !is_scale(*place)).collect();
+        let is_share = |word: &str, place| {
+            self.begins_like("shares", word).is_some() && self.is_compared(place)
+        };
+        let is_number_before = numbers
+            .first()
+            .is_some_and(|(place, _, word)| place + 1 == bracket && !is_share(word, *place));
+        let own = amount(figure);
+        let all: f64 = numbers.iter().map(|(_, number, _)| number).sum();
+        let mut each = numbers.iter().map(|(_, number, _)| *number);
+        is_number_before || own == Some(all) || each.any(|number| own == Some(number))
     }
 
     /// The numbers that are written in words, and what says that there are two of something.

@@ -174,7 +174,7 @@ impl Text<'_> {
     }
 
     /// Whether a word compares something with a number: более двадцати, жүзден астам.
-    fn is_compared(&self, place: usize) -> bool {
+    pub(super) fn is_compared(&self, place: usize) -> bool {
         const BESIDE: usize = 2;
         let list = format!("{} comparing", self.language.primary());
         let words = &self.words()[place.saturating_sub(BESIDE)..];

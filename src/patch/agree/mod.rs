@@ -41,7 +41,6 @@ pub(super) fn fit(
         && !is_letter_of_a_document(neighbours.lead, hung, language)
         || has_ending_apart(slot, new, neighbours.whole.text, language)
         || is_said_again(neighbours.rest, language)
-        || says_again(neighbours.lead, language)
         || has_ending_of_fraction(slot, neighbours, language)
         || may_agree_behind_marks(slot, new, neighbours, language)
         || says_all(slot, new, neighbours, language)
@@ -120,22 +119,6 @@ fn is_said_again(behind: &str, language: Language) -> bool {
             && !inside.contains(char::is_numeric)
             && words.any(|word| may_be_number(&stem(word, language), language))
     })
-}
-
-/// Whether a figure in brackets follows itself in words: пять (5) дней. Behind a figure, a number's
-/// word is its scale: 12 мың (57%).
-fn says_again(before: &str, language: Language) -> bool {
-    let Some(outside) = before.trim_end().strip_suffix('(').map(str::trim_end) else {
-        return false;
-    };
-    let word = outside
-        .rsplit(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("");
-    let is_scale = outside[..outside.len() - word.len()]
-        .trim_end()
-        .ends_with(|c: char| c.is_ascii_digit());
-    !is_scale && may_be_number(&stem(word, language), language)
 }
 
 /// Whether what hangs on the number of a document is a letter of it, and no ending: № 123-р, № 45-нқ; but № 5-й.
