@@ -609,7 +609,7 @@ impl Text<'_> {
         let touches =
             |place: usize| self.tokens[place - 1].range.end == self.tokens[place].range.start;
         let has_sign = place >= 1
-            && is_dash(place - 1)
+            && (is_dash(place - 1) || self.token(place - 1) == "+")
             && touches(place)
             && (place == 1 || !touches(place - 1));
         place - usize::from(has_sign)

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::agree::{is_one_verb, is_one_word};
+use super::agree::{is_one_behind_numbers, is_one_verb, is_one_word};
 use super::lists::is_listed_stem;
 use super::outcome::Refusal;
 use super::scale::shifted;
@@ -144,7 +144,9 @@ pub(super) fn differ_in_figures_only(
             }
             let (folded, other) = (fold(a, language), fold(b, language));
             folded == other
-                || agreeing[place] && stem(a, language) == stem(b, language)
+                || agreeing[place]
+                    && (stem(a, language) == stem(b, language)
+                        || is_one_behind_numbers(&folded, &other, language))
                 || verbs[place] && is_one_verb(&folded, &other, language)
                 || beside[place] && is_one_word(&folded, &other, language)
         })
@@ -405,7 +407,11 @@ impl Text<'_> {
         let own = self.nearest_words(slot);
         let other = other.nearest_words(other_slot);
         let same = |(a, passed): &(String, usize), (b, others): &(String, usize)| {
-            let is_same = || self.stem(a) == self.stem(b) || is_one_word(a, b, self.language);
+            let is_same = || {
+                self.stem(a) == self.stem(b)
+                    || is_one_word(a, b, self.language)
+                    || is_one_behind_numbers(a, b, self.language)
+            };
             !a.is_empty() && passed == others && (a == b || is_same())
         };
         own.iter().zip(&other).any(|(own, other)| same(own, other))

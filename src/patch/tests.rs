@@ -440,12 +440,17 @@ proptest! {
         prop_assume!(old != new);
         let russian = |n: u32| {
             let noun = russian_form(n, noun);
-            let verb = |one: &'static str, more: &'static str| if russian_form(n, ["1", "2", "2"]) == "1" { one } else { more };
+            // Of the feminine and of the neuter.
+            let gender = usize::from(noun.starts_with("тонн")) + 2 * usize::from(noun.starts_with("дел"));
+            let verb = |one: [&'static str; 3], more| match russian_form(n, ["1", "2", "2"]) {
+                "1" => one[gender],
+                _ => more,
+            };
             match frame {
                 0 => format!("{n} {noun}"),
-                1 => format!("{} {n} {noun}", verb("Выделен", "Выделено")),
-                2 => format!("{} {n} {noun}", verb("Добавился", "Добавилось")),
-                3 => format!("{} {n} {noun} от плана", verb("Дополнительный", "Дополнительные")),
+                1 => format!("{} {n} {noun}", verb(["Выделен", "Выделена", "Выделено"], "Выделено")),
+                2 => format!("{} {n} {noun}", verb(["Добавился", "Добавилась", "Добавилось"], "Добавилось")),
+                3 => format!("{} {n} {noun} от плана", verb(["Дополнительный", "Дополнительная", "Дополнительное"], "Дополнительные")),
                 4 => format!("формируем {n} {noun}"),
                 _ => format!("часто {n} {noun}"),
             }

@@ -55,7 +55,10 @@ pub(in crate::patch) fn agreeing(text: &str, forms: &[Form]) -> Vec<Range<usize>
         let has_capital = written.starts_with(char::is_uppercase);
         let has_preposition = gap.trim().is_empty() && is_listed("ru prepositions", &before);
         let is_name = has_capital && (!begins || is_behind_dash);
-        let hangs = has_preposition || is_name || is_listed("ru inert", &word);
+        // 5 школ открылось, сообщает акимат.
+        let is_reporting =
+            forms.contains(&Form::Plural) && gap.trim() == "," && is_listed("ru reporting", &word);
+        let hangs = has_preposition || is_name || is_reporting || is_listed("ru inert", &word);
         // What a dash joins to a subject is said of it: 5 стран – лидеры.
         let may_agree =
             || is_behind_dash || forms.iter().any(|form| form.may_end(&word)) && !is_inert(&word);

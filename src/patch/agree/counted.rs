@@ -19,12 +19,23 @@ enum Kind {
     Other,
 }
 
-/// What is seen of a number with its noun: the word before it, whether an adverb of time stands behind
+/// What stands before a number, which tells its case.
+#[derive(Clone, Copy)]
+pub(super) enum Before<'t> {
+    /// A word; an empty one where the number begins, or is the subject of a verb.
+    Word(&'t str),
+    /// A verb that is done to what is counted.
+    Doing,
+    /// A verb that may be, and of which the number is the subject otherwise.
+    MaybeDoing,
+    Unseen,
+}
+
+/// What is seen of a number with its noun: what stands before it, whether an adverb of time stands behind
 /// it, and whether the source's number counts.
 #[derive(Clone, Copy)]
 pub(super) struct Frame<'t> {
-    /// The word before the number; empty where the number begins; `None` where that is not seen.
-    pub(super) before: Option<&'t str>,
+    pub(super) before: Before<'t>,
     pub(super) is_time: bool,
     pub(super) counts: Option<bool>,
 }
@@ -92,7 +103,8 @@ pub(super) fn phrase_len(following: &[String]) -> Option<usize> {
     let noun = Noun::of(following.get(attributes)?)?;
     // 2 ученых института are two men of one, but 2 рабочих дня are two days.
     let is_noun = |word: &String| is_listed("ru persons", word);
-    let has_noun = noun.kind != Kind::Measure && following[..attributes].iter().any(is_noun);
+    let is_owned = noun.kind != Kind::Measure && !is_listed("ru no owned", &noun.forms[0]);
+    let has_noun = is_owned && following[..attributes].iter().any(is_noun);
     (attributes <= MOST_ATTRIBUTES && !has_noun).then_some(attributes + 1)
 }
 
@@ -165,9 +177,9 @@ pub(super) fn stands_behind(word: &str, class: Class) -> Option<bool> {
     })
 }
 
-/// The gender of a noun that is known.
-pub(super) fn gender(word: &str) -> Option<Gender> {
-    Noun::of(word).map(|noun| noun.declension.gender)
+/// How a noun that is known is declined.
+pub(super) fn declension(word: &str) -> Option<Declension> {
+    Noun::of(word).map(|noun| noun.declension)
 }
 
 /// Whether the word is a known measure: года, процентов.
@@ -273,7 +285,7 @@ pub(super) fn keeps_from_subject(before: &str, following: &[String]) -> bool {
     let noun = phrase_len(following).and_then(|len| Noun::of(&following[len - 1]));
     let is_measure = noun.as_ref().is_none_or(|noun| noun.kind == Kind::Measure);
     let frame = Frame {
-        before: Some(before),
+        before: Before::Word(before),
         is_time: false,
         counts: None,
     };
@@ -329,8 +341,13 @@ impl Noun {
     /// The cases that the frame of its number allows; `None` if nothing tells.
     fn governed(&self, frame: Frame<'_>) -> Option<&'static [Case]> {
         use Case::*;
-        let before = frame.before?;
         let is_measure = self.kind == Kind::Measure;
+        let before = match frame.before {
+            Before::Word(before) => before,
+            Before::Doing => return Some(&[Accusative]),
+            Before::MaybeDoing => return Some(&[Nominative, Accusative]),
+            Before::Unseen => return None,
+        };
         Some(match before {
             _ if frame.is_time && is_measure => &[Accusative],
             "" => &[Nominative],

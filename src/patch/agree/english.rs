@@ -1,5 +1,8 @@
 //! English words around a figure: articles, plurals.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::EN;
 use crate::patch::lists::{is_listed, listed};
@@ -47,6 +50,7 @@ fn article(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
 fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let Neighbours {
         before,
+        head,
         behind,
         following,
         ..
@@ -54,18 +58,25 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let (Value::Number(old), Value::Number(new)) = (&slot.value, new) else {
         return Fit::Right;
     };
+    let connects = |word| is_listed("en prepositions", word) || is_listed("en conjunctions", word);
     let is_cardinal = !matches!(slot.kind, TokenKind::Ordinal | TokenKind::Date);
-    let is_part = neighbours.is_joined_by(':')
-        || [':', '/']
-            .iter()
-            .any(|mark| neighbours.other_before(*mark).is_some());
+    // Of 3:1 and 3-1 nothing is counted; of 3-1 hours the hours are.
+    let is_behind = |mark: &char| neighbours.other_before(*mark).is_some();
+    let is_part = [':', '-', '–']
+        .iter()
+        .any(|mark| neighbours.is_joined_by(*mark))
+        || [':', '/'].iter().any(is_behind)
+        || (behind.is_empty() || connects(behind) && behind != "of")
+            && ['-', '–'].iter().any(is_behind);
     if !is_cardinal || is_part || (old == "1") == (new == "1") {
         return Fit::Right;
     }
-    let connects = |word| is_listed("en prepositions", word) || is_listed("en conjunctions", word);
     let is_apart = behind.is_empty() || connects(behind) || is_listed("en verbs", behind);
     if is_numbered(before) && is_apart {
         return Fit::Right;
+    }
+    if let Some(words) = moved_subject(new == "1", neighbours) {
+        return Fit::Behind(words);
     }
     // Behind a preposition a number is no subject, if no clause follows that has it as one; and of 5
     // pages document the noun is no head.
@@ -77,13 +88,13 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     let is_head = following.get(at + 1).is_none_or(|word| connects(word))
         && !rest.starts_with(['\'', '’'])
         && !counts_more(&following[following.len().min(at + 1)..], rest);
-    // The depth is 3 metres, but there are 3 of them; 3 days later.
+    // The depth is 3 metres, the number is 3, but there is 1 of them; 3 days later.
     let is_predicate = || {
         let mut words = neighbours
             .lead
             .trim_end()
             .rsplit(|c: char| !c.is_alphabetic());
-        matches!(before, "is" | "was")
+        matches!(head, "is" | "was")
             && !words
                 .nth(1)
                 .is_some_and(|word| word.eq_ignore_ascii_case("there"))
@@ -104,7 +115,7 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
         words.any(|word| is_listed("en pronouns", &word.to_lowercase()))
     };
     if let Some(noun) = noun.filter(|_| is_object && !has_pronoun()) {
-        return Fit::Behind([&following[..at], &[noun]].concat());
+        return Fit::Behind([&following[..at], &[noun.to_owned()]].concat());
     }
     // 1 of them works, 5 of them work, and so do 5%; but behind a preposition a number is no
     // subject.
@@ -115,7 +126,70 @@ fn counted(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {
     } else {
         behind.is_empty() || is_listed("en units", behind)
     };
-    (has_form_for_all && !neighbours.whole.has_english_verb()).into()
+    (has_form_for_all && (is_predicate() || !neighbours.whole.has_english_verb())).into()
+}
+
+/// The noun that a figure counts and that is the subject of the clause which the figure opens, with the verb that agrees
+/// with it: 1 person was injured, 4 people were injured; 1 person died, 4 people died.
+fn moved_subject(to_singular: bool, neighbours: &Neighbours<'_>) -> Option<Vec<String>> {
+    let following = neighbours.following;
+    let is_of = |list: &str, word: &String| is_listed(&format!("en {list}"), word);
+    let is_participle = |word: &String| {
+        word.ends_with("ed") && !word.ends_with("eed") || is_of("participles", word)
+    };
+    let opens = neighbours.is_opening || neighbours.lead.trim_end().ends_with(',');
+    let place = following
+        .iter()
+        .position(|word| moved_verb(word).is_some() || is_participle(word))?;
+    let (noun, attributes) = following[..place].split_last()?;
+    let links = ["prepositions", "conjunctions", "relatives", "pronouns"];
+    let is_link = |word: &String| word == "the" || links.iter().any(|list| is_of(list, word));
+    let noun = moved_noun(noun, to_singular)?;
+    let mut moved = [attributes, &[noun.to_owned()]].concat();
+    let mut last = place;
+    if let Some((one, more)) = moved_verb(&following[place]) {
+        let (old, new) = if to_singular {
+            (more, one)
+        } else {
+            (one, more)
+        };
+        moved.push(new.to_owned());
+        last += 1;
+        let agrees = following[place] == old && following.get(last).is_some_and(is_participle);
+        agrees.then_some(())?;
+    }
+    // 4 people were elected deputies; took part; were injured, 2 of them badly.
+    let says_when_or_where = |word: &String| {
+        word.ends_with("ly") || is_of("prepositions", word) || is_of("behind verbs", word)
+    };
+    let rest = neighbours.rest_behind(last + 1);
+    let tells_more = |word: &str| {
+        let word = word.to_lowercase();
+        ["verbs", "pronouns", "relatives", "of several"]
+            .iter()
+            .any(|list| is_of(list, &word))
+    };
+    let is_alone = opens
+        && !attributes.iter().any(is_link)
+        && following.get(last + 1).is_none_or(says_when_or_where)
+        && !rest.split(|c: char| !c.is_alphabetic()).any(tells_more);
+    is_alone.then_some(moved)
+}
+
+/// A verb as it stands behind one and behind more.
+fn moved_verb(verb: &str) -> Option<(&'static str, &'static str)> {
+    let mut pairs = listed("en agreeing")
+        .iter()
+        .filter_map(|pair| pair.split_once('/'));
+    pairs.find(|(one, more)| [*one, *more].contains(&verb))
+}
+
+/// Whether two words are one behind one and behind more: person and people, was and were.
+pub(super) fn is_one_behind_numbers(one: &str, other: &str) -> bool {
+    let is_noun = |one: &str, other: &str| moved_noun(one, false) == Some(other);
+    is_noun(one, other)
+        || is_noun(other, one)
+        || moved_verb(one).is_some_and(|(verb, verbs)| [verb, verbs].contains(&other))
 }
 
 /// Whether behind a noun that a number counts another one may stand that is counted with it: 5 agencies, funds
@@ -150,17 +224,26 @@ pub(super) fn is_counted(noun: &str) -> bool {
 }
 
 /// The singular of a plural noun that is known, or its plural.
-fn moved_noun(noun: &str, to_singular: bool) -> Option<String> {
-    listed("en counted").iter().find_map(|entry| {
-        let (singular, plural) = match entry.split_once('/') {
+fn moved_noun(noun: &str, to_singular: bool) -> Option<&'static str> {
+    type Nouns = HashMap<&'static str, String>;
+    static PLURALS: LazyLock<Nouns> = LazyLock::new(|| {
+        let nouns = listed("en counted").iter();
+        let noun = |entry: &&'static str| match entry.split_once('/') {
             Some((singular, plural)) => (singular, plural.to_owned()),
             None => (*entry, plural(entry)),
         };
-        match to_singular {
-            true => (noun == plural).then(|| singular.to_owned()),
-            false => (noun == singular).then_some(plural),
-        }
-    })
+        nouns.map(noun).collect()
+    });
+    static SINGULARS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let nouns = PLURALS.iter();
+        nouns
+            .map(|(singular, plural)| (plural.as_str(), *singular))
+            .collect()
+    });
+    match to_singular {
+        true => SINGULARS.get(noun).copied(),
+        false => PLURALS.get(noun).map(String::as_str),
+    }
 }
 
 /// The plural by rule: day, days; city, cities.

@@ -9,6 +9,7 @@ mod english;
 mod joined;
 mod kazakh;
 mod neighbours;
+mod predicate;
 mod russian;
 
 use super::kazakh::{is_ending, is_particle, is_same_particle, moved_number_ending};
@@ -255,6 +256,11 @@ pub(super) fn is_one_verb(one: &str, other: &str, language: Language) -> bool {
             .into_iter()
             .any(is_one)
             || ["past", "present"].into_iter().any(is_one) && has_subject())
+}
+
+/// Whether two words are one behind two figures of which one is 1: person and people, was and were.
+pub(super) fn is_one_behind_numbers(one: &str, other: &str, language: Language) -> bool {
+    language.primary() == "en" && english::is_one_behind_numbers(one, other)
 }
 
 /// Whether two words are one beside two figures: a and an, в and во, день and дней, мен and пен.

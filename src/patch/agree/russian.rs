@@ -2,13 +2,14 @@
 
 use super::attribute::is_attribute;
 use super::counted::{
-    Frame, agrees_with_number, gender, is_dative_plural, is_measured_by, is_one_noun, is_plural,
-    is_thing, is_verb, keeps_from_subject, may_be_ordered, may_be_persons,
+    Before, Frame, agrees_with_number, declension, is_dative_plural, is_measured_by, is_one_noun,
+    is_plural, is_thing, is_verb, keeps_from_subject, may_be_ordered, may_be_persons,
     may_be_persons_behind_22, moved_phrase, phrase_len,
 };
 use super::declension::Gender;
 use super::joined::counts_more;
 use super::neighbours::{Fit, Neighbours};
+use super::predicate::{has_complement, has_object, moved_predicate};
 use crate::lang::RU;
 use crate::patch::letters::month_of;
 use crate::patch::lists::{is_listed, is_listed_form, listed};
@@ -83,19 +84,20 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     let is_subject = !is_time && (is_about || !keeps_from_subject());
     // Средний срок – 21 день: what stands before the dash agrees with nothing behind it, but for последние – 5 дней.
     let is_predicate = is_measured && head.is_empty() && is_behind_noun_and_dash(neighbours.lead);
-    let phrase_start = if is_predicate {
-        0
-    } else {
-        neighbours.lead.len()
+    let verb = before_object(head, old, counted_noun, neighbours);
+    let phrase_start = match verb {
+        _ if is_predicate => 0,
+        Some(_) => neighbours.lead.trim_end().len() - head.len(),
+        None => neighbours.lead.len(),
     };
     let phrase_range = phrase_start..whole.text.len() - behind_phrase.len();
     if is_one_changed
-        && !is_measured
         && !(is_single_changed && whole.has_pronoun(RU))
-        && let Some(fit) = behind_participle([old, new], phrase, neighbours)
+        && let Some(fit) = behind_predicate([old, new], phrase, neighbours)
     {
         return fit;
     }
+    let is_subject = is_subject && !matches!(verb, Some(Before::Doing));
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
     let agrees = || whole.agrees([old, new], &phrase_range);
     let has_what_agrees = || neighbours.behind == "из" || agrees();
@@ -110,17 +112,22 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
         return Fit::Right;
     }
     let before = match (head, neighbours.is_opening) {
-        _ if is_age => Some(""),
-        ("", false) => None,
+        _ if is_age => Before::Word(""),
+        ("", false) => Before::Unseen,
         // Не построено 5 школ may be said of 2 школ as well as of 2 школы.
-        (verb, _) if is_verb(verb) && whole.denies(verb) => None,
+        (verb, _) if is_verb(verb) && whole.denies(verb) => Before::Unseen,
         // В доме 20 квартир, в доме 24 квартиры.
         (place, _) if !is_one_changed && tells_place(place, neighbours) && !agrees() => {
             let counted = phrase.map(|len| &following[len - 1]);
-            counted.filter(|noun| is_thing(noun)).map(|_| "")
+            match counted {
+                Some(noun) if is_thing(noun) => Before::Word(""),
+                _ => Before::Unseen,
+            }
         }
-        (verb, _) if !is_one_changed && is_direct(verb, neighbours, counted_noun) => Some(""),
-        (word, _) => Some(word),
+        (verb, _) if !is_one_changed && is_direct(verb, neighbours, counted_noun) => {
+            Before::Word("")
+        }
+        (word, _) => verb.unwrap_or(Before::Word(word)),
     };
     let moved = phrase.and_then(|len| {
         let frame = Frame {
@@ -136,14 +143,14 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     moved.map_or(Fit::Wrong, Fit::Behind)
 }
 
-/// What becomes of a short participle right before a figure, and of the noun behind, which are all that agrees with it:
-/// построено 5 школ, построена 21 школа.
-fn behind_participle(
-    [old, new]: [Class; 2],
+/// What becomes of a verb right before a figure, and of the noun behind, which are all that agrees with it:
+/// построено 5 школ, построена 21 школа; поступили 5 заявок, поступила 101 заявка.
+fn behind_predicate(
+    classes: [Class; 2],
     phrase: Option<usize>,
     neighbours: &Neighbours<'_>,
 ) -> Option<Fit> {
-    const SHORTEST: usize = 6;
+    let [old, new] = classes;
     let Neighbours {
         head,
         following,
@@ -151,25 +158,15 @@ fn behind_participle(
         ..
     } = *neighbours;
     let counted = &following[..phrase?];
-    let gender = gender(counted.last()?)?;
-    let (base, ending) = match head.strip_suffix(['а', 'о', 'ы']) {
-        Some(base) => (base, &head[base.len()..]),
-        None => (head, ""),
-    };
-    let of_gender = match gender {
-        Gender::Masculine => "",
-        Gender::Feminine => "а",
-        Gender::Neuter => "о",
-    };
-    let mut participles = listed("ru participles").iter();
-    let is_participle =
-        SHORTEST <= base.chars().count() && participles.any(|end| base.ends_with(end));
-    let agrees = match old {
-        Class::One => ending == of_gender,
-        _ => matches!(ending, "о" | "ы"),
-    };
+    let gender = declension(counted.last()?)?.gender;
     let lead = neighbours.lead.trim_end();
-    let before = lead.len().checked_sub(head.len())?;
+    let mut before = lead.len().checked_sub(head.len())?;
+    // Ему исполнилось 70 лет: he is not what has passed.
+    let is_span = is_listed("ru of spans", head);
+    let whose = lead[..before].trim_end();
+    if is_span && is_listed("ru of age", &whose.to_lowercase()) {
+        before = 0;
+    }
     let behind = neighbours.rest_behind(counted.len());
     let range = before..whole.text.len() - behind.len();
     // Построено 5 домов и 3 школы, построено 5 домов, 3 школы.
@@ -180,23 +177,45 @@ fn behind_participle(
             || rest.starts_with("и ")
             || rest.starts_with("или ")
     };
+    // Работали 5 дней: that long; but исполнилось 5 лет.
+    let says_how_long = is_measured_by(counted) && !is_span;
     let is_alone = neighbours.before == head
         && !is_joined
+        && !says_how_long
         && neighbours.behind != "из"
         && !whole.denies(head)
+        && !has_complement(head, whole.text)
         && !whole.agrees([old, new], &range)
         && !has_attribute_behind(behind, true, false)
         && !counts_more(behind, false, old);
     let frame = Frame {
-        before: Some(""),
+        before: Before::Word(""),
         is_time: false,
         counts: neighbours.counts,
     };
-    let moved = moved_phrase(counted, old, new, frame);
-    let ending = if new == Class::One { of_gender } else { "о" };
-    moved
-        .filter(|_| is_participle && agrees && is_alone)
-        .map(|moved| Fit::Around(format!("{base}{ending}"), moved))
+    let moved = moved_phrase(counted, old, new, frame).filter(|_| is_alone)?;
+    Some(Fit::Around(moved_predicate(head, gender, classes)?, moved))
+}
+
+/// The verb before a figure, where what it counts is the verb's object, or stands as that would: набрал 5 голосов,
+/// создаст 5 мест.
+fn before_object(
+    verb: &str,
+    number: Class,
+    counted: &str,
+    neighbours: &Neighbours<'_>,
+) -> Option<Before<'static>> {
+    let declension = declension(counted)?;
+    if neighbours.before != verb || neighbours.whole.denies(verb) {
+        return None;
+    }
+    let is_like_subject = declension.gender != Gender::Feminine && !declension.is_animate;
+    match has_object(verb, number) {
+        true => Some(Before::Doing),
+        // Создаст 21 место may be what it does, or who does it.
+        false if is_like_subject && is_listed("ru doing", verb) => Some(Before::MaybeDoing),
+        false => None,
+    }
 }
 
 /// Whether what stands before a figure and its dash is a noun, and none that is left out: Срок – 21 день, but
@@ -292,15 +311,14 @@ fn is_direct(verb: &str, neighbours: &Neighbours<'_>, counted: &str) -> bool {
         ends("ru endings of intransitives") && intransitive.any(|stem| verb.starts_with(stem))
     };
     let is_verb = || {
-        SHORTEST <= verb.chars().count()
-            && (ends("ru endings of reflexives")
-                || ends("ru endings of passives")
-                || is_intransitive()
-                || is_thing(counted)
-                    && ends("ru endings of verbs")
-                    && !is_listed("ru no verbs", verb))
+        is_intransitive()
+            || SHORTEST <= verb.chars().count()
+                && (ends("ru endings of reflexives")
+                    || ends("ru endings of passives")
+                    || is_thing(counted) && ends("ru endings of verbs"))
     };
-    is_listed("ru before subjects", verb) || is_verb() && !governs()
+    is_listed("ru before subjects", verb)
+        || is_verb() && !governs() && !is_listed("ru no verbs", verb)
 }
 
 /// Whether years are the age of whoever stands before them: Ему 25 лет; Саипов, 30 лет, сказал.
