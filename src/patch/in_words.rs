@@ -117,7 +117,9 @@ impl Text<'_> {
         let own = amount(figure);
         let all: f64 = numbers.iter().map(|(_, number, _)| number).sum();
         let mut each = numbers.iter().map(|(_, number, _)| *number);
-        is_number_before || own == Some(all) || each.any(|number| own == Some(number))
+        is_number_before
+            || each.any(|number| own == Some(number))
+            || 1 < numbers.len() && own == Some(all)
     }
 
     /// The numbers that are written in words, and what says that there are two of something.

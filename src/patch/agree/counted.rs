@@ -357,6 +357,7 @@ impl Noun {
             _ if is_measure && is_listed("ru direct of measures", before) => {
                 &[Nominative, Accusative]
             }
+            _ if is_measure && is_listed("ru beside measures", before) => &[Nominative, Accusative],
             _ if self.kind == Kind::Place && is_listed_form("of places", before, RU) => &[Genitive],
             _ => return governed(before),
         })

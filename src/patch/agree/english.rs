@@ -137,7 +137,13 @@ fn moved_subject(to_singular: bool, neighbours: &Neighbours<'_>) -> Option<Vec<S
     let is_participle = |word: &String| {
         word.ends_with("ed") && !word.ends_with("eed") || is_of("participles", word)
     };
-    let opens = neighbours.is_opening || neighbours.lead.trim_end().ends_with(',');
+    // In Astana, 2 schools were built; but 5 schools, 2 colleges were built.
+    let before_comma = neighbours.lead.trim_end().strip_suffix(',');
+    let is_behind_comma = before_comma.is_some_and(|before| {
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+        word.is_some_and(|word| !word.is_empty() && !is_counted(&word.to_lowercase()))
+    });
+    let opens = neighbours.is_opening || is_behind_comma;
     let place = following
         .iter()
         .position(|word| moved_verb(word).is_some() || is_participle(word))?;

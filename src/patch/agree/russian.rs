@@ -97,6 +97,12 @@ fn counted(slot: &Slot<'_>, new_value: &Value, neighbours: &Neighbours<'_>) -> F
     {
         return fit;
     }
+    if verb.is_some()
+        && is_one_changed
+        && (is_single_changed && whole.has_pronoun(RU) || is_described_later(behind_phrase))
+    {
+        return Fit::Wrong;
+    }
     let is_subject = is_subject && !matches!(verb, Some(Before::Doing));
     // Нужен 1 млн, нужны 2 млн; 1 из них готов, 5 из них готовы.
     let agrees = || whole.agrees([old, new], &phrase_range);
@@ -187,6 +193,7 @@ fn behind_predicate(
         && !has_complement(head, whole.text)
         && !whole.agrees([old, new], &range)
         && !has_attribute_behind(behind, true, false)
+        && !is_described_later(behind)
         && !counts_more(behind, false, old);
     let frame = Frame {
         before: Before::Word(""),
@@ -290,6 +297,15 @@ fn has_attribute_behind(rest: &str, is_one_changed: bool, is_measured: bool) -> 
         };
         is_attribute(&word)
             || is_one_changed && (word.starts_with("котор") || is_oblique() || is_pronoun())
+    })
+}
+
+/// Whether something behind any comma may be said of what is counted: 5 школ в Астане, построенных здесь.
+fn is_described_later(rest: &str) -> bool {
+    rest.split(',').skip(1).any(|part| {
+        let word = part.trim_start().split(|c: char| !c.is_alphabetic()).next();
+        let word = word.unwrap_or_default().to_lowercase();
+        is_attribute(&word) || word.starts_with("котор")
     })
 }
 
