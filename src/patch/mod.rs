@@ -18,36 +18,15 @@
 //! ```
 
 mod agree;
-mod apposed;
-mod beyond;
-mod capitals;
-mod dates;
-mod days;
-mod decades;
-mod derived;
 mod figures;
-mod hours;
-mod implied;
-mod in_words;
-mod kazakh;
-mod label;
-mod letters;
-mod lists;
+mod following;
 mod names;
 mod outcome;
 mod pairs;
-mod reckoned;
+mod reading;
 mod render;
-mod scale;
-mod slot;
-mod slots;
 mod splice;
-mod text;
-mod unanswered;
-mod units;
 mod untouched;
-mod value;
-mod weekdays;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -55,11 +34,11 @@ use std::sync::OnceLock;
 use crate::lang::Language;
 use crate::text::{Token, TokenKind, fold, tokens};
 use figures::{begin_to_differ_in_words, patch_differing, patch_figures};
-use label::{Label, is_lettered, label};
 use names::{Differing, differing, renamed};
 use pairs::differ_in_notation;
-use text::{Said, Text};
-use value::Value;
+use reading::label::{Label, is_lettered, label};
+use reading::text::{Said, Text};
+use reading::value::Value;
 
 pub use names::{Name, NameKind, Names, WordSense};
 pub use outcome::{Change, Patch, Refusal};

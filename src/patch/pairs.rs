@@ -7,12 +7,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::agree::{is_one_behind_numbers, is_one_verb, is_one_word};
-use super::lists::is_listed_stem;
 use super::outcome::Refusal;
-use super::scale::shifted;
-use super::slot::{Grain, Slot};
-use super::text::Text;
-use super::value::{Value, class};
+use super::reading::lists::is_listed_stem;
+use super::reading::scale::shifted;
+use super::reading::slot::{Grain, Slot};
+use super::reading::text::Text;
+use super::reading::value::{Value, class};
 use crate::text::{Token, TokenKind, fold, stem};
 
 pub(super) type Pair<'p> = (&'p Slot<'p>, &'p Slot<'p>);

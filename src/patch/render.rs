@@ -1,12 +1,12 @@
 //! Writing a new value in the form in which the old one is written.
 
-use super::capitals::in_case_of;
-use super::decades::{in_other_form, is_of_other_form};
-use super::kazakh::{self, FullHours};
-use super::letters::{moved_month_name, roman};
-use super::scale::{moved_scale, shifted};
-use super::slot::{Slot, hung, names_its_month, words};
-use super::value::Value;
+use super::reading::capitals::in_case_of;
+use super::reading::decades::{in_other_form, is_of_other_form};
+use super::reading::kazakh::{self, FullHours};
+use super::reading::letters::{moved_month_name, roman};
+use super::reading::scale::{moved_scale, shifted};
+use super::reading::slot::{Slot, hung, names_its_month, words};
+use super::reading::value::Value;
 use crate::lang::{KK, Language};
 use crate::text::{MONTHS, TokenKind};
 

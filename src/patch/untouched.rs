@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::pairs::around;
-use super::slot::Grain;
-use super::text::Text;
+use super::reading::slot::Grain;
+use super::reading::text::Text;
 use crate::text::TokenKind;
 
 /// So near to a capital letter, words may be a part of a name.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::counted::is_thing;
-use crate::patch::lists::{is_listed, listed};
+use crate::patch::reading::lists::{is_listed, listed};
 use crate::text::MONTHS;
 
 /// What is said of a subject in a form of its own.

@@ -1,8 +1,8 @@
 //! Russian adjectives between a figure and the noun that it counts: 5 рабочих дней, 21 рабочего дня.
 
 use super::declension::{Case, Declension, Gender};
-use crate::patch::lists::{is_listed, listed};
-use crate::patch::value::Class;
+use crate::patch::reading::lists::{is_listed, listed};
+use crate::patch::reading::value::Class;
 
 /// The singular that an attribute has behind 1, as far as its forms differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

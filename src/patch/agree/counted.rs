@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use super::attribute::{Singular, is_attribute, moved_attribute};
 use super::declension::{Case, Declension, Gender};
 use crate::lang::RU;
-use crate::patch::lists::{is_listed, is_listed_form, listed};
-use crate::patch::value::Class;
+use crate::patch::reading::lists::{is_listed, is_listed_form, listed};
+use crate::patch::reading::value::Class;
 use crate::text::is_hyphen;
 
 /// What a noun names, as far as words before its number tell the case of one kind only.

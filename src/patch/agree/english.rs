@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::EN;
-use crate::patch::lists::{is_listed, listed};
-use crate::patch::slot::Slot;
-use crate::patch::value::Value;
+use crate::patch::reading::lists::{is_listed, listed};
+use crate::patch::reading::slot::Slot;
+use crate::patch::reading::value::Value;
 use crate::text::{MONTHS, TokenKind, stem};
 
 pub(super) fn english(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {

@@ -3,8 +3,8 @@
 
 use super::attribute::is_attribute;
 use super::counted::{is_measure, stands_behind};
-use crate::patch::lists::is_listed;
-use crate::patch::value::Class;
+use crate::patch::reading::lists::is_listed;
+use crate::patch::reading::value::Class;
 
 /// Whether behind a noun that a number counts, a measure or none, with a conjunction or a mark between, another
 /// word stands that may be counted with it. Of 3 школы и 2 больницы each has its number.

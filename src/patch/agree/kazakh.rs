@@ -2,10 +2,10 @@
 
 use super::neighbours::{Fit, Neighbours};
 use crate::lang::KK;
-use crate::patch::kazakh::{Sound, is_particle, moved_ending, particle_stays};
-use crate::patch::slot::Slot;
-use crate::patch::value::Value;
-use crate::patch::weekdays::sound as weekday_sound;
+use crate::patch::reading::kazakh::{Sound, is_particle, moved_ending, particle_stays};
+use crate::patch::reading::slot::Slot;
+use crate::patch::reading::value::Value;
+use crate::patch::reading::weekdays::sound as weekday_sound;
 use crate::text::{MONTHS, TokenKind};
 
 pub(super) fn kazakh(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {

@@ -12,11 +12,11 @@ mod neighbours;
 mod predicate;
 mod russian;
 
-use super::kazakh::{is_ending, is_particle, is_same_particle, moved_number_ending};
-use super::letters::{may_be_number, month_of};
-use super::lists::{is_listed, listed};
-use super::slot::Slot;
-use super::value::{Value, class};
+use super::reading::kazakh::{is_ending, is_particle, is_same_particle, moved_number_ending};
+use super::reading::letters::{may_be_number, month_of};
+use super::reading::lists::{is_listed, listed};
+use super::reading::slot::Slot;
+use super::reading::value::{Value, class};
 use crate::lang::Language;
 use crate::text::{TokenKind, is_hyphen, stem};
 use counted::{is_one_noun, is_plural};

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::agreeing::{Form, agreeing};
 use crate::lang::Language;
-use crate::patch::lists::is_listed;
-use crate::patch::value::Class;
+use crate::patch::reading::lists::is_listed;
+use crate::patch::reading::value::Class;
 
 /// A figure among its neighbours in a target.
 pub(in crate::patch) struct Neighbours<'t> {

@@ -2,8 +2,8 @@
 //! done to, набрал 5 голосов, набрал 21 голос.
 
 use super::declension::Gender;
-use crate::patch::lists::{is_listed, listed};
-use crate::patch::value::Class;
+use crate::patch::reading::lists::{is_listed, listed};
+use crate::patch::reading::value::Class;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tense {

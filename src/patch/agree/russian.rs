@@ -11,11 +11,11 @@ use super::joined::counts_more;
 use super::neighbours::{Fit, Neighbours};
 use super::predicate::{has_complement, has_object, moved_predicate};
 use crate::lang::RU;
-use crate::patch::letters::month_of;
-use crate::patch::lists::{is_listed, is_listed_form, listed};
-use crate::patch::slot::{Slot, bare, is_hyphen_or_dash};
-use crate::patch::value::{Class, Value, class};
-use crate::patch::weekdays::preposition as weekday_preposition;
+use crate::patch::reading::letters::month_of;
+use crate::patch::reading::lists::{is_listed, is_listed_form, listed};
+use crate::patch::reading::slot::{Slot, bare, is_hyphen_or_dash};
+use crate::patch::reading::value::{Class, Value, class};
+use crate::patch::reading::weekdays::preposition as weekday_preposition;
 use crate::text::{MONTHS, TokenKind, is_hyphen, stem};
 
 pub(super) fn russian(slot: &Slot<'_>, new: &Value, neighbours: &Neighbours<'_>) -> Fit {

@@ -4,7 +4,7 @@ use super::kazakh;
 use super::known::NameKind;
 use super::russian::declined;
 use crate::lang::{Language, RU};
-use crate::patch::text::begins_like_name;
+use crate::patch::reading::text::begins_like_name;
 use crate::text::fold;
 
 /// The cases of a language, a bit each, in which a name stands as it is written here, folded.

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::known::{Between, Names};
 use crate::lang::{EN, KK, Language};
-use crate::patch::kazakh::{is_particle, is_same_particle};
-use crate::patch::slot::Grain;
-use crate::patch::text::Text;
+use crate::patch::reading::kazakh::{is_particle, is_same_particle};
+use crate::patch::reading::slot::Grain;
+use crate::patch::reading::text::Text;
 use crate::text::{TokenKind, fold};
 
 /// The tokens of names that differ: one in the query, one in the source.

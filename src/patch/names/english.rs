@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::found::Found;
 use super::known::NameKind;
 use super::side::Side;
-use crate::patch::lists::is_listed;
+use crate::patch::reading::lists::is_listed;
 use crate::text::is_acronym;
 
 /// An English name with its article, if it has one.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::known::{Between, WordSense};
 use super::side::Side;
 use crate::lang::EN;
-use crate::patch::lists::is_listed_form;
+use crate::patch::reading::lists::is_listed_form;
 use crate::text::{TokenKind, fold};
 
 /// Two translations, and what is exchanged in them.

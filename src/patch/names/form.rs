@@ -9,10 +9,10 @@ use super::side::Side;
 use super::{english, kazakh};
 use crate::lang::{KK, RU};
 use crate::patch::agree::{Form, agreeing};
-use crate::patch::capitals::with_capital;
-use crate::patch::kazakh::is_particle;
-use crate::patch::lists::{is_listed, is_listed_form};
 use crate::patch::outcome::Refusal;
+use crate::patch::reading::capitals::with_capital;
+use crate::patch::reading::kazakh::is_particle;
+use crate::patch::reading::lists::{is_listed, is_listed_form};
 
 /// A name as it must stand where another one was found, with the tokens that it takes the place
 /// of.

@@ -7,13 +7,13 @@ use super::kazakh;
 use super::known::{Name, NameKind};
 use super::side::Side;
 use crate::lang::Language;
-use crate::patch::lists::{is_listed, is_listed_form};
 use crate::patch::outcome::Refusal;
+use crate::patch::reading::lists::{is_listed, is_listed_form};
 use crate::text::fold;
 
 /// A name in the target.
 pub(super) struct Found {
-    pub(super) tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// As a dictionary has it.
     pub(super) name: String,
     pub(super) kind: NameKind,

@@ -1,8 +1,8 @@
 //! Kazakh names in their cases. Where their letters do not tell how they are read, a form must be
 //! attested.
 
-use crate::patch::kazakh::{ENDINGS, Last, RIGID, Sound, moved_ending};
-use crate::patch::lists::is_listed;
+use crate::patch::reading::kazakh::{ENDINGS, Last, RIGID, Sound, moved_ending};
+use crate::patch::reading::lists::is_listed;
 use crate::text::fronted;
 use crate::text::is_acronym;
 

@@ -17,8 +17,8 @@ mod told;
 use std::ops::Range;
 
 use super::outcome::{Change, Patch, Refusal};
+use super::reading::text::Text;
 use super::splice::spliced;
-use super::text::Text;
 use crate::lang::RU;
 use crate::text::{TokenKind, fold, is_acronym};
 use cases::cases;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::found::Found;
 use super::side::Side;
 use crate::lang::RU;
-use crate::patch::lists::{is_listed, is_listed_form};
+use crate::patch::reading::lists::{is_listed, is_listed_form};
 
 /// Whether a target speaks of a woman where a source does not, and has an office beside a name.
 pub(super) fn speaks_of_a_woman(source: &Side<'_>, target: &Side<'_>, found: &Found) -> bool {

@@ -2,8 +2,8 @@
 
 use super::known::NameKind;
 use crate::lang::RU;
-use crate::patch::capitals::in_case_of;
-use crate::patch::lists::{is_listed, is_listed_form, listed, listed_for};
+use crate::patch::reading::capitals::in_case_of;
+use crate::patch::reading::lists::{is_listed, is_listed_form, listed, listed_for};
 use crate::text::is_acronym;
 
 /// The cases: nominative, genitive, dative, accusative, instrumental, prepositional.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::patch::lists::is_listed_form;
-use crate::patch::text::Text;
+use crate::patch::reading::lists::is_listed_form;
+use crate::patch::reading::text::Text;
 use crate::text::{Token, fold};
 
 /// A text with the match forms of its tokens.

@@ -7,8 +7,8 @@ use super::kazakh;
 use super::russian::{ACCUSATIVE, GENITIVE, INSTRUMENTAL, PREPOSITIONAL};
 use super::side::Side;
 use crate::lang::EN;
-use crate::patch::kazakh::is_particle;
-use crate::patch::lists::{is_listed, is_listed_form};
+use crate::patch::reading::kazakh::is_particle;
+use crate::patch::reading::lists::{is_listed, is_listed_form};
 
 /// The cases that a name may have behind a Russian word, when it stands so in the source; all where that
 /// does not tell.

@@ -6,17 +6,17 @@ use std::cell::{LazyCell, OnceCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::lists::{is_listed, listed, phrases};
-use super::pairs::meaning;
-use super::slot::{Slot, bare};
-use super::text::Text;
-use super::units::{DAY, HOUR, MONTH, Quantity, YEAR, quantities};
-use super::value::Value;
 use crate::lang::Language;
+use crate::patch::pairs::meaning;
+use crate::patch::reading::lists::{is_listed, listed, phrases};
+use crate::patch::reading::slot::{Slot, bare};
+use crate::patch::reading::text::Text;
+use crate::patch::reading::units::{DAY, HOUR, MONTH, Quantity, YEAR, quantities};
+use crate::patch::reading::value::Value;
 use crate::text::{Token, TokenKind, fold, is_approximate, is_hyphen, stem};
 
 /// What a target says, and its source does not, or not as often.
-pub(super) struct Unsaid<'p> {
+pub(crate) struct Unsaid<'p> {
     pub(super) source: &'p Text<'p>,
     pub(super) sources: &'p [Slot<'p>],
     pub(super) target: &'p Text<'p>,
@@ -38,7 +38,7 @@ pub(super) struct Unsaid<'p> {
 }
 
 impl<'p> Unsaid<'p> {
-    pub(super) fn new(
+    pub(crate) fn new(
         (source, sources): (&'p Text<'p>, &'p [Slot<'p>]),
         (target, targets): (&'p Text<'p>, &'p [Slot<'p>]),
     ) -> Self {
@@ -99,7 +99,7 @@ impl<'p> Unsaid<'p> {
 
     /// Whether any of it may follow from what this figure of the target says, which becomes `new`;
     /// `changed` are all figures that change.
-    pub(super) fn may_follow_from(
+    pub(crate) fn may_follow_from(
         &self,
         figure: &Slot<'_>,
         new: &Value,
@@ -513,7 +513,7 @@ impl<'p> Unsaid<'p> {
 
     /// Whether a figure of the target has another unit than the source's figure that it answers to: 5 km, 5
     /// метр.
-    pub(super) fn is_of_other_unit(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
+    pub(crate) fn is_of_other_unit(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
         let [of_source, of_target] = self.quantities();
         let of = |quantities: &'_ [Quantity], slot: &Slot<'_>| {
             let mut all = quantities.iter();

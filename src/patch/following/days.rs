@@ -1,22 +1,22 @@
 //! Days of the week in a text: which words name them, and in what form they stand.
 
-use super::lists::is_listed;
-use super::pairs::Pair;
-use super::slot::Slot;
-use super::text::Text;
-use super::value::Value;
-use super::weekdays::{Place, governed, weekday_in_any_form};
+use crate::patch::pairs::Pair;
+use crate::patch::reading::lists::is_listed;
+use crate::patch::reading::slot::Slot;
+use crate::patch::reading::text::Text;
+use crate::patch::reading::value::Value;
+use crate::patch::reading::weekdays::{Place, governed, weekday_in_any_form};
 use crate::text::{Token, TokenKind, fold, is_hyphen};
 
 /// The days of the week that a target names, and those that stand in the query or come from there.
-pub(super) struct Weekdays {
+pub(crate) struct Weekdays {
     named: Vec<u8>,
     told: Vec<u8>,
 }
 
 impl Weekdays {
     /// `complete` says that query and source differ in figures only.
-    pub(super) fn new(
+    pub(crate) fn new(
         (source, sources): (&Text<'_>, &[Slot<'_>]),
         (target, targets): (&Text<'_>, &[Slot<'_>]),
         pairs: &[Pair<'_>],
@@ -32,18 +32,18 @@ impl Weekdays {
     }
 
     /// Whether the target names none: then it leaves out that of another date, too.
-    pub(super) fn are_left_out(&self) -> bool {
+    pub(crate) fn are_left_out(&self) -> bool {
         self.named.is_empty()
     }
 
     /// Whether all of them may stand with another date.
-    pub(super) fn are_told(&self) -> bool {
+    pub(crate) fn are_told(&self) -> bool {
         self.named.iter().all(|day| self.told.contains(day))
     }
 }
 
 /// The day of the week that a figure says.
-pub(super) fn weekday(slot: &Slot<'_>) -> Option<u8> {
+pub(crate) fn weekday(slot: &Slot<'_>) -> Option<u8> {
     match slot.value {
         Value::Weekday(day) => Some(day),
         _ => None,
@@ -53,7 +53,7 @@ pub(super) fn weekday(slot: &Slot<'_>) -> Option<u8> {
 impl Text<'_> {
     /// Whether a word that may name a day of the week does so: окружающая среда is none, nor are people
     /// called Friday.
-    pub(super) fn is_weekday(&self, place: usize) -> bool {
+    pub(crate) fn is_weekday(&self, place: usize) -> bool {
         let is_clear = match self.language.primary() {
             "en" => self.is_capital(place),
             _ => !self.is_capital(place) || self.is_opening(place),
@@ -107,7 +107,7 @@ impl Text<'_> {
     }
 
     /// Where a day of the week stands.
-    pub(super) fn place_of_weekday<'w>(&self, slot: &Slot<'_>, before: &'w str) -> Place<'w> {
+    pub(crate) fn place_of_weekday<'w>(&self, slot: &Slot<'_>, before: &'w str) -> Place<'w> {
         Place {
             before,
             is_apart: self.is_apart(slot.place),

@@ -5,12 +5,12 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::derived::{MOST_SOURCES, READINGS, Unsaid, amount, is_equal, is_year};
-use super::lists::{is_listed, listed_for};
-use super::pairs::meaning;
-use super::slot::{Slot, bare};
-use super::text::Text;
-use super::units::{DAY, YEAR};
-use super::value::Value;
+use crate::patch::pairs::meaning;
+use crate::patch::reading::lists::{is_listed, listed_for};
+use crate::patch::reading::slot::{Slot, bare};
+use crate::patch::reading::text::Text;
+use crate::patch::reading::units::{DAY, YEAR};
+use crate::patch::reading::value::Value;
 use crate::text::TokenKind;
 
 impl Unsaid<'_> {

@@ -17,23 +17,23 @@ use crate::text::{Token, TokenKind, fold, stem, tokens};
 
 /// What a sign before a figure says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(crate) enum Sign {
     Minus,
     Plus,
 }
 
 /// What a figure says, with the power of its scale word, its sign and its currency.
-pub(super) type Said = (Value, u8, Option<Sign>, Option<&'static str>);
+pub(crate) type Said = (Value, u8, Option<Sign>, Option<&'static str>);
 
 /// A text in its language, cut into tokens.
-pub(super) struct Text<'t> {
-    pub(super) text: &'t str,
-    pub(super) language: Language,
-    pub(super) tokens: Cow<'t, [Token]>,
+pub(crate) struct Text<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) language: Language,
+    pub(crate) tokens: Cow<'t, [Token]>,
     /// Its figures, dates taken whole, where they were worked out before.
     figures: Option<Vec<Slot<'t>>>,
     stems: Rc<Stems>,
-    pub(super) kept: Kept,
+    pub(crate) kept: Kept,
 }
 
 /// The stems of words that were asked for. A source shares those of the query, of which it has most words.
@@ -42,18 +42,18 @@ struct Stems(RefCell<FxHashMap<String, Rc<str>>>);
 
 /// What was worked out of a text, which each of its figures asks for.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     words: OnceCell<Vec<String>>,
     found: RefCell<FxHashMap<&'static str, Rc<[Found]>>>,
-    pub(super) feasts: OnceCell<usize>,
+    pub(crate) feasts: OnceCell<usize>,
 }
 
 impl<'t> Text<'t> {
-    pub(super) fn new(text: &'t str, language: Language) -> Self {
+    pub(crate) fn new(text: &'t str, language: Language) -> Self {
         Text::of(text, language, Cow::Owned(tokens(text, language)))
     }
 
-    pub(super) fn of(text: &'t str, language: Language, tokens: Cow<'t, [Token]>) -> Self {
+    pub(crate) fn of(text: &'t str, language: Language, tokens: Cow<'t, [Token]>) -> Self {
         Text {
             text,
             language,
@@ -65,13 +65,13 @@ impl<'t> Text<'t> {
     }
 
     /// The same, its figures worked out for all who ask for them.
-    pub(super) fn with_figures(mut self) -> Self {
+    pub(crate) fn with_figures(mut self) -> Self {
         self.figures = Some(self.figures(Grain::Whole));
         self
     }
 
     /// The same, beside a text that has many of its words.
-    pub(super) fn beside(mut self, other: &Text<'_>) -> Self {
+    pub(crate) fn beside(mut self, other: &Text<'_>) -> Self {
         if self.language.primary() == other.language.primary() {
             self.stems = Rc::clone(&other.stems);
         }
@@ -79,7 +79,7 @@ impl<'t> Text<'t> {
     }
 
     /// The stem of a word of the text.
-    pub(super) fn stem(&self, word: &str) -> Rc<str> {
+    pub(crate) fn stem(&self, word: &str) -> Rc<str> {
         let mut stems = self.stems.0.borrow_mut();
         if let Some(known) = stems.get(word) {
             return Rc::clone(known);
@@ -90,14 +90,14 @@ impl<'t> Text<'t> {
     }
 
     /// The token at each place, if it is a word, folded.
-    pub(super) fn words(&self) -> &[String] {
+    pub(crate) fn words(&self) -> &[String] {
         let word = |place| self.word(Some(place)).unwrap_or_default();
         let words = || (0..self.tokens.len()).map(word).collect();
         self.kept.words.get_or_init(words)
     }
 
     /// The words that a list of the language has, as their beginnings or whole; searched once.
-    pub(super) fn found_of(&self, list: &'static str) -> Rc<[Found]> {
+    pub(crate) fn found_of(&self, list: &'static str) -> Rc<[Found]> {
         if let Some(found) = self.kept.found.borrow().get(list) {
             return Rc::clone(found);
         }
@@ -119,38 +119,38 @@ impl<'t> Text<'t> {
         Rc::clone(kept.entry(list).or_insert(found))
     }
 
-    pub(super) fn token(&self, place: usize) -> &str {
+    pub(crate) fn token(&self, place: usize) -> &str {
         self.tokens[place].text(self.text)
     }
 
     /// The bytes of some tokens.
-    pub(super) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+    pub(crate) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end
     }
 
-    pub(super) fn written(&self, tokens: &Range<usize>) -> &str {
+    pub(crate) fn written(&self, tokens: &Range<usize>) -> &str {
         &self.text[self.bytes(tokens)]
     }
 
     /// Whether there are words among some tokens.
-    pub(super) fn has_words(&self, tokens: &Range<usize>) -> bool {
+    pub(crate) fn has_words(&self, tokens: &Range<usize>) -> bool {
         let is_word = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
         self.tokens[tokens.clone()].iter().any(is_word)
     }
 
     /// Whether a word among some tokens has a capital letter.
-    pub(super) fn has_capital(&self, tokens: &Range<usize>) -> bool {
+    pub(crate) fn has_capital(&self, tokens: &Range<usize>) -> bool {
         tokens.clone().any(|place| self.is_capital(place))
     }
 
     /// Whether some tokens are words that [begin like a name](begins_like_name).
-    pub(super) fn may_be_name(&self, tokens: &Range<usize>) -> bool {
+    pub(crate) fn may_be_name(&self, tokens: &Range<usize>) -> bool {
         let is_word = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
         let words = tokens.clone().map(|place| self.token(place));
         self.tokens[tokens.clone()].iter().all(is_word) && begins_like_name(words, self.language)
     }
 
-    pub(super) fn is_capital(&self, place: usize) -> bool {
+    pub(crate) fn is_capital(&self, place: usize) -> bool {
         self.token(place).starts_with(char::is_uppercase)
     }
 
@@ -161,7 +161,7 @@ impl<'t> Text<'t> {
             && letters.next().is_some_and(char::is_lowercase)
     }
 
-    pub(super) fn slots(&self, grain: Grain) -> Cow<'_, [Slot<'_>]> {
+    pub(crate) fn slots(&self, grain: Grain) -> Cow<'_, [Slot<'_>]> {
         match &self.figures {
             Some(figures) if grain == Grain::Whole => Cow::Borrowed(figures),
             _ => Cow::Owned(self.figures(grain)),
@@ -185,7 +185,7 @@ impl<'t> Text<'t> {
     }
 
     /// What its figures say, with their signs.
-    pub(super) fn says(&self) -> Vec<Said> {
+    pub(crate) fn says(&self) -> Vec<Said> {
         let slots = self.slots(Grain::Whole);
         let says = slots.iter().map(|slot| {
             let (value, power) = slot.says();
@@ -196,7 +196,7 @@ impl<'t> Text<'t> {
 
     /// The sign before a figure, in a mark or in words. A dash right behind a letter or digit joins,
     /// and so does one between figures: 5–7, 5 – 7, EXPO-2017.
-    pub(super) fn sign(&self, slot: &Slot<'_>) -> Option<Sign> {
+    pub(crate) fn sign(&self, slot: &Slot<'_>) -> Option<Sign> {
         let is_dash = |c: char| matches!(c, '-' | '‐' | '‑' | '–' | '−');
         let number = slot.range.start + slot.number.start;
         let is_between = |c: char| c.is_whitespace() || "$€£¥₸₽".contains(c);
@@ -219,7 +219,7 @@ impl<'t> Text<'t> {
     }
 
     /// The mark of a sign right before a number.
-    pub(super) fn mark_of_sign(&self, slot: &Slot<'_>) -> Option<Range<usize>> {
+    pub(crate) fn mark_of_sign(&self, slot: &Slot<'_>) -> Option<Range<usize>> {
         let number = slot.range.start + slot.number.start;
         let mark = self.text[..number].chars().next_back()?;
         let is_mark = matches!(mark, '-' | '−' | '–' | '+');
@@ -227,13 +227,13 @@ impl<'t> Text<'t> {
     }
 
     /// Whether a bracket opens right before a figure and its sign.
-    pub(super) fn opens_bracket(&self, slot: &Slot<'_>) -> bool {
+    pub(crate) fn opens_bracket(&self, slot: &Slot<'_>) -> bool {
         let before = self.text[..slot.range.start].trim_end_matches(['-', '−', '–', '+']);
         before.ends_with('(')
     }
 
     /// Whether a figure has the mark of another sign before it than a figure of another text: -5, +7.
-    pub(super) fn turns_sign(
+    pub(crate) fn turns_sign(
         &self,
         slot: &Slot<'_>,
         other: &Text<'_>,
@@ -245,7 +245,7 @@ impl<'t> Text<'t> {
     }
 
     /// The token at a place, if it is a word, folded.
-    pub(super) fn word(&self, place: Option<usize>) -> Option<String> {
+    pub(crate) fn word(&self, place: Option<usize>) -> Option<String> {
         let token = self.tokens.get(place?)?;
         let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Acronym);
         let is_numero = token.text(self.text) == "№";
@@ -254,7 +254,7 @@ impl<'t> Text<'t> {
 
     /// The words that follow a figure with nothing but blanks between, folded: the rest of its own
     /// token, and the next ones; and how many of them are its own.
-    pub(super) fn words_behind(&self, slot: &Slot<'_>) -> (Vec<String>, usize) {
+    pub(crate) fn words_behind(&self, slot: &Slot<'_>) -> (Vec<String>, usize) {
         const MOST: usize = 5;
         let own = match slot.ending {
             "" => slot.around().1,
@@ -289,7 +289,7 @@ impl<'t> Text<'t> {
 
     /// Whether two figures are a range or a list, with but a mark or a conjunction between: 5–7, 1 and 2
     /// May, January-March.
-    pub(super) fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
+    pub(crate) fn joins(&self, one: &Slot<'_>, other: &Slot<'_>) -> bool {
         let are_months =
             [one, other].map(|slot| matches!(slot.value, Value::Month(_))) == [true; 2];
         if one.place == other.place && are_months {
@@ -314,13 +314,13 @@ impl<'t> Text<'t> {
     }
 
     /// Whether a word stands between the figures of a range or a list.
-    pub(super) fn is_join(&self, token: &Token) -> bool {
+    pub(crate) fn is_join(&self, token: &Token) -> bool {
         let stem = self.stem(token.text(self.text));
         is_listed_stem("joins", &stem, self.language)
     }
 
     /// The currency of a number: of its own words, or of the next two: 5 млн японских иен.
-    pub(super) fn currency(&self, slot: &Slot<'_>) -> Option<&'static str> {
+    pub(crate) fn currency(&self, slot: &Slot<'_>) -> Option<&'static str> {
         const NEAR: usize = 3;
         let is_number = matches!(slot.kind, TokenKind::Number | TokenKind::Currency);
         let behind = || {
@@ -330,7 +330,7 @@ impl<'t> Text<'t> {
         slot.currency().or_else(behind).filter(|_| is_number)
     }
 
-    pub(super) fn words_around(&self, slot: &Slot<'_>) -> (String, String) {
+    pub(crate) fn words_around(&self, slot: &Slot<'_>) -> (String, String) {
         let before = self.word(slot.place.checked_sub(1));
         let (_, rest) = slot.around();
         let own = rest
@@ -346,7 +346,7 @@ impl<'t> Text<'t> {
 
     /// The words nearest to a figure, passing over a few marks and other figures: what `27` stands
     /// before in `«27» мая` and `27–29 мая`; each with the number of figures passed.
-    pub(super) fn nearest_words(&self, slot: &Slot<'_>) -> [(String, usize); 2] {
+    pub(crate) fn nearest_words(&self, slot: &Slot<'_>) -> [(String, usize); 2] {
         const MOST_PASSED: usize = 3;
         let (before, behind) = self.words_around(slot);
         let nearest = |places: &mut dyn Iterator<Item = usize>| {
@@ -377,7 +377,7 @@ impl<'t> Text<'t> {
 
 /// Whether words begin with a capital letter, or with what kind of place the capital behind it names:
 /// область Абай.
-pub(super) fn begins_like_name<'w>(
+pub(crate) fn begins_like_name<'w>(
     mut words: impl Iterator<Item = &'w str>,
     language: Language,
 ) -> bool {

@@ -13,28 +13,28 @@ use crate::lang::{KK, Language, RU};
 use crate::text::{TokenKind, Unit, is_hyphen, unit_of};
 
 /// In seconds.
-pub(super) const HOUR: f64 = 3600.0;
-pub(super) const DAY: f64 = 24.0 * HOUR;
-pub(super) const YEAR: f64 = 365.25 * DAY;
-pub(super) const MONTH: f64 = YEAR / 12.0;
+pub(crate) const HOUR: f64 = 3600.0;
+pub(crate) const DAY: f64 = 24.0 * HOUR;
+pub(crate) const YEAR: f64 = 365.25 * DAY;
+pub(crate) const MONTH: f64 = YEAR / 12.0;
 
 /// So many of a unit.
 #[derive(Clone, Debug)]
-pub(super) struct Quantity {
+pub(crate) struct Quantity {
     unit: Unit,
     amount: f64,
     /// The bytes of its number and its unit.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The bytes of its figure; nothing where it is said in words.
-    pub(super) figure: Option<Range<usize>>,
+    pub(crate) figure: Option<Range<usize>>,
 }
 
 impl Quantity {
-    pub(super) fn is(&self, other: &Quantity) -> bool {
+    pub(crate) fn is(&self, other: &Quantity) -> bool {
         self.unit == other.unit && self.amount == other.amount
     }
 
-    pub(super) fn is_in_unit_of(&self, other: &Quantity) -> bool {
+    pub(crate) fn is_in_unit_of(&self, other: &Quantity) -> bool {
         self.unit == other.unit
     }
 
@@ -44,21 +44,21 @@ impl Quantity {
     }
 
     /// How many of a unit of time of so many seconds there are, if it is said in these.
-    pub(super) fn in_units_of(&self, seconds: f64) -> Option<f64> {
+    pub(crate) fn in_units_of(&self, seconds: f64) -> Option<f64> {
         let is_same = self.unit.measures == "time" && self.unit.size == seconds;
         is_same.then_some(self.amount)
     }
 
     /// How many of a unit of time of so many seconds it is, said in these or in longer ones: a week has 7
     /// days.
-    pub(super) fn in_parts_of(&self, seconds: f64) -> Option<f64> {
+    pub(crate) fn in_parts_of(&self, seconds: f64) -> Option<f64> {
         let is_whole = self.unit.measures == "time" && seconds <= self.unit.size;
         is_whole.then_some(self.amount * self.unit.size / seconds)
     }
 
     /// Whether the other is as much, more or less, in another unit: 12 months and a year, 90 days and 3
     /// months.
-    pub(super) fn is_as_much_as(&self, other: &Quantity) -> bool {
+    pub(crate) fn is_as_much_as(&self, other: &Quantity) -> bool {
         const OFF: f64 = 0.1;
         let [one, two] = [self, other].map(|quantity| quantity.amount * quantity.unit.size);
         self.unit.measures == other.unit.measures
@@ -88,7 +88,7 @@ impl Word<'_> {
 }
 
 /// What a text says of quantities; `slots` are its figures.
-pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
+pub(crate) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
     let reader = Reader {
         text,
         words: words(text.text),
@@ -126,7 +126,7 @@ pub(super) fn quantities(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
 }
 
 /// What it says of them in figures.
-pub(super) fn quantities_in_figures(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
+pub(crate) fn quantities_in_figures(text: &Text<'_>, slots: &[Slot<'_>]) -> Vec<Quantity> {
     let reader = Reader {
         text,
         words: words(text.text),
@@ -356,7 +356,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 mod tests {
     use super::*;
     use crate::lang::EN;
-    use crate::patch::slot::Grain;
+    use crate::patch::reading::slot::Grain;
 
     fn said(text: &str, language: Language) -> Vec<(&'static str, f64)> {
         let text = Text::new(text, language);

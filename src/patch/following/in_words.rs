@@ -1,12 +1,12 @@
 //! What the words of a text say of numbers: все пять, четверть, вдвое, пятерка.
 
 use super::derived::amount;
-use super::kazakh::ABLATIVE;
-use super::letters::{is_number, number_in, number_of};
-use super::lists::{is_listed, listed, listed_for};
-use super::slot::Slot;
-use super::text::Text;
 use crate::lang::{KK, Language};
+use crate::patch::reading::kazakh::ABLATIVE;
+use crate::patch::reading::letters::{is_number, number_in, number_of};
+use crate::patch::reading::lists::{is_listed, listed, listed_for};
+use crate::patch::reading::slot::Slot;
+use crate::patch::reading::text::Text;
 use crate::text::{TokenKind, fold, is_hyphen, stem};
 
 impl Text<'_> {
@@ -66,7 +66,7 @@ impl Text<'_> {
     }
 
     /// The numbers that words say by themselves: пятерка.
-    pub(super) fn collectives(&self) -> Vec<f64> {
+    pub(crate) fn collectives(&self) -> Vec<f64> {
         let list = format!("{} collectives", self.language.primary());
         let words = self.words().iter();
         let known = words.filter_map(|word| listed_for(&list, word));
@@ -94,7 +94,7 @@ impl Text<'_> {
     /// Whether a figure in brackets says again what words before it say: пять (5) дней, одна страна (1). Behind a
     /// figure a number's word is its scale, 12 мың (57%); and what is compared with a share is no number: more
     /// than half (55%).
-    pub(super) fn is_said_before_bracket(&self, figure: &Slot<'_>) -> bool {
+    pub(crate) fn is_said_before_bracket(&self, figure: &Slot<'_>) -> bool {
         const MOST_WORDS: usize = 4;
         let bracket = figure.place.checked_sub(1);
         let Some(bracket) = bracket.filter(|place| self.token(*place) == "(") else {

@@ -2,23 +2,23 @@
 
 /// The number or the dash in front of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Label<'t> {
+pub(crate) struct Label<'t> {
     /// The whole, with the blank behind it.
     pub(super) written: &'t str,
     /// The number, or a dash for all of its kind.
-    pub(super) number: &'t str,
+    pub(crate) number: &'t str,
 }
 
 const DASH: &str = "–";
 
 impl Label<'_> {
     /// Its length in bytes; nothing where there is none.
-    pub(super) fn len(label: Option<Self>) -> usize {
+    pub(crate) fn len(label: Option<Self>) -> usize {
         label.map_or(0, |label| label.written.len())
     }
 
     /// The other label in the form of this one: a number takes the marks of a number.
-    pub(super) fn moved(self, other: Label<'_>) -> String {
+    pub(crate) fn moved(self, other: Label<'_>) -> String {
         match self.number == DASH || other.number == DASH {
             true => other.written.to_owned(),
             false => self.written.replacen(self.number, other.number, 1),
@@ -28,7 +28,7 @@ impl Label<'_> {
 
 /// What marks a text as an item of a list, if anything does. A year does not, and neither does a number
 /// with a full stop, or a dash, that a figure follows.
-pub(super) fn label(text: &str) -> Option<Label<'_>> {
+pub(crate) fn label(text: &str) -> Option<Label<'_>> {
     let (number, behind, may_have_figure) = numbered(text).or_else(|| {
         let behind = text.strip_prefix(['-', '–', '—', '•'])?;
         Some((DASH, behind, false))
@@ -45,7 +45,7 @@ pub(super) fn label(text: &str) -> Option<Label<'_>> {
 
 /// Whether a text begins with what marks an item of a list otherwise than by a number or dash: b), (iv),
 /// II.
-pub(super) fn is_lettered(text: &str) -> bool {
+pub(crate) fn is_lettered(text: &str) -> bool {
     const MOST_LETTERS: usize = 2;
     let inside = text.strip_prefix('(').unwrap_or(text);
     let behind = inside.trim_start_matches(char::is_alphanumeric);

@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use super::beyond::year;
 use super::derived::{Unsaid, amount, sayings};
-use super::letters::month_of;
-use super::lists::is_listed;
-use super::slot::{Slot, bare};
-use super::text::Text;
-use super::value::Value;
+use crate::patch::reading::letters::month_of;
+use crate::patch::reading::lists::is_listed;
+use crate::patch::reading::slot::{Slot, bare};
+use crate::patch::reading::text::Text;
+use crate::patch::reading::value::Value;
 use crate::text::{TokenKind, is_hyphen};
 
 impl Unsaid<'_> {
     /// Whether such a number stands near a figure that changes: it may follow from the figure in a way that
     /// nobody has foreseen.
-    pub(super) fn has_unanswered_beside(&self, figure: &Slot<'_>) -> bool {
+    pub(crate) fn has_unanswered_beside(&self, figure: &Slot<'_>) -> bool {
         // In texts with more, numbers are told of others.
         const MOST_FIGURES: usize = 6;
         const MOST_BETWEEN: usize = 8;

@@ -67,17 +67,17 @@ const NOMINATIVE: usize = 0;
 
 /// Where a Russian day of the week stands, as far as that tells its form.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'t> {
+pub(crate) struct Place<'t> {
     /// The word before it.
-    pub(super) before: &'t str,
+    pub(crate) before: &'t str,
     /// Whether it stands by itself beside a date: 5 мая, понедельник.
-    pub(super) is_apart: bool,
+    pub(crate) is_apart: bool,
     /// Whether a word behind may agree with it: понедельник, 5 мая, был выходным.
-    pub(super) is_said_of: bool,
+    pub(crate) is_said_of: bool,
 }
 
 /// The case of a day of the week behind a preposition.
-pub(super) fn governed(preposition: &str) -> Option<usize> {
+pub(crate) fn governed(preposition: &str) -> Option<usize> {
     Some(match preposition {
         "с" | "со" | "до" | "от" | "после" | "из" | "кроме" | "около" => 1,
         "к" | "ко" | "по" => 2,
@@ -114,7 +114,7 @@ pub(super) fn weekday_of(word: &str, language: Language) -> Option<u8> {
 }
 
 /// The day that a word in lower case may name in whatever form: Mondays, mon, понедельникам, пн.
-pub(super) fn weekday_in_any_form(word: &str, language: Language) -> Option<u8> {
+pub(crate) fn weekday_in_any_form(word: &str, language: Language) -> Option<u8> {
     const MOST_LETTERS: usize = 3;
     let is_short = |rest: &str| rest.chars().count() <= MOST_LETTERS;
     let is_one = |day: u8| match language.primary() {
@@ -163,12 +163,12 @@ fn moved_in_kazakh(word: &str, old: u8, new: u8) -> Option<String> {
 }
 
 /// How a Kazakh day of the week sounds.
-pub(super) fn sound(day: u8) -> Option<Sound> {
+pub(crate) fn sound(day: u8) -> Option<Sound> {
     Sound::of(KAZAKH[at(day)])
 }
 
 /// The name of another day in the form of a day of the week.
-pub(super) fn moved_weekday(
+pub(crate) fn moved_weekday(
     written: &str,
     old: u8,
     new: u8,
@@ -221,7 +221,7 @@ pub(super) fn are_in_one_form(
 }
 
 /// The preposition before a Russian day, as it stands before another: во вторник, в среду, со среды.
-pub(super) fn preposition(before: &str, day: u8) -> Option<&'static str> {
+pub(crate) fn preposition(before: &str, day: u8) -> Option<&'static str> {
     const TUESDAY: u8 = 2;
     const WEDNESDAY: u8 = 3;
     Some(match before {

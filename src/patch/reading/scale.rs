@@ -70,7 +70,7 @@ pub(super) fn power_behind_money(letter: &str, language: Language) -> Option<u8>
 }
 
 /// The scale word as it is for another power of ten; `None` if its style has no such word.
-pub(super) fn moved_scale(word: &str, power: u8, language: Language) -> Option<String> {
+pub(crate) fn moved_scale(word: &str, power: u8, language: Language) -> Option<String> {
     let (lower, old) = (word.to_lowercase(), power_of_ten(word)?);
     styles(language).find_map(|style| {
         let (old, new) = (name_of(style, old)?, name_of(style, power)?);
@@ -84,7 +84,7 @@ pub(super) fn moved_scale(word: &str, power: u8, language: Language) -> Option<S
 }
 
 /// A decimal times a power of ten, without zeros that say nothing.
-pub(super) fn shifted(number: &str, power: i32) -> Option<String> {
+pub(crate) fn shifted(number: &str, power: i32) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let is_decimal = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if !is_decimal(whole) || !is_decimal(fraction) {

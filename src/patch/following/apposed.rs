@@ -7,16 +7,16 @@ use std::ops::Range;
 use super::beyond::{becomes, is_of_day, year};
 use super::derived::amount;
 use super::implied::{Implied, is_within, range};
-use super::lists::{Found, is_listed};
-use super::slot::{Slot, bare};
-use super::text::Sign;
-use super::value::Value;
+use crate::patch::reading::lists::{Found, is_listed};
+use crate::patch::reading::slot::{Slot, bare};
+use crate::patch::reading::text::Sign;
+use crate::patch::reading::value::Value;
 use crate::text::TokenKind;
 
 impl Implied<'_> {
     /// Whether any of it may be untrue when a figure of the target becomes `new`; `becoming` are all figures
     /// that change, with what they will say.
-    pub(super) fn is_apposed(
+    pub(crate) fn is_apposed(
         &self,
         figure: &Slot<'_>,
         new: &Value,

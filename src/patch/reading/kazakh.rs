@@ -5,13 +5,13 @@ use crate::text::{MONTHS, fronted};
 
 /// What an ending looks to: the vowels and the last sound of the word before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sound {
-    pub(super) front: bool,
-    pub(super) last: Last,
+pub(crate) struct Sound {
+    pub(crate) front: bool,
+    pub(crate) last: Last,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Last {
+pub(crate) enum Last {
     Vowel,
     /// л, р, й and the consonant у.
     Liquid,
@@ -22,7 +22,7 @@ pub(super) enum Last {
 
 /// Each line is one ending behind a vowel, liquid, sibilant, nasal and voiceless consonant, written
 /// with back vowels.
-pub(super) const ENDINGS: &[[&str; 5]] = &[
+pub(crate) const ENDINGS: &[[&str; 5]] = &[
     // Cases.
     ["ға", "ға", "ға", "ға", "қа"],
     ["да", "да", "да", "да", "та"],
@@ -54,12 +54,12 @@ pub(super) const ENDINGS: &[[&str; 5]] = &[
 ];
 
 /// The endings of some cases, whatever word they stand behind.
-pub(super) const GENITIVE: [&str; 6] = ["ның", "нің", "дың", "дің", "тың", "тің"];
-pub(super) const DATIVE: [&str; 4] = ["ға", "ге", "қа", "ке"];
-pub(super) const ABLATIVE: [&str; 6] = ["дан", "ден", "тан", "тен", "нан", "нен"];
+pub(crate) const GENITIVE: [&str; 6] = ["ның", "нің", "дың", "дің", "тың", "тің"];
+pub(crate) const DATIVE: [&str; 4] = ["ға", "ге", "қа", "ке"];
+pub(crate) const ABLATIVE: [&str; 6] = ["дан", "ден", "тан", "тен", "нан", "нен"];
 
 /// Endings without vowel harmony.
-pub(super) const RIGID: &[[&str; 5]] = &[
+pub(crate) const RIGID: &[[&str; 5]] = &[
     ["мен", "мен", "бен", "мен", "пен"],
     ["сымен", "ымен", "ымен", "ымен", "ымен"],
     ["сімен", "імен", "імен", "імен", "імен"],
@@ -84,7 +84,7 @@ impl Sound {
 
     /// Of the last word of a number that is read out. A fraction ends in its last digit, unless that
     /// is a zero, or it is a half: жарым as well as бес.
-    pub(super) fn of_number(value: &str) -> Option<Sound> {
+    pub(crate) fn of_number(value: &str) -> Option<Sound> {
         const ONES: [&str; 10] = [
             "нөл",
             "бір",
@@ -138,12 +138,12 @@ impl Sound {
     }
 
     /// Of a month's name, 1 to 12.
-    pub(super) fn of_month(month: u8) -> Option<Sound> {
+    pub(crate) fn of_month(month: u8) -> Option<Sound> {
         Sound::of(MONTHS.kazakh.get(usize::from(month).checked_sub(1)?)?)
     }
 
     /// The ending as it is written behind this sound.
-    pub(super) fn written(self, ending: &[&str; 5], rigid: bool) -> String {
+    pub(crate) fn written(self, ending: &[&str; 5], rigid: bool) -> String {
         let written = ending[self.last as usize];
         match self.front && !rigid {
             true => fronted(written),
@@ -153,7 +153,7 @@ impl Sound {
 }
 
 /// Whether the word is nothing but an ending that may stand behind a number.
-pub(super) fn is_ending(word: &str) -> bool {
+pub(crate) fn is_ending(word: &str) -> bool {
     let rigid = RIGID.iter().flatten().any(|ending| *ending == word);
     let mut others = ENDINGS.iter().flatten();
     rigid || others.any(|ending| *ending == word || fronted(ending) == word)
@@ -161,7 +161,7 @@ pub(super) fn is_ending(word: &str) -> bool {
 
 /// The ending that stands behind `old`, as it must stand behind `new`; `None` if it is none that is
 /// known, or does not agree with `old` to begin with.
-pub(super) fn moved_ending(ending: &str, old: Sound, new: Sound) -> Option<String> {
+pub(crate) fn moved_ending(ending: &str, old: Sound, new: Sound) -> Option<String> {
     if ending.is_empty() {
         return Some(String::new());
     }
@@ -190,7 +190,7 @@ pub(super) fn have_one_ending([one, other]: [(&str, &str); 2]) -> bool {
 }
 
 /// The ending that a number `old` has, as the number `new` has it.
-pub(super) fn moved_number_ending(ending: &str, old: &str, new: &str) -> Option<String> {
+pub(crate) fn moved_number_ending(ending: &str, old: &str, new: &str) -> Option<String> {
     // Жиырмасыншы, the twentieth, has letters of its own.
     let is_in_full = ending.ends_with("нші") || ending.ends_with("ншы");
     if is_in_full && (old.ends_with("20") || new.ends_with("20")) {
@@ -206,7 +206,7 @@ pub(super) fn moved_scale_ending(ending: &str, old: &str, new: &str) -> Option<S
 
 /// How full hours are read: он төрт нөл нөл, or он төрт.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FullHours {
+pub(crate) enum FullHours {
     WithZeros,
     Bare,
     Unknown,
@@ -214,7 +214,7 @@ pub(super) enum FullHours {
 
 /// The ending behind a time of day, as it stands behind another; both in hours and minutes. Where nothing
 /// tells how full hours are read, the ending must be one for all readings that the old one allows.
-pub(super) fn moved_time_ending(
+pub(crate) fn moved_time_ending(
     ending: &str,
     old: (u8, u8),
     new: (u8, u8),
@@ -240,12 +240,12 @@ pub(super) fn moved_time_ending(
 }
 
 /// Whether the word is one that changes with the sound before it, though it stands apart.
-pub(super) fn is_particle(word: &str) -> bool {
+pub(crate) fn is_particle(word: &str) -> bool {
     particle(word).is_some()
 }
 
 /// Whether two words are one particle behind two sounds: мен and пен.
-pub(super) fn is_same_particle(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_particle(one: &str, other: &str) -> bool {
     particle(one).is_some_and(|known| particle(other) == Some(known))
 }
 
@@ -261,7 +261,7 @@ fn particle(word: &str) -> Option<usize> {
 }
 
 /// Whether a particle behind a word is the same behind another.
-pub(super) fn particle_stays(particle: &str, old: Option<Sound>, new: Option<Sound>) -> bool {
+pub(crate) fn particle_stays(particle: &str, old: Option<Sound>, new: Option<Sound>) -> bool {
     let (Some(old), Some(new)) = (old, new) else {
         return false;
     };
@@ -282,7 +282,7 @@ pub(super) fn is_month_form(word: &str, month: u8) -> bool {
 }
 
 /// A month's name with the ending that another month's name has here: қыркүйегінде for шілдесінде.
-pub(super) fn moved_month(written: &str, old: u8, new: u8) -> Option<String> {
+pub(crate) fn moved_month(written: &str, old: u8, new: u8) -> Option<String> {
     let name = |month: u8| Some(*MONTHS.kazakh.get(usize::from(month).checked_sub(1)?)?);
     let (old_name, new_name) = (name(old)?, name(new)?);
     let stem = |name: &'static str| name.strip_suffix('к').unwrap_or(name);

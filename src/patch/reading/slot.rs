@@ -15,7 +15,7 @@ use crate::text::{Token, TokenKind, are_endings, fold, is_hyphen, number_len, st
 
 /// How dates that name their month are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Grain {
+pub(crate) enum Grain {
     /// As one figure.
     Whole,
     /// As day, month and year: the only way where another language has them apart, as
@@ -25,31 +25,31 @@ pub(super) enum Grain {
 
 /// A figure, and its parts.
 #[derive(Clone, Debug)]
-pub(super) struct Slot<'t> {
-    pub(super) kind: TokenKind,
+pub(crate) struct Slot<'t> {
+    pub(crate) kind: TokenKind,
     /// Its bytes in the text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The place of its first token.
-    pub(super) place: usize,
+    pub(crate) place: usize,
     /// The place of its last: a scale word behind a number may be a token of its own.
-    pub(super) last: usize,
-    pub(super) value: Value,
+    pub(crate) last: usize,
+    pub(crate) value: Value,
     /// As it is written.
-    pub(super) written: &'t str,
+    pub(crate) written: &'t str,
     /// The number in it, sign and ending apart; the whole if it is no number.
-    pub(super) number: Range<usize>,
+    pub(crate) number: Range<usize>,
     /// What hangs on the number behind a hyphen: `ке` of `15-ке`, `го` of `21-го`.
-    pub(super) ending: &'t str,
+    pub(crate) ending: &'t str,
     /// The bytes of the scale word behind the number: of `млн` in `5 млн тенге`.
-    pub(super) scale: Option<Range<usize>>,
+    pub(crate) scale: Option<Range<usize>>,
     /// The power of ten of its scale word.
     power: u8,
     /// Whether it ends a name behind a dash: ЭКСПО – 2017.
-    pub(super) ends_name: bool,
+    pub(crate) ends_name: bool,
     /// Whether it counts percentage points: 5 п.п.; a text may call them points.
-    pub(super) is_of_points: bool,
+    pub(crate) is_of_points: bool,
     /// The hour of the day that a bare number surely tells: 19 in 7 часов вечера.
-    pub(super) hour: Option<u8>,
+    pub(crate) hour: Option<u8>,
 }
 
 impl<'t> Slot<'t> {
@@ -122,24 +122,24 @@ impl<'t> Slot<'t> {
     }
 
     /// The number without what stands around it.
-    pub(super) fn digits(&self) -> &'t str {
+    pub(crate) fn digits(&self) -> &'t str {
         &self.written[self.number.clone()]
     }
 
     /// What it has before and behind the number: `$`, ` млн тенге`.
-    pub(super) fn around(&self) -> (&'t str, &'t str) {
+    pub(crate) fn around(&self) -> (&'t str, &'t str) {
         (
             &self.written[..self.number.start],
             &self.written[self.number.end..],
         )
     }
 
-    pub(super) fn scale_word(&self) -> Option<&'t str> {
+    pub(crate) fn scale_word(&self) -> Option<&'t str> {
         self.scale.clone().map(|range| &self.written[range])
     }
 
     /// The currency of an amount of money, as far as it is known.
-    pub(super) fn currency(&self) -> Option<&'static str> {
+    pub(crate) fn currency(&self) -> Option<&'static str> {
         if self.kind != TokenKind::Currency {
             return None;
         }
@@ -151,12 +151,12 @@ impl<'t> Slot<'t> {
     }
 
     /// The power of ten of its scale word.
-    pub(super) fn power(&self) -> u8 {
+    pub(crate) fn power(&self) -> u8 {
         self.power
     }
 
     /// What it says in the end: `12` behind `млн` is `12000000`.
-    pub(super) fn amount(&self) -> Option<String> {
+    pub(crate) fn amount(&self) -> Option<String> {
         match &self.value {
             Value::Number(number) => scale::shifted(number, i32::from(self.power())),
             _ => None,
@@ -164,13 +164,13 @@ impl<'t> Slot<'t> {
     }
 
     /// Whether it is a whole number that is written with a fraction of nothing: 6.0 million; but not 13.00.
-    pub(super) fn is_rounded(&self) -> bool {
+    pub(crate) fn is_rounded(&self) -> bool {
         matches!(&self.value, Value::Number(number) if number.ends_with(".0"))
     }
 
     /// A number as this figure writes it, which answers to one that has a fraction of nothing where this one has
     /// none, or the other way round: 6.0 million, 6 млн.
-    pub(super) fn rounded_as(&self, other: &Slot<'_>, number: &str) -> String {
+    pub(crate) fn rounded_as(&self, other: &Slot<'_>, number: &str) -> String {
         match (other.is_rounded(), self.is_rounded()) {
             (false, true) if !number.contains('.') => format!("{number}.0"),
             (true, false) => number.strip_suffix(".0").unwrap_or(number).to_owned(),
@@ -179,13 +179,13 @@ impl<'t> Slot<'t> {
     }
 
     /// Whether it is a year without its century: 26 in 2025/26.
-    pub(super) fn is_short_year(&self) -> bool {
+    pub(crate) fn is_short_year(&self) -> bool {
         matches!(&self.value, Value::Number(year) if year.len() == 4)
             && self.digits().len() == SHORT_YEAR
     }
 
     /// The number of something, or of how many there are, where it may as well be written in words.
-    pub(super) fn number(&self) -> Option<f64> {
+    pub(crate) fn number(&self) -> Option<f64> {
         let is_bare = matches!(self.kind, TokenKind::Number | TokenKind::Ordinal);
         match &self.value {
             Value::Number(number) if is_bare && self.power == 0 => number.parse().ok(),
@@ -194,12 +194,12 @@ impl<'t> Slot<'t> {
     }
 
     /// What it says, with the power of its scale word.
-    pub(super) fn says(&self) -> (Value, u8) {
+    pub(crate) fn says(&self) -> (Value, u8) {
         (self.value.clone(), self.power())
     }
 
     /// The time of day that it may say, if it is a bare number: `14.30`.
-    pub(super) fn dotted_time(&self) -> Option<(u8, u8)> {
+    pub(crate) fn dotted_time(&self) -> Option<(u8, u8)> {
         let (hour, minute) = self.digits().split_once('.')?;
         let is_short = hour.len() <= 2 && minute.len() == 2 && self.kind == TokenKind::Number;
         let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
@@ -207,13 +207,13 @@ impl<'t> Slot<'t> {
     }
 
     /// The time of day that a number tells, with minutes or without.
-    pub(super) fn told_time(&self) -> Option<(u8, u8)> {
+    pub(crate) fn told_time(&self) -> Option<(u8, u8)> {
         self.dotted_time().or_else(|| Some((self.hour?, 0)))
     }
 
     /// Another hour on the clock of this one, of twelve hours or of twenty-four; nothing where that has
     /// none such.
-    pub(super) fn on_clock(&self, (hour, minute): (u8, u8)) -> Option<String> {
+    pub(crate) fn on_clock(&self, (hour, minute): (u8, u8)) -> Option<String> {
         const HALF: u8 = 12;
         let own: u8 = self.digits().parse().ok()?;
         let shown = match self.hour? == own {
@@ -223,12 +223,12 @@ impl<'t> Slot<'t> {
         (minute == 0 && shown != 0).then(|| shown.to_string())
     }
 
-    pub(super) fn says_the_same(&self, other: &Slot<'_>) -> bool {
+    pub(crate) fn says_the_same(&self, other: &Slot<'_>) -> bool {
         self.value == other.value && self.power() == other.power()
     }
 
     /// Whether the other figure, in the same language, says its value in the same way.
-    pub(super) fn is_shaped_like(&self, other: &Slot<'_>, language: Language) -> bool {
+    pub(crate) fn is_shaped_like(&self, other: &Slot<'_>, language: Language) -> bool {
         if self.kind != other.kind {
             return false;
         }
@@ -340,7 +340,7 @@ impl<'t> Slot<'t> {
 }
 
 /// The number of a figure, its scale word aside.
-pub(super) fn bare(slot: &Slot<'_>) -> Option<f64> {
+pub(crate) fn bare(slot: &Slot<'_>) -> Option<f64> {
     match &slot.value {
         Value::Number(number) => number.parse().ok(),
         _ => None,
@@ -380,16 +380,16 @@ type ByInitial = FxHashMap<char, Vec<(&'static str, &'static str)>>;
 pub(super) const SHORT_YEAR: usize = 2;
 
 /// Whether a date can be taken by its parts.
-pub(super) fn names_its_month(date: &str) -> bool {
+pub(crate) fn names_its_month(date: &str) -> bool {
     words(date).any(|word| word.len() > 2)
 }
 
-pub(super) fn is_hyphen_or_dash(c: char) -> bool {
+pub(crate) fn is_hyphen_or_dash(c: char) -> bool {
     is_hyphen(c) || matches!(c, '–' | '—' | '−')
 }
 
 /// What hangs on a time of day behind a hyphen: `да` of `14:30-да`.
-pub(super) fn hung(time: &str) -> &str {
+pub(crate) fn hung(time: &str) -> &str {
     let end = time
         .rfind(|c: char| c.is_ascii_digit())
         .map_or(0, |end| end + 1);
@@ -406,7 +406,7 @@ pub(super) fn kazakh_month(date: &str) -> Option<String> {
 }
 
 /// The words of a date or time, runs of letters.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(char::is_alphabetic)?;

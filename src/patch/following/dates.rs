@@ -4,15 +4,15 @@
 use super::beyond::{is_of_day, year};
 use super::days::weekday;
 use super::derived::{Unsaid, sayings};
-use super::slot::Slot;
-use super::text::Text;
-use super::value::Value;
+use crate::patch::reading::slot::Slot;
+use crate::patch::reading::text::Text;
+use crate::patch::reading::value::Value;
 use crate::text;
 
 impl Unsaid<'_> {
     /// Whether the target names another day or month than its source, beside the figure of a date or in its
     /// stead: what that is to the date nobody knows, or the stored texts contradict each other.
-    pub(super) fn names_other_day(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
+    pub(crate) fn names_other_day(&self, source: &Slot<'_>, figure: &Slot<'_>) -> bool {
         const MOST_BETWEEN: usize = 8;
         let is_near = |slot: &Slot<'_>| {
             let tokens = slot.place..slot.last + 1;

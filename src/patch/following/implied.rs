@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use super::beyond::{becomes, is_of_day};
 use super::derived::amount;
-use super::kazakh::{ABLATIVE, GENITIVE};
-use super::letters::number_in;
-use super::lists::{Found, is_listed, listed};
-use super::slot::{Slot, bare};
-use super::text::Text;
-use super::value::Value;
 use crate::lang::KK;
+use crate::patch::reading::kazakh::{ABLATIVE, GENITIVE};
+use crate::patch::reading::letters::number_in;
+use crate::patch::reading::lists::{Found, is_listed, listed};
+use crate::patch::reading::slot::{Slot, bare};
+use crate::patch::reading::text::Text;
+use crate::patch::reading::value::Value;
 use crate::text::{TokenKind, is_hyphen};
 
 /// A number that is named as less or more than another one, in percent where it is a share.
@@ -26,14 +26,14 @@ struct Bound {
 }
 
 /// What words of a target imply, read when it is asked for.
-pub(super) struct Implied<'p> {
+pub(crate) struct Implied<'p> {
     pub(super) source: (&'p Text<'p>, &'p [Slot<'p>]),
     pub(super) target: (&'p Text<'p>, &'p [Slot<'p>]),
     bounds: OnceCell<Vec<Bound>>,
 }
 
 impl<'p> Implied<'p> {
-    pub(super) fn new(
+    pub(crate) fn new(
         source: (&'p Text<'p>, &'p [Slot<'p>]),
         target: (&'p Text<'p>, &'p [Slot<'p>]),
     ) -> Self {
@@ -46,7 +46,7 @@ impl<'p> Implied<'p> {
 
     /// Whether any of it may be untrue when a figure of the target becomes `new`; `becoming` are all figures
     /// that change, with what they will say.
-    pub(super) fn may_fail(
+    pub(crate) fn may_fail(
         &self,
         figure: &Slot<'_>,
         new: &Value,
@@ -60,7 +60,7 @@ impl<'p> Implied<'p> {
     }
 
     /// What the target has of a list, if it has more of it than the source.
-    pub(super) fn unsaid(&self, list: &'static str) -> Rc<[Found]> {
+    pub(crate) fn unsaid(&self, list: &'static str) -> Rc<[Found]> {
         let [of_source, of_target] = [self.source.0, self.target.0].map(|text| text.found_of(list));
         match of_source.len() < of_target.len() {
             true => of_target,

@@ -10,13 +10,13 @@ use crate::text::{TokenKind, is_hyphen};
 const CENTURY: f64 = 1900.0;
 
 /// Whether one of two figures that mean the same decade has its century: 1990s, 90-е.
-pub(super) fn is_of_other_form(one: &Slot<'_>, other: &Slot<'_>) -> bool {
+pub(crate) fn is_of_other_form(one: &Slot<'_>, other: &Slot<'_>) -> bool {
     let both = bare(one).zip(bare(other));
     both.is_some_and(|(one, other)| (one - other).abs() == CENTURY)
 }
 
 /// A decade of the last century without it, or with it where it has none; the twenties may be those of this one.
-pub(super) fn in_other_form(decade: &str) -> Option<String> {
+pub(crate) fn in_other_form(decade: &str) -> Option<String> {
     const EARLIEST: f64 = 30.0;
     let number: f64 = decade.parse().ok()?;
     let has_century = CENTURY <= number;
@@ -33,7 +33,7 @@ pub(super) fn in_other_form(decade: &str) -> Option<String> {
 
 impl Text<'_> {
     /// Whether a figure names a decade: 1990s, 1990-е, 1990 жылдары; but 2019–2021 жылдары are years.
-    pub(super) fn is_decade(&self, slot: &Slot<'_>) -> bool {
+    pub(crate) fn is_decade(&self, slot: &Slot<'_>) -> bool {
         let behind = &self.text[slot.range.start + slot.number.end..];
         let is_alone = || self.first_of_range(slot.place) == slot.place;
         let hung = behind.strip_prefix(is_hyphen).unwrap_or_default();
@@ -66,14 +66,14 @@ impl Text<'_> {
 
     /// Whether a figure may say something else: it is a decade as the source has one, and so is what it
     /// will say.
-    pub(super) fn keeps_decade(&self, slot: &Slot<'_>, is_of_source: bool, new: &Value) -> bool {
+    pub(crate) fn keeps_decade(&self, slot: &Slot<'_>, is_of_source: bool, new: &Value) -> bool {
         let is_round = matches!(new, Value::Number(number) if number.ends_with('0'));
         self.is_decade(slot) == is_of_source && (is_round || !is_of_source)
     }
 
     /// The only decade that is written with a century where another one, of the last century, is written without, or
     /// the other way round: 1990s, 90-е.
-    pub(super) fn decade_like<'p>(
+    pub(crate) fn decade_like<'p>(
         &self,
         other: &Slot<'_>,
         slots: &'p [Slot<'p>],

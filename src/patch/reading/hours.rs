@@ -11,7 +11,7 @@ impl Text<'_> {
     /// Whether the part of the day that is said beside an hour, if there is one, is said beside another
     /// one, too; `are_told` if the query says, in the words of the source, in how many parts of the day
     /// something is.
-    pub(super) fn keeps_part_of_day(
+    pub(crate) fn keeps_part_of_day(
         &self,
         slot: &Slot<'_>,
         new: &Value,
@@ -45,7 +45,7 @@ impl Text<'_> {
     }
 
     /// How many words say in which part of the day something is: днем, but not с Днем Победы.
-    pub(super) fn times_of_day(&self) -> usize {
+    pub(crate) fn times_of_day(&self) -> usize {
         let found = self.found_of("times of day");
         let is_day = |place: usize| {
             let before = self.word(place.checked_sub(1)).unwrap_or_default();
@@ -102,7 +102,7 @@ impl Text<'_> {
 
     /// How the full hours of the text are read, as the endings of some tell: 10.00-ден has that of its
     /// zeros, 10.00-нан that of its hour.
-    pub(super) fn full_hours(&self, slots: &[Slot<'_>]) -> FullHours {
+    pub(crate) fn full_hours(&self, slots: &[Slot<'_>]) -> FullHours {
         let readings = slots.iter().filter_map(|slot| match slot.value {
             Value::Time { hour, minute: 0 } => {
                 let ending = hung(slot.written);
@@ -124,7 +124,7 @@ impl Text<'_> {
     }
 
     /// The hours of the part of the day that is said beside a figure.
-    pub(super) fn hours_beside(&self, slot: &Slot<'_>) -> Option<&'static str> {
+    pub(crate) fn hours_beside(&self, slot: &Slot<'_>) -> Option<&'static str> {
         // At 2 o'clock in the morning.
         const MOST_BETWEEN: usize = 3;
         let is_hour = match &slot.value {

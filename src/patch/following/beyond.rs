@@ -5,24 +5,24 @@
 use std::cmp::Ordering;
 
 use super::derived::sayings;
-use super::letters::{month_of, number_in};
-use super::lists::{is_listed, listed, listed_for};
-use super::slot::{Slot, bare};
-use super::text::Text;
-use super::value::Value;
 use crate::lang::Language;
+use crate::patch::reading::letters::{month_of, number_in};
+use crate::patch::reading::lists::{is_listed, listed, listed_for};
+use crate::patch::reading::slot::{Slot, bare};
+use crate::patch::reading::text::Text;
+use crate::patch::reading::value::Value;
 use crate::text::{self, Token, TokenKind, fold, last_day};
 
 /// A source and its target, each with its figures.
-pub(super) struct Beyond<'p> {
-    pub(super) source: (&'p Text<'p>, &'p [Slot<'p>]),
-    pub(super) target: (&'p Text<'p>, &'p [Slot<'p>]),
+pub(crate) struct Beyond<'p> {
+    pub(crate) source: (&'p Text<'p>, &'p [Slot<'p>]),
+    pub(crate) target: (&'p Text<'p>, &'p [Slot<'p>]),
 }
 
 impl Beyond<'_> {
     /// Whether any of it may be untrue when a figure of the target, which answers to `source`, becomes
     /// another one; `becoming` are all figures that change, with what they will say.
-    pub(super) fn may_fail(
+    pub(crate) fn may_fail(
         &self,
         source: &Slot<'_>,
         figure: &Slot<'_>,
@@ -267,7 +267,7 @@ pub(super) fn becomes(slot: &Slot<'_>, becoming: &[(&Slot<'_>, Value)]) -> Optio
 }
 
 /// The year that a figure may tell.
-pub(super) fn year(slot: &Slot<'_>) -> Option<u16> {
+pub(crate) fn year(slot: &Slot<'_>) -> Option<u16> {
     let is_plain = matches!(
         slot.kind,
         TokenKind::Number | TokenKind::Date | TokenKind::Ordinal

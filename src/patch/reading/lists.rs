@@ -18,10 +18,10 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// The headings of all lists, with their words.
 fn lists() -> impl Iterator<Item = (&'static str, &'static str)> {
     let files = [
-        include_str!("names/names.txt"),
-        include_str!("agree/words.txt"),
-        include_str!("apposed.txt"),
-        include_str!("implied.txt"),
+        include_str!("../names/names.txt"),
+        include_str!("../agree/words.txt"),
+        include_str!("../following/apposed.txt"),
+        include_str!("../following/implied.txt"),
     ];
     let lines = files.into_iter().flat_map(str::lines);
     let lines = lines.filter(|line| !line.starts_with('#'));
@@ -29,7 +29,7 @@ fn lists() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Words that stand side by side, as a list of them has it.
-pub(super) struct Phrase {
+pub(crate) struct Phrase {
     parts: Vec<&'static str>,
     /// What the list has behind the stroke.
     pub(super) says: &'static str,
@@ -38,7 +38,7 @@ pub(super) struct Phrase {
 impl Phrase {
     /// How many of these words are the phrase, if they begin with it: as its parts begin, or whole where a
     /// point ends them; a star is any word.
-    pub(super) fn opens(&self, words: &[String]) -> Option<usize> {
+    pub(crate) fn opens(&self, words: &[String]) -> Option<usize> {
         let is_part = |part: &str, word: &String| match part.strip_suffix('.') {
             Some(whole) => word == whole,
             None => !word.is_empty() && (part == "*" || word.starts_with(part)),
@@ -53,15 +53,15 @@ impl Phrase {
 
 /// Words of a text that a list has.
 #[derive(Clone)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The places of their tokens.
-    pub(super) tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// What the list has behind the stroke.
-    pub(super) says: &'static str,
+    pub(crate) says: &'static str,
 }
 
 /// The phrases of a list.
-pub(super) fn phrases(heading: &str) -> &'static [Phrase] {
+pub(crate) fn phrases(heading: &str) -> &'static [Phrase] {
     static PHRASES: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
         let phrase = |entry: &&'static str| {
             let (phrase, says) = entry.split_once('/').unwrap_or((*entry, ""));
@@ -77,16 +77,16 @@ pub(super) fn phrases(heading: &str) -> &'static [Phrase] {
 }
 
 /// The words of a list.
-pub(super) fn listed(heading: &str) -> &'static [&'static str] {
+pub(crate) fn listed(heading: &str) -> &'static [&'static str] {
     LISTS.get(heading).map_or(&[], Vec::as_slice)
 }
 
-pub(super) fn is_listed(heading: &str, word: &str) -> bool {
+pub(crate) fn is_listed(heading: &str, word: &str) -> bool {
     listed(heading).contains(&word)
 }
 
 /// What a list has behind the stroke for a word.
-pub(super) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
+pub(crate) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
     static PAIRS: LazyLock<HashMap<&str, HashMap<String, &str>>> = LazyLock::new(|| {
         let pairs = |entries: &Vec<&'static str>| {
             let pairs = entries.iter().filter_map(|entry| entry.split_once('/'));
@@ -106,12 +106,12 @@ pub(super) fn listed_for(heading: &str, word: &str) -> Option<&'static str> {
 }
 
 /// Whether a word is one of a list of its language, in any form.
-pub(super) fn is_listed_form(list: &str, word: &str, language: Language) -> bool {
+pub(crate) fn is_listed_form(list: &str, word: &str, language: Language) -> bool {
     !word.is_empty() && is_listed_stem(list, &stem(word, language), language)
 }
 
 /// The same of a word's stem.
-pub(super) fn is_listed_stem(list: &str, word_stem: &str, language: Language) -> bool {
+pub(crate) fn is_listed_stem(list: &str, word_stem: &str, language: Language) -> bool {
     type Stems = HashMap<(&'static str, &'static str), HashSet<String>>;
     static STEMS: LazyLock<Stems> = LazyLock::new(|| {
         let stems = |(heading, words): (&&'static str, &Vec<&str>)| {

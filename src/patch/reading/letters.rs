@@ -50,7 +50,7 @@ fn russian_month(word: &str) -> Option<(usize, usize)> {
 /// The month, 1 to 12, that a word names without doubt. In English a capital letter tells `May`
 /// from `may`; in Russian and Kazakh a small one tells months from people and places (`Марта`,
 /// `Қазан`). At the beginning of a text only a figure behind the word tells.
-pub(super) fn month_of(
+pub(crate) fn month_of(
     word: &str,
     begins: bool,
     before_figure: bool,
@@ -79,7 +79,7 @@ pub(super) fn month_of(
 }
 
 /// Another month's name in the form of `written`.
-pub(super) fn moved_month_name(
+pub(crate) fn moved_month_name(
     written: &str,
     old: u8,
     new: u8,
@@ -127,7 +127,7 @@ pub(super) fn roman_of(word: &str, names_word: bool, language: Language) -> Opti
 }
 
 /// The number in Roman figures.
-pub(super) fn roman(number: u8) -> Option<String> {
+pub(crate) fn roman(number: u8) -> Option<String> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let (tens, ones) = (usize::from(number / 10), usize::from(number % 10));
     (1..=MOST)
@@ -136,22 +136,22 @@ pub(super) fn roman(number: u8) -> Option<String> {
 }
 
 /// Whether a word with this stem is a number in words.
-pub(super) fn is_number(word_stem: &str, language: Language) -> bool {
+pub(crate) fn is_number(word_stem: &str, language: Language) -> bool {
     numeral(word_stem, language).is_some_and(|(_, is_sure)| is_sure)
 }
 
 /// What a word with this stem says as a number in words, where one may be expected.
-pub(super) fn number_of(word_stem: &str, language: Language) -> Option<f64> {
+pub(crate) fn number_of(word_stem: &str, language: Language) -> Option<f64> {
     numeral(word_stem, language).map(|(number, _)| number)
 }
 
 /// What a word says as a number, where one may be expected.
-pub(super) fn number_in(word: &str, language: Language) -> Option<f64> {
+pub(crate) fn number_in(word: &str, language: Language) -> Option<f64> {
     number_of(&stem(word, language), language)
 }
 
 /// Whether a word with this stem is a number in words where one may be expected.
-pub(super) fn may_be_number(word_stem: &str, language: Language) -> bool {
+pub(crate) fn may_be_number(word_stem: &str, language: Language) -> bool {
     numeral(word_stem, language).is_some()
 }
 

@@ -5,7 +5,7 @@ use crate::text;
 
 /// What a figure says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A decimal: digits, and a point where there is a fraction; a scale word is not counted in.
     Number(String),
     Date {
@@ -37,7 +37,7 @@ impl From<&text::Value> for Value {
 
 impl Value {
     /// A date without its year; anything else as it is.
-    pub(super) fn without_year(&self) -> Value {
+    pub(crate) fn without_year(&self) -> Value {
         match *self {
             Value::Date { month, day, .. } => Value::Date {
                 year: None,
@@ -52,7 +52,7 @@ impl Value {
 /// The class of forms that a number asks of the words behind it; words behind numbers of one class
 /// are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     One,
     Few,
     Many,
@@ -60,7 +60,7 @@ pub(super) enum Class {
 }
 
 /// The class of a figure in a language; `None` where nothing agrees with figures.
-pub(super) fn class(value: &Value, language: Language) -> Option<Class> {
+pub(crate) fn class(value: &Value, language: Language) -> Option<Class> {
     let number = match value {
         Value::Number(number) => number.clone(),
         Value::Time { hour, .. } => hour.to_string(),
